@@ -112,14 +112,14 @@ interface BackupReading {
   readonly vault: KeyRingVault;
   readonly keptActs: KeptActs;
   /** Reads the base that was put back in that folder. */
-  look<T>(dataDir: string, work: (rows: StoreReader) => T): T;
+  look<T>(dataDir: string, work: (rows: StoreReader) => Promise<T>): Promise<T>;
   close(): void;
 }
 
-function lookAt<T>(dataDir: string, work: (rows: StoreReader) => T): T {
+async function lookAt<T>(dataDir: string, work: (rows: StoreReader) => Promise<T>): Promise<T> {
   const store = openStore({ file: join(dataDir, 'plateau.db') });
   try {
-    return store.read(work);
+    return await store.read(work);
   } finally {
     store.close();
   }
@@ -159,15 +159,19 @@ function openBase({ dataDir }: Config, { words }: KeyRingVault, isAlone: boolean
 }
 
 /** The hour of the world does not go back behind what the base says; unless the one before is said to have been wrong. */
-function clockOf({ simulatedClock: simulated }: Config, base: Store, { acceptClock }: HouseOptions): Clock {
+async function clockOf(
+  { simulatedClock: simulated }: Config,
+  base: Store,
+  { acceptClock }: HouseOptions,
+): Promise<Clock> {
   if (simulated) return simulatedClock(simulated);
-  return steadyClock(acceptClock === undefined ? lastEntryMs({ store: base }) : 0);
+  return steadyClock(acceptClock === undefined ? await lastEntryMs({ store: base }) : 0);
 }
 
 /** A base that nobody wrote in yet begins its head here, whoever opens it first. */
 async function openHead(ring: KeyRingSetting, store: Store) {
   const keptHead = openKeptHead(ring);
-  if (store.read((rows) => rows.audit.head().seq) === 0) await keptHead.begin();
+  if ((await store.read(async (rows) => (await rows.audit.head()).seq)) === 0) await keptHead.begin();
   return keptHead;
 }
 
@@ -182,13 +186,13 @@ async function openHeldHouse(
   if (hold) await vault.checkPassphrase();
   const keptActs = openKeptActs(config.keysDir);
   const { base, wasCut } = openBase(config, vault, hold !== undefined);
-  const clock = options.clock ?? clockOf(config, base, options);
+  const clock = options.clock ?? (await clockOf(config, base, options));
   const store = keepingStore(base, { acts: keptActs, clock });
   const backups = openBackups(config, vault);
   const outside = openOutside(config, log, clock);
   const workbooks = openWorkbooks();
   const charts = openCharts();
-  const live = openLiveEvents({ store, log });
+  const live = await openLiveEvents({ store, log });
   const metrics = openMetrics();
   const app: AppContext = {
     store,

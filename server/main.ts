@@ -35,10 +35,10 @@ export interface RunningServer {
 }
 
 /** Of the log as the disk gave it back, before anything is added. */
-function lastEntry({ store }: Pick<AppContext, 'store'>): RunningServer['cutAfter'] {
-  return store.read(({ audit }) => {
-    const { seq } = audit.head();
-    const [last] = audit.page(seq, 1);
+async function lastEntry({ store }: Pick<AppContext, 'store'>): Promise<RunningServer['cutAfter']> {
+  return await store.read(async ({ audit }) => {
+    const { seq } = await audit.head();
+    const [last] = await audit.page(seq, 1);
     return last && { seq, atMs: last.atMs };
   });
 }
@@ -50,15 +50,15 @@ function lastEntry({ store }: Pick<AppContext, 'store'>): RunningServer['cutAfte
 export async function startServer(config: Config, options: HouseOptions): Promise<RunningServer> {
   const house = await openHouse(config, { alone: 'plateau serve', ...options });
   try {
-    const cutAfter = house.wasCut ? lastEntry(house.app) : undefined;
-    checkClock(house.app, options.acceptClock);
+    const cutAfter = house.wasCut ? await lastEntry(house.app) : undefined;
+    await checkClock(house.app, options.acceptClock);
     await holdWordsKeys(house.app);
     let replayed: ActsReplayed | undefined;
     await checkKeptHead(house.app, options.acceptRollback, async () => {
       replayed = await replayKeptActs(house.app);
     });
     await recoverHouse(house.app);
-    cutSessionsWithoutCode(house.app);
+    await cutSessionsWithoutCode(house.app);
     const http = await serveHttp(house.app, config);
     const schedule = startSchedule(house.app, config.scheduleOn);
     const resumed = resumeAtDrop(house.app).catch((error: unknown) => {
@@ -76,7 +76,7 @@ export async function startServer(config: Config, options: HouseOptions): Promis
       await http.close();
       await schedule.close();
       await resumed;
-      tellRefusals(house.app, { all: true });
+      await tellRefusals(house.app, { all: true });
       try {
         await keepHead(house.app);
       } finally {

@@ -21,16 +21,16 @@ import { dropOldContracts } from './steps/staff/record-contract.ts';
 
 /** What the house does alone, and how often (milliseconds of real time; what is due is decided by the clock port). */
 const JOBS = [
-  { name: 'access', everyMs: 3_000, run: async (app: AppContext) => void cutEndedAccess(app) },
-  { name: 'refusals', everyMs: 60_000, run: async (app: AppContext) => void tellRefusals(app) },
-  { name: 'leases', everyMs: 10_000, run: async (app: AppContext) => void returnExpiredLeases(app) },
+  { name: 'access', everyMs: 3_000, run: async (app: AppContext) => void (await cutEndedAccess(app)) },
+  { name: 'refusals', everyMs: 60_000, run: async (app: AppContext) => void (await tellRefusals(app)) },
+  { name: 'leases', everyMs: 10_000, run: async (app: AppContext) => void (await returnExpiredLeases(app)) },
   {
     name: 'waiting acts',
     everyMs: 10_000,
     run: async (app: AppContext) => void (await carryOutWaitingActs(app)),
   },
-  { name: 'list checks', everyMs: 60_000, run: async (app: AppContext) => holdOldChecks(app) },
-  { name: 'shifts', everyMs: 60_000, run: async (app: AppContext) => void endSilentShifts(app) },
+  { name: 'list checks', everyMs: 60_000, run: async (app: AppContext) => await holdOldChecks(app) },
+  { name: 'shifts', everyMs: 60_000, run: async (app: AppContext) => void (await endSilentShifts(app)) },
   {
     name: 'confirmations',
     everyMs: 15_000,
@@ -71,8 +71,12 @@ const JOBS = [
     everyMs: 300_000,
     run: async (app: AppContext) => void (await watchDrop(app)),
   },
-  { name: 'script versions', everyMs: 30_000, run: async (app: AppContext) => enforceDueScripts(app) },
-  { name: 'staff register', everyMs: 3_600_000, run: async (app: AppContext) => void dropOldContracts(app) },
+  { name: 'script versions', everyMs: 30_000, run: async (app: AppContext) => await enforceDueScripts(app) },
+  {
+    name: 'staff register',
+    everyMs: 3_600_000,
+    run: async (app: AppContext) => void (await dropOldContracts(app)),
+  },
   { name: 'clock', everyMs: 300_000, run: async (app: AppContext) => watchClock(app) },
   { name: 'kept head', everyMs: 60_000, run: async (app: AppContext) => keepHead(app) },
   { name: 'backup', everyMs: 600_000, run: async (app: AppContext) => void (await backupIfDue(app)) },

@@ -25,13 +25,13 @@ export interface TerminalDoor {
   /** AppErrors of `session.logIn`; `code-needed` is no failure, the same attempt with a code may follow. */
   logIn(attempt: DoorAttempt & { readonly password: string }): Promise<LoggedIn>;
   /** Is that key registered for that person? Counts nothing. */
-  hasKey(key: DoorKey): boolean;
+  hasKey(key: DoorKey): Promise<boolean>;
   /** Once the key's signature was verified. AppErrors as `logIn`, without those of a password. */
   logInByKey(attempt: DoorAttempt & DoorKey): Promise<LoggedIn>;
   /** Is the person in front of a locked screen still its owner? AppErrors of a wrong password. */
   confirmPassword(attempt: DoorAttempt & { readonly password: string }): Promise<void>;
   /** For the audit log: the short code of a locked screen. */
-  noteLock(about: { readonly login: string; readonly what: LockNote }): void;
+  noteLock(about: { readonly login: string; readonly what: LockNote }): Promise<void>;
   /** Ends the session; twice does nothing. */
-  logOut(token: string): void;
+  logOut(token: string): Promise<void>;
 }

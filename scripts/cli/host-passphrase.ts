@@ -34,7 +34,7 @@ async function writeDown(config: Config, next: string, files: number): Promise<v
   const { app, close } = await openHouse(config, { passphrase: async () => next });
   try {
     const by = { actor: hostActor(), atMs: app.clock.nowMs() };
-    app.store.write((rows) => trail(rows, by)('key.passphrase', 'trousseau', { detail: { files } }));
+    await app.store.write((rows) => trail(rows, by)('key.passphrase', 'trousseau', { detail: { files } }));
     await keepHead(app);
   } finally {
     await close();

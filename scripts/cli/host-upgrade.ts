@@ -19,10 +19,10 @@ export interface Upgrade {
 const COPY = 'plateau.db.avant-mise-a-jour';
 
 /** Migrates that base and looks at it whole: pages, chain of the log, rows. AppError `upgrade-lossy`, and those of the store. */
-function migrateAndLook(file: string, before: BaseFacts): Upgrade {
+async function migrateAndLook(file: string, before: BaseFacts): Promise<Upgrade> {
   const store = openStore({ file, checked: true });
   try {
-    const chain = verifyAudit({ store });
+    const chain = await verifyAudit({ store });
     const after = baseFacts(file);
     const faults = upgradeFaults({ before: before.rows, after: after.rows, chain });
     if (faults.length > 0) throw lossy(faults);
@@ -42,7 +42,7 @@ export async function checkUpgrade({ dataDir }: Config): Promise<Upgrade> {
   await destroyCopy(copy);
   copyBase(file, copy);
   try {
-    return migrateAndLook(copy, baseFacts(copy));
+    return await migrateAndLook(copy, baseFacts(copy));
   } finally {
     await destroyCopy(copy);
   }
@@ -62,7 +62,7 @@ export async function applyUpgrade({ dataDir }: Config): Promise<Upgrade> {
     await destroyCopy(copy);
     copyBase(file, copy);
     isCopied = true;
-    return migrateAndLook(file, baseFacts(copy));
+    return await migrateAndLook(file, baseFacts(copy));
   } catch (error) {
     // Half a copy, on a full disk, is no base to go back to: the real one was not touched yet.
     if (isCopied) putBack(copy, file);

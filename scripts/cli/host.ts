@@ -17,20 +17,20 @@ export async function onHost<T>(
   const config = readConfig(env);
   const { openHouse } = await import('../../server/context.ts');
   const house = await openHouse(config, { passphrase: passphraseOf(config, terminal) });
-  const before = lastEntry(house);
+  const before = await lastEntry(house);
   try {
     return await work(house, config);
   } finally {
     try {
-      if (lastEntry(house) > before) await keepHeadAlone(house, config);
+      if ((await lastEntry(house)) > before) await keepHeadAlone(house, config);
     } finally {
       await house.close();
     }
   }
 }
 
-function lastEntry({ app }: House): number {
-  return app.store.read((rows) => rows.audit.head().seq);
+async function lastEntry({ app }: House): Promise<number> {
+  return await app.store.read(async (rows) => (await rows.audit.head()).seq);
 }
 
 /** What a command wrote in the audit log, done or refused, is known beside the keys when it ends. A server does it itself. */

@@ -109,7 +109,7 @@ function registerEnrolment(account: Command, context: CommandContext): void {
     .action(async (login: string, { reason }: { reason: string }) => {
       await onHost(env, terminal, async ({ app }) => {
         const { forgetCode } = await import('../../server/steps/access/account-keys.ts');
-        forgetCode(app, { login, actor: hostActor(), reason });
+        await forgetCode(app, { login, actor: hostActor(), reason });
         terminal.line(`${login} : code oublié, sessions fermées.`);
       });
     });

@@ -157,9 +157,9 @@ function registerRestore(program: Command, { env, terminal }: CommandContext): v
         const { size } = statSync(resolve(into, 'plateau.db'));
         const acts = reading.keptActs.all();
         const { editionsNow } = await import('../../server/steps/script/edition-in-force.ts');
-        const { replay, editions } = reading.look(into, (rows) => ({
-          replay: replayCounts(planReplay(rows, acts)),
-          editions: editionsNow(rows),
+        const { replay, editions } = await reading.look(into, async (rows) => ({
+          replay: replayCounts(await planReplay(rows, acts)),
+          editions: await editionsNow(rows),
         }));
         jsonOr({ ...flags, terminal }, { ...manifest, into, tookMs, replay, editions }, () => {
           terminal.line(

@@ -11,7 +11,7 @@ import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { lineFailures } from '../cli/line-failures.ts';
 
 async function examine({ env, terminal }: CommandContext): Promise<readonly Finding[]> {
-  const config = await finding('configuration', 'variables complètes', () => readConfig(env));
+  const config = await finding('configuration', 'variables complètes', async () => readConfig(env));
   if (!config.ok) return [config];
   const { dataDir } = readConfig(env);
   try {

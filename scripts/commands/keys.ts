@@ -41,7 +41,7 @@ export function registerKeys(program: Command, { env, terminal }: CommandContext
         const { vault, exchange } = app;
         if (campaign) {
           const { requireCampaign } = await import('../../server/steps/find-campaign.ts');
-          app.store.read((rows) => requireCampaign(rows, campaign));
+          await app.store.read((rows) => requireCampaign(rows, campaign));
         }
         const armoured = campaign ? await vault.campaignPublicKey(campaign) : await exchange.housePublicKey();
         terminal.lines(armoured.split('\n'));

@@ -20,7 +20,7 @@ export interface Played {
 async function playStory(screen: ScreenTerminal, story: Story): Promise<void> {
   let seen = '';
   for (const [title, key] of story.beats) {
-    await screen.until((rows) => rows.some((row) => row.includes(title)), PATIENCE_MS);
+    await screen.until(async (rows) => rows.some((row) => row.includes(title)), PATIENCE_MS);
     // A sentence may be cut at the end of a line.
     seen += screen
       .rows()
@@ -30,29 +30,29 @@ async function playStory(screen: ScreenTerminal, story: Story): Promise<void> {
   }
 }
 
-function lease(house: DemoHouse, agent: string): string | undefined {
-  return house.server.app.store.read((rows) => rows.records.leaseOfAgent(agent)?.callId);
+async function lease(house: DemoHouse, agent: string): Promise<string | undefined> {
+  return await house.server.app.store.read(async (rows) => (await rows.records.leaseOfAgent(agent))?.callId);
 }
 
 /** What the card on screen may be told: its campaign decides. */
-function cardOnScreen(house: DemoHouse, agent: string): StoryKind {
-  const row = house.server.app.store.read((rows) => {
-    const held = rows.records.leaseOfAgent(agent);
-    return held && rows.campaigns.byCode(held.campaign);
+async function cardOnScreen(house: DemoHouse, agent: string): Promise<StoryKind> {
+  const row = await house.server.app.store.read(async (rows) => {
+    const held = await rows.records.leaseOfAgent(agent);
+    return held && (await rows.campaigns.byCode(held.campaign));
   });
   if (!row) throw new Error('the card on screen has a lease');
   const { kind, oneOff } = row.settings;
   return { kind, hasOneOff: oneOff?.enabled === true };
 }
 
-function isRecorded(house: DemoHouse, callId: string): boolean {
-  return house.server.app.store.read((rows) => rows.calls.byId(callId) !== undefined);
+async function isRecorded(house: DemoHouse, callId: string): Promise<boolean> {
+  return await house.server.app.store.read(async (rows) => (await rows.calls.byId(callId)) !== undefined);
 }
 
 /** Another number that is proposed after one rung in vain waits for another day. */
 async function leaveOtherNumber(house: DemoHouse, screen: ScreenTerminal, callId: string): Promise<void> {
   const isAsked = (rows: readonly string[]) => rows.some((row) => row.includes('Un autre numéro'));
-  await screen.until((rows) => isRecorded(house, callId) || isAsked(rows), PATIENCE_MS);
+  await screen.until(async (rows) => (await isRecorded(house, callId)) || isAsked(rows), PATIENCE_MS);
   if (isAsked(screen.rows())) screen.type('n');
 }
 
@@ -65,8 +65,8 @@ async function nextCard(
   screen: ScreenTerminal,
   before: { readonly agent: string; readonly callId?: string; readonly shown: string },
 ): Promise<string | undefined> {
-  await screen.until((rows) => {
-    const held = lease(house, before.agent);
+  await screen.until(async (rows) => {
+    const held = await lease(house, before.agent);
     if (held === undefined) return rows.some((row) => row.includes('Pas de fiche'));
     return (
       held !== before.callId &&
@@ -74,7 +74,7 @@ async function nextCard(
       rows.some((row) => row.includes('Accroche'))
     );
   }, PATIENCE_MS);
-  return lease(house, before.agent);
+  return await lease(house, before.agent);
 }
 
 interface Asked {
@@ -110,7 +110,7 @@ async function playCalls(house: DemoHouse, screen: ScreenTerminal, request: Aske
   let calls = 0;
   let callId = await nextCard(house, screen, { agent, shown: '' });
   while (callId !== undefined && calls < request.calls) {
-    const story = draw(cardOnScreen(house, agent));
+    const story = draw(await cardOnScreen(house, agent));
     const shown = donorPart(screen.rows());
     await playStory(screen, story);
     await leaveOtherNumber(house, screen, callId);
@@ -119,7 +119,7 @@ async function playCalls(house: DemoHouse, screen: ScreenTerminal, request: Aske
     callId = await nextCard(house, screen, { agent, callId, shown });
   }
   screen.type(CTRL_Q);
-  await screen.until((rows) => rows.some((row) => row.includes('Quitter')), PATIENCE_MS);
+  await screen.until(async (rows) => rows.some((row) => row.includes('Quitter')), PATIENCE_MS);
   screen.type('o');
   await screen.ended;
   return { calls, stories };

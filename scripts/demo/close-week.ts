@@ -2,6 +2,7 @@ import type { DeliveryKind } from '../../server/ports/rows/deliveries.ts';
 import { addDecision } from '../../server/steps/review/add-decision.ts';
 import { deliverReview } from '../../server/steps/review/build-review.ts';
 import { callsStoppedGifts } from '../../shared/campaign-kind.ts';
+import { inTurn } from '../../shared/in-turn.ts';
 import { isoWeekOf } from '../../shared/time.ts';
 import type { DemoHouse } from './demo-house.ts';
 import {
@@ -42,7 +43,7 @@ export async function closeWeek(house: DemoHouse, people: DemoPeople): Promise<C
   house.clock.jumpTo(DEMO_EVENING_MS);
   await schedule.runNow();
   house.clock.jumpTo(DEMO_SIGNED_MS);
-  decide(house, people);
+  await decide(house, people);
   let signedMandates = 0;
   for (const campaign of house.campaigns)
     if (callsStoppedGifts(campaign.kind)) signedMandates += await giveSignedMandates(house, campaign);
@@ -51,16 +52,16 @@ export async function closeWeek(house: DemoHouse, people: DemoPeople): Promise<C
   await schedule.runNow();
   house.clock.jumpTo(DEMO_MEETING_MS);
   await deliverReview(app, { charity: house.charityCode, actor: people.lead.id });
-  return { ...weekOf(house, signedMandates), verifiedAgreements };
+  return { ...(await weekOf(house, signedMandates)), verifiedAgreements };
 }
 
-function decide(house: DemoHouse, people: DemoPeople): void {
+async function decide(house: DemoHouse, people: DemoPeople): Promise<void> {
   const { app } = house.server;
-  const account = app.store.read((rows) => rows.accounts.byId(people.lead.id));
+  const account = await app.store.read((rows) => rows.accounts.byId(people.lead.id));
   const [first] = house.campaigns;
   if (!account || !first) throw new Error('the lead was hired for a campaign');
   const text = 'Garder le thème en cours une semaine de plus, puis comparer.';
-  addDecision(app, { campaign: first.code, about: { kind: 'general', value: '' }, text, account });
+  await addDecision(app, { campaign: first.code, about: { kind: 'general', value: '' }, text, account });
 }
 
 function sumOf(parts: readonly (readonly [string, number])[]): Readonly<Record<string, number>> {
@@ -69,20 +70,24 @@ function sumOf(parts: readonly (readonly [string, number])[]): Readonly<Record<s
   return Object.fromEntries(sums);
 }
 
-function weekOf(house: DemoHouse, signedMandates: number): Omit<ClosedWeek, 'verifiedAgreements'> {
-  return house.server.app.store.read((rows) => {
+async function weekOf(
+  house: DemoHouse,
+  signedMandates: number,
+): Promise<Omit<ClosedWeek, 'verifiedAgreements'>> {
+  return await house.server.app.store.read(async (rows) => {
     const all = { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER };
     const codes = house.campaigns.map(({ code }) => code);
-    const sums = codes.map((code) => rows.calls.sums(code, all));
+    const sums = await inTurn.map(codes, (code) => rows.calls.sums(code, all));
     return {
       week: isoWeekOf(DEMO_START_MS),
       cards: sums.reduce((total, { calls }) => total + calls, 0),
       dispositions: sumOf(sums.flatMap(({ byDisposition }) => [...byDisposition])),
-      emails: sumOf(codes.flatMap((code) => Object.entries(rows.emails.countByState(code)))),
+      emails: sumOf(
+        await inTurn.flatMap(codes, async (code) => Object.entries(await rows.emails.countByState(code))),
+      ),
       signedMandates,
       mailsReceived: house.mailCount(),
-      deliveries: codes
-        .flatMap((code) => rows.deliveries.all(code))
+      deliveries: (await inTurn.flatMap(codes, (code) => rows.deliveries.all(code)))
         .filter((one) => one.state === 'delivered')
         .map((one) => ({
           kind: one.kind,

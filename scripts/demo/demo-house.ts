@@ -79,7 +79,7 @@ async function loadAll(app: AppContext, dirs: readonly string[]): Promise<readon
   const campaigns: LoadedCampaign[] = [];
   for (const dir of dirs) {
     const { campaign: code } = await loadCampaign(app, { dir, actor: 'demo' });
-    const row = app.store.read((rows) => rows.campaigns.byCode(code));
+    const row = await app.store.read((rows) => rows.campaigns.byCode(code));
     if (!row) throw new Error('a loaded campaign is stored');
     campaigns.push({ code, kind: row.settings.kind, country: row.settings.country });
   }
@@ -104,7 +104,7 @@ export async function openDemoHouse(setting: DemoSetting): Promise<DemoHouse> {
   const charity = await makeCharity(folder);
   const campaigns = await loadAll(server.app, setting.campaignDirs);
   const charityCode =
-    server.app.store.read((rows) => rows.campaigns.byCode(campaigns[0]?.code ?? ''))?.charity ?? '';
+    (await server.app.store.read((rows) => rows.campaigns.byCode(campaigns[0]?.code ?? '')))?.charity ?? '';
   await server.app.exchange.addCharityKey(charityCode, charity.publicKey, false);
   writeFileSync(join(folder, 'plateau-cle-publique.asc'), await server.app.exchange.housePublicKey());
   const close = async () => {

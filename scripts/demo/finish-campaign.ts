@@ -16,18 +16,18 @@ export async function finishCampaigns(house: DemoHouse, people: Enders) {
   house.clock.jumpTo(DEMO_END_MS);
   await schedule.runNow();
   for (const { code } of house.campaigns)
-    closeCampaign(app, { campaign: code, reason: 'fin de la démonstration', actor: people.ops.id });
+    await closeCampaign(app, { campaign: code, reason: 'fin de la démonstration', actor: people.ops.id });
   await schedule.runNow();
   const ended = [];
   for (const { code } of house.campaigns) ended.push(await finish(house, people, code));
-  const audit = verifyAudit(app);
+  const audit = await verifyAudit(app);
   return { ended, audit: { ok: audit.ok, entries: audit.ok ? audit.count : 0 } };
 }
 
 async function finish(house: DemoHouse, people: Enders, campaign: string) {
   const { app } = house.server;
   const final = await deliverFinal(app, { campaign, actor: people.ops.id });
-  const operator = app.store.read((rows) => rows.accounts.byId(people.dataOfficer.id));
+  const operator = await app.store.read((rows) => rows.accounts.byId(people.dataOfficer.id));
   if (!operator) throw new Error('the data officer was hired');
   const request = { campaign, typedCode: campaign, operator, verifier: 'Dominique' };
   const purge = await destroyWithTwo(house, people, () => purgeApproved(app, request));
@@ -43,15 +43,15 @@ async function finish(house: DemoHouse, people: Enders, campaign: string) {
 /** The data officer asks, the lead agrees, the data officer does it: two accounts, as in an installation. */
 async function destroyWithTwo<T>(house: DemoHouse, people: Enders, destroy: () => Promise<T>): Promise<T> {
   const { app } = house.server;
-  const person = app.store.read((rows) => rows.accounts.byId(people.lead.id));
+  const person = await app.store.read((rows) => rows.accounts.byId(people.lead.id));
   if (!person) throw new Error('the lead was hired');
   try {
     return await destroy();
   } catch (error) {
     if (!isAppError(error) || error.code !== 'approval-needed') throw error;
   }
-  const waiting = listApprovals(app, person).filter((one) => one.state === 'asked');
+  const waiting = (await listApprovals(app, person)).filter((one) => one.state === 'asked');
   for (const { id } of waiting)
-    decideApproval(app, { id, as: 'approved', reason: 'Inventaire relu avec Alix', person });
+    await decideApproval(app, { id, as: 'approved', reason: 'Inventaire relu avec Alix', person });
   return destroy();
 }

@@ -18,8 +18,8 @@ interface ContactFile {
 export const fileStem = ({ settings }: CampaignRow) =>
   `${kindFacts(settings.kind).fileLetters}_${settings.country}`;
 
-export function demoCampaign(house: DemoHouse, code: string): CampaignRow {
-  const campaign = house.server.app.store.read((rows) => rows.campaigns.byCode(code));
+export async function demoCampaign(house: DemoHouse, code: string): Promise<CampaignRow> {
+  const campaign = await house.server.app.store.read((rows) => rows.campaigns.byCode(code));
   if (!campaign) throw new Error(`the demo has loaded ${code}`);
   return campaign;
 }
@@ -36,7 +36,7 @@ export async function giveFile(
 /** The charity's side: a generated file of fictitious donors, signed, encrypted, dropped. Returns its name. */
 export async function dropContactFile(house: DemoHouse, request: ContactFile): Promise<string> {
   const { app } = house.server;
-  const campaign = demoCampaign(house, request.campaign);
+  const campaign = await demoCampaign(house, request.campaign);
   const { kind, country } = campaign.settings;
   const clear = await contactWorkbook(app.workbooks.writer, {
     count: request.cards,

@@ -21,8 +21,10 @@ const rankOf = (rowNumber: number) => rowNumber - 2;
 export async function giveSignedMandates(house: DemoHouse, campaign: LoadedCampaign): Promise<number> {
   const { app } = house.server;
   const signedOn = civilDate(house.clock.nowMs());
-  const waiting = app.store.read((rows) =>
-    [...rows.records.each(campaign.code)].filter((one) => one.disposition === 'AC_RE_SIGN'),
+  const waiting = await app.store.read(async (rows) =>
+    (await Array.fromAsync(rows.records.each(campaign.code))).filter(
+      (one) => one.disposition === 'AC_RE_SIGN',
+    ),
   );
   const signed = waiting.filter((_, at) => at % 2 === 0);
   if (signed.length === 0) return 0;
@@ -41,7 +43,7 @@ export async function giveSignedMandates(house: DemoHouse, campaign: LoadedCampa
       },
     ],
   });
-  const row = demoCampaign(house, campaign.code);
+  const row = await demoCampaign(house, campaign.code);
   const stem = `${row.charity}_MANDATS_SIGNES_${fileStem(row)}`;
   const fileName = `${stem}_${signedOn.replaceAll('-', '')}.xlsx.pgp`;
   await giveFile(house, { campaign: campaign.code, fileName, clear });

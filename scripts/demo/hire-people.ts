@@ -54,14 +54,14 @@ async function hire(
   // As a lead who trained them would: « plateau training record ».
   const trained = person.role === 'agent' ? campaigns : [];
   for (const campaign of trained)
-    recordTraining(app, {
+    await recordTraining(app, {
       lead: { id: 'demo', campaigns },
       login: person.login,
       campaign,
       reason: 'Formation de la démonstration',
     });
   // As ops who saw their contracts would: « plateau staff record ».
-  recordContract(app, { ...CONTRACT, actor: 'demo', login: person.login });
+  await recordContract(app, { ...CONTRACT, actor: 'demo', login: person.login });
   const session = await logIn(app, {
     login: person.login,
     password: made.password ?? '',

@@ -6,12 +6,14 @@ export interface ScreenTerminal {
   rows(): readonly string[];
   type(keys: string): void;
   /** Resolves once the screen satisfies the condition; rejects with the screen after `limitMs`. */
-  until(condition: (rows: readonly string[]) => boolean, limitMs: number): Promise<void>;
+  until(condition: (rows: readonly string[]) => Promise<boolean>, limitMs: number): Promise<void>;
   /** Exit status of the program, once it has ended. */
   readonly ended: Promise<number>;
   /** Ends the program, if it has not ended by itself. */
   close(): void;
 }
+
+const LOOK_AGAIN_MS = 50;
 
 interface Program {
   readonly file: string;
@@ -43,28 +45,28 @@ export function openScreenTerminal(program: Program): ScreenTerminal {
       { length: height },
       (_, at) => screen.buffer.active.getLine(at)?.translateToString(true) ?? '',
     );
+  /** Once the screen is written to again, or a moment later: a condition may also look into the base. */
+  const changed = () =>
+    new Promise<void>((resolve) => {
+      const go = () => {
+        clearTimeout(timer);
+        watchers.delete(go);
+        resolve();
+      };
+      const timer = setTimeout(go, LOOK_AGAIN_MS);
+      watchers.add(go);
+    });
   return {
     rows: read,
     type: (keys) => pty.write(keys),
     ended,
     close: () => pty.kill('SIGKILL'),
-    until: (condition, limitMs) =>
-      new Promise((resolve, reject) => {
-        const stop = () => {
-          clearTimeout(timer);
-          watchers.delete(look);
-        };
-        const look = () => {
-          if (!condition(read())) return;
-          stop();
-          resolve();
-        };
-        const timer = setTimeout(() => {
-          stop();
-          reject(new Error(`the screen did not come:\n${read().join('\n')}`));
-        }, limitMs);
-        watchers.add(look);
-        look();
-      }),
+    until: async (condition, limitMs) => {
+      const endsAtMs = performance.now() + limitMs;
+      while (!(await condition(read()))) {
+        if (performance.now() > endsAtMs) throw new Error(`the screen did not come:\n${read().join('\n')}`);
+        await changed();
+      }
+    },
   };
 }

@@ -20,7 +20,7 @@ function sshLine(folder: string, login: string, port: number): string {
 async function giveKey({ folder, server }: DemoHouse, { login }: DemoPerson): Promise<void> {
   const file = join(folder, 'cle-poste');
   if (existsSync(file)) return;
-  addAccountKey(server.app, { actor: 'demo', login, publicKey: await makeClientKey(file) });
+  await addAccountKey(server.app, { actor: 'demo', login, publicKey: await makeClientKey(file) });
 }
 
 /** Opens the demo's workstations over SSH, on a free port of this machine. `line` opens the agent's from any terminal. */

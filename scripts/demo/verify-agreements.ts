@@ -12,14 +12,14 @@ export async function verifyAgreements(
   { server: { app } }: DemoHouse,
   lead: Pick<DemoPerson, 'id'>,
 ): Promise<number> {
-  const account = app.store.read((rows) => rows.accounts.byId(lead.id));
+  const account = await app.store.read((rows) => rows.accounts.byId(lead.id));
   if (!account) throw new Error('the lead was hired');
-  const waiting = listChecks(app, { account, states: ['to-check'] });
+  const waiting = await listChecks(app, { account, states: ['to-check'] });
   for (const { callId } of waiting) {
     const { breaches } = await showCheck(app, { callId, account });
     const decision = breaches.length === 0 ? 'approved' : 'rejected';
     const reason = breaches.length === 0 ? '' : 'Le script n’a pas été suivi';
-    decideCheck(app, { callId, decision, reason, change: false, account });
+    await decideCheck(app, { callId, decision, reason, change: false, account });
   }
   return waiting.length;
 }

@@ -34,8 +34,9 @@ export async function runSetup(
 /** The two lines that start the server and let the first agent in. */
 async function tellNext(state: SetupState): Promise<void> {
   const { terminal } = state;
-  const agent = await state.onHouse(async ({ app }) =>
-    app.store.read((rows) => rows.accounts.all().find(({ role }) => role === 'agent')),
+  const agent = await state.onHouse(
+    async ({ app }) =>
+      await app.store.read(async (rows) => (await rows.accounts.all()).find(({ role }) => role === 'agent')),
   );
   const [campaign] = await campaignsOf(state);
   const { port } = state.config().ssh.listen;

@@ -5,11 +5,11 @@ import type { SetupState } from './setup-state.ts';
 export async function campaignsOf(state: SetupState): Promise<readonly CampaignRow[]> {
   const { hasKeys } = await import('../../server/context.ts');
   if (!(await hasKeys(state.config()))) return [];
-  return state.onHouse(async ({ app }) => app.store.read((rows) => rows.campaigns.all()));
+  return state.onHouse(async ({ app }) => await app.store.read((rows) => rows.campaigns.all()));
 }
 
 export async function loginsOf(state: SetupState): Promise<ReadonlySet<string>> {
-  const people = await state.onHouse(async ({ app }) => app.store.read((rows) => rows.accounts.all()));
+  const people = await state.onHouse(async ({ app }) => await app.store.read((rows) => rows.accounts.all()));
   return new Set(people.map(({ login }) => login));
 }
 

@@ -133,7 +133,7 @@ async function examine(keys: BackupKeys, file: string, perCampaign: number): Pro
       const rows = tableNames(db).includes(table) ? Number(one(`SELECT count(*) FROM "${table}"`)) : -1;
       return rows !== counts.get(table) || rows !== lines.get(table);
     });
-    const audit = verifyChain(auditRows(db));
+    const audit = await verifyChain(auditRows(db));
     const { seq, hash } = manifest.auditHead;
     return {
       manifest,

@@ -5,6 +5,7 @@ import { createSecureContext } from 'node:tls';
 import type { TRPCError } from '@trpc/server';
 import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import { applyWSSHandler } from '@trpc/server/adapters/ws';
+import type { TRPCRequestInfo } from '@trpc/server/http';
 import fastify, { type FastifyInstance } from 'fastify';
 import { WebSocketServer } from 'ws';
 import { AppError } from '../../shared/errors.ts';
@@ -12,7 +13,7 @@ import type { AppContext } from '../app-context.ts';
 import type { Config } from '../config/config.ts';
 import type { Log } from '../ports/log.ts';
 import type { RequestContext } from '../procedures/request-context.ts';
-import { statusForStranger } from '../procedures/strangers.ts';
+import { statusForStranger, visitorOf } from '../procedures/strangers.ts';
 import { appRouter } from '../routers/app-router.ts';
 import { HTTP_LIMITS, type HttpLimits, HttpLines, requestDeadlines } from './http-lines.ts';
 import { refuseAddress, refuseInFrench } from './http-refusals.ts';
@@ -33,6 +34,22 @@ interface ResponseToSend {
   readonly errors: readonly TRPCError[];
   readonly data: readonly unknown[];
   readonly ctx?: RequestContext;
+}
+
+interface RequestToContext {
+  readonly req: {
+    readonly method: string;
+    readonly headers: { readonly authorization?: string };
+    readonly ip: string;
+    readonly socket: Socket;
+  };
+  readonly info: TRPCRequestInfo;
+}
+
+/** Each procedure is there and asked by its own method: its own middleware answers, and nothing need be known at the door. */
+function asksWhatIsThere(method: string, calls: TRPCRequestInfo['calls']): boolean {
+  const asked = method === 'GET' ? 'query' : 'mutation';
+  return calls.every(({ procedure }) => procedure?._def.type === asked);
 }
 
 function bearer(header: string | undefined): string | undefined {
@@ -101,13 +118,16 @@ function serveWebSocket(server: FastifyInstance<Server>, app: AppContext, lines:
     wss,
     router: appRouter,
     keepAlive: { enabled: true, pingMs: 20_000, pongWaitMs: 10_000 },
-    createContext: ({ info, req }): RequestContext => ({
-      app,
-      token: info.connectionParams?.token ?? undefined,
-      screen: info.connectionParams?.screen?.slice(0, 60),
-      address: req.socket.remoteAddress ?? '',
-      proven: () => lines.proven(req.socket),
-    }),
+    createContext: async ({ info, req }): Promise<RequestContext> => {
+      const ctx = {
+        app,
+        token: info.connectionParams?.token ?? undefined,
+        screen: info.connectionParams?.screen?.slice(0, 60),
+        address: req.socket.remoteAddress ?? '',
+        proven: () => lines.proven(req.socket),
+      };
+      return { ...ctx, visitor: await visitorOf(ctx) };
+    },
   });
   return { wss, handler };
 }
@@ -131,16 +151,15 @@ export async function serveHttp(
     trpcOptions: {
       router: appRouter,
       maxBatchSize: MAX_BATCH,
-      createContext: ({
-        req,
-      }: {
-        req: { headers: { authorization?: string }; ip: string; socket: Socket };
-      }): RequestContext => ({
-        app,
-        token: bearer(req.headers.authorization),
-        address: req.ip,
-        proven: () => lines.proven(req.socket),
-      }),
+      createContext: async ({ req, info }: RequestToContext): Promise<RequestContext> => {
+        const ctx = {
+          app,
+          token: bearer(req.headers.authorization),
+          address: req.ip,
+          proven: () => lines.proven(req.socket),
+        };
+        return asksWhatIsThere(req.method, info.calls) ? ctx : { ...ctx, visitor: await visitorOf(ctx) };
+      },
       responseMeta: ({ errors, data, ctx }: ResponseToSend) => {
         const status = errors.length === data.length ? statusForStranger(errors, ctx) : undefined;
         return status === undefined ? {} : { status };

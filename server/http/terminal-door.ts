@@ -10,10 +10,13 @@ import { isKeyOf, logInByKey } from '../steps/access/log-in-by-key.ts';
 import { noteLock } from '../steps/access/note-lock.ts';
 
 /** The session of another role is closed at once: both are in the audit log. */
-function agentsOnly(app: AppContext, { token, account, expiresAtMs, owes }: OpenedSession): LoggedIn {
+async function agentsOnly(
+  app: AppContext,
+  { token, account, expiresAtMs, owes }: OpenedSession,
+): Promise<LoggedIn> {
   const { id, displayName, role } = account;
   if (role === 'agent') return { token, account: id, displayName, role, expiresAtMs, ...(owes && { owes }) };
-  logOut(app, token);
+  await logOut(app, token);
   throw new AppError({
     code: 'role-refused',
     kind: 'forbidden',
@@ -25,9 +28,9 @@ function agentsOnly(app: AppContext, { token, account, expiresAtMs, owes }: Open
 /** The door of workstations rendered in this process (SSH), over the steps of the login by RPC. */
 export function openTerminalDoor(app: AppContext): TerminalDoor {
   return {
-    logIn: async (attempt) => agentsOnly(app, await logIn(app, attempt)),
+    logIn: async (attempt) => await agentsOnly(app, await logIn(app, attempt)),
     hasKey: (key) => isKeyOf(app, key),
-    logInByKey: async (attempt) => agentsOnly(app, await logInByKey(app, attempt)),
+    logInByKey: async (attempt) => await agentsOnly(app, await logInByKey(app, attempt)),
     confirmPassword: (attempt) => confirmPassword(app, attempt),
     noteLock: ({ login, what }) => noteLock(app, { login: loginOf(login) ?? '', what }),
     logOut: (token) => logOut(app, token),

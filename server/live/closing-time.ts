@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LiveEvent } from '../../shared/card.ts';
 import { AppError } from '../../shared/errors.ts';
+import { inTurn } from '../../shared/in-turn.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
 import type { LiveEvents } from './live-events.ts';
@@ -13,7 +14,7 @@ interface ClosingUntil {
 
 export interface ClosingTime {
   /** AppError `server-stopping` once closing has begun, unless a card is open already: that one stays theirs. */
-  refuseNewCard(agent: string): void;
+  refuseNewCard(agent: string): Promise<void>;
   /**
    * Tells every workstation, then waits for the calls open on connected ones; no longer than `limitMs`, nor once `signal`
    * aborts. `waiting` is told how many, when there are some. Answers how many were still open. A second call waits again,
@@ -43,15 +44,18 @@ export function openClosingTime(deps: {
   const { store, live, clock } = deps;
   let begun = false;
   const openCalls = () =>
-    store.read((rows) => [...live.listening()].filter((agent) => rows.records.leaseOfAgent(agent)).length);
-  const tell = (calls: number, limitMs: number) => {
+    store.read(
+      async (rows) =>
+        (await inTurn.filter([...live.listening()], (agent) => rows.records.leaseOfAgent(agent))).length,
+    );
+  const tell = async (calls: number, limitMs: number) => {
     const text = stoppingText(calls, limitMs);
     const event: LiveEvent = { kind: 'server-stopping', text };
-    store.write((rows) => rows.floor.addLiveEvent({ atMs: clock.nowMs(), agent: null, event }));
+    await store.write((rows) => rows.floor.addLiveEvent({ atMs: clock.nowMs(), agent: null, event }));
   };
   return {
-    refuseNewCard: (agent) => {
-      if (!begun || store.read((rows) => rows.records.leaseOfAgent(agent))) return;
+    refuseNewCard: async (agent) => {
+      if (!begun || (await store.read((rows) => rows.records.leaseOfAgent(agent)))) return;
       throw new AppError({
         code: 'server-stopping',
         kind: 'forbidden',
@@ -60,13 +64,14 @@ export function openClosingTime(deps: {
       });
     },
     begin: async (limitMs, { signal, waiting } = {}) => {
-      const calls = openCalls();
-      if (!begun) tell(calls, limitMs);
+      const isFirst = !begun;
       begun = true;
+      const calls = await openCalls();
+      if (isFirst) await tell(calls, limitMs);
       if (calls > 0) waiting?.(calls);
       const endsAt = performance.now() + limitMs;
-      while (openCalls() > 0 && performance.now() < endsAt && !signal?.aborted) await pause(POLL_MS);
-      return openCalls();
+      while ((await openCalls()) > 0 && performance.now() < endsAt && !signal?.aborted) await pause(POLL_MS);
+      return await openCalls();
     },
   };
 }

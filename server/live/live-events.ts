@@ -42,19 +42,19 @@ interface Page {
 }
 
 /** Events after that one. One that a disk damaged is passed over, and the server's log says so: the others still arrive. */
-function eventsAfter({ store, log }: LiveDeps, seq: number): Page {
+async function eventsAfter({ store, log }: LiveDeps, seq: number): Promise<Page> {
   try {
-    const events = store.read((rows) => rows.floor.liveEventsAfter(seq, PAGE));
+    const events = await store.read((rows) => rows.floor.liveEventsAfter(seq, PAGE));
     return { events, upTo: events.at(-1)?.seq ?? seq };
   } catch (error) {
     if (!isDamaged(error)) throw error;
   }
-  const last = store.read((rows) => rows.floor.lastLiveEvent());
+  const last = await store.read((rows) => rows.floor.lastLiveEvent());
   const events: LiveEventRow[] = [];
   let upTo = seq;
   for (; upTo < last && events.length < PAGE; upTo += 1) {
     try {
-      const [next] = store.read((rows) => rows.floor.liveEventsAfter(upTo, 1));
+      const [next] = await store.read((rows) => rows.floor.liveEventsAfter(upTo, 1));
       if (next?.seq === upTo + 1) events.push(next);
     } catch (error) {
       if (!isDamaged(error)) throw error;
@@ -82,18 +82,18 @@ function tooManyLines(): AppError {
   });
 }
 
-export function openLiveEvents(deps: LiveDeps): LiveEvents {
+export async function openLiveEvents(deps: LiveDeps): Promise<LiveEvents> {
   const { store } = deps;
   const listeners = new Set<Listener>();
-  let seq = store.read((rows) => rows.floor.lastLiveEvent());
+  let seq = await store.read((rows) => rows.floor.lastLiveEvent());
   let closed = false;
 
-  const poll = () => {
+  const poll = async () => {
     if (listeners.size === 0) {
-      seq = store.read((rows) => rows.floor.lastLiveEvent());
+      seq = await store.read((rows) => rows.floor.lastLiveEvent());
       return;
     }
-    const { events, upTo } = eventsAfter(deps, seq);
+    const { events, upTo } = await eventsAfter(deps, seq);
     seq = upTo;
     for (const row of events) {
       for (const listener of listeners) {
@@ -104,7 +104,17 @@ export function openLiveEvents(deps: LiveDeps): LiveEvents {
       }
     }
   };
-  const timer = setInterval(poll, POLL_MS);
+  let isPolling = false;
+  const timer = setInterval(async () => {
+    // One that takes longer than the pace would tell its events twice.
+    if (isPolling) return;
+    isPolling = true;
+    try {
+      await poll();
+    } finally {
+      isPolling = false;
+    }
+  }, POLL_MS);
   timer.unref();
 
   return {

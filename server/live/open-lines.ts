@@ -20,7 +20,7 @@ export async function* whileOpen(
 ): AsyncGenerator<LiveEvent> {
   for await (const event of events) {
     const held = tokenNow?.() ?? token;
-    const open = held !== undefined && isTokenOpen(app, held);
+    const open = held !== undefined && (await isTokenOpen(app, held));
     if (open !== (event.kind === 'session-ended')) yield event;
     if (!open) return;
   }

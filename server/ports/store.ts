@@ -147,10 +147,10 @@ export interface StoreWriter extends StoreReader {
  * `write` runs in BEGIN IMMEDIATE with synchronous=FULL and is rolled back whole when `work` throws.
  */
 export interface Store {
-  read<T>(work: (rows: StoreReader) => T): T;
+  read<T>(work: (rows: StoreReader) => Promise<T>): Promise<T>;
   /** One question alone, which needs no transaction to see one state of the base; a second one is a bug of the caller. */
-  glance<T>(work: (rows: StoreReader) => T): T;
-  write<T>(work: (rows: StoreWriter) => T): T;
+  glance<T>(work: (rows: StoreReader) => Promise<T>): Promise<T>;
+  write<T>(work: (rows: StoreWriter) => Promise<T>): Promise<T>;
   /**
    * The same base for steps that answer a person: `write` returns before the disk has its rows, so that no keyboard waits
    * for another's commit. Whoever answers awaits `settled` first; a killed process loses nothing, a power cut only what

@@ -11,13 +11,13 @@ export interface WordsCipher {
 
 export interface WordsReader {
   /** Every column of the base was looked at once for words of before they were sealed. */
-  areSwept(): boolean;
+  areSwept(): Promise<boolean>;
 }
 
 export interface WordsWriter extends WordsReader {
   /** From now on what is typed in that campaign ('' for the house) is sealed with this key. The same again changes nothing. */
-  keepKey(campaign: string, publicKey: string): void;
+  keepKey(campaign: string, publicKey: string): Promise<void>;
   /** Seals up to `limit` texts that still stand in clear; how many it did. */
-  sweepSome(limit: number): number;
-  markSwept(atMs: number): void;
+  sweepSome(limit: number): Promise<number>;
+  markSwept(atMs: number): Promise<void>;
 }

@@ -6,8 +6,8 @@ function counting(store: Store): { readonly store: Store; readonly written: () =
   let written = 0;
   const counted = (target: Store): Store => ({
     ...target,
-    write: (work) => {
-      const result = target.write(work);
+    write: async (work) => {
+      const result = await target.write(work);
       written += 1;
       return result;
     },

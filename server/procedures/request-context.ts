@@ -1,6 +1,11 @@
 import { AppError } from '../../shared/errors.ts';
 import type { AppContext } from '../app-context.ts';
 
+/** What a door knows of whoever asks: why they are a stranger, as of their last proof; undefined for an open session. */
+export interface Visitor {
+  refusal: AppError | undefined;
+}
+
 /** One request: the house, the bearer's token if any, and where it comes from (for the login limiter). */
 export interface RequestContext {
   /** The house; its store is the one that the procedure's builder chose (trpc.ts). */
@@ -13,6 +18,8 @@ export interface RequestContext {
   readonly proven?: (() => void) | undefined;
   /** The workstation it comes from, one name per program (one-screen.ts); undefined for commands. */
   readonly screen?: string | undefined;
+  /** Of a line or of a request that asks what is not there (strangers.ts); undefined inside this process. */
+  readonly visitor?: Visitor | undefined;
 }
 
 /** The bearer's token. AppError `not-logged-in` without one. */

@@ -2,7 +2,7 @@ import type { TRPCError } from '@trpc/server';
 import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
 import { type AppError, isAppError } from '../../shared/errors.ts';
 import { authenticateAny } from '../steps/access/log-in.ts';
-import { type RequestContext, requireToken } from './request-context.ts';
+import { type RequestContext, requireToken, type Visitor } from './request-context.ts';
 
 /** What the transport says of a procedure that is not there, or not asked as it should be: a map of the house for a stranger. */
 const MAPPING: ReadonlySet<TRPCError['code']> = new Set(['NOT_FOUND', 'METHOD_NOT_SUPPORTED']);
@@ -18,11 +18,16 @@ interface Failed {
  */
 export function strangerRefusal({ error, ctx }: Failed): AppError | undefined {
   if (!ctx || !MAPPING.has(error.code) || isAppError(error.cause)) return undefined;
+  return ctx.visitor?.refusal;
+}
+
+/** Asked by the door before the request is: what tRPC answers by itself is shaped at once, without looking into the base. */
+export async function visitorOf(ctx: RequestContext): Promise<Visitor> {
   try {
-    authenticateAny(ctx.app, requireToken(ctx));
-    return undefined;
+    await authenticateAny(ctx.app, requireToken(ctx));
+    return { refusal: undefined };
   } catch (refusal) {
-    if (isAppError(refusal)) return refusal;
+    if (isAppError(refusal)) return { refusal };
     throw refusal;
   }
 }

@@ -1,3 +1,4 @@
+import { isAppError } from '../../shared/errors.ts';
 import type { Role } from '../../shared/roles.ts';
 import type { AccountRow } from '../ports/rows/accounts.ts';
 import type { Store } from '../ports/store.ts';
@@ -33,10 +34,12 @@ interface Bearer {
 async function bearerOf(ctx: RequestContext, store: Store, path: string): Promise<Bearer> {
   try {
     const token = requireToken(ctx);
-    const account = authenticate({ store, clock: ctx.app.clock }, token, path);
+    const account = await authenticate({ store, clock: ctx.app.clock }, token, path);
     ctx.proven?.();
+    if (ctx.visitor) ctx.visitor.refusal = undefined;
     return { token, account };
   } catch (refusal) {
+    if (ctx.visitor && isAppError(refusal)) ctx.visitor.refusal = refusal;
     await ctx.app.pace.take('stranger', ctx.address);
     throw refusal;
   }
@@ -62,7 +65,7 @@ function procedureOf([role, ...also]: readonly [Role, ...Role[]], storeOf: (stor
       const bearer = await bearerOf(ctx, store, path);
       const { clock, pace, refusals } = ctx.app;
       await pace.take(paceOf(meta, type), bearer.account.id);
-      refuseRole({ store, clock, refusals }, bearer.account, [role, ...also]);
+      await refuseRole({ store, clock, refusals }, bearer.account, [role, ...also]);
       const given = storeOf(store);
       const result = await next({ ctx: { ...ctx, ...bearer, app: { ...ctx.app, store: given } } });
       // What the step's store did not wait for.

@@ -12,8 +12,8 @@ export const agentMessagesRouter = router({
   /** The lead's words of the day; feedback on calls and observations on agreements that wait to be acknowledged. */
   list: agentOnly.query(async ({ ctx }) => {
     const feedback = await readFeedback(ctx.app, { agent: ctx.account });
-    const observations = readObservations(ctx.app, ctx.account);
-    return [...readMessages(ctx.app, { agent: ctx.account }), ...feedback, ...observations].toSorted(
+    const observations = await readObservations(ctx.app, ctx.account);
+    return [...(await readMessages(ctx.app, { agent: ctx.account })), ...feedback, ...observations].toSorted(
       (a, b) => a.atMs - b.atMs,
     );
   }),
@@ -27,10 +27,10 @@ export const agentMessagesRouter = router({
   acknowledge: agentOnly
     .meta({ pace: 'write' })
     .input(z.strictObject({ id: z.union([z.string().regex(/^[0-9a-f]{32}$/), z.uuid()]) }))
-    .mutation(({ ctx, input: { id } }) => {
+    .mutation(async ({ ctx, input: { id } }) => {
       const agent = ctx.account;
       // An observation goes by its call's id, which has dashes.
-      if (id.includes('-')) return acknowledgeObservation(ctx.app, { agent, callId: id });
-      return acknowledgeFeedback(ctx.app, { agent, id });
+      if (id.includes('-')) return await acknowledgeObservation(ctx.app, { agent, callId: id });
+      return await acknowledgeFeedback(ctx.app, { agent, id });
     }),
 });

@@ -29,8 +29,8 @@ export const agentRecordsRouter = router({
   open: agentOnly
     .meta({ pace: 'write' })
     .input(z.strictObject({ recordId }))
-    .mutation(({ ctx, input }) => {
-      ctx.app.closingTime.refuseNewCard(ctx.account.id);
+    .mutation(async ({ ctx, input }) => {
+      await ctx.app.closingTime.refuseNewCard(ctx.account.id);
       return openOwnRecord(ctx.app, { agent: ctx.account, recordId: input.recordId });
     }),
 

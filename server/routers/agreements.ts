@@ -28,8 +28,8 @@ export const agreementsRouter = router({
   show: leadOrVerifier
     .meta({ pace: 'write' })
     .input(z.strictObject({ callId: callSought }))
-    .mutation(({ ctx, input }) =>
-      showCheck(ctx.app, { ...withSoughtCall(ctx, input), account: ctx.account }),
+    .mutation(async ({ ctx, input }) =>
+      showCheck(ctx.app, { ...(await withSoughtCall(ctx, input)), account: ctx.account }),
     ),
 
   decide: leadOrVerifier
@@ -42,15 +42,16 @@ export const agreementsRouter = router({
         change: z.boolean().default(false),
       }),
     )
-    .mutation(({ ctx, input }) =>
-      decideCheck(ctx.app, { ...withSoughtCall(ctx, input), account: ctx.account }),
+    .mutation(
+      async ({ ctx, input }) =>
+        await decideCheck(ctx.app, { ...(await withSoughtCall(ctx, input)), account: ctx.account }),
     ),
 
   /** An entry of the audit log each time. */
   consent: consentReader
     .meta({ pace: 'write' })
     .input(z.strictObject({ callId: callSought, reason }))
-    .mutation(({ ctx, input }) =>
-      showConsent(ctx.app, { ...withSoughtCall(ctx, input), account: ctx.account }),
+    .mutation(async ({ ctx, input }) =>
+      showConsent(ctx.app, { ...(await withSoughtCall(ctx, input)), account: ctx.account }),
     ),
 });

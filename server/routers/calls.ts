@@ -34,16 +34,16 @@ function requireHere({ app, screen }: RequestContext, agent: string): void {
 
 /** What a workstation does during a shift (steps 4–6 of a record's life, server/README.md). */
 export const callsRouter = router({
-  next: agentHere.meta({ pace: 'write' }).mutation(({ ctx }) => {
-    ctx.app.closingTime.refuseNewCard(ctx.account.id);
+  next: agentHere.meta({ pace: 'write' }).mutation(async ({ ctx }) => {
+    await ctx.app.closingTime.refuseNewCard(ctx.account.id);
     return serveNextCard(ctx.app, ctx.account);
   }),
 
   script: agentOnly
     .input(z.strictObject({ campaign: codeSought, version: z.string().max(30) }))
-    .query(({ ctx, input }) => {
+    .query(async ({ ctx, input }) => {
       const script = ctx.account.campaigns.includes(input.campaign)
-        ? ctx.app.store.read((rows) => rows.campaigns.script(input.campaign, input.version))
+        ? await ctx.app.store.read((rows) => rows.campaigns.script(input.campaign, input.version))
         : undefined;
       if (script) return script;
       throw new AppError({
@@ -75,9 +75,9 @@ export const callsRouter = router({
       closeCall(ctx.app, {
         agent: ctx.account,
         outcome: input,
-        mayServe: () => {
+        mayServe: async () => {
           requireHere(ctx, ctx.account.id);
-          ctx.app.closingTime.refuseNewCard(ctx.account.id);
+          await ctx.app.closingTime.refuseNewCard(ctx.account.id);
         },
       }),
     ),

@@ -18,7 +18,7 @@ export const correctionsRouter = router({
         reason,
       }),
     )
-    .mutation(({ ctx, input }) =>
-      correctCall(ctx.app, { ...withSoughtCall(ctx, input), author: ctx.account }),
+    .mutation(async ({ ctx, input }) =>
+      correctCall(ctx.app, { ...(await withSoughtCall(ctx, input)), author: ctx.account }),
     ),
 });

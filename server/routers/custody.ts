@@ -45,8 +45,8 @@ export const custodyRouter = router({
         toMs: instant.optional(),
       }),
     )
-    .mutation(({ ctx, input }) => {
-      const { callId: call } = withSoughtCall(ctx, { callId: input.call });
+    .mutation(async ({ ctx, input }) => {
+      const { callId: call } = await withSoughtCall(ctx, { callId: input.call });
       return searchAudit(ctx.app, { ...defined({ ...input, call }), actor: ctx.account.id });
     }),
 

@@ -40,8 +40,8 @@ export const personsRouter = router({
   open: dataOfficerOnly
     .meta({ pace: 'heavy' })
     .input(z.strictObject({ ...request, kind: z.enum(PERSON_REQUEST_KINDS) }))
-    .mutation(({ ctx, input }) =>
-      openPersonRequest(ctx.app, { ...withSoughtCall(ctx, input), actor: ctx.account.id }),
+    .mutation(async ({ ctx, input }) =>
+      openPersonRequest(ctx.app, { ...(await withSoughtCall(ctx, input)), actor: ctx.account.id }),
     ),
 
   refuse: dataOfficerOnly
@@ -55,7 +55,7 @@ export const personsRouter = router({
     .input(z.strictObject({ ...request, publicKey: z.string().max(262_144).optional() }))
     .mutation(async ({ ctx, input }) => {
       const done = await exportPersonApproved(ctx.app, {
-        ...withSoughtCall(ctx, input),
+        ...(await withSoughtCall(ctx, input)),
         actor: ctx.account.id,
       });
       const sealed = done.sealed.map(({ name, bytes }) => ({
@@ -68,15 +68,15 @@ export const personsRouter = router({
   rectify: dataOfficerOnly
     .meta({ pace: 'heavy' })
     .input(z.strictObject({ ...request, corrections: correctionsSchema }))
-    .mutation(({ ctx, input }) =>
-      rectifyPerson(ctx.app, { ...withSoughtCall(ctx, input), actor: ctx.account.id }),
+    .mutation(async ({ ctx, input }) =>
+      rectifyPerson(ctx.app, { ...(await withSoughtCall(ctx, input)), actor: ctx.account.id }),
     ),
 
   object: dataOfficerOnly
     .meta({ pace: 'heavy' })
     .input(z.strictObject(request))
-    .mutation(({ ctx, input }) =>
-      objectPerson(ctx.app, { ...withSoughtCall(ctx, input), actor: ctx.account.id }),
+    .mutation(async ({ ctx, input }) =>
+      objectPerson(ctx.app, { ...(await withSoughtCall(ctx, input)), actor: ctx.account.id }),
     ),
 
   /** Under four eyes: the person's own written request, by its number. */
@@ -97,7 +97,7 @@ export const personsRouter = router({
   erase: dataOfficerOnly
     .meta({ pace: 'heavy' })
     .input(z.strictObject(request))
-    .mutation(({ ctx, input }) =>
-      erasePerson(ctx.app, { ...withSoughtCall(ctx, input), actor: ctx.account.id }),
+    .mutation(async ({ ctx, input }) =>
+      erasePerson(ctx.app, { ...(await withSoughtCall(ctx, input)), actor: ctx.account.id }),
     ),
 });

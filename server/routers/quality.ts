@@ -42,8 +42,9 @@ export const qualityRouter = router({
   sheet: leadOrVerifier
     .meta({ pace: 'write' })
     .input(z.strictObject({ callId: callSought, grid }))
-    .mutation(({ ctx, input }) =>
-      readListeningSheet(ctx.app, { ...withSoughtCall(ctx, input), listener: ctx.account }),
+    .mutation(
+      async ({ ctx, input }) =>
+        await readListeningSheet(ctx.app, { ...(await withSoughtCall(ctx, input)), listener: ctx.account }),
     ),
 
   note: leadOrVerifier
@@ -59,8 +60,8 @@ export const qualityRouter = router({
         comment: words,
       }),
     )
-    .mutation(({ ctx, input }) =>
-      noteCall(ctx.app, { ...withSoughtCall(ctx, input), listener: ctx.account }),
+    .mutation(async ({ ctx, input }) =>
+      noteCall(ctx.app, { ...(await withSoughtCall(ctx, input)), listener: ctx.account }),
     ),
 
   trend: leadOrVerifier
@@ -82,10 +83,10 @@ export const qualityRouter = router({
         reason: words,
       }),
     )
-    .mutation(({ ctx, input }) =>
+    .mutation(async ({ ctx, input }) =>
       openIncident(ctx.app, {
         ...input,
-        target: 'callId' in input.target ? withSoughtCall(ctx, input.target) : input.target,
+        target: 'callId' in input.target ? await withSoughtCall(ctx, input.target) : input.target,
         lead: ctx.account,
       }),
     ),

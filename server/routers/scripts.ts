@@ -36,9 +36,9 @@ export const scriptsRouter = router({
   import: opsOnly
     .meta({ pace: 'write' })
     .input(z.strictObject({ campaign, kind, files: z.array(file).min(1).max(42) }))
-    .mutation(({ ctx, input }) => {
+    .mutation(async ({ ctx, input }) => {
       const files = new Map(input.files.map((one) => [one.path, one.text]));
-      return importScript(ctx.app, { ...input, files, account: ctx.account });
+      return await importScript(ctx.app, { ...input, files, account: ctx.account });
     }),
 
   submit: leadOrOps

@@ -5,7 +5,7 @@ import type { StoreWriter } from '../ports/store.ts';
  * The agent is at work on that campaign: presence, and the production span that counts their hours, changed only when
  * the campaign does.
  */
-export function setAtWork(
+export async function setAtWork(
   rows: StoreWriter,
   now: {
     readonly agent: string;
@@ -13,19 +13,19 @@ export function setAtWork(
     readonly campaign: string;
     readonly atMs: number;
   },
-): void {
+): Promise<void> {
   const { agent, state, campaign, atMs } = now;
   // The usual case: from one card to the next of the same campaign.
-  if (state === 'card' && rows.floor.takesCard(agent, campaign, atMs)) return;
-  const before = rows.floor.presenceOf(agent);
+  if (state === 'card' && (await rows.floor.takesCard(agent, campaign, atMs))) return;
+  const before = await rows.floor.presenceOf(agent);
   const producing = before !== undefined && isProducing(before.state) && before.campaign === campaign;
   if (!producing) {
     // A shift closed by silence begins anew with the next card.
-    rows.shifts.begin(agent, atMs);
-    rows.floor.switchSpan(agent, atMs, { campaign, kind: 'production' });
+    await rows.shifts.begin(agent, atMs);
+    await rows.floor.switchSpan(agent, atMs, { campaign, kind: 'production' });
   }
   if (before?.state !== state || !producing)
-    rows.floor.setPresence({ agent, state, sinceMs: atMs, campaign });
+    await rows.floor.setPresence({ agent, state, sinceMs: atMs, campaign });
 }
 
 function isProducing(state: PresenceState): boolean {

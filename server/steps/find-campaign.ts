@@ -10,22 +10,28 @@ import type { Store, StoreReader } from '../ports/store.ts';
  */
 
 /** The campaign of that code, in whatever state. AppError `campaign-unknown`. */
-export function requireCampaign(rows: StoreReader, code: string): CampaignRow {
-  const campaign = rows.campaigns.byCode(code);
+export async function requireCampaign(rows: StoreReader, code: string): Promise<CampaignRow> {
+  const campaign = await rows.campaigns.byCode(code);
   if (campaign) return campaign;
   throw unknownCampaign();
 }
 
 /** A campaign whose data stand, open or closed. AppErrors `campaign-unknown`, `campaign-purged`. */
-export function campaignToDeliver({ store }: { readonly store: Store }, code: string): CampaignRow {
-  const campaign = store.read((rows) => requireCampaign(rows, code));
+export async function campaignToDeliver(
+  { store }: { readonly store: Store },
+  code: string,
+): Promise<CampaignRow> {
+  const campaign = await store.read((rows) => requireCampaign(rows, code));
   refuseErased(campaign.state);
   return campaign;
 }
 
 /** A campaign that takes records. AppErrors `campaign-unknown`, `campaign-not-open`. */
-export function campaignToFill({ store }: { readonly store: Store }, code: string): CampaignRow {
-  const campaign = store.read((rows) => requireCampaign(rows, code));
+export async function campaignToFill(
+  { store }: { readonly store: Store },
+  code: string,
+): Promise<CampaignRow> {
+  const campaign = await store.read((rows) => requireCampaign(rows, code));
   if (campaign.state === 'open') return campaign;
   throw campaignNotOpen({
     message: 'Cette campagne n’est plus ouverte : elle ne reçoit plus de fiches.',
@@ -45,16 +51,24 @@ export function mayView({ role, campaigns }: Pick<AccountRow, 'role' | 'campaign
  * A campaign whose data stand, among those of the account unless it answers for all. AppErrors `campaign-unknown`,
  * `campaign-purged`.
  */
-export function campaignInView(rows: StoreReader, code: string, account: AccountRow): CampaignRow {
-  const campaign = requireCampaign(rows, code);
+export async function campaignInView(
+  rows: StoreReader,
+  code: string,
+  account: AccountRow,
+): Promise<CampaignRow> {
+  const campaign = await requireCampaign(rows, code);
   if (!mayView(account, code)) throw unknownCampaign();
   refuseErased(campaign.state);
   return campaign;
 }
 
 /** As `campaignInView`, and open still: for what changes it. AppError `campaign-not-open` besides. */
-export function openCampaignInView(rows: StoreReader, code: string, account: AccountRow): CampaignRow {
-  const campaign = campaignInView(rows, code, account);
+export async function openCampaignInView(
+  rows: StoreReader,
+  code: string,
+  account: AccountRow,
+): Promise<CampaignRow> {
+  const campaign = await campaignInView(rows, code, account);
   if (campaign.state === 'open') return campaign;
   throw campaignNotOpen({
     message: `La campagne ${code} n’est plus ouverte : rien n’y change plus.`,
@@ -63,8 +77,8 @@ export function openCampaignInView(rows: StoreReader, code: string, account: Acc
 }
 
 /** Open campaigns of the same charity: an objection reaches them all. */
-export function openSisters(rows: StoreReader, charity: string): readonly CampaignRow[] {
-  return rows.campaigns.all().filter((row) => row.charity === charity && row.state === 'open');
+export async function openSisters(rows: StoreReader, charity: string): Promise<readonly CampaignRow[]> {
+  return (await rows.campaigns.all()).filter((row) => row.charity === charity && row.state === 'open');
 }
 
 /** Its data are destroyed, or being so; a campaign that is not there has none to destroy. */

@@ -16,7 +16,7 @@ export interface Noted {
 export function trail(
   rows: Pick<StoreWriter, 'audit'>,
   { actor, atMs }: Pick<AuditEntry, 'actor' | 'atMs'>,
-): (action: AuditAction, subject: string, noted?: Noted) => AuditRow {
+): (action: AuditAction, subject: string, noted?: Noted) => Promise<AuditRow> {
   return (action, subject, { campaign = '', reason = '', detail = {} } = {}) =>
     rows.audit.append({ atMs, actor, action, campaign, subject, reason, detail });
 }

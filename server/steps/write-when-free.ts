@@ -10,11 +10,11 @@ const MAX_WAITS = 12;
  */
 export async function writeWhenFree<T>(
   { store }: { readonly store: Pick<Store, 'write' | 'whenFree'> },
-  work: (rows: StoreWriter) => T,
+  work: (rows: StoreWriter) => Promise<T>,
 ): Promise<T> {
   for (let waits = 0; ; waits += 1) {
     try {
-      return store.write(work);
+      return await store.write(work);
     } catch (error) {
       if (waits === MAX_WAITS || !isAppError(error) || error.code !== 'store-busy') throw error;
       await store.whenFree();

@@ -11,7 +11,7 @@ const BETWEEN_MS = 100;
 async function emptyLog(sql: Sql): Promise<void> {
   const until = performance.now() + PATIENCE_MS;
   do {
-    const row: Row | undefined = sql.maintain('PRAGMA wal_checkpoint(TRUNCATE)')[0];
+    const row: Row | undefined = (await sql.maintain('PRAGMA wal_checkpoint(TRUNCATE)'))[0];
     if (row && int(row, 'busy') === 0) return;
     await pause(BETWEEN_MS);
   } while (performance.now() < until);
@@ -29,6 +29,6 @@ async function emptyLog(sql: Sql): Promise<void> {
  */
 export async function compactDatabase(sql: Sql): Promise<void> {
   await emptyLog(sql);
-  sql.maintain('VACUUM');
+  await sql.maintain('VACUUM');
   await emptyLog(sql);
 }

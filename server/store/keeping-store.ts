@@ -12,9 +12,9 @@ export function keepingStore(store: Store, deps: { readonly acts: KeptActs; read
   const writing =
     (target: Store): Store['write'] =>
     (work) =>
-      target.write((rows) => {
+      target.write(async (rows) => {
         const acts: KeptAct[] = [];
-        const result = work(noting(rows, acts, deps.clock));
+        const result = await work(noting(rows, acts, deps.clock));
         if (acts.length > 0) deps.acts.add(acts);
         return result;
       });
@@ -34,40 +34,40 @@ function noting(rows: StoreWriter, acts: KeptAct[], clock: Clock): StoreWriter {
   return {
     ...rows,
     records: withMethods(records, {
-      suppress: (request) => {
+      suppress: async (request) => {
         const { charity, campaign, blinds, onlyCampaign, atMs } = request;
         acts.push({ kind: 'objection', charity, campaign: onlyCampaign ? campaign : '', blinds, atMs });
-        return records.suppress(request);
+        return await records.suppress(request);
       },
-      liftSuppression: (charity, blinds) => {
+      liftSuppression: async (charity, blinds) => {
         acts.push({ kind: 'lift', charity, blinds, atMs: clock.nowMs() });
-        return records.liftSuppression(charity, blinds);
+        return await records.liftSuppression(charity, blinds);
       },
     }),
     persons: withMethods(persons, {
       // An erasure that waits for the end of a call is owed as much as one that is done.
-      addWaitingAct: (act) => {
+      addWaitingAct: async (act) => {
         const { requestId } = act;
-        if (requestId !== null) acts.push(erasureOf(rows, { ...act, requestId }));
-        return persons.addWaitingAct(act);
+        if (requestId !== null) acts.push(await erasureOf(rows, { ...act, requestId }));
+        return await persons.addWaitingAct(act);
       },
-      eraseRecord: (erasure) => {
-        acts.push(erasureOf(rows, erasure));
-        persons.eraseRecord(erasure);
+      eraseRecord: async (erasure) => {
+        acts.push(await erasureOf(rows, erasure));
+        await persons.eraseRecord(erasure);
       },
     }),
     purges: withMethods(purges, {
-      begin: (row) => {
+      begin: async (row) => {
         const { campaign, operator, startedAtMs: atMs } = row;
-        const charity = rows.campaigns.byCode(campaign)?.charity ?? '';
+        const charity = (await rows.campaigns.byCode(campaign))?.charity ?? '';
         acts.push({ kind: 'purge', charity, campaign, operator, atMs });
-        purges.begin(row);
+        await purges.begin(row);
       },
     }),
   };
 }
 
-function erasureOf(
+async function erasureOf(
   { campaigns, records }: StoreReader,
   {
     campaign,
@@ -75,9 +75,9 @@ function erasureOf(
     atMs,
     recordId,
   }: Pick<RecordErasure, 'campaign' | 'requestId' | 'atMs' | 'recordId'>,
-): KeptAct {
-  const charity = campaigns.byCode(campaign)?.charity ?? '';
-  const blind = records.byId(recordId)?.donorBlind ?? '';
+): Promise<KeptAct> {
+  const charity = (await campaigns.byCode(campaign))?.charity ?? '';
+  const blind = (await records.byId(recordId))?.donorBlind ?? '';
   return { kind: 'erasure', charity, campaign, blind, requestId, atMs };
 }
 

@@ -1,3 +1,5 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
 /** More than a house has campaigns, scripts and agents at work: beyond, all are read again. */
 const MAX_ANSWERS = 5000;
 
@@ -18,8 +20,9 @@ export class KeptAnswers {
   readonly #kept = new Map<string, Kept>();
   /** Keys of the answers that were read from each table. */
   readonly #keysOf = new Map<string, Set<string>>();
-  /** Tables of the answer being read; undefined when none is. */
-  #reading: Set<string> | undefined;
+  /** Tables of the answer being read; nothing when none is. */
+  readonly #reading = new AsyncLocalStorage<Set<string>>();
+  #writes = 0;
   #knownVersion = -1;
   #isCurrent = false;
 
@@ -34,33 +37,33 @@ export class KeptAnswers {
   }
 
   /** The answer kept under that name, else that of `read`. Within one transaction. */
-  answer<T>(name: string, read: () => T): T {
+  async answer<T>(name: string, read: () => Promise<T>): Promise<T> {
     this.#seeOthers();
     const kept = this.#kept.get(name);
     if (kept) {
       this.noteRead(kept.tables);
       return kept.value as T;
     }
-    const outer = this.#reading;
     const tables = new Set<string>();
-    this.#reading = tables;
+    const writes = this.#writes;
     try {
-      const value = read();
-      this.#keep(name, { value, tables });
+      const value = await this.#reading.run(tables, read);
+      if (writes === this.#writes) this.#keep(name, { value, tables });
       return value;
     } finally {
-      this.#reading = outer;
       this.noteRead(tables);
     }
   }
 
   /** A statement that reads these tables runs. */
   noteRead(tables: ReadonlySet<string>): void {
-    if (this.#reading) for (const table of tables) this.#reading.add(table);
+    const reading = this.#reading.getStore();
+    if (reading) for (const table of tables) reading.add(table);
   }
 
   /** A statement of this connection changes these tables. */
   noteWrite(tables: ReadonlySet<string>): void {
+    this.#writes += 1;
     for (const table of tables) {
       const keys = this.#keysOf.get(table);
       if (!keys) continue;

@@ -80,9 +80,12 @@ export function asRefusal(error: unknown): unknown {
 }
 
 /** Runs `act`; a row that already exists under its unique key becomes the given AppError. */
-export function refuseDuplicate<T>(parts: Omit<AppErrorParts, 'kind' | 'cause'>, act: () => T): T {
+export async function refuseDuplicate<T>(
+  parts: Omit<AppErrorParts, 'kind' | 'cause'>,
+  act: () => Promise<T>,
+): Promise<T> {
   try {
-    return act();
+    return await act();
   } catch (error) {
     const code = resultCode(error);
     if (code !== UNIQUE && code !== PRIMARY_KEY) throw error;

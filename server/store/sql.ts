@@ -6,6 +6,7 @@ import { ForeignLock } from './foreign-lock.ts';
 import { KeptAnswers } from './kept-answers.ts';
 import { type Prepared, PreparedStatements, type WordsOfResult } from './prepared-statements.ts';
 import { asRefusal } from './sql-failures.ts';
+import { TransactionTurns } from './transaction-turns.ts';
 import { WordSealing, type WordsPlace } from './typed-words.ts';
 
 const PAGE_ROWS = 500;
@@ -38,6 +39,7 @@ export class Sql {
   /** As `database-file.ts` opened it. */
   #durability: Durability = 'FULL';
   readonly #foreignLock: ForeignLock;
+  readonly #turns = new TransactionTurns();
 
   constructor(db: DatabaseSync, { patienceMs, words }: SqlSetting) {
     this.#db = db;
@@ -45,9 +47,9 @@ export class Sql {
     const dataVersion = db.prepare('PRAGMA data_version');
     this.#kept = new KeptAnswers(() => int(dataVersion.get() ?? {}, 'data_version'));
     this.#foreignLock = new ForeignLock(db, patienceMs);
-    this.#words = new WordSealing(words, (campaign) => {
-      return this.kept(`words key ${campaign}`, () => {
-        const row = this.get(PUBLIC_KEY, campaign);
+    this.#words = new WordSealing(words, async (campaign) => {
+      return await this.kept(`words key ${campaign}`, async () => {
+        const row = await this.get(PUBLIC_KEY, campaign);
         return row && text(row, 'public_key');
       });
     });
@@ -57,16 +59,21 @@ export class Sql {
    * The answer of `read`, kept as kept-answers.ts says; `name` says the question, its values included. For what many ask and few
    * change: anything else costs more to keep than to ask. Outside a transaction it is read anew.
    */
-  kept<T>(name: string, read: () => T): T {
-    return this.#isTransaction() ? this.#kept.answer(name, read) : read();
+  async kept<T>(name: string, read: () => Promise<T>): Promise<T> {
+    return this.#isTransaction() ? await this.#kept.answer(name, read) : await read();
   }
 
   #isTransaction(): boolean {
     return this.#mode === 'read' || this.#mode === 'write';
   }
 
+  #mustWrite(): void {
+    assert(this.#mode === 'write' && this.#turns.isInside(), 'rows change inside Store.write only');
+  }
+
   /** A statement about to read. */
   #reading(source: string): Prepared {
+    assert(this.#turns.isInside(), 'rows are read inside Store.read only');
     assert(this.#mode !== 'glanced', 'a glance is one question');
     if (this.#mode === 'glance') this.#mode = 'glanced';
     const prepared = this.#statements.of(source);
@@ -74,13 +81,13 @@ export class Sql {
     return prepared;
   }
 
-  get(source: string, ...values: SQLInputValue[]): Row | undefined {
+  async get(source: string, ...values: SQLInputValue[]): Promise<Row | undefined> {
     const { statement, words } = this.#reading(source);
     const row = statement.get(...values);
     return row && words.length > 0 ? this.#opened(row, words) : row;
   }
 
-  all(source: string, ...values: SQLInputValue[]): readonly Row[] {
+  async all(source: string, ...values: SQLInputValue[]): Promise<readonly Row[]> {
     const { statement, words } = this.#reading(source);
     const rows = statement.all(...values);
     return words.length > 0 ? rows.map((row) => this.#opened(row, words)) : rows;
@@ -101,33 +108,33 @@ export class Sql {
   }
 
   /** As the base shall hold the words of that row: for statements that `insert` and `update` do not write. */
-  sealed(place: WordsPlace, row: Row, words: string): string {
-    return this.#words.seal(place, row, words);
+  async sealed(place: WordsPlace, row: Row, words: string): Promise<string> {
+    return await this.#words.seal(place, row, words);
   }
 
   /** The columns with their words sealed; `row` says whose they are. */
-  #sealedAmong(table: string, columns: Columns, row: () => Row): Columns {
+  async #sealedAmong(table: string, columns: Columns, row: () => Promise<Row>): Promise<Columns> {
     const names = this.#words.wordsAmong(table, columns);
     if (names.length === 0) return columns;
     const sealed: Record<string, SQLInputValue> = { ...columns };
     for (const column of names) {
       const words = columns[column];
       if (typeof words === 'string' && words !== '')
-        sealed[column] = this.#words.seal({ table, column }, row(), words);
+        sealed[column] = await this.#words.seal({ table, column }, await row(), words);
     }
     return sealed;
   }
 
   /** The single integer of the single row, in the column `n`. */
-  count(source: string, ...values: SQLInputValue[]): number {
-    const row = this.get(source, ...values);
+  async count(source: string, ...values: SQLInputValue[]): Promise<number> {
+    const row = await this.get(source, ...values);
     assert(row, 'a count gives one row');
     return int(row, 'n');
   }
 
   /** Changes rows; returns how many (those that triggers change are not counted). Only inside `write`. */
-  run(source: string, ...values: SQLInputValue[]): number {
-    assert(this.#mode === 'write', 'rows change inside Store.write only');
+  async run(source: string, ...values: SQLInputValue[]): Promise<number> {
+    this.#mustWrite();
     const { statement, writes } = this.#statements.of(source);
     const { changes } = statement.run(...values);
     this.#kept.noteWrite(writes);
@@ -135,10 +142,10 @@ export class Sql {
   }
 
   /** Inserts one row; returns its rowid (of use for INTEGER PRIMARY KEY tables). */
-  insert(table: string, values: Values): number {
+  async insert(table: string, values: Values): Promise<number> {
     const given = columnsOf(values);
-    const columns = this.#sealedAmong(table, given, () => given as Row);
-    assert(this.#mode === 'write', 'rows change inside Store.write only');
+    const columns = await this.#sealedAmong(table, given, async () => given as Row);
+    this.#mustWrite();
     const { statement, writes } = this.#insertion(table, Object.keys(columns));
     const { lastInsertRowid } = statement.run(...Object.values(columns));
     this.#kept.noteWrite(writes);
@@ -158,7 +165,7 @@ export class Sql {
   }
 
   /** Changes the row that `key` names; an empty change does nothing. No such row is a bug. */
-  update(table: string, key: Readonly<Record<string, string | number>>, change: Values): void {
+  async update(table: string, key: Readonly<Record<string, string | number>>, change: Values): Promise<void> {
     const given = columnsOf(change);
     const names = Object.keys(given);
     if (names.length === 0) return;
@@ -166,12 +173,12 @@ export class Sql {
     const where = Object.keys(key)
       .map((name) => `${name} = ?`)
       .join(' AND ');
-    const columns = this.#sealedAmong(table, given, () => {
-      return this.get(`SELECT * FROM ${table} WHERE ${where}`, ...Object.values(key)) ?? {};
+    const columns = await this.#sealedAmong(table, given, async () => {
+      return (await this.get(`SELECT * FROM ${table} WHERE ${where}`, ...Object.values(key))) ?? {};
     });
     const values = [...Object.values(columns), ...Object.values(key)];
     assert.equal(
-      this.run(`UPDATE ${table} SET ${sets} WHERE ${where}`, ...values),
+      await this.run(`UPDATE ${table} SET ${sets} WHERE ${where}`, ...values),
       1,
       `a ${table} to change`,
     );
@@ -181,10 +188,11 @@ export class Sql {
    * Rows in pages of 500: constant memory, and no statement left open between two rows, so that the caller may
    * await or write while it walks. `after` is the key of the last row; the query is `… WHERE key > ? … LIMIT 500`.
    */
-  *pages<T>(fetch: (last: T | undefined, limit: number) => readonly T[]): Iterable<T> {
+  async *pages<T>(fetch: (last: T | undefined, limit: number) => Promise<readonly T[]>): AsyncIterable<T> {
     let last: T | undefined;
     for (;;) {
-      const page = fetch(last, PAGE_ROWS);
+      const from = last;
+      const page = await this.read(() => fetch(from, PAGE_ROWS));
       yield* page;
       if (page.length < PAGE_ROWS) return;
       last = page.at(-1);
@@ -192,29 +200,36 @@ export class Sql {
   }
 
   /** All reads of `work` see one state of the base. Inside another transaction it is part of that one. */
-  read<T>(work: () => T): T {
-    if (this.#mode !== 'idle') return work();
-    return this.#transaction('read', work);
+  async read<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#turns.isInside()) return await work();
+    return await this.#turns.take(() => this.#transaction('read', work));
   }
 
   /** One statement sees one state of the base without BEGIN. Inside a transaction it is part of that one. */
-  glance<T>(work: () => T): T {
-    if (this.#mode !== 'idle') return work();
-    this.#mode = 'glance';
-    try {
-      return work();
-    } catch (error) {
-      throw asRefusal(error);
-    } finally {
-      this.#mode = 'idle';
-    }
+  async glance<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#turns.isInside()) return await work();
+    return await this.#turns.take(async () => {
+      this.#mode = 'glance';
+      try {
+        return await this.#turns.inside(work);
+      } catch (error) {
+        throw asRefusal(error);
+      } finally {
+        this.#mode = 'idle';
+      }
+    });
   }
 
-  /** BEGIN IMMEDIATE … COMMIT; rolled back whole when `work` throws. Not inside another transaction. */
-  write<T>(work: () => T, durability: Durability = 'FULL'): T {
-    assert(this.#mode === 'idle', 'Store.write is not called inside another transaction');
-    this.#setDurability(durability);
-    return this.#transaction('write', work);
+  /**
+   * BEGIN IMMEDIATE … COMMIT; rolled back whole when `work` throws, or awaits anything but rows (transaction-turns.ts). Not
+   * inside another transaction.
+   */
+  async write<T>(work: () => Promise<T>, durability: Durability = 'FULL'): Promise<T> {
+    assert(!this.#turns.isInside(), 'Store.write is not called inside another transaction');
+    return await this.#turns.take(() => {
+      this.#setDurability(durability);
+      return this.#transaction('write', work);
+    });
   }
 
   #setDurability(wanted: Durability): void {
@@ -223,19 +238,18 @@ export class Sql {
     this.#durability = wanted;
   }
 
-  #transaction<T>(mode: 'read' | 'write', work: () => T): T {
+  async #transaction<T>(mode: 'read' | 'write', work: () => Promise<T>): Promise<T> {
     try {
       if (mode === 'write') this.#foreignLock.begin();
       else this.#db.exec('BEGIN');
       this.#mode = mode;
       this.#kept.begin();
-      const result = work();
-      assert(!isPromise(result), 'nothing is awaited inside a transaction');
+      const result = await this.#turns.inside(work);
       this.#db.exec('COMMIT');
       return result;
     } catch (error) {
       // A full disk makes SQLite roll back by itself.
-      if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+      if (this.#db.isOpen && this.#db.isTransaction) this.#db.exec('ROLLBACK');
       if (mode === 'write') this.#kept.forget();
       throw asRefusal(error);
     } finally {
@@ -249,17 +263,15 @@ export class Sql {
   }
 
   /** Statements that stand outside any transaction (checkpoint, VACUUM). */
-  maintain(source: string): readonly Row[] {
-    assert(this.#mode === 'idle', 'maintenance is not done inside a transaction');
-    this.#setDurability('FULL');
-    try {
-      return this.#db.prepare(source).all();
-    } catch (error) {
-      throw asRefusal(error);
-    }
+  async maintain(source: string): Promise<readonly Row[]> {
+    assert(!this.#turns.isInside(), 'maintenance is not done inside a transaction');
+    return await this.#turns.take(async () => {
+      this.#setDurability('FULL');
+      try {
+        return this.#db.prepare(source).all();
+      } catch (error) {
+        throw asRefusal(error);
+      }
+    });
   }
-}
-
-function isPromise(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }

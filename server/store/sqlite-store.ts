@@ -127,8 +127,8 @@ export function openStore({ file, checked = false, patienceMs = PATIENCE_MS, wor
   const log = new LogSettling(file);
   const copying = new LogCopying(file);
   const common = {
-    read: <T>(work: (reader: StoreReader) => T) => sql.read(() => work(rows)),
-    glance: <T>(work: (reader: StoreReader) => T) => sql.glance(() => work(rows)),
+    read: <T>(work: (reader: StoreReader) => Promise<T>) => sql.read(() => work(rows)),
+    glance: <T>(work: (reader: StoreReader) => Promise<T>) => sql.glance(() => work(rows)),
     settled: () => log.settled(),
     whenFree: () => sql.whenFree(),
     compact: () => compactDatabase(sql),
@@ -141,8 +141,8 @@ export function openStore({ file, checked = false, patienceMs = PATIENCE_MS, wor
   };
   const unsettled: Store = {
     ...common,
-    write: <T>(work: (writer: StoreWriter) => T) => {
-      const result = sql.write(() => work(rows), 'NORMAL');
+    write: async <T>(work: (writer: StoreWriter) => Promise<T>) => {
+      const result = await sql.write(() => work(rows), 'NORMAL');
       log.noteWrite();
       copying.noteWrite();
       return result;
@@ -153,7 +153,7 @@ export function openStore({ file, checked = false, patienceMs = PATIENCE_MS, wor
   };
   return {
     ...common,
-    write: <T>(work: (writer: StoreWriter) => T) => sql.write(() => work(rows)),
+    write: <T>(work: (writer: StoreWriter) => Promise<T>) => sql.write(() => work(rows)),
     unsettled,
   };
 }

@@ -58,9 +58,9 @@ export const SEALED_LIKE = `${MARK}%`;
 /** Seals and opens the columns of the list for one connection; `keyOf` gives the public key of a campaign or of the house. */
 export class WordSealing {
   readonly #cipher: WordsCipher | undefined;
-  readonly #keyOf: (campaign: string) => string | undefined;
+  readonly #keyOf: (campaign: string) => Promise<string | undefined>;
 
-  constructor(cipher: WordsCipher | undefined, keyOf: (campaign: string) => string | undefined) {
+  constructor(cipher: WordsCipher | undefined, keyOf: (campaign: string) => Promise<string | undefined>) {
     this.#cipher = cipher;
     this.#keyOf = keyOf;
   }
@@ -74,11 +74,11 @@ export class WordSealing {
    * The text as the base holds it. A campaign without a key (destroyed since) leaves it to the house; in clear only in a base
    * that no server has opened yet: the first one sweeps it.
    */
-  seal(place: WordsPlace, row: Row, words: string): string {
+  async seal(place: WordsPlace, row: Row, words: string): Promise<string> {
     const keeper = TYPED_WORDS[place.table]?.keptBy(row) ?? '';
-    const own = words === '' ? undefined : this.#keyOf(keeper);
+    const own = words === '' ? undefined : await this.#keyOf(keeper);
     const name = own === undefined ? '' : keeper;
-    const key = own ?? (words === '' ? undefined : this.#keyOf(''));
+    const key = own ?? (words === '' ? undefined : await this.#keyOf(''));
     if (key === undefined || !this.#cipher) return words;
     return `${MARK}${name}:${this.#cipher.seal(key, `${place.table}.${place.column}`, words)}`;
   }

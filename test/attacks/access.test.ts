@@ -24,7 +24,7 @@ beforeAll(async () => {
   base = temporaryStore();
   const passwordHash = await real.hash(PASSWORD);
   const row = accountRow({ id: 'a-1', login: 'jeanne.t', passwordHash, validToMs: NOW_MS + 2 * DAY_MS });
-  base.store.write((rows) => rows.accounts.insert(row));
+  await base.store.write((rows) => rows.accounts.insert(row));
 });
 beforeEach(() => {
   nowMs = NOW_MS;
@@ -48,7 +48,7 @@ beforeEach(() => {
 afterAll(() => base.dispose());
 
 const enter = async () => (await logIn(deps, { login: 'jeanne.t', password: PASSWORD })).token;
-const codeOf = (act: () => unknown) =>
+const codeOf = (act: () => Promise<unknown>) =>
   Promise.resolve()
     .then(act)
     .then(
@@ -60,16 +60,16 @@ const use = (token: string) => codeOf(() => authenticate(deps, token));
 attack('token-after-logout', async () => {
   const token = await enter();
   expect(await use(token)).toBe('let in');
-  logOut(deps, token);
+  await logOut(deps, token);
   expect(await use(token)).toBe('session-ended');
 });
 
 attack('token-after-closing', async () => {
   const token = await enter();
   const change = (disabled: boolean) => base.store.write((rows) => rows.accounts.update('a-1', { disabled }));
-  change(true);
+  await change(true);
   expect(await use(token)).toBe('session-ended');
-  change(false);
+  await change(false);
 });
 
 attack('token-forged', async () => {

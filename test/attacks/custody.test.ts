@@ -20,8 +20,8 @@ const refused = (code: string) => expect.objectContaining({ name: 'AppError', co
 
 beforeAll(async () => {
   room = await openPurgeRoom(3);
-  room.store.write((rows) => {
-    for (let n = 0; n < 4; n += 1) rows.audit.append(auditEntry({ subject: `entrée ${n}` }));
+  await room.store.write(async (rows) => {
+    for (let n = 0; n < 4; n += 1) await rows.audit.append(auditEntry({ subject: `entrée ${n}` }));
   });
   await room.store.compact();
 });
@@ -42,17 +42,19 @@ function tampered(name: string, sql: string): { readonly file: string } {
   return { file };
 }
 
-function chainOf(file: string) {
+async function chainOf(file: string) {
   const store = openStore({ file });
   try {
-    return store.read((rows) => verifyChain(rows.audit.each()));
+    return await store.read(async (rows) => await verifyChain(rows.audit.each()));
   } finally {
     store.close();
   }
 }
 
 attack('seal-other-record', async () => {
-  const [first, second] = room.store.read((rows) => [...rows.records.each(CAMPAIGN)]);
+  const [first, second] = await room.store.read(async (rows) => [
+    ...(await Array.fromAsync(rows.records.each(CAMPAIGN))),
+  ]);
   if (!first || !second) throw new Error('two records are needed');
   const moved = { ...recordPlace(first), id: recordPlace(second).id };
   await expect(room.vault.openRecord(moved, first.sealed)).rejects.toEqual(refused('seal-moved'));
@@ -61,19 +63,21 @@ attack('seal-other-record', async () => {
 });
 
 attack('seal-other-campaign', async () => {
-  const [first] = room.store.read((rows) => [...rows.records.each(CAMPAIGN)]);
+  const [first] = await room.store.read(async (rows) => [
+    ...(await Array.fromAsync(rows.records.each(CAMPAIGN))),
+  ]);
   if (!first) throw new Error('a record is needed');
   await room.vault.createCampaign('AUTRE-UP-FR', 'AUTREORG');
   const moved = { ...recordPlace(first), campaign: 'AUTRE-UP-FR' };
   await expect(room.vault.openRecord(moved, first.sealed)).rejects.toEqual(refused('seal-broken'));
 });
 
-attack('audit-edited', () => {
+attack('audit-edited', async () => {
   const { file } = tampered('modifiee', `UPDATE audit SET actor = 'quelqu’un d’autre' WHERE seq = 2`);
-  expect(chainOf(file)).toMatchObject({ ok: false, brokenAtSeq: 2 });
+  expect(await chainOf(file)).toMatchObject({ ok: false, brokenAtSeq: 2 });
 });
 
-attack('audit-inserted', () => {
+attack('audit-inserted', async () => {
   const { file } = tampered(
     'glissee',
     `UPDATE audit SET seq = seq + 100 WHERE seq >= 3; UPDATE audit SET seq = seq - 99 WHERE seq >= 100;
@@ -81,14 +85,14 @@ attack('audit-inserted', () => {
     CREATE TEMP TABLE slipped AS SELECT * FROM audit WHERE seq = 2; UPDATE slipped SET seq = 3;
     INSERT INTO audit SELECT * FROM slipped`,
   );
-  expect(chainOf(file)).toMatchObject({ ok: false, brokenAtSeq: 3 });
+  expect(await chainOf(file)).toMatchObject({ ok: false, brokenAtSeq: 3 });
 });
 
 attack('audit-tail', async () => {
   await keepHead(room.deps);
   const { file } = tampered('sans-fin', `DELETE FROM audit WHERE seq > 2`);
   // The chain alone cannot show it: it is whole as far as it goes.
-  expect(chainOf(file)).toMatchObject({ ok: true });
+  expect(await chainOf(file)).toMatchObject({ ok: true });
   const store = openStore({ file });
   await expect(checkKeptHead({ ...room.deps, store }, undefined)).rejects.toEqual(
     refused('database-rolled-back'),
@@ -98,7 +102,7 @@ attack('audit-tail', async () => {
 
 attack('old-database', async () => {
   const { file } = tampered('ancienne', 'SELECT 1');
-  room.store.write((rows) => rows.audit.append(auditEntry()));
+  await room.store.write((rows) => rows.audit.append(auditEntry()));
   await keepHead(room.deps);
   const store = openStore({ file });
   await expect(checkKeptHead({ ...room.deps, store }, undefined)).rejects.toEqual(
@@ -136,7 +140,9 @@ attack('stolen-base', async () => {
   const thief = join(room.folder, 'voleur');
   await initKeyRing({ keysDir: thief, passphrase: async () => 'une autre phrase' });
   const vault = await openVault({ keysDir: thief, passphrase: async () => 'une autre phrase' });
-  const [first] = room.store.read((rows) => [...rows.records.each(CAMPAIGN)]);
+  const [first] = await room.store.read(async (rows) => [
+    ...(await Array.fromAsync(rows.records.each(CAMPAIGN))),
+  ]);
   if (!first) throw new Error('a record is needed');
   await expect(vault.openRecord(recordPlace(first), first.sealed)).rejects.toEqual(
     refused('campaign-key-missing'),
@@ -146,7 +152,9 @@ attack('stolen-base', async () => {
 
 attack('stolen-keys', async () => {
   const vault = await openVault({ keysDir: room.keysDir, passphrase: async () => 'devinette' });
-  const [first] = room.store.read((rows) => [...rows.records.each(CAMPAIGN)]);
+  const [first] = await room.store.read(async (rows) => [
+    ...(await Array.fromAsync(rows.records.each(CAMPAIGN))),
+  ]);
   if (!first) throw new Error('a record is needed');
   await expect(vault.openRecord(recordPlace(first), first.sealed)).rejects.toEqual(
     refused('passphrase-wrong'),

@@ -46,7 +46,7 @@ attack('campaign-link', async () => {
   await expect(openCampaignFolder().read(dir)).rejects.toEqual(refused('campaign-file-link'));
 });
 
-attack('campaign-path', () => {
+attack('campaign-path', async () => {
   for (const [line, code] of [
     ['include: ../../etc/passwd', 'unknown-key'],
     ['script: ../../../secret.yaml', 'unknown-key'],
@@ -60,7 +60,7 @@ attack('campaign-path', () => {
   );
 });
 
-attack('yaml-bomb', () => {
+attack('yaml-bomb', async () => {
   const bomb = ['a: &a [x, x, x, x, x, x, x, x, x]'];
   for (const [at, name] of [...'bcdefghijklmnop'].entries())
     bomb.push(`${name}: &${name} [${Array(9).fill(`*${'abcdefghijklmno'[at]}`).join(', ')}]`);

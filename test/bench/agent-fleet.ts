@@ -68,8 +68,11 @@ async function timed<T>(fleet: Fleet, into: number[], call: () => Promise<T>): P
   }
 }
 
-function checkLease(fleet: Fleet, served: { readonly recordId: number; readonly callId: string }): void {
-  const lease = fleet.store.read((rows) => rows.records.leaseOfRecord(served.recordId));
+async function checkLease(
+  fleet: Fleet,
+  served: { readonly recordId: number; readonly callId: string },
+): Promise<void> {
+  const lease = await fleet.store.read((rows) => rows.records.leaseOfRecord(served.recordId));
   if (fleet.onScreen.has(served.recordId) || lease?.callId !== served.callId) fleet.doubleLeases += 1;
   fleet.onScreen.set(served.recordId, served.callId);
 }
@@ -86,7 +89,7 @@ async function work(fleet: Fleet, { desk }: DeskConnection): Promise<void> {
       continue;
     }
     const { card } = next;
-    checkLease(fleet, card);
+    await checkLease(fleet, card);
     await think();
     const outcome = drawOutcome(card, USUAL_MIX, fleet.chance);
     // Off the screen as the outcome leaves: once it is recorded, another agent may be served before we hear of it.

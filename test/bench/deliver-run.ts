@@ -113,7 +113,7 @@ async function deliverBoth({ base, folder, keepCellsIn }: DeliverRunRequest): Pr
       : (spec: WorkbookSpec) => keepCells(join(keepCellsIn, `${name}.json`), spec);
   try {
     const weekly = await build(app, (at) => deliverWeekly(at, { campaign, week, actor }), keepAs('weekly'));
-    closeCampaign(app, { campaign, reason: 'mesure', actor });
+    await closeCampaign(app, { campaign, reason: 'mesure', actor });
     const final = await build(app, (at) => deliverFinal(at, { campaign, actor }), keepAs('final'));
     return { weekly, final };
   } finally {

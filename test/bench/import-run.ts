@@ -81,10 +81,10 @@ class Stopwatch {
 }
 
 function watchedStore(store: Store, watch: Stopwatch): Store {
-  const write: Store['write'] = (work) => {
+  const write: Store['write'] = async (work) => {
     watch.endSlice();
     try {
-      return store.write(work);
+      return await store.write(work);
     } finally {
       watch.lap('write');
     }
@@ -170,7 +170,7 @@ async function importOnce({ base, campaignDir, dataDir }: ImportRunRequest): Pro
       },
     });
     const { decrypt, read, check, seal, write } = watch.spent;
-    const { ready, excluded } = house.app.store.read((rows) => rows.records.countByState(campaign));
+    const { ready, excluded } = await house.app.store.read((rows) => rows.records.countByState(campaign));
     return {
       totalMs: watch.totalMs,
       cpuMs: watch.cpuMs,

@@ -95,11 +95,12 @@ async function takeIn(app: AppContext, { base, file }: MillionRequest) {
 }
 
 /** One unanswered call for each open record, so that the sheet of attempts is as long as that of records. */
-function callOnce(app: AppContext, campaign: string): void {
-  const ids = app.store.read((rows) => rows.records.importedIds(campaign));
+async function callOnce(app: AppContext, campaign: string): Promise<void> {
+  const ids = await app.store.read((rows) => rows.records.importedIds(campaign));
   for (let from = 0; from < ids.length; from += 1000) {
-    app.store.write((rows) => {
-      for (const recordId of ids.slice(from, from + 1000)) rows.calls.insert(callRow({ recordId, campaign }));
+    await app.store.write(async (rows) => {
+      for (const recordId of ids.slice(from, from + 1000))
+        await rows.calls.insert(callRow({ recordId, campaign }));
     });
   }
 }
@@ -116,10 +117,11 @@ async function runStep(request: MillionRequest): Promise<MillionRun> {
   try {
     const { app } = house;
     if (step === 'import') await loadCampaign(app, { dir: campaignDir, actor: ACTOR });
-    if (step === 'final') closeCampaign(app, { campaign: base.campaign, reason: 'mesure', actor: ACTOR });
+    if (step === 'final')
+      await closeCampaign(app, { campaign: base.campaign, reason: 'mesure', actor: ACTOR });
     const work = { make, import: takeIn, final: giveOut }[step];
     const run = await measured(() => work(app, request));
-    if (step === 'import') callOnce(app, base.campaign);
+    if (step === 'import') await callOnce(app, base.campaign);
     return run;
   } finally {
     await house.close();

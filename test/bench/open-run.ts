@@ -72,9 +72,9 @@ async function measure({ base, folder, records }: OpenRunRequest): Promise<OpenR
   const key = await sessionKeyOf(base);
   const house = await openBenchHouse(base, folder);
   const { app } = house.server;
-  const { rows, campaign } = app.store.read((store) => ({
-    rows: [...store.records.each(base.campaign)].slice(0, records + WARM_UP),
-    campaign: store.campaigns.byCode(base.campaign) as CampaignRow,
+  const { rows, campaign } = await app.store.read(async (store) => ({
+    rows: (await Array.fromAsync(store.records.each(base.campaign))).slice(0, records + WARM_UP),
+    campaign: (await store.campaigns.byCode(base.campaign)) as CampaignRow,
   }));
   const card = async (row: RecordRow) => {
     const content = await app.vault.openRecord(recordPlace(row), row.sealed);

@@ -8,6 +8,7 @@ import type { AccountRow } from '../../server/ports/rows/accounts.ts';
 import { recordCall } from '../../server/steps/call/record-call.ts';
 import { serveNextCard } from '../../server/steps/next-card/serve-next-card.ts';
 import { recordTraining } from '../../server/steps/shift/record-training.ts';
+import { inTurn } from '../../shared/in-turn.ts';
 import { BENCH_NOW_MS, type BenchBase } from './bench-house.ts';
 import { reportProgress } from './bench-progress.ts';
 import { drawOutcome, FRUITFUL_MIX, seeded } from './call-endings.ts';
@@ -29,9 +30,12 @@ const SEED = 20261123;
 const MAIL_TURNS = 20;
 
 /** Accounts, trained (R-12), and open sessions, without hashing a password each. */
-function seatAgents(house: DemoHouse, count: number): readonly { account: AccountRow; token: string }[] {
+async function seatAgents(
+  house: DemoHouse,
+  count: number,
+): Promise<readonly { account: AccountRow; token: string }[]> {
   const { app } = house.server;
-  return Array.from({ length: count }, (_, at) => {
+  return await inTurn.from({ length: count }, async (_, at) => {
     const token = randomBytes(32).toString('base64url');
     const account: AccountRow = {
       id: `agent-${at + 1}`,
@@ -45,9 +49,9 @@ function seatAgents(house: DemoHouse, count: number): readonly { account: Accoun
       disabled: false,
       owesPassphrase: false,
     };
-    app.store.write((rows) => {
-      rows.accounts.insert(account);
-      rows.accounts.addSession({
+    await app.store.write(async (rows) => {
+      await rows.accounts.insert(account);
+      await rows.accounts.addSession({
         tokenHash: createHash('sha256').update(token).digest('hex'),
         account: account.id,
         createdAtMs: BENCH_NOW_MS,
@@ -55,7 +59,7 @@ function seatAgents(house: DemoHouse, count: number): readonly { account: Accoun
       });
     });
     const { login } = account;
-    recordTraining(app, {
+    await recordTraining(app, {
       lead: { id: 'banc', campaigns: [codeOf(house)] },
       login,
       campaign: codeOf(house),
@@ -66,13 +70,13 @@ function seatAgents(house: DemoHouse, count: number): readonly { account: Accoun
 }
 
 /** Who verifies the agreements: only those reach the weekly file. */
-function seatLead(house: DemoHouse): { readonly id: string } {
+async function seatLead(house: DemoHouse): Promise<{ readonly id: string }> {
   const lead: AccountRow = {
     ...{ id: 'lead-1', login: 'chef.1', displayName: 'Chef 1', role: 'lead', passwordHash: '' },
     ...{ validFromMs: DEMO_START_MS - DAY_MS, validToMs: DEMO_START_MS + 60 * DAY_MS },
     ...{ campaigns: [codeOf(house)], disabled: false, owesPassphrase: false },
   };
-  house.server.app.store.write((rows) => rows.accounts.insert(lead));
+  await house.server.app.store.write((rows) => rows.accounts.insert(lead));
   return lead;
 }
 
@@ -101,7 +105,7 @@ async function sendMails(house: DemoHouse): Promise<void> {
   house.clock.jumpTo(DEMO_EVENING_MS);
   for (let turn = 0; turn < MAIL_TURNS; turn += 1) {
     await schedule.runNow();
-    const states = app.store.read((rows) => rows.emails.countByState(codeOf(house)));
+    const states = await app.store.read((rows) => rows.emails.countByState(codeOf(house)));
     if (!states['to-send']) return;
   }
   throw new Error('confirmations are still waiting');
@@ -114,12 +118,12 @@ async function prepare(request: BaseRequest): Promise<BenchBase> {
     const fileName = await dropContactFile(house, { campaign: codeOf(house), cards: rows, seed: SEED });
     await takeContactFile(house, { campaign: codeOf(house), fileName });
     reportProgress(`${rows} lignes importées`);
-    const seated = seatAgents(house, request.agents);
+    const seated = await seatAgents(house, request.agents);
     const working = seated.slice(0, 15).map(({ account }) => account);
     await playCalls(house, working, calls);
-    reportProgress(`${await verifyAgreements(house, seatLead(house))} accords vérifiés`);
+    reportProgress(`${await verifyAgreements(house, await seatLead(house))} accords vérifiés`);
     await sendMails(house);
-    const sums = house.server.app.store.read((store) =>
+    const sums = await house.server.app.store.read((store) =>
       store.calls.sums(codeOf(house), { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER }),
     );
     return {

@@ -82,14 +82,14 @@ function buildUntilStopped(kind: BuildKind): void {
   building = state;
 }
 
-function check(): ServerCheck {
+async function check(): Promise<ServerCheck> {
   const { house: at, base: of } = opened();
   const { user, system } = process.cpuUsage(listeningSince);
-  const audit = verifyAudit(at.server.app);
-  return at.server.app.store.read((rows) => ({
+  const audit = await verifyAudit(at.server.app);
+  return await at.server.app.store.read(async (rows) => ({
     cpuMs: (user + system) / 1000,
-    leases: rows.records.countByState(of.campaign).leased,
-    calls: rows.calls.sums(of.campaign, { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER }).calls,
+    leases: (await rows.records.countByState(of.campaign)).leased,
+    calls: (await rows.calls.sums(of.campaign, { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER })).calls,
     auditOk: audit.ok,
   }));
 }
@@ -110,7 +110,7 @@ async function serve(request: ServerRequest): Promise<StartedServer | ServerChec
       return building.done;
     }
     case 'check':
-      return check();
+      return await check();
   }
 }
 

@@ -7,6 +7,7 @@ import { steadyClock } from '../../server/clock/system-clock.ts';
 import { argon2Passwords } from '../../server/passwords/argon2-passwords.ts';
 import { addAccountKey } from '../../server/steps/access/account-keys.ts';
 import { openStore } from '../../server/store/sqlite-store.ts';
+import { inTurn } from '../../shared/in-turn.ts';
 import { freePort } from '../support/machine/free-port.ts';
 import { BENCH_NOW_MS, type BenchBase } from './bench-house.ts';
 
@@ -41,11 +42,11 @@ async function openDoors(databaseFile: string, agents: number): Promise<readonly
   const store = openStore({ file: databaseFile });
   const passwordHash = await argon2Passwords().hash(PASSWORD);
   try {
-    store.write((rows) => rows.accounts.update('agent-1', { passwordHash }));
-    return Array.from({ length: agents }, (_, at) => {
+    await store.write((rows) => rows.accounts.update('agent-1', { passwordHash }));
+    return await inTurn.from({ length: agents }, async (_, at) => {
       const login = `agent.${at + 1}`;
       const pair = soundKeyPair();
-      addAccountKey({ store, clock: steadyClock() }, { actor: 'banc', login, publicKey: pair.public });
+      await addAccountKey({ store, clock: steadyClock() }, { actor: 'banc', login, publicKey: pair.public });
       return { login, privateKey: pair.private };
     });
   } finally {

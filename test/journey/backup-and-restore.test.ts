@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { verifyChain } from '../../server/domain/audit/audit-chain.ts';
 import { openStore } from '../../server/store/sqlite-store.ts';
 import { openVault } from '../../server/vault/key-ring-vault.ts';
+import { inTurn } from '../../shared/in-turn.ts';
 import { connectDesk } from '../../tui/client.ts';
 import { newMemory, workUntilCut } from '../support/call/busy-floor.ts';
 import { referenceScript } from '../support/campaign/reference-campaign.ts';
@@ -54,8 +55,8 @@ const backupEnv = (hour = '17:05') => ({
 /** Two donors whom nobody calls today: one objects, one is erased, both after the backup. */
 const OBJECTORS = [CARDS - 1, CARDS - 2];
 const objectors = () =>
-  place.look((rows) =>
-    [...rows.records.each(staff.campaign)]
+  place.look(async (rows) =>
+    (await Array.fromAsync(rows.records.each(staff.campaign)))
       .filter((row) => OBJECTORS.includes(row.rowNumber - 1))
       .map((row) => row.state),
   );
@@ -123,7 +124,9 @@ it('R-35: « backup create » while agents work, without a clear byte; then the 
   const bytes = Buffer.concat(files.map((file) => readFileSync(join(backups(), file))));
   for (const clear of ['testeur.1', 'SQLite format 3', 'CREATE TABLE', staff.lead.login])
     expect(bytes.includes(clear), clear).toBe(false);
-  records = place.look((rows) => [...rows.records.each(staff.campaign)].length);
+  records = await place.look(
+    async (rows) => (await Array.fromAsync(rows.records.each(staff.campaign))).length,
+  );
   expect(records).toBe(CARDS);
   const manifest = JSON.parse(readFileSync(join(backups(), `${name}.tar.gz.pgp.json`), 'utf8'));
   const calls = `${answeredBefore.length} appels avant, ${made} à la fin`;
@@ -167,8 +170,10 @@ async function reasonsOf(action: string): Promise<readonly string[]> {
   await vault.holdWordsKey('');
   const store = openStore({ file: join(dataDir(), 'plateau.db'), words: vault.words });
   try {
-    return store.read((rows) =>
-      [...rows.audit.each()].filter((row) => row.action === action).map(({ reason }) => reason),
+    return await store.read(async (rows) =>
+      (await Array.fromAsync(rows.audit.each()))
+        .filter((row) => row.action === action)
+        .map(({ reason }) => reason),
     );
   } finally {
     store.close();
@@ -181,20 +186,22 @@ it('R-32: the restored base is older than the head beside the keys: refused, unt
   await expect(silent.listening).rejects.toThrow(
     /plus ancienne que la dernière connue[\s\S]*database-rolled-back/,
   );
-  expect(objectors()).toEqual(['ready', 'ready']);
+  expect(await objectors()).toEqual(['ready', 'ready']);
   server = await place.start(backupEnv('17:20'), '--accept-rollback', 'serveur détruit, essai de reprise');
   // One by letter, one with the erasure, and those of the calls that no backup knows.
   expect(server.said()).toMatch(
     /Refait d’après le journal du trousseau : [2-9]\d* oppositions, 0 opposition levée, 1 effacement/,
   );
   expect(server.said()).toContain(`Refait d’après le journal du trousseau : ${toReplay}.`);
-  expect(objectors()).toEqual(['excluded', 'excluded']);
+  expect(await objectors()).toEqual(['excluded', 'excluded']);
   expect(await reasonsOf('house.rollback-accepted')).toEqual(['serveur détruit, essai de reprise']);
-  expect(place.look((rows) => verifyChain(rows.audit.each()).ok)).toBe(true);
+  expect(await place.look(async (rows) => (await verifyChain(rows.audit.each())).ok)).toBe(true);
 });
 
 it('R-35: every call answered before the backup is there, and work goes on', async () => {
-  const lost = place.look((rows) => answeredBefore.filter((callId) => !rows.calls.byId(callId)));
+  const lost = await place.look((rows) =>
+    inTurn.filter(answeredBefore, async (callId) => !(await rows.calls.byId(callId))),
+  );
   expect(lost).toEqual([]);
   for (const agent of staff.agents) {
     const { desk } = await connectDesk({ url: server.url });

@@ -31,7 +31,7 @@ it('the judge sees a receipt without its call, an e-mail that nobody wrote and h
     writeFileSync(join(place.outgoing, '.FICHIER.xlsx.pgp.part'), '');
     const twin = { from: '', to: [], raw: 'Message-ID: <a@b.invalid>\r\n\r\n' };
     const mail = { ...place.mail, messages: () => [twin, twin] };
-    judge({ ...house, place: { ...place, mail } }, 'here');
+    await judge({ ...house, place: { ...place, mail } }, 'here');
     judgeOrphans(house, 'here');
     expect(faults.map((fault) => fault.replace(/^here: /, ''))).toEqual([
       'acknowledged, and lost: perdu',

@@ -17,7 +17,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 /** A demo hires, closes a week and draws its charts: a minute on a machine that does other things. */
 const PATIENCE_MS = 90_000;
 const sees = (screen: ScreenTerminal, what: RegExp) =>
-  screen.until((rows) => rows.some((row) => what.test(row)), PATIENCE_MS);
+  screen.until(async (rows) => rows.some((row) => what.test(row)), PATIENCE_MS);
 const line = (screen: ScreenTerminal, starts: RegExp) =>
   screen
     .rows()

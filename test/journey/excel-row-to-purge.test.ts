@@ -114,7 +114,7 @@ withPrograms('a row of Excel walks the nine steps, and is destroyed', () => {
     expect(await refusalOf(again)).toBe('file-already-imported');
     const report = await charity.open(IMPORT_REPORT);
     expect([...report.values()].flat().length).toBeGreaterThan(0);
-    expect(recordsOf(house)).toHaveLength(DONORS - 1);
+    expect(await recordsOf(house)).toHaveLength(DONORS - 1);
     expect(house.logText()).toContain('import.finish');
   });
 
@@ -236,7 +236,7 @@ withPrograms('a row of Excel walks the nine steps, and is destroyed', () => {
     cpSync(house.dataDir, backupOf(house), { recursive: true });
     expect(await openingsOfBackup(house)).toEqual(new Set(['done']));
     const packet = await house.server().app.vault.sessionPacket(CAMPAIGN);
-    kept = { record: recordsOf(house)[0]!, packet };
+    kept = { record: (await recordsOf(house))[0]!, packet };
     const thief = await openThief(house, [CAMPAIGN]);
     expect(await thief.opens(sealedMessage())).toBe(true);
     expect(await thief.opens(contactFileIn(house, FILE))).toBe(true);
@@ -247,8 +247,8 @@ withPrograms('a row of Excel walks the nine steps, and is destroyed', () => {
   });
 
   it('R-33: the purge destroys keys, rows and every trace, and certifies it', async () => {
-    sealed = openByteSearch(sealedOf(house));
-    const labels = new Set(sealedOf(house).map((needle) => needle.label));
+    sealed = openByteSearch(await sealedOf(house));
+    const labels = new Set((await sealedOf(house)).map((needle) => needle.label));
     expect(new Set(sealed.inFolder(house.dataDir).found.map((one) => one.label))).toEqual(labels);
 
     const plan = await house.as('dpo.un', (rpc) => rpc.privacy.planPurge.query({ campaign: CAMPAIGN }));

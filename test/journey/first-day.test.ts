@@ -253,7 +253,7 @@ describe('nine days later', () => {
   it('the data officer verifies, plans, and destroys by typing the code', async () => {
     await logIn('responsable');
     await done(['audit', 'verify'], /^Journal intègre : \d+ entrées/);
-    const sent = () => place.look((rows) => rows.emails.countByState(CAMPAIGN).sent);
+    const sent = () => place.look(async (rows) => (await rows.emails.countByState(CAMPAIGN)).sent);
     await expect.poll(sent, { interval: 200, timeout: 30_000 }).toBe(1);
     const plan = await done(['purge', 'plan', CAMPAIGN], /Support\s+Quoi\s+Nombre\s+Méthode/);
     expect(plan).not.toContain('Attention');

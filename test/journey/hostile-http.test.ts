@@ -186,8 +186,8 @@ describe(`${ATTEMPTS} wrong passwords`, () => {
     expect(codes.get('login-refused')).toBeLessThanOrEqual(10);
     expect(codes.get('login-slowed')).toBeGreaterThan(0);
     expect(served).toBeGreaterThanOrEqual(8);
-    const refusals = place.look((rows) =>
-      [...rows.audit.each()].filter((entry) => entry.action === 'session.refused'),
+    const refusals = await place.look(async (rows) =>
+      (await Array.fromAsync(rows.audit.each())).filter((entry) => entry.action === 'session.refused'),
     );
     refused = codes.get('login-refused') ?? 0;
     expect(refusals.length).toBeLessThanOrEqual(3);
@@ -197,8 +197,8 @@ describe(`${ATTEMPTS} wrong passwords`, () => {
 
   it('are all told to the audit log, in few entries; the right one comes in within a minute meanwhile', async () => {
     await server.stop();
-    const told = place.look((rows) =>
-      [...rows.audit.each()].filter((entry) => entry.action === 'session.refused'),
+    const told = await place.look(async (rows) =>
+      (await Array.fromAsync(rows.audit.each())).filter((entry) => entry.action === 'session.refused'),
     );
     expect(told.reduce((sum, { detail }) => sum + Number(detail.count), 0)).toBe(refused);
     expect(told.length).toBeLessThanOrEqual(3);

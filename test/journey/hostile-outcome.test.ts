@@ -60,8 +60,10 @@ const refusal = (code: string) =>
   expect.objectContaining({ name: 'AppError', code, hint: expect.stringMatching(/./) });
 const recordOf = (id: number) => server.app.store.read((rows) => rows.records.byId(id));
 const callOf = (callId: string) => server.app.store.read((rows) => rows.calls.byId(callId));
-const entriesOf = (callId: string) =>
-  server.app.store.read((rows) => [...rows.audit.each()]).filter((entry) => entry.subject === callId);
+const entriesOf = async (callId: string) =>
+  (await server.app.store.read(async (rows) => await Array.fromAsync(rows.audit.each()))).filter(
+    (entry) => entry.subject === callId,
+  );
 
 describe('two agents at the same instant', () => {
   it(`${AGENTS} of them, twice over: each gets one card, no record stands on two screens`, async () => {
@@ -80,7 +82,9 @@ describe('the same outcome twice', () => {
     const [first, second] = await Promise.all([one().saveOutcome(outcome), one().saveOutcome(outcome)]);
     expect(second).toEqual(first);
     expect(await one().saveOutcome({ ...outcome })).toEqual(first);
-    expect(entriesOf(outcome.callId).filter((entry) => entry.action === 'call.record')).toHaveLength(1);
+    expect((await entriesOf(outcome.callId)).filter((entry) => entry.action === 'call.record')).toHaveLength(
+      1,
+    );
   });
 
   it('with another content, or by another agent: refused, the first stays', async () => {
@@ -91,7 +95,7 @@ describe('the same outcome twice', () => {
       refusal('outcome-differs'),
     );
     await expect(two().saveOutcome(outcome)).rejects.toEqual(refusal('outcome-differs'));
-    expect(callOf(card.callId)?.disposition).toBe('NJ_NRP');
+    expect((await callOf(card.callId))?.disposition).toBe('NJ_NRP');
   });
 
   it('a call that is another agent’s, or nobody’s', async () => {
@@ -100,7 +104,7 @@ describe('the same outcome twice', () => {
     const invented = { ...outcome, callId: '00000000-0000-4000-8000-000000000000' };
     await expect(two().saveOutcome(invented)).rejects.toEqual(refusal('lease-lost'));
     await expect(two().renewLease(outcome.callId)).rejects.toEqual(refusal('lease-lost'));
-    expect(callOf(outcome.callId)).toBeUndefined();
+    expect(await callOf(outcome.callId)).toBeUndefined();
     expect(await one().saveOutcome(outcome)).toMatchObject({ disposition: 'AC_UP' });
   });
 });
@@ -114,9 +118,9 @@ describe('a lease that ran out while the agent talks', () => {
   it('the record was not touched: the outcome is accepted', async () => {
     const card = await cardOf(one());
     await runOut();
-    expect(recordOf(card.recordId)?.state).toBe('ready');
+    expect((await recordOf(card.recordId))?.state).toBe('ready');
     expect(await one().saveOutcome(outcomeBy(script, card, 'AC_UP'))).toMatchObject({ disposition: 'AC_UP' });
-    expect(recordOf(card.recordId)?.state).toBe('closed');
+    expect((await recordOf(card.recordId))?.state).toBe('closed');
   });
 
   it('another agent was served: refused, theirs stands', async () => {
@@ -128,7 +132,7 @@ describe('a lease that ran out while the agent talks', () => {
     await expect(one().saveOutcome(outcomeBy(script, card, 'AC_UP'))).rejects.toEqual(refusal('lease-lost'));
     const saved = await desks[at + 1]!.saveOutcome(outcomeBy(script, cards[at]!, 'RA_MOYENS'));
     expect(saved).toMatchObject({ disposition: 'RA_MOYENS' });
-    expect(recordOf(card.recordId)).toMatchObject({ state: 'closed', disposition: 'RA_MOYENS' });
+    expect(await recordOf(card.recordId)).toMatchObject({ state: 'closed', disposition: 'RA_MOYENS' });
   });
 });
 
@@ -204,7 +208,7 @@ describe('an outcome that the script or the rules do not allow', () => {
 
   it.each(Object.entries(forged))('%s: refused in French, the card stays', async (_name, forge) => {
     const card = await cardOf(two());
-    const before = recordOf(card.recordId);
+    const before = await recordOf(card.recordId);
     const error = await two()
       .saveOutcome(forge(card) as CallOutcomeInput)
       .then(
@@ -217,8 +221,8 @@ describe('an outcome that the script or the rules do not allow', () => {
       hint: expect.stringMatching(/\.$/),
     });
     expect(JSON.stringify(error)).not.toMatch(/cancer|4111|2004 1010|06 39/);
-    expect(callOf(card.callId)).toBeUndefined();
-    expect(recordOf(card.recordId)).toEqual(before);
+    expect(await callOf(card.callId)).toBeUndefined();
+    expect(await recordOf(card.recordId)).toEqual(before);
     expect((await cardOf(two())).callId).toBe(card.callId);
   });
 

@@ -31,8 +31,8 @@ let fileName: string;
 const restart = async () => {
   server = await place.start({ PLATEAU_CLOCK_START: `2026-11-23T${hours.next().value}:00+01:00` });
 };
-const auditOf = (rows: StoreReader, action: string) =>
-  [...rows.audit.each()].filter((entry) => entry.action === action);
+const auditOf = async (rows: StoreReader, action: string) =>
+  (await Array.fromAsync(rows.audit.each())).filter((entry) => entry.action === action);
 const delivered = () => readdirSync(place.outgoing).filter((name) => name.endsWith('.pgp'));
 const sha256 = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex');
 
@@ -52,38 +52,38 @@ describe('kill -9 during the import', () => {
 
   it('while records are being sealed: after the restart, nothing of the file is there', async () => {
     const answer = importFile().catch((error: unknown) => error);
-    await place.until((rows) =>
-      rows.records.countByState(staff.campaign).staged >= CARDS / 4 ? true : undefined,
+    await place.until(async (rows) =>
+      (await rows.records.countByState(staff.campaign)).staged >= CARDS / 4 ? true : undefined,
     );
     await server.kill();
     expect(await answer).toBeInstanceOf(Error);
-    expect(counts().ready).toBe(0);
+    expect((await counts()).ready).toBe(0);
     await restart();
-    expect(counts()).toEqual({ staged: 0, ready: 0, leased: 0, closed: 0, excluded: 0 });
-    place.look((rows) => {
-      expect(rows.records.contactFiles(staff.campaign)).toEqual([]);
-      expect(auditOf(rows, 'import.abandon')).toHaveLength(1);
+    expect(await counts()).toEqual({ staged: 0, ready: 0, leased: 0, closed: 0, excluded: 0 });
+    await place.look(async (rows) => {
+      expect(await rows.records.contactFiles(staff.campaign)).toEqual([]);
+      expect(await auditOf(rows, 'import.abandon')).toHaveLength(1);
     });
     expect(delivered()).toEqual([]);
   });
 
   it('right after its last transaction: every record is there, and the report leaves once', async () => {
     const answer = importFile().catch((error: unknown) => error);
-    const imported = await place.until((rows) =>
-      rows.records.contactFiles(staff.campaign).find((file) => file.state === 'imported'),
+    const imported = await place.until(async (rows) =>
+      (await rows.records.contactFiles(staff.campaign)).find((file) => file.state === 'imported'),
     );
     await server.kill();
     await answer;
     await restart();
-    const { ready, excluded } = counts();
+    const { ready, excluded } = await counts();
     expect(imported.rows).toBe(CARDS);
     expect(ready + excluded + imported.rejected).toBe(CARDS);
-    const report = await place.until((rows) => rows.deliveries.inState('delivered')[0]);
+    const report = await place.until(async (rows) => (await rows.deliveries.inState('delivered'))[0]);
     expect(report).toMatchObject({ kind: 'import-report', rows: CARDS });
     expect(delivered()).toEqual([`${report.fileName}.pgp`]);
     await expect(importFile()).rejects.toMatchObject({ data: { appCode: 'file-already-imported' } });
     expect(delivered()).toHaveLength(1);
-    expect(counts().ready).toBe(ready);
+    expect((await counts()).ready).toBe(ready);
   });
 });
 
@@ -104,17 +104,21 @@ describe('kill -9 while outcomes are saved', () => {
       expect(await replay(server.url, agent, outcome)).toEqual(first);
       memory.answered.set(outcome.callId, first);
     }
-    const recorded = place.look((rows) => [...rows.calls.each(staff.campaign)].map((one) => one.callId));
+    const recorded = await place.look(async (rows) =>
+      (await Array.fromAsync(rows.calls.each(staff.campaign))).map((one) => one.callId),
+    );
     expect(recorded.sort()).toEqual([...memory.answered.keys()].sort());
   });
 });
 
 describe('kill -9 during a delivery', () => {
   const row = () => place.look((rows) => rows.deliveries.find(staff.campaign, 'weekly', WEEK));
-  const remote = () => join(place.outgoing, `${row()?.fileName}.pgp`);
+  const remote = async () => join(place.outgoing, `${(await row())?.fileName}.pgp`);
   const partThere = () => readdirSync(place.outgoing).some((name) => name.endsWith('.part'));
   const killAt = async (moment: () => boolean) => {
-    await place.until((rows) => (rows.deliveries.inState('built').length > 0 && moment() ? true : undefined));
+    await place.until(async (rows) =>
+      (await rows.deliveries.inState('built')).length > 0 && moment() ? true : undefined,
+    );
     await server.kill();
   };
   const startLater = async () => {
@@ -132,37 +136,40 @@ describe('kill -9 during a delivery', () => {
       .catch((error: unknown) => error);
     await killAt(() => true);
     expect(await answer).toBeInstanceOf(Error);
-    expect([existsSync(remote()), partThere()]).toEqual([false, false]);
+    expect([existsSync(await remote()), partThere()]).toEqual([false, false]);
   });
 
   it('during the upload: the drop shows no half file', async () => {
-    const first = row();
+    const first = await row();
     place.silenceDropWhen(partThere);
     await startLater();
     await killAt(partThere);
-    expect(existsSync(remote())).toBe(false);
-    expect(row()).toEqual(first);
+    expect(existsSync(await remote())).toBe(false);
+    expect(await row()).toEqual(first);
   });
 
   it('between upload and receipt: one file, sent once, its hash in the receipt', async () => {
-    const first = row();
-    place.silenceDropWhen(() => existsSync(remote()));
+    const first = await row();
+    const file = await remote();
+    place.silenceDropWhen(() => existsSync(file));
     await startLater();
-    await killAt(() => existsSync(remote()));
-    expect(row()).toEqual(first);
-    const { ino, mtimeMs } = statSync(remote());
+    await killAt(() => existsSync(file));
+    expect(await row()).toEqual(first);
+    const { ino, mtimeMs } = statSync(await remote());
     place.silenceDropWhen(() => false);
     await startLater();
-    const done = await place.until((rows) => {
-      const now = rows.deliveries.find(staff.campaign, 'weekly', WEEK);
+    const done = await place.until(async (rows) => {
+      const now = await rows.deliveries.find(staff.campaign, 'weekly', WEEK);
       return now?.state === 'delivered' ? now : undefined;
     });
     expect(done).toEqual({ ...first, state: 'delivered', deliveredAtMs: expect.any(Number) });
-    expect(sha256(remote())).toBe(done.sha256Sealed);
-    expect(statSync(remote())).toMatchObject({ ino, mtimeMs });
+    expect(sha256(await remote())).toBe(done.sha256Sealed);
+    expect(statSync(await remote())).toMatchObject({ ino, mtimeMs });
     expect(partThere()).toBe(false);
     expect(delivered().filter((name) => name.includes('MANDATS'))).toHaveLength(1);
-    const sent = place.look((rows) => auditOf(rows, 'delivery.sent').map((entry) => entry.subject));
+    const sent = await place.look(async (rows) =>
+      (await auditOf(rows, 'delivery.sent')).map((entry) => entry.subject),
+    );
     expect(sent.filter((subject) => subject === `${done.fileName}.pgp`)).toHaveLength(1);
   });
 });

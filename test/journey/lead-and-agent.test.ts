@@ -89,7 +89,7 @@ it('a card set aside is on the lead’s floor, and comes back by the lead alone'
   expect([closed.status, closed.stdout]).toEqual([0, expect.stringContaining('clos')]);
   const released = await run(staff.lead, 'frozen', 'release', String(recordId), '--reason', 'Vu avec elle');
   expect([released.status, released.stdout]).toEqual([0, `Fiche ${recordId} rendue à la file.\n`]);
-  expect(recordOf(recordId)).toMatchObject({ state: 'ready', hold: null });
+  expect(await recordOf(recordId)).toMatchObject({ state: 'ready', hold: null });
   expect((await run(staff.lead, 'frozen', 'list')).stdout).toBe('Aucune fiche mise de côté.\n');
 });
 
@@ -99,7 +99,9 @@ it('an agreement taken back: no e-mail leaves, the record is found, opened and c
   const receipt = await desk.undo(first.callId);
   expect(await desk.undo(first.callId)).toEqual(receipt);
   expect(await desk.myDay()).toMatchObject({ calls: 0, agreements: 0 });
-  expect(server.app.store.read((rows) => rows.emails.ofCall(first.callId)?.state)).toBe('cancelled');
+  expect(await server.app.store.read(async (rows) => (await rows.emails.ofCall(first.callId))?.state)).toBe(
+    'cancelled',
+  );
   const again = await desk.openRecord(first.recordId);
   expect(again.donor.lastName).toBe(first.donor.lastName);
   await desk.saveOutcome(outcomeBy(script, again, 'RS_ENTRETIEN'));
@@ -107,7 +109,7 @@ it('an agreement taken back: no e-mail leaves, the record is found, opened and c
   const own = await desk.ownRecords();
   expect(own).toMatchObject([{ recordId: first.recordId, kind: 'today', whyNot: 'La fiche est close.' }]);
   await expect(desk.undo(first.callId)).resolves.toEqual(receipt);
-  expect(recordOf(first.recordId)).toMatchObject({ state: 'closed', disposition: 'RS_ENTRETIEN' });
+  expect(await recordOf(first.recordId)).toMatchObject({ state: 'closed', disposition: 'RS_ENTRETIEN' });
 });
 
 it('R-12 a call is listened to by commands, its agent reads the feedback and confirms it; hours are the lead’s to see', async () => {
@@ -166,8 +168,8 @@ it('R-12 a call is listened to by commands, its agent reads the feedback and con
 });
 
 it('a record put on top is the agent’s next card; undone by its number, it is nobody’s again', async () => {
-  const waiting = server.app.store.read((rows) =>
-    rows.records.matching({ campaign: staff.campaign, states: ['new'] }, 50).map((row) => row.id),
+  const waiting = await server.app.store.read(async (rows) =>
+    (await rows.records.matching({ campaign: staff.campaign, states: ['new'] }, 50)).map((row) => row.id),
   );
   const [top = 0, back = 0] = waiting.slice(-2);
   const reassign = (...args: string[]) =>
@@ -180,7 +182,7 @@ it('a record put on top is the agent’s next card; undone by its number, it is 
   const undone = await reassign('--undo', moveId.slice(0, 8));
   expect(undone.stdout).toContain('1 fiche revenue à leur place.');
   expect(undone.stdout).toMatch(new RegExp(`${top} +à l’écran de quelqu’un`));
-  expect(recordOf(back)).toMatchObject({ owner: null, state: 'ready' });
+  expect(await recordOf(back)).toMatchObject({ owner: null, state: 'ready' });
   expect((await reassign('--undo', moveId)).stderr).toContain('[move-undone]');
   const history = JSON.parse((await run(staff.lead, 'reassign', 'history', '--json')).stdout);
   expect(history).toMatchObject([

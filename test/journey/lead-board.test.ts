@@ -95,7 +95,9 @@ it('sees the floor move, writes, takes a card back, stops a campaign, and keeps 
   await screen.see(`Reprendre la fiche ${recordId} à testeur.1`);
   screen.type('Elle a dû partir\r');
   await screen.see(`Fiche ${recordId} reprise`);
-  expect(server?.app.store.read((rows) => rows.records.byId(recordId)?.state)).toBe('ready');
+  expect(await server?.app.store.read(async (rows) => (await rows.records.byId(recordId))?.state)).toBe(
+    'ready',
+  );
 
   screen.press('tab', 's');
   await screen.see('Suspendre les appels de');

@@ -63,7 +63,7 @@ describe('another program holds the base', () => {
     expect(Math.max(...answers)).toBeLessThan(1_500);
     await free();
     expect((await Promise.all(cards)).map((next) => next.kind)).toEqual(['card', 'card', 'card']);
-    const held = place.look((rows) => rows.records.countByState(staff.campaign).leased);
+    const held = await place.look(async (rows) => (await rows.records.countByState(staff.campaign)).leased);
     expect(held).toBe(3);
   });
 
@@ -78,6 +78,8 @@ describe('another program holds the base', () => {
     });
     await free();
     await agent.calls.release.mutate({ callId });
-    expect(place.look((rows) => rows.records.countByState(staff.campaign).leased)).toBe(2);
+    expect(await place.look(async (rows) => (await rows.records.countByState(staff.campaign)).leased)).toBe(
+      2,
+    );
   });
 });

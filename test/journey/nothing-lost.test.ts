@@ -50,10 +50,14 @@ const restart = async () => {
   server = await place.start({ PLATEAU_CLOCK_START: `2026-11-23T${hours.next().value}:00+01:00` });
 };
 const callsOf = (person: Person) =>
-  place.look((rows) => [...rows.calls.each(staff.campaign)].filter((call) => call.agent === person.id));
+  place.look(async (rows) =>
+    (await Array.fromAsync(rows.calls.each(staff.campaign))).filter((call) => call.agent === person.id),
+  );
 const leaseOf = (person: Person) => place.look((rows) => rows.records.leaseOfAgent(person.id));
 const auditOf = (action: string) =>
-  place.look((rows) => [...rows.audit.each()].filter((entry) => entry.action === action));
+  place.look(async (rows) =>
+    (await Array.fromAsync(rows.audit.each())).filter((entry) => entry.action === action),
+  );
 
 async function atWork(on: AgentMachine, person: Person): Promise<TestScreen> {
   const screen = await on.work(person);
@@ -65,7 +69,7 @@ describe('the server dies in the middle of a call', () => {
   it('and comes back: the agent goes on, finishes and saves; the next card comes', async () => {
     const screen = await atWork(machine('poste-0'), agent(0));
     await screen.see('─ Accroche ─');
-    const before = leaseOf(agent(0));
+    const before = await leaseOf(agent(0));
     await server.kill();
     await screen.see('HORS LIGNE');
     screen.press('o');
@@ -77,16 +81,16 @@ describe('the server dies in the middle of a call', () => {
     screen.press('tab', 'j', 'c');
     await screen.see('Enregistrer «');
     screen.press('o');
-    await screen.until(() => callsOf(agent(0)).length === 1, 'the call recorded');
+    await screen.until(async () => (await callsOf(agent(0))).length === 1, 'the call recorded');
     await screen.see('enregistré, ');
-    expect(callsOf(agent(0))).toMatchObject([{ callId: before?.callId }]);
+    expect(await callsOf(agent(0))).toMatchObject([{ callId: before?.callId }]);
   });
 
   it('and the outcome is pressed without it: said, kept, sent when it is back, once', async () => {
     const on = machine('poste-1');
     const screen = await atWork(on, agent(1));
     await screen.see('─ Accroche ─');
-    const before = leaseOf(agent(1));
+    const before = await leaseOf(agent(1));
     await server.kill();
     await screen.see('HORS LIGNE');
     screen.press('R');
@@ -96,8 +100,8 @@ describe('the server dies in the middle of a call', () => {
     await restart();
     await screen.see('─ Accroche ─');
     await screen.until(() => on.kept().length === 0, 'the outbox empty');
-    expect(callsOf(agent(1))).toMatchObject([{ callId: before?.callId, disposition: 'NJ_REP' }]);
-    expect(leaseOf(agent(1))?.recordId).not.toBe(before?.recordId);
+    expect(await callsOf(agent(1))).toMatchObject([{ callId: before?.callId, disposition: 'NJ_REP' }]);
+    expect((await leaseOf(agent(1)))?.recordId).not.toBe(before?.recordId);
   });
 });
 
@@ -110,9 +114,10 @@ describe('the server dies with a record reserved', () => {
     expect(await rpc().reserveNext.mutate()).toMatchObject({ campaign: staff.campaign });
     await server.kill();
     await restart();
-    const reserved = place.look((rows) => rows.records.reservationOf(person.id))?.recordId;
-    const openings = () => auditOf('record.open').filter((entry) => entry.subject === String(reserved));
-    expect(openings()).toEqual([]);
+    const reserved = (await place.look((rows) => rows.records.reservationOf(person.id)))?.recordId;
+    const openings = async () =>
+      (await auditOf('record.open')).filter((entry) => entry.subject === String(reserved));
+    expect(await openings()).toEqual([]);
     const other = await rpcOf(server.url, agent(0).token).calls.next.mutate();
     expect(other).toMatchObject({ kind: 'card' });
     expect(other.kind === 'card' && other.card.recordId).not.toBe(reserved);
@@ -120,7 +125,9 @@ describe('the server dies with a record reserved', () => {
     const { receipt, next } = await rpc().saveAndNext.mutate(outcome);
     expect(receipt).toMatchObject({ callId: first.card.callId });
     expect(next).toMatchObject({ kind: 'card', card: { recordId: reserved } });
-    expect(openings()).toMatchObject([{ actor: person.id, digest: expect.stringMatching(/^hmac-sha256:/) }]);
+    expect(await openings()).toMatchObject([
+      { actor: person.id, digest: expect.stringMatching(/^hmac-sha256:/) },
+    ]);
   });
 });
 
@@ -129,7 +136,7 @@ describe('the workstation is killed with an unsent outcome', () => {
     const on = machine('poste-2');
     const first = await atWork(on, agent(2));
     await first.see('─ Accroche ─');
-    const before = leaseOf(agent(2));
+    const before = await leaseOf(agent(2));
     await server.kill();
     await first.see('HORS LIGNE');
     first.press('ctrl-n');
@@ -149,11 +156,11 @@ describe('the workstation is killed with an unsent outcome', () => {
     await again.see('Une qualification gardée sur ce poste est enregistrée.');
     await again.see('─ Accroche ─');
     expect(on.kept()).toEqual([]);
-    expect(callsOf(agent(2))).toMatchObject([{ callId: before?.callId, disposition: 'NJ_REP' }]);
-    expect(leaseOf(agent(2))?.recordId).not.toBe(before?.recordId);
-    const lost = place.look((rows) => rows.records.countByState(staff.campaign));
+    expect(await callsOf(agent(2))).toMatchObject([{ callId: before?.callId, disposition: 'NJ_REP' }]);
+    expect((await leaseOf(agent(2)))?.recordId).not.toBe(before?.recordId);
+    const lost = await place.look((rows) => rows.records.countByState(staff.campaign));
     expect(lost.ready + lost.leased + lost.closed + lost.excluded).toBe(
-      place.look((rows) => rows.records.importedIds(staff.campaign)).length,
+      (await place.look((rows) => rows.records.importedIds(staff.campaign))).length,
     );
   });
 });
@@ -162,7 +169,7 @@ describe('two workstations of one agent', () => {
   it('the second says why it does not work and offers to take over; the first is told and stops', async () => {
     const first = await atWork(machine('poste-3a'), agent(3));
     await first.see('─ Accroche ─');
-    const card = leaseOf(agent(3));
+    const card = await leaseOf(agent(3));
     const second = await atWork(machine('poste-3b'), agent(3));
     await second.see('Vous êtes déjà au travail sur un autre poste');
     await second.see('Entrée : reprendre la main ici');
@@ -170,14 +177,14 @@ describe('two workstations of one agent', () => {
     second.press('enter');
     await second.see('─ Accroche ─');
     await first.see('Vous avez repris la main sur un autre poste');
-    expect(leaseOf(agent(3))).toMatchObject({ callId: card?.callId });
-    expect(auditOf('screen.take-over')).toMatchObject([{ actor: agent(3).id }]);
+    expect(await leaseOf(agent(3))).toMatchObject({ callId: card?.callId });
+    expect(await auditOf('screen.take-over')).toMatchObject([{ actor: agent(3).id }]);
     first.press('ctrl-q');
     expect(await first.ended()).toBe(0);
-    expect(leaseOf(agent(3))).toMatchObject({ callId: card?.callId });
+    expect(await leaseOf(agent(3))).toMatchObject({ callId: card?.callId });
     second.press('R');
     await second.see('enregistré, ');
-    expect(callsOf(agent(3))).toMatchObject([{ callId: card?.callId }]);
+    expect(await callsOf(agent(3))).toMatchObject([{ callId: card?.callId }]);
   });
 });
 
@@ -189,13 +196,13 @@ describe('a machine whose date is wrong', () => {
     const screen = await atWork(machine(`poste-${at}`, skewHours * 3_600_000), agent(at));
     await screen.see('─ Accroche ─');
     await screen.see(/lun\. 23\/11.* 17:|17:\d\d/);
-    const shownAtMs = leaseOf(agent(at))?.grantedAtMs ?? 0;
+    const shownAtMs = (await leaseOf(agent(at)))?.grantedAtMs ?? 0;
     screen.press('tab', 'p', 'p');
     await screen.see('Rappel : quand ?');
     screen.type('demain 18h');
     screen.press('enter');
-    await screen.until(() => callsOf(agent(at)).length === 1, 'the call recorded');
-    const [call] = callsOf(agent(at));
+    await screen.until(async () => (await callsOf(agent(at))).length === 1, 'the call recorded');
+    const [call] = await callsOf(agent(at));
     expect(call).toMatchObject({ callbackAtMs: paris('2026-11-24T18:00'), startedAtMs: shownAtMs });
     expect(Math.abs((call?.endedAtMs ?? 0) - shownAtMs)).toBeLessThan(10 * 60_000);
   });

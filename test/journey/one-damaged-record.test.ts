@@ -118,11 +118,11 @@ describe('R-35 one damaged record stays one damaged record', () => {
     expect((await command(staff.dataOfficer, ...words, '--confirm', String(damaged + 1))).stderr).toContain(
       'number-mismatch',
     );
-    const held = () => place.look((rows) => rows.records.byId(damaged)?.hold);
-    expect(held()).toBe('damaged');
+    const held = () => place.look(async (rows) => (await rows.records.byId(damaged))?.hold);
+    expect(await held()).toBe('damaged');
     const done = await command(staff.dataOfficer, ...words, '--confirm', String(damaged));
     expect(done.stdout).toContain(`Fiche ${damaged} : le contenu de la fiche, rendu de ${backup}.`);
-    expect(held()).toBe(null);
+    expect(await held()).toBe(null);
     const again = await command(staff.dataOfficer, ...words);
     expect(again.stdout).toContain('rien n’est abîmé, rien à rendre');
     const [agent] = staff.agents;

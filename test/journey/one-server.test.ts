@@ -39,7 +39,9 @@ describe('a second server on the same folder', () => {
       campaign: staff.campaign,
       fileName,
     });
-    await place.until((rows) => (rows.records.countByState(staff.campaign).staged >= 100 ? true : undefined));
+    await place.until(async (rows) =>
+      (await rows.records.countByState(staff.campaign)).staged >= 100 ? true : undefined,
+    );
     const elsewhere = { ...place.env, PLATEAU_LISTEN: '127.0.0.1:0' };
     for (const env of [place.env, elsewhere]) {
       const refusal = await refusalOf(place.launch(env));
@@ -47,7 +49,9 @@ describe('a second server on the same folder', () => {
       expect(refusal).toMatch(/« plateau serve », processus \d+/);
     }
     expect((await importing).accepted).toBeGreaterThan(1000);
-    const actions = place.look((rows) => [...rows.audit.each()].map(({ action }) => action));
+    const actions = await place.look(async (rows) =>
+      (await Array.fromAsync(rows.audit.each())).map(({ action }) => action),
+    );
     expect(actions).not.toContain('import.abandon');
   });
 });
@@ -80,7 +84,7 @@ describe('a start that cannot serve says so at once', () => {
 
   it('R-32 on a log that somebody rewrote, whatever they did to its head beside the keys', async () => {
     const honest = { base: readFileSync(base()), head: readFileSync(head()) };
-    const { seq, hash } = forgeLog(base(), [4, 6]);
+    const { seq, hash } = await forgeLog(base(), [4, 6]);
     const harms: [harm: () => void, code: string][] = [
       [() => {}, 'database-rolled-back'],
       [() => writeFileSync(head(), JSON.stringify({ seq, hash, atMs: Date.now() })), 'kept-head-forged'],
@@ -97,17 +101,17 @@ describe('a start that cannot serve says so at once', () => {
   });
 
   it('R-32 what a command of the host wrote, no server running, is known beside the keys at once', async () => {
-    const before = place.look((rows) => rows.audit.head());
+    const before = await place.look((rows) => rows.audit.head());
     const file = join(place.folder, 'association.asc');
     writeFileSync(file, place.charity.publicKey);
     const args = ['keys', 'add-charity', staff.charity, file];
     const told = await plateau(args, { env: place.env, cwd: place.folder });
     expect([told.status, told.stderr]).toEqual([0, '']);
-    const last = place.look((rows) => rows.audit.head());
+    const last = await place.look((rows) => rows.audit.head());
     expect(last.seq).toBe(before.seq + 1);
     expect(JSON.parse(readFileSync(head(), 'utf8'))).toMatchObject(last);
     const honest = readFileSync(base());
-    forgeLog(base(), [last.seq]);
+    await forgeLog(base(), [last.seq]);
     expect(await refusalOf(place.launch({}))).toContain('1 entrée du journal manque');
     writeFileSync(base(), honest);
   });
@@ -135,7 +139,7 @@ describe('an hour set back', () => {
     const [log, kept] = [readFileSync(base()), readFileSync(head())];
     const store = openStore({ file: base() });
     const atMs = Date.now() + 3 * 86_400_000;
-    store.write((rows) => trail(rows, { actor: 'system', atMs })('house.acts-replayed', 'actes'));
+    await store.write((rows) => trail(rows, { actor: 'system', atMs })('house.acts-replayed', 'actes'));
     store.close();
     const now = { PLATEAU_CLOCK_START: '' };
     const refusal = await refusalOf(place.launch(now));
@@ -144,8 +148,8 @@ describe('an hour set back', () => {
     const doctor = await plateau(['doctor'], { env: { ...place.env, ...now }, cwd: place.folder });
     expect(doctor.stdout).toMatch(/DÉFAUT +horloge/);
     const accepted = await place.start(now, '--accept-clock', 'l’horloge avançait de trois jours');
-    const last = place.look((rows) =>
-      [...rows.audit.each()].find((one) => one.action === 'house.clock-accepted'),
+    const last = await place.look(async (rows) =>
+      (await Array.fromAsync(rows.audit.each())).find((one) => one.action === 'house.clock-accepted'),
     );
     expect(last?.atMs).toBeLessThan(atMs);
     await accepted.stop();
@@ -164,7 +168,7 @@ describe('after a server that did not stop by itself', () => {
     await rpcOf(server.url, staff.agents[0]?.token).calls.next.mutate();
     await server.kill();
     server = await place.start();
-    const last = place.look((rows) => rows.audit.head().seq);
+    const last = await place.look(async (rows) => (await rows.audit.head()).seq);
     const told = Number(/jusqu’à l’entrée (\d+), du lun\. 23\/11/.exec(server.said())?.[1]);
     expect(told).toBeGreaterThan(10);
     expect(told).toBeLessThanOrEqual(last);

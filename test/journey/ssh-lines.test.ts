@@ -167,7 +167,7 @@ describeWith('ssh')('a terminal that answers late', () => {
     }
     story.does('note');
     await story.see('250 caractères restants');
-    expect(floor.callsOf(agent)).toEqual([]);
+    expect(await floor.callsOf(agent)).toEqual([]);
     await story.screen.cut();
   });
 });

@@ -29,9 +29,9 @@ const AT_ONCE = { PLATEAU_STOP_SECONDS: '0' };
 /** The first telephone number on the card. */
 const phoneOn = (screen: SshScreen) => /0\d(?: \d\d){4}/.exec(screen.text())?.[0] ?? 'no card';
 const agent = (at: number): Person => staff.agents[at] as Person;
-const auditOf = (rows: StoreReader, action: string) =>
-  [...rows.audit.each()].filter((entry) => entry.action === action);
-const calls = () => place.look((rows) => [...rows.calls.each(staff.campaign)]);
+const auditOf = async (rows: StoreReader, action: string) =>
+  (await Array.fromAsync(rows.audit.each())).filter((entry) => entry.action === action);
+const calls = () => place.look(async (rows) => await Array.fromAsync(rows.calls.each(staff.campaign)));
 const run = (args: readonly string[], person: Person) =>
   plateau(args, {
     env: { ...place.env, PLATEAU_TOKEN_FILE: person.tokenFile },
@@ -95,14 +95,14 @@ withSsh('the door', () => {
     expect([...agent(0).password].length + 3).toBeLessThan(40);
     await screen.see('enregistré, ');
     await screen.see('─ Accroche ─');
-    expect(calls()).toMatchObject([{ agent: agent(0).id, disposition: 'NJ_NRP' }]);
+    expect(await calls()).toMatchObject([{ agent: agent(0).id, disposition: 'NJ_NRP' }]);
     screen.press('ctrl-q');
     await screen.see('rendue à la file');
     screen.press('o');
     expect(await screen.ended()).toBe(0);
     expect(screen.isAlternate()).toBe(false);
     expect(screen.text()).toContain('Au revoir Testeur. Une fiche close.');
-    const opened = place.look((rows) => auditOf(rows, 'session.open').at(-1));
+    const opened = await place.look(async (rows) => (await auditOf(rows, 'session.open')).at(-1));
     expect(opened).toMatchObject({ actor: agent(0).id });
   });
 
@@ -117,7 +117,7 @@ withSsh('the door', () => {
     const lead = await enter(staff.lead);
     await lead.see('Cette porte est celle des téléacteurs.');
     await lead.cut();
-    expect(place.look((rows) => auditOf(rows, 'session.refused').length)).toBe(1);
+    expect(await place.look(async (rows) => (await auditOf(rows, 'session.refused')).length)).toBe(1);
   });
 
   it('a key registered by the data officer opens without a question, and no more once removed', async () => {
@@ -140,8 +140,8 @@ withSsh('the door', () => {
     const after = openSsh(home, agent(2).login, { args: ['-i', key] });
     await after.see('Mot de passe :');
     await after.cut();
-    const written = place.look((rows) =>
-      [...rows.audit.each()].filter((one) => one.action.startsWith('account.key')),
+    const written = await place.look(async (rows) =>
+      (await Array.fromAsync(rows.audit.each())).filter((one) => one.action.startsWith('account.key')),
     );
     expect(written.map((one) => [one.action, one.actor, one.subject])).toEqual([
       ['account.key-add', staff.dataOfficer.id, agent(2).id],
@@ -183,7 +183,9 @@ withSsh('an account that demands a code', () => {
     const after = await enter(agent(3));
     await after.see('─ Accroche ─');
     await after.cut();
-    const written = place.look((rows) => [...rows.audit.each()].map((one) => one.action));
+    const written = await place.look(async (rows) =>
+      (await Array.fromAsync(rows.audit.each())).map((one) => one.action),
+    );
     expect(written).toEqual(expect.arrayContaining(['account.code-demand', 'account.code-forget']));
   });
 });
@@ -215,7 +217,7 @@ withSsh('a line that is cut', () => {
     expect(phoneOn(third)).toBe(phone);
     third.press('N');
     await third.see('enregistré, ');
-    expect(calls().filter((call) => call.agent === agent(4).id)).toHaveLength(1);
+    expect((await calls()).filter((call) => call.agent === agent(4).id)).toHaveLength(1);
     await third.cut();
   });
 });
@@ -245,10 +247,10 @@ withSsh('a screen left alone, a server that stops', () => {
     screen.press('4827', 'enter');
     await screen.see('Sonner deux fois');
     const unlocks = () => place.look((rows) => auditOf(rows, 'session.unlock'));
-    expect(unlocks().map(({ detail }) => detail.by ?? 'password')).toEqual(['password', 'code']);
-    expect(place.look((rows) => auditOf(rows, 'session.lock-code')).map(({ detail }) => detail)).toEqual([
-      { what: 'chosen' },
-    ]);
+    expect((await unlocks()).map(({ detail }) => detail.by ?? 'password')).toEqual(['password', 'code']);
+    expect(
+      (await place.look((rows) => auditOf(rows, 'session.lock-code'))).map(({ detail }) => detail),
+    ).toEqual([{ what: 'chosen' }]);
     screen.press('escape');
     await screen.see('─ Accroche ─');
     await screen.cut();
@@ -269,7 +271,7 @@ withSsh('a screen left alone, a server that stops', () => {
     expect(await stopped).toBe(0);
     expect(await screen.ended()).toBe(0);
     expect(screen.text()).toContain('Le serveur s’arrête.');
-    expect(place.look((rows) => rows.records.leaseOfAgent(agent(5).id))).toBeUndefined();
-    expect(calls().filter((call) => call.agent === agent(5).id)).toHaveLength(1);
+    expect(await place.look((rows) => rows.records.leaseOfAgent(agent(5).id))).toBeUndefined();
+    expect((await calls()).filter((call) => call.agent === agent(5).id)).toHaveLength(1);
   });
 });

@@ -7,6 +7,7 @@ import type { CallOutcome } from '../../shared/call-outcome.ts';
 import type { Card, NextCard } from '../../shared/card.ts';
 import { dispositionOf } from '../../shared/dispositions.ts';
 import { isAppError } from '../../shared/errors.ts';
+import { inTurn } from '../../shared/in-turn.ts';
 import { type Centre, MINUTE, openCentre, paris, recordOf } from '../support/call/centre.ts';
 import { outcomeFor } from '../support/campaign/centre-script.ts';
 import { settings } from '../support/store/store-rows.ts';
@@ -89,9 +90,9 @@ function outcomeOf(card: Card): CallOutcome {
   return outcomeFor(card, code, { callback: { atMs } });
 }
 
-function checkServed(card: Card): void {
+async function checkServed(card: Card): Promise<void> {
   const { problems, onScreen } = floor;
-  const row = recordOf(centre, card.recordId);
+  const row = await recordOf(centre, card.recordId);
   const nowMs = centre.clock.nowMs();
   if (onScreen.has(row.id)) problems.push(`record ${row.id} on two screens`);
   onScreen.set(row.id, card.callId);
@@ -134,10 +135,10 @@ async function wakeUp(agent: AccountRow): Promise<void> {
   }
 }
 
-function returnLeases(): void {
-  floor.returned += returnExpiredLeases(centre);
+async function returnLeases(): Promise<void> {
+  floor.returned += await returnExpiredLeases(centre);
   for (const [recordId, callId] of floor.onScreen) {
-    const lease = centre.store.read((rows) => rows.records.leaseOfCall(callId));
+    const lease = await centre.store.read((rows) => rows.records.leaseOfCall(callId));
     if (!lease) floor.onScreen.delete(recordId);
   }
 }
@@ -146,20 +147,20 @@ function returnLeases(): void {
  * Everybody while cards are served; once few records are left, three for each; after a round that served none, twenty, until one
  * of them is served: two hundred who find nothing prove nothing. Others each time, in turn.
  */
-function asking(isServing: boolean): readonly AccountRow[] {
+async function asking(isServing: boolean): Promise<readonly AccountRow[]> {
   const awake = centre.agents.filter((agent) => !floor.asleep.has(agent.id));
   const from = Math.floor(chance() * awake.length);
-  const many = isServing ? Math.max(20, 3 * openRecords()) : 20;
+  const many = isServing ? Math.max(20, 3 * (await openRecords())) : 20;
   return [...awake.slice(from), ...awake.slice(0, from)].slice(0, many);
 }
 
 /** One round of the floor: who asks, asks at once; most talk and save, a few screens go silent. */
 async function round(isServing: boolean): Promise<readonly NextCard[]> {
-  const awake = asking(isServing);
+  const awake = await asking(isServing);
   const served = await Promise.all(
     awake.map(async (agent) => ({ agent, next: await serveNextCard(centre, agent) })),
   );
-  for (const { next } of served) if (next.kind === 'card') checkServed(next.card);
+  for (const { next } of served) if (next.kind === 'card') await checkServed(next.card);
   centre.clock.advance(4 * MINUTE);
   await Promise.all(
     served.map(async ({ agent, next }) => {
@@ -175,18 +176,20 @@ async function round(isServing: boolean): Promise<readonly NextCard[]> {
   return served.map(({ next }) => next);
 }
 
-const openRecords = () => {
-  const { ready, leased } = centre.store.read((rows) => rows.records.countByState(centre.campaign.code));
+const openRecords = async () => {
+  const { ready, leased } = await centre.store.read((rows) =>
+    rows.records.countByState(centre.campaign.code),
+  );
   return ready + leased;
 };
 
 /** When something new can be called: a record due, a place that opens, or a callback that its agent left for too long. */
-function nextMomentMs(): number {
+async function nextMomentMs(): Promise<number> {
   const nowMs = centre.clock.nowMs();
   const { code, settings: own } = centre.campaign;
-  const { due, areas } = centre.store.read((rows) => ({
-    due: rows.records.nextDueAtMs(code, nowMs),
-    areas: rows.records.areas(code),
+  const { due, areas } = await centre.store.read(async (rows) => ({
+    due: await rows.records.nextDueAtMs(code, nowMs),
+    areas: await rows.records.areas(code),
   }));
   const openings = areas.flatMap((area) => {
     const now = centre.rules.mayCall({ area, atMs: nowMs, settings: own });
@@ -203,16 +206,16 @@ async function playCampaign(): Promise<number> {
   for (let rounds = 1; rounds <= MAX_ROUNDS; rounds += 1) {
     const answers = await round(isServing);
     isServing = answers.some((next) => next.kind === 'card');
-    returnLeases();
-    const wakers = [...floor.asleep.keys()].filter((id) => {
+    await returnLeases();
+    const wakers = await inTurn.filter([...floor.asleep.keys()], async (id) => {
       const callId = floor.asleep.get(id)?.card.callId ?? '';
-      return centre.store.read((rows) => rows.records.leaseOfCall(callId)) === undefined;
+      return (await centre.store.read((rows) => rows.records.leaseOfCall(callId))) === undefined;
     });
     // Half of them wake at once, the others after the next round was served.
     for (const id of wakers)
       if (chance() < 0.5) await wakeUp(centre.agents.find((agent) => agent.id === id)!);
-    if (openRecords() === 0) return rounds;
-    if (!isServing) centre.clock.set(nextMomentMs());
+    if ((await openRecords()) === 0) return rounds;
+    if (!isServing) centre.clock.set(await nextMomentMs());
   }
   return MAX_ROUNDS + 1;
 }
@@ -234,9 +237,9 @@ describe('two hundred agents and one queue', () => {
     const rounds = await playCampaign();
     expect(floor.problems).toEqual([]);
     expect(rounds).toBeLessThanOrEqual(MAX_ROUNDS);
-    const { calls, records } = centre.store.read((rows) => ({
-      calls: [...rows.calls.each(centre.campaign.code)],
-      records: [...rows.records.each(centre.campaign.code)],
+    const { calls, records } = await centre.store.read(async (rows) => ({
+      calls: await Array.fromAsync(rows.calls.each(centre.campaign.code)),
+      records: await Array.fromAsync(rows.records.each(centre.campaign.code)),
     }));
     expect(records).toHaveLength(RECORDS);
     for (const row of records) {

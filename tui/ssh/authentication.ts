@@ -27,7 +27,7 @@ export interface AuthenticationParts {
   readonly door: TerminalDoor;
   readonly limits: Pick<HostLimits, 'failures' | 'refusalMs' | 'requests'>;
   /** Before the client is told. */
-  readonly admit: (admission: Admission) => void;
+  readonly admit: (admission: Admission) => Promise<void>;
   /** Too much was tried: the connection is not worth keeping. */
   readonly giveUp: () => void;
   /** A bug: neither a refusal nor a client that went away. */
@@ -98,7 +98,7 @@ class Authentication {
 
   async #byKey(context: PublicKeyAuthContext): Promise<void> {
     const key = { login: context.username, fingerprint: sshFingerprint(context.key.data) };
-    if (!this.#parts.door.hasKey(key)) return context.reject(METHODS);
+    if (!(await this.#parts.door.hasKey(key))) return context.reject(METHODS);
     // Without a signature the client only asks whether this key would do.
     if (context.signature === undefined) return context.accept();
     if (!isSigned(context)) return this.#refuse(context);
@@ -154,8 +154,8 @@ class Authentication {
           ? await door.logIn({ ...attempt, ...proof })
           : await door.logInByKey({ ...attempt, ...proof });
       // A client may have asked twice at once: the second session is not wanted.
-      if (this.#isDone) door.logOut(session.token);
-      else admit({ login, address, session });
+      if (this.#isDone) await door.logOut(session.token);
+      else await admit({ login, address, session });
       this.#isDone = true;
       return undefined;
     } catch (error) {

@@ -20,7 +20,7 @@ interface LockParts {
   readonly code: LockCode;
   /** Why what was typed opens nothing, in French; undefined when it is the password, or the code. */
   readonly check: (typed: string) => Promise<string | undefined>;
-  readonly chosen: () => void;
+  readonly chosen: () => Promise<void>;
   readonly unlocked: () => void;
 }
 
@@ -90,7 +90,7 @@ class Lock implements LockScreen {
     if (this.#step === 'choose') return this.#choose(typed);
     if (typed !== this.#firstCode) return this.#ask('choose', FRENCH_SSH.code.differ);
     this.#parts.code.choose(typed);
-    this.#parts.chosen();
+    await this.#parts.chosen();
     this.#open();
   }
 

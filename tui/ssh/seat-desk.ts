@@ -8,7 +8,7 @@ export interface SeatDeskParts {
   readonly account: string;
   readonly login: string;
   /** A session opened from the workstation's own login screen. */
-  readonly renewed: (token: string) => void;
+  readonly renewed: (token: string) => Promise<void>;
   /** The access was closed: nothing stays on the screen. */
   readonly accessEnded: (text: string) => void;
 }
@@ -26,7 +26,7 @@ export function seatDesk({ desk, account, login, renewed, accessEnded }: SeatDes
       try {
         const session = await desk.logIn(login, password);
         if (session.account !== account) throw otherPerson();
-        renewed(session.token);
+        await renewed(session.token);
         return session;
       } catch (error) {
         if (!isAppError(error) || error.code !== 'code-needed') throw error;

@@ -119,8 +119,10 @@ export class Seat {
     const isFirst = admission === this.#admission;
     this.#leave();
     before?.hangUp(FRENCH_SSH.takenOver);
-    if (!isFirst) this.#renew(admission);
     this.#terminal = terminal;
+    if (!isFirst) await this.#renew(admission);
+    // A newer one came meanwhile, and hung this one up.
+    if (this.#terminal !== terminal) return;
     void terminal.closed.then(() => this.#cut(terminal));
     await this.#attach(terminal);
     if (this.#isOver) return;
@@ -136,15 +138,15 @@ export class Seat {
   }
 
   /** Ends it for the host: what was said last is `words`. The card stays leased: its agent finds it at the next login. */
-  close(words: string): void {
+  async close(words: string): Promise<void> {
     this.#end(words);
-    this.#parts.door.logOut(this.token);
+    await this.#parts.door.logOut(this.token);
   }
 
-  #renew(admission: Admission): void {
+  async #renew(admission: Admission): Promise<void> {
     const { token } = this;
     this.#admission = admission;
-    if (token !== admission.session.token) this.#parts.door.logOut(token);
+    if (token !== admission.session.token) await this.#parts.door.logOut(token);
   }
 
   async #attach(terminal: SshTerminal): Promise<void> {
@@ -190,8 +192,8 @@ export class Seat {
     });
   }
 
-  #note(what: LockNote): void {
-    this.#parts.door.noteLock({ login: this.#admission.login, what });
+  async #note(what: LockNote): Promise<void> {
+    await this.#parts.door.noteLock({ login: this.#admission.login, what });
   }
 
   /** The code of this shift, or the password. */
@@ -200,7 +202,7 @@ export class Seat {
     const code = this.#code.try(password);
     if (code === 'wrong') return FRENCH_SSH.code.wrong(this.#code.triesLeft);
     if (code !== 'no-code') {
-      this.#note(code === 'right' ? 'used' : 'ended');
+      await this.#note(code === 'right' ? 'used' : 'ended');
       return code === 'right' ? undefined : FRENCH_SSH.code.ended;
     }
     try {
@@ -250,7 +252,7 @@ export class Seat {
       // A session that has ended already cannot end its shift; its lease returns by itself.
       if (!isAppError(error)) this.#parts.failed(error);
     }
-    this.#parts.door.logOut(this.token);
+    await this.#parts.door.logOut(this.token);
   }
 
   /** The agent has quit; the workstation has said goodbye on the screen that it gave back. */
@@ -260,7 +262,7 @@ export class Seat {
     await this.#attachment?.ended.catch(() => undefined);
     const { agentFirstName, closedCards } = this.#session.state();
     this.#end(PAGES.quit.bye(agentFirstName, closedCards));
-    this.#parts.door.logOut(this.token);
+    await this.#parts.door.logOut(this.token);
   }
 
   #end(words: string): void {

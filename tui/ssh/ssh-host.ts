@@ -95,7 +95,7 @@ class Host {
     this.#pace.close();
     const stopped = new Promise<void>((done) => this.server.close(() => done()));
     const seats = await Promise.allSettled(this.#seats.values());
-    for (const seat of seats) if (seat.status === 'fulfilled') seat.value.close(FRENCH_SSH.stopping);
+    for (const seat of seats) if (seat.status === 'fulfilled') await seat.value.close(FRENCH_SSH.stopping);
     const late = setTimeout(() => {
       for (const { socket } of this.#lines.all()) socket.destroy();
     }, this.#limits.goodbyeMs);
@@ -129,9 +129,9 @@ class Host {
     let isSeated = false;
     connection.once('handshake', () => waitFor(line, limits.loginMs));
     connection.once('ready', () => waitFor(line, limits.screenMs));
-    socket.once('close', () => {
+    socket.once('close', async () => {
       // Somebody who never asked for a screen leaves no session behind.
-      if (admission && !isSeated) door.logOut(admission.session.token);
+      if (admission && !isSeated) await door.logOut(admission.session.token);
     });
     authenticate({
       connection,
@@ -140,10 +140,10 @@ class Host {
       limits,
       failed,
       giveUp: () => connection.end(),
-      admit: (given) => {
+      admit: async (given) => {
         admission = given;
         line.isProven = true;
-        if (socket.destroyed) door.logOut(given.session.token);
+        if (socket.destroyed) await door.logOut(given.session.token);
       },
     });
     awaitScreenRequest({
@@ -171,7 +171,7 @@ class Host {
       await seat.show(terminal, admission);
     } catch (error) {
       this.#options.failed(error);
-      this.#options.door.logOut(admission.session.token);
+      await this.#options.door.logOut(admission.session.token);
       terminal.hangUp(FRENCH_SSH.full, 1);
     }
   }

@@ -118,9 +118,11 @@ export function nextLink(place: ChainPlace, row: ChainedRow): ChainPlace | strin
  * Walks the whole chain from its first row; stops at the first broken link. An empty log is a whole chain whose head is
  * the genesis hash.
  */
-export function verifyChain(rows: Iterable<ChainedRow>): ChainVerdict {
+export async function verifyChain(
+  rows: AsyncIterable<ChainedRow> | Iterable<ChainedRow>,
+): Promise<ChainVerdict> {
   let place = CHAIN_START;
-  for (const row of rows) {
+  for await (const row of rows) {
     const next = nextLink(place, row);
     if (typeof next === 'string') return { ok: false, brokenAtSeq: place.seq + 1, why: next };
     place = next;

@@ -83,60 +83,62 @@ export interface AccountUnlockRow {
 }
 
 export interface AccountReader {
-  byLogin(login: string): AccountRow | undefined;
-  byId(id: string): AccountRow | undefined;
-  all(): readonly AccountRow[];
-  session(tokenHash: string): OpenSessionRow | undefined;
+  byLogin(login: string): Promise<AccountRow | undefined>;
+  byId(id: string): Promise<AccountRow | undefined>;
+  all(): Promise<readonly AccountRow[]>;
+  session(tokenHash: string): Promise<OpenSessionRow | undefined>;
   /** A session and its account, in one question. */
-  bearer(tokenHash: string): { readonly session: OpenSessionRow; readonly account: AccountRow } | undefined;
+  bearer(
+    tokenHash: string,
+  ): Promise<{ readonly session: OpenSessionRow; readonly account: AccountRow } | undefined>;
   /** Oldest first; expired ones may still be among them. */
-  sessionsOf(account: string): readonly OpenSessionRow[];
+  sessionsOf(account: string): Promise<readonly OpenSessionRow[]>;
   /** Accounts that have a session. */
-  withSessions(): readonly string[];
+  withSessions(): Promise<readonly string[]>;
   /** Of the last session opened, whatever became of it; undefined: never came. */
-  lastLoginAtMs(account: string): number | undefined;
-  key(fingerprint: string): AccountKeyRow | undefined;
+  lastLoginAtMs(account: string): Promise<number | undefined>;
+  key(fingerprint: string): Promise<AccountKeyRow | undefined>;
   /** Oldest first. */
-  keysOf(account: string): readonly AccountKeyRow[];
-  codeSecret(account: string): AccountCodeRow | undefined;
-  codeOffer(account: string): CodeOfferRow | undefined;
+  keysOf(account: string): Promise<readonly AccountKeyRow[]>;
+  codeSecret(account: string): Promise<AccountCodeRow | undefined>;
+  codeOffer(account: string): Promise<CodeOfferRow | undefined>;
   /** Has that account come from there; without an account, has any? */
-  hasPlace(place: string, account: string | undefined): boolean;
-  hasUnlock(account: string, wordHash: string, nowMs: number): boolean;
+  hasPlace(place: string, account: string | undefined): Promise<boolean>;
+  hasUnlock(account: string, wordHash: string, nowMs: number): Promise<boolean>;
 }
 
 export interface AccountWriter extends AccountReader {
-  insert(row: AccountRow): void;
-  update(id: string, change: Partial<Omit<AccountRow, 'id' | 'login'>>): void;
+  insert(row: AccountRow): Promise<void>;
+  update(id: string, change: Partial<Omit<AccountRow, 'id' | 'login'>>): Promise<void>;
   /** Gives it the account's next number. */
-  addSession(row: SessionRow): void;
+  addSession(row: SessionRow): Promise<void>;
   /** It was used; `scope` and `expiresAtMs` when what it owed is paid. */
   changeSession(
     tokenHash: string,
     change: Partial<Pick<OpenSessionRow, 'seenAtMs' | 'scope' | 'expiresAtMs'>>,
-  ): void;
-  endSession(tokenHash: string): void;
-  endSessionsOf(account: string): number;
-  dropExpiredSessions(nowMs: number): number;
+  ): Promise<void>;
+  endSession(tokenHash: string): Promise<void>;
+  endSessionsOf(account: string): Promise<number>;
+  dropExpiredSessions(nowMs: number): Promise<number>;
   /** AppError `account-key-exists` for a key already registered, whoever holds it. */
-  addKey(row: AccountKeyRow): void;
+  addKey(row: AccountKeyRow): Promise<void>;
   /** How many were removed: 0 or 1. */
-  removeKey(account: string, fingerprint: string): number;
+  removeKey(account: string, fingerprint: string): Promise<number>;
   /** The account demands codes from now on; a secret given before is replaced. */
-  setCodeSecret(row: AccountCodeRow): void;
-  removeCodeSecret(account: string): number;
+  setCodeSecret(row: AccountCodeRow): Promise<void>;
+  removeCodeSecret(account: string): Promise<number>;
   /** A secret offered before is replaced. */
-  offerCode(row: CodeOfferRow): void;
-  removeCodeOffer(account: string): void;
+  offerCode(row: CodeOfferRow): Promise<void>;
+  removeCodeOffer(account: string): Promise<void>;
   /** Known already: seen again. Those seen longest ago leave, past `most` of the account. */
-  addPlace(row: AccountPlaceRow, most: number): void;
+  addPlace(row: AccountPlaceRow, most: number): Promise<void>;
   /** Forgets the places not seen since. */
-  dropPlaces(beforeMs: number): void;
+  dropPlaces(beforeMs: number): Promise<void>;
   /** One given before is replaced. */
-  setUnlock(row: AccountUnlockRow): void;
+  setUnlock(row: AccountUnlockRow): Promise<void>;
   /** Uses it once; false when it is not the one, over or used up. */
-  takeUnlock(account: string, wordHash: string, nowMs: number): boolean;
-  endUnlock(account: string): void;
+  takeUnlock(account: string, wordHash: string, nowMs: number): Promise<boolean>;
+  endUnlock(account: string): Promise<void>;
   /** Marks the step as used; false when it, or a later one, was used already. */
-  spendCode(account: string, step: number): boolean;
+  spendCode(account: string, step: number): Promise<boolean>;
 }

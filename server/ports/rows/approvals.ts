@@ -16,17 +16,17 @@ export interface ApprovalRow extends Approvable {
 }
 
 export interface ApprovalReader {
-  byId(id: string): ApprovalRow | undefined;
+  byId(id: string): Promise<ApprovalRow | undefined>;
   /** Newest first. */
-  all(): readonly ApprovalRow[];
+  all(): Promise<readonly ApprovalRow[]>;
   /** The newest of that person for that very act. */
-  newest(asked: Pick<ApprovalRow, 'askedBy' | 'action' | 'parameters'>): ApprovalRow | undefined;
+  newest(asked: Pick<ApprovalRow, 'askedBy' | 'action' | 'parameters'>): Promise<ApprovalRow | undefined>;
 }
 
 export interface ApprovalWriter extends ApprovalReader {
-  add(row: ApprovalRow): void;
+  add(row: ApprovalRow): Promise<void>;
   update(
     id: string,
     change: Partial<Pick<ApprovalRow, 'state' | 'decidedBy' | 'decidedAtMs' | 'decision' | 'usedAtMs'>>,
-  ): void;
+  ): Promise<void>;
 }

@@ -9,10 +9,10 @@ export interface AttestationRow {
 }
 
 export interface AttestationReader {
-  ofCampaign(campaign: string): readonly AttestationRow[];
+  ofCampaign(campaign: string): Promise<readonly AttestationRow[]>;
 }
 
 export interface AttestationWriter extends AttestationReader {
   /** The first word stands: a second one changes nothing and answers false. */
-  add(row: AttestationRow): boolean;
+  add(row: AttestationRow): Promise<boolean>;
 }

@@ -25,17 +25,17 @@ export interface AuditRow extends Omit<AuditEntry, 'action'> {
 }
 
 export interface AuditReader {
-  head(): { readonly seq: number; readonly hash: string };
+  head(): Promise<{ readonly seq: number; readonly hash: string }>;
   /** In order; constant memory. */
-  each(fromSeq?: number): Iterable<AuditRow>;
+  each(fromSeq?: number): AsyncIterable<AuditRow>;
   /** At most that many in order: for walks that breathe between two pages. */
-  page(fromSeq: number, limit: number): readonly AuditRow[];
-  ofCampaign(campaign: string, action: string): number;
+  page(fromSeq: number, limit: number): Promise<readonly AuditRow[]>;
+  ofCampaign(campaign: string, action: string): Promise<number>;
   /** What the log holds of a call's outcome: recorded, corrected, cancelled, taken back, signed, verified, held; in order. */
-  ofCall(callId: string): readonly AuditRow[];
+  ofCall(callId: string): Promise<readonly AuditRow[]>;
 }
 
 export interface AuditWriter extends AuditReader {
   /** Appends within the caller's transaction and returns the new head. */
-  append(entry: AuditEntry): AuditRow;
+  append(entry: AuditEntry): Promise<AuditRow>;
 }

@@ -23,16 +23,16 @@ export interface BreachEventRow {
 }
 
 export interface BreachReader {
-  byId(id: string): BreachRow | undefined;
+  byId(id: string): Promise<BreachRow | undefined>;
   /** Oldest first. */
-  all(): readonly BreachRow[];
-  eventsOf(id: string): readonly BreachEventRow[];
+  all(): Promise<readonly BreachRow[]>;
+  eventsOf(id: string): Promise<readonly BreachEventRow[]>;
   /** Records of a campaign, and those called at least once. */
-  exposure(campaign: string): { readonly records: number; readonly called: number };
+  exposure(campaign: string): Promise<{ readonly records: number; readonly called: number }>;
 }
 
 /** Added, never changed, never removed: triggers of the base refuse. */
 export interface BreachWriter extends BreachReader {
-  add(row: BreachRow): void;
-  addEvent(row: BreachEventRow): void;
+  add(row: BreachRow): Promise<void>;
+  addEvent(row: BreachEventRow): Promise<void>;
 }

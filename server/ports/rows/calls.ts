@@ -58,20 +58,20 @@ export interface CallSums {
 
 /** A call that was taken back (`UndoReader`) is found by its id only: history and figures leave it out. */
 export interface CallReader {
-  byId(callId: string): CallRow | undefined;
+  byId(callId: string): Promise<CallRow | undefined>;
   /** Calls whose number begins so, in order, at most that many; those taken back too. */
   beginningWith(
     start: string,
     limit: number,
-  ): readonly { readonly callId: string; readonly campaign: string }[];
+  ): Promise<readonly { readonly callId: string; readonly campaign: string }[]>;
   /** An agent's calls ended since, newest first. */
-  latestOf(agent: string, fromMs: number, limit: number): readonly CallRow[];
+  latestOf(agent: string, fromMs: number, limit: number): Promise<readonly CallRow[]>;
   /** In order of time. */
-  ofRecord(recordId: number): readonly CallRow[];
+  ofRecord(recordId: number): Promise<readonly CallRow[]>;
   /** Of all those records, in order of time. */
-  ofRecords(recordIds: readonly number[]): readonly CallRow[];
+  ofRecords(recordIds: readonly number[]): Promise<readonly CallRow[]>;
   /** Calls ended in the period whose disposition is one of the codes, in order of end then callId. */
-  ended(campaign: string, period: Period, codes: readonly string[]): readonly CallRow[];
+  ended(campaign: string, period: Period, codes: readonly string[]): Promise<readonly CallRow[]>;
   /**
    * Calls ended before that instant, with one of the codes, that no line of that type has carried yet; in order of end
    * then callId.
@@ -80,18 +80,18 @@ export interface CallReader {
     campaign: string,
     beforeMs: number,
     among: { readonly codes: readonly string[]; readonly line: 'N' | 'U' },
-  ): readonly CallRow[];
+  ): Promise<readonly CallRow[]>;
   /** Every call of a campaign in record order; constant memory. */
-  each(campaign: string): Iterable<CallRow>;
-  sums(campaign: string, period: Period): CallSums;
+  each(campaign: string): AsyncIterable<CallRow>;
+  sums(campaign: string, period: Period): Promise<CallSums>;
   /** Records with at least one call under one of the codes. */
-  recordsWith(campaign: string, codes: readonly string[]): number;
+  recordsWith(campaign: string, codes: readonly string[]): Promise<number>;
   /** An agent's calls ended in a span, by disposition. */
-  ofAgent(agent: string, period: Period): ReadonlyMap<string, number>;
+  ofAgent(agent: string, period: Period): Promise<ReadonlyMap<string, number>>;
   /** How many calls of an agent, ended before that instant, have one of those dispositions. */
-  countOfAgent(agent: string, beforeMs: number, codes: readonly string[]): number;
+  countOfAgent(agent: string, beforeMs: number, codes: readonly string[]): Promise<number>;
 }
 
 export interface CallWriter extends CallReader {
-  insert(row: CallRow): void;
+  insert(row: CallRow): Promise<void>;
 }

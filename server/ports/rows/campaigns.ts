@@ -27,13 +27,13 @@ export interface CampaignRow {
 }
 
 export interface CampaignReader {
-  byCode(code: string): CampaignRow | undefined;
-  all(): readonly CampaignRow[];
+  byCode(code: string): Promise<CampaignRow | undefined>;
+  all(): Promise<readonly CampaignRow[]>;
   /** Codes of a charity's open campaigns, in their order. */
-  openCodes(charity: string): readonly string[];
-  script(code: string, version: string): CallScript | undefined;
+  openCodes(charity: string): Promise<readonly string[]>;
+  script(code: string, version: string): Promise<CallScript | undefined>;
   /** Every version the campaign has had. */
-  scripts(code: string): ReadonlyMap<string, CallScript>;
+  scripts(code: string): Promise<ReadonlyMap<string, CallScript>>;
 }
 
 export interface CampaignWriter extends CampaignReader {
@@ -41,8 +41,8 @@ export interface CampaignWriter extends CampaignReader {
    * Inserts, or replaces settings, e-mails and script of an existing campaign; script versions are kept for ever and
    * never change under one version text.
    */
-  save(row: CampaignRow, script: CallScript): void;
+  save(row: CampaignRow, script: CallScript): Promise<void>;
   /** State `closed`, from that instant on. */
-  close(code: string, atMs: number): void;
-  setState(code: string, state: CampaignState): void;
+  close(code: string, atMs: number): Promise<void>;
+  setState(code: string, state: CampaignState): Promise<void>;
 }

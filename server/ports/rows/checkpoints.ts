@@ -16,14 +16,14 @@ export interface CheckpointRow {
 
 export interface CheckpointReader {
   /** Oldest first. */
-  all(): readonly CheckpointRow[];
-  last(): CheckpointRow | undefined;
+  all(): Promise<readonly CheckpointRow[]>;
+  last(): Promise<CheckpointRow | undefined>;
   /** Oldest first: those that wait for the drop. */
-  unsent(): readonly CheckpointRow[];
+  unsent(): Promise<readonly CheckpointRow[]>;
 }
 
 export interface CheckpointWriter extends CheckpointReader {
   /** False when that day has one: the first stands. */
-  add(row: CheckpointRow): boolean;
-  markSent(day: CivilDate, atMs: number): void;
+  add(row: CheckpointRow): Promise<boolean>;
+  markSent(day: CivilDate, atMs: number): Promise<void>;
 }

@@ -22,15 +22,15 @@ export interface CheckRow {
 /** Undone calls are left out, but by `ofCall`. */
 export interface CheckReader {
   /** In order of rank; none for a call that is not to be verified. */
-  ofCall(callId: string): readonly CheckRow[];
-  lastOf(callId: string): CheckRow | undefined;
+  ofCall(callId: string): Promise<readonly CheckRow[]>;
+  lastOf(callId: string): Promise<CheckRow | undefined>;
   /** The events in force that are in one of those states, oldest first. */
-  inForce(campaign: string, states: readonly CheckState[]): readonly CheckRow[];
+  inForce(campaign: string, states: readonly CheckState[]): Promise<readonly CheckRow[]>;
   /** Where each verified call of the campaign stands. */
-  states(campaign: string): ReadonlyMap<string, CheckState>;
+  states(campaign: string): Promise<ReadonlyMap<string, CheckState>>;
 }
 
 export interface CheckWriter extends CheckReader {
   /** Takes the next rank of its call. */
-  add(row: Omit<CheckRow, 'rank'>): CheckRow;
+  add(row: Omit<CheckRow, 'rank'>): Promise<CheckRow>;
 }

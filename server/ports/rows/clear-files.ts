@@ -11,11 +11,11 @@ export interface ClearFileRow extends ClearFile {
 
 export interface ClearFileReader {
   /** Still there at the last visit, oldest first. */
-  standing(): readonly ClearFileRow[];
+  standing(): Promise<readonly ClearFileRow[]>;
 }
 
 export interface ClearFileWriter extends ClearFileReader {
   /** False when it is known already; one that had gone and is there again stands again. */
-  add(file: ClearFile, foundAtMs: number): boolean;
-  change(mark: string, change: Partial<Pick<ClearFileRow, 'toldAtMs' | 'goneAtMs'>>): void;
+  add(file: ClearFile, foundAtMs: number): Promise<boolean>;
+  change(mark: string, change: Partial<Pick<ClearFileRow, 'toldAtMs' | 'goneAtMs'>>): Promise<void>;
 }

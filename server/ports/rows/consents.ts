@@ -27,12 +27,12 @@ export interface ConsentRow {
 
 export interface ConsentReader {
   /** In order of version. */
-  ofCall(callId: string): readonly ConsentRow[];
+  ofCall(callId: string): Promise<readonly ConsentRow[]>;
   /** What a row states, whether or not it is what was recorded: whoever proves it compares its digest. */
-  stated(row: Pick<ConsentRow, 'callId' | 'version' | 'statement'>): ConsentStatement;
+  stated(row: Pick<ConsentRow, 'callId' | 'version' | 'statement'>): Promise<ConsentStatement>;
 }
 
 export interface ConsentWriter extends ConsentReader {
   /** AppError `consent-exists` when that version is taken. */
-  add(row: ConsentRow): void;
+  add(row: ConsentRow): Promise<void>;
 }

@@ -3,13 +3,13 @@ import type { Contract } from '../../domain/staff/contract.ts';
 
 export interface ContractReader {
   /** Oldest first. */
-  of(account: string): readonly Contract[];
-  all(): readonly Contract[];
+  of(account: string): Promise<readonly Contract[]>;
+  all(): Promise<readonly Contract[]>;
 }
 
 export interface ContractWriter extends ContractReader {
-  add(row: Contract): void;
-  end(id: string, endsOn: CivilDate): void;
+  add(row: Contract): Promise<void>;
+  end(id: string, endsOn: CivilDate): Promise<void>;
   /** Lines that ended before that day. Returns how many went. */
-  dropEndedBefore(day: CivilDate): number;
+  dropEndedBefore(day: CivilDate): Promise<number>;
 }

@@ -29,14 +29,14 @@ export interface CorrectionRow {
 
 export interface CorrectionReader {
   /** In order of rank. */
-  ofCall(callId: string): readonly CorrectionRow[];
+  ofCall(callId: string): Promise<readonly CorrectionRow[]>;
   /** Ids of the calls that have a correction, oldest correction first. */
-  calls(campaign: string): readonly string[];
+  calls(campaign: string): Promise<readonly string[]>;
   /** Σ (new − before) of the one-off gifts corrected in the period, cancelled ones included; minor units. */
-  oneOffDeltaMinor(campaign: string, period: Period): number;
+  oneOffDeltaMinor(campaign: string, period: Period): Promise<number>;
 }
 
 export interface CorrectionWriter extends CorrectionReader {
   /** AppError `call-corrected-meanwhile` when that rank is taken. */
-  insert(row: CorrectionRow): void;
+  insert(row: CorrectionRow): Promise<void>;
 }

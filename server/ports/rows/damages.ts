@@ -37,27 +37,27 @@ export interface StandingPacket extends PacketKey {
 
 export interface DamageReader {
   /** Not given back yet, oldest first; of every campaign without one. */
-  open(campaign?: string): readonly DamagedSealRow[];
-  openOfRecord(recordId: number): readonly DamagedSealRow[];
+  open(campaign?: string): Promise<readonly DamagedSealRow[]>;
+  openOfRecord(recordId: number): Promise<readonly DamagedSealRow[]>;
   /** Records of the campaign of which something was given back since. */
-  restoredSince(campaign: string, sinceMs: number): readonly number[];
-  isOpen(packet: PacketKey): boolean;
+  restoredSince(campaign: string, sinceMs: number): Promise<readonly number[]>;
+  isOpen(packet: PacketKey): Promise<boolean>;
   /** Undefined when there is no such packet, or when its record is no longer known. */
-  packet(packet: PacketKey): StandingPacket | undefined;
+  packet(packet: PacketKey): Promise<StandingPacket | undefined>;
   /** Contents of other records of the campaign, not known to be damaged, from all over it. */
-  witnesses(campaign: string, recordId: number, count: number): readonly StandingPacket[];
+  witnesses(campaign: string, recordId: number, count: number): Promise<readonly StandingPacket[]>;
 }
 
 export interface DamageWriter extends DamageReader {
-  add(row: Omit<DamagedSealRow, 'id' | 'restoredAtMs' | 'restoredFrom'>): void;
+  add(row: Omit<DamagedSealRow, 'id' | 'restoredAtMs' | 'restoredFrom'>): Promise<void>;
   /** What will hold the record once its content is back, when it was `from` until now; else nothing changes. */
   holdAfterwards(
     recordId: number,
     change: { readonly from: DamagedSealRow['holdBefore']; readonly to: DamagedSealRow['holdBefore'] },
-  ): void;
+  ): Promise<void>;
   /** The packet of a backup in the place of the damaged one, which is settled by it; the look-up by e-mail stays. */
   putBack(
     row: DamagedSealRow,
     by: { readonly sealed: SealedBytes; readonly atMs: number; readonly from: string },
-  ): void;
+  ): Promise<void>;
 }

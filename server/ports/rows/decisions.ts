@@ -4,12 +4,12 @@ export type { Decision } from '../../domain/review/decision-about.ts';
 
 export interface DecisionReader {
   /** Oldest first. */
-  ofCampaign(campaign: string): readonly Decision[];
+  ofCampaign(campaign: string): Promise<readonly Decision[]>;
   /** How many are about that; no word of theirs is opened. */
-  countAbout(campaign: string, about: DecisionAbout): number;
+  countAbout(campaign: string, about: DecisionAbout): Promise<number>;
 }
 
 export interface DecisionWriter extends DecisionReader {
   /** Written once: a decision is followed by another one, never rewritten. */
-  add(decision: Decision): void;
+  add(decision: Decision): Promise<void>;
 }

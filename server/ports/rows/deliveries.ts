@@ -64,19 +64,19 @@ export interface DeliveryProof {
 }
 
 export interface DeliveryReader {
-  find(campaign: string, kind: DeliveryKind, period: string): DeliveryRow | undefined;
-  all(campaign: string): readonly DeliveryRow[];
-  inState(state: DeliveryState): readonly DeliveryRow[];
-  isLineSent(callId: string, line: DeliveredLine['line']): boolean;
-  byId(id: string): DeliveryRow | undefined;
-  linesOfCall(callId: string): readonly Required<DeliveredLine>[];
-  proof(id: string): DeliveryProof | undefined;
+  find(campaign: string, kind: DeliveryKind, period: string): Promise<DeliveryRow | undefined>;
+  all(campaign: string): Promise<readonly DeliveryRow[]>;
+  inState(state: DeliveryState): Promise<readonly DeliveryRow[]>;
+  isLineSent(callId: string, line: DeliveredLine['line']): Promise<boolean>;
+  byId(id: string): Promise<DeliveryRow | undefined>;
+  linesOfCall(callId: string): Promise<readonly Required<DeliveredLine>[]>;
+  proof(id: string): Promise<DeliveryProof | undefined>;
 }
 
 export interface DeliveryWriter extends DeliveryReader {
   /** A second row for the same campaign, kind and period is a unique-key failure. */
-  add(row: DeliveryRow, lines: readonly DeliveredLine[], content?: DeliveryContent): void;
+  add(row: DeliveryRow, lines: readonly DeliveredLine[], content?: DeliveryContent): Promise<void>;
   /** Keeps the signed manifest; a second call changes nothing: the first one stands. */
-  keepManifest(id: string, manifest: string, signature: string): void;
-  markDelivered(id: string, atMs: number): void;
+  keepManifest(id: string, manifest: string, signature: string): Promise<void>;
+  markDelivered(id: string, atMs: number): Promise<void>;
 }

@@ -37,27 +37,27 @@ export interface EmailRow {
 }
 
 export interface EmailReader {
-  due(nowMs: number, limit: number): readonly EmailRow[];
-  byId(id: string): EmailRow | undefined;
+  due(nowMs: number, limit: number): Promise<readonly EmailRow[]>;
+  byId(id: string): Promise<EmailRow | undefined>;
   /** The confirmation of the call. */
-  ofCall(callId: string): EmailRow | undefined;
+  ofCall(callId: string): Promise<EmailRow | undefined>;
   /** The confirmation, then the rectifications in order of time. */
-  allOfCall(callId: string): readonly EmailRow[];
-  byMessageId(messageId: string): EmailRow | undefined;
-  countByState(campaign: string): Readonly<Partial<Record<EmailState, number>>>;
+  allOfCall(callId: string): Promise<readonly EmailRow[]>;
+  byMessageId(messageId: string): Promise<EmailRow | undefined>;
+  countByState(campaign: string): Promise<Readonly<Partial<Record<EmailState, number>>>>;
   /** Not sent although the call ended before `endedBeforeMs` (48 h clock, F-06). */
-  late(endedBeforeMs: number): readonly EmailRow[];
-  inState(state: EmailState): readonly EmailRow[];
+  late(endedBeforeMs: number): Promise<readonly EmailRow[]>;
+  inState(state: EmailState): Promise<readonly EmailRow[]>;
   /** Confirmations of the calls of a span; rectifications and information are not counted. */
-  confirmationCounts(campaign: string, span: Period): ConfirmationCounts;
+  confirmationCounts(campaign: string, span: Period): Promise<ConfirmationCounts>;
 }
 
 export interface EmailWriter extends EmailReader {
-  add(row: EmailRow): void;
+  add(row: EmailRow): Promise<void>;
   update(
     id: string,
     change: Partial<
       Pick<EmailRow, 'state' | 'carries' | 'dueAtMs' | 'attempts' | 'sentAtMs' | 'edition' | 'reply'>
     >,
-  ): void;
+  ): Promise<void>;
 }

@@ -26,21 +26,21 @@ export interface EnrichmentLineRow {
 }
 
 export interface EnrichmentReader {
-  request(id: string): EnrichmentRequestRow | undefined;
+  request(id: string): Promise<EnrichmentRequestRow | undefined>;
   /** Oldest first. */
-  requests(campaign: string): readonly EnrichmentRequestRow[];
-  line(lineId: string): EnrichmentLineRow | undefined;
-  linesOf(requestId: string): readonly EnrichmentLineRow[];
+  requests(campaign: string): Promise<readonly EnrichmentRequestRow[]>;
+  line(lineId: string): Promise<EnrichmentLineRow | undefined>;
+  linesOf(requestId: string): Promise<readonly EnrichmentLineRow[]>;
   /** Records closed under one of the codes and not asked for since, in id order. */
-  askable(campaign: string, codes: readonly string[]): readonly number[];
+  askable(campaign: string, codes: readonly string[]): Promise<readonly number[]>;
 }
 
 export interface EnrichmentWriter extends EnrichmentReader {
   addRequest(
     row: EnrichmentRequestRow,
     lines: readonly Omit<EnrichmentLineRow, 'requestId' | 'campaign'>[],
-  ): void;
-  markReturned(id: string, atMs: number): void;
+  ): Promise<void>;
+  markReturned(id: string, atMs: number): Promise<void>;
   /** The first date stands. */
-  markAttested(id: string, on: CivilDate): void;
+  markAttested(id: string, on: CivilDate): Promise<void>;
 }

@@ -46,39 +46,39 @@ export interface MoveRow {
 }
 
 export interface FloorReader {
-  presence(): readonly PresenceRow[];
-  presenceOf(agent: string): PresenceRow | undefined;
+  presence(): Promise<readonly PresenceRow[]>;
+  presenceOf(agent: string): Promise<PresenceRow | undefined>;
   /** Seconds of production in the period, running spans counted to `nowMs`. */
   productionSeconds(
     scope: { readonly campaign?: string; readonly agent?: string },
     period: Period,
     nowMs: number,
-  ): number;
+  ): Promise<number>;
   /** Seats held in production in the period, one for each agent and day. */
-  seatDays(campaign: string, period: Period): number;
-  liveEventsAfter(seq: number, limit: number): readonly LiveEventRow[];
-  lastLiveEvent(): number;
-  moves(limit: number): readonly MoveRow[];
+  seatDays(campaign: string, period: Period): Promise<number>;
+  liveEventsAfter(seq: number, limit: number): Promise<readonly LiveEventRow[]>;
+  lastLiveEvent(): Promise<number>;
+  moves(limit: number): Promise<readonly MoveRow[]>;
 }
 
 export interface FloorWriter extends FloorReader {
   /** A pause asked for before goes with it. */
-  setPresence(row: Omit<PresenceRow, 'pauseAskedMs'>): void;
+  setPresence(row: Omit<PresenceRow, 'pauseAskedMs'>): Promise<void>;
   /** Somebody who waits for a card of that campaign has one; a pause asked for goes. False, and nothing changes, for others. */
-  takesCard(agent: string, campaign: string, atMs: number): boolean;
+  takesCard(agent: string, campaign: string, atMs: number): Promise<boolean>;
   /** Somebody with a card of that campaign has none left, and waits. False, and nothing changes, for others. */
-  leavesCard(agent: string, campaign: string, atMs: number): boolean;
+  leavesCard(agent: string, campaign: string, atMs: number): Promise<boolean>;
   /** null: not asked for any more. Nothing for somebody who was never seen. */
-  setPauseAsked(agent: string, atMs: number | null): void;
+  setPauseAsked(agent: string, atMs: number | null): Promise<void>;
   /** Closes the running span of the agent, if any, and opens the next one; `next` absent ends work. */
   switchSpan(
     agent: string,
     atMs: number,
     /** `code`: which break. */
     next?: Pick<WorkSpan, 'campaign' | 'kind'> & { readonly code?: string },
-  ): void;
-  addLiveEvent(event: Omit<LiveEventRow, 'seq'>): void;
-  dropLiveEvents(beforeMs: number): void;
+  ): Promise<void>;
+  addLiveEvent(event: Omit<LiveEventRow, 'seq'>): Promise<void>;
+  dropLiveEvents(beforeMs: number): Promise<void>;
   addMove(
     row: MoveRow,
     items: readonly {
@@ -86,5 +86,5 @@ export interface FloorWriter extends FloorReader {
       readonly fromOwner: string | null;
       readonly toOwner: string | null;
     }[],
-  ): void;
+  ): Promise<void>;
 }

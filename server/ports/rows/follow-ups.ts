@@ -14,15 +14,15 @@ export interface FollowUpRow {
 }
 
 export interface FollowUpReader {
-  byId(id: string): FollowUpRow | undefined;
+  byId(id: string): Promise<FollowUpRow | undefined>;
   /** Ids of all its tasks, open or closed. Tasks are few: their table is read. */
-  idsOfRecord(recordId: number): readonly string[];
+  idsOfRecord(recordId: number): Promise<readonly string[]>;
   /** Oldest first. */
-  open(): readonly FollowUpRow[];
+  open(): Promise<readonly FollowUpRow[]>;
 }
 
 export interface FollowUpWriter extends FollowUpReader {
   /** The same id again changes nothing. */
-  add(row: FollowUpRow): void;
-  close(id: string, atMs: number, by: string): void;
+  add(row: FollowUpRow): Promise<void>;
+  close(id: string, atMs: number, by: string): Promise<void>;
 }

@@ -12,13 +12,13 @@ export interface FrozenRow {
 }
 
 export interface FrozenReader {
-  byCall(callId: string): FrozenRow | undefined;
-  openOfRecord(recordId: number): FrozenRow | undefined;
+  byCall(callId: string): Promise<FrozenRow | undefined>;
+  openOfRecord(recordId: number): Promise<FrozenRow | undefined>;
   /** Not released yet, oldest first. */
-  open(campaigns: readonly string[]): readonly FrozenRow[];
+  open(campaigns: readonly string[]): Promise<readonly FrozenRow[]>;
 }
 
 export interface FrozenWriter extends FrozenReader {
-  add(row: FrozenRow): void;
-  release(callId: string, atMs: number, by: string): void;
+  add(row: FrozenRow): Promise<void>;
+  release(callId: string, atMs: number, by: string): Promise<void>;
 }

@@ -33,20 +33,20 @@ export interface IncidentEntryRow {
 }
 
 export interface IncidentReader {
-  byId(id: number): IncidentRow | undefined;
-  openOfRecord(recordId: number): IncidentRow | undefined;
+  byId(id: number): Promise<IncidentRow | undefined>;
+  openOfRecord(recordId: number): Promise<IncidentRow | undefined>;
   /** Numbers of all its incidents, open or closed. Incidents are few: their table is read. */
-  numbersOfRecord(recordId: number): readonly number[];
+  numbersOfRecord(recordId: number): Promise<readonly number[]>;
   /** Newest first. */
-  of(campaigns: readonly string[]): readonly IncidentRow[];
+  of(campaigns: readonly string[]): Promise<readonly IncidentRow[]>;
   /** Oldest first. */
-  entries(incidentId: number): readonly IncidentEntryRow[];
+  entries(incidentId: number): Promise<readonly IncidentEntryRow[]>;
 }
 
 export interface IncidentWriter extends IncidentReader {
   /** Returns its number. */
-  open(row: Omit<IncidentRow, 'id' | 'closedAtMs' | 'closedBy' | 'measure'>): number;
-  addEntry(row: IncidentEntryRow): void;
+  open(row: Omit<IncidentRow, 'id' | 'closedAtMs' | 'closedBy' | 'measure'>): Promise<number>;
+  addEntry(row: IncidentEntryRow): Promise<void>;
   close(
     id: number,
     end: Pick<IncidentRow, 'kind'> & {
@@ -54,5 +54,5 @@ export interface IncidentWriter extends IncidentReader {
       readonly closedBy: string;
       readonly measure: string;
     },
-  ): void;
+  ): Promise<void>;
 }

@@ -12,24 +12,24 @@ export type { HourCount, ProfileCount, TalkCount } from '../../domain/indicators
 /** Counts for pictures and review pack; summed by the base, so that memory does not grow with records. */
 export interface InsightReader {
   /** Records called at least once before `toMs`. */
-  called(campaign: string, toMs: number): number;
+  called(campaign: string, toMs: number): Promise<number>;
   /** Calls ended in the period by clock hour and disposition, in order of time. */
-  callsByHour(campaign: string, period: Period): readonly HourCount[];
+  callsByHour(campaign: string, period: Period): Promise<readonly HourCount[]>;
   /** Records closed in the period by clock hour and disposition, in order of time. */
-  closingsByHour(campaign: string, period: Period): readonly HourCount[];
+  closingsByHour(campaign: string, period: Period): Promise<readonly HourCount[]>;
   /** Records of finished files by profile; a disposition set at or after `toMs` counts as none. */
-  profiles(campaign: string, toMs: number): readonly ProfileCount[];
+  profiles(campaign: string, toMs: number): Promise<readonly ProfileCount[]>;
   /** Calls ended in the period by profile, theme and disposition. */
-  talks(campaign: string, period: Period): readonly TalkCount[];
+  talks(campaign: string, period: Period): Promise<readonly TalkCount[]>;
   /**
    * Steps of the calls ended in the period in which an objection was heard, or one of these answers pressed
    * (`version node answer`).
    */
-  heard(campaign: string, period: Period, answers: readonly string[]): readonly HeardStep[];
+  heard(campaign: string, period: Period, answers: readonly string[]): Promise<readonly HeardStep[]>;
   /** Calls ended in the period by two dimensions and disposition; one that may be an agreement is a row of its own. */
   crossed(
     campaign: string,
     period: Period,
     columns: readonly [CrossColumn, CrossColumn],
-  ): readonly CrossCount[];
+  ): Promise<readonly CrossCount[]>;
 }

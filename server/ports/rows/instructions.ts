@@ -2,9 +2,9 @@ import type { Instruction } from '../../domain/papers/instruction.ts';
 
 export interface InstructionReader {
   /** Oldest first. */
-  ofCampaign(campaign: string): readonly Instruction[];
+  ofCampaign(campaign: string): Promise<readonly Instruction[]>;
 }
 
 export interface InstructionWriter extends InstructionReader {
-  add(row: Instruction): void;
+  add(row: Instruction): Promise<void>;
 }

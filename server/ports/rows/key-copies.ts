@@ -15,13 +15,13 @@ export interface KeyCopyRow {
 
 export interface KeyCopyReader {
   /** Oldest first. */
-  all(): readonly KeyCopyRow[];
+  all(): Promise<readonly KeyCopyRow[]>;
   /** Of these parts, ended ones included; oldest first. */
-  ofParts(parts: readonly string[]): readonly KeyCopyRow[];
+  ofParts(parts: readonly string[]): Promise<readonly KeyCopyRow[]>;
 }
 
 export interface KeyCopyWriter extends KeyCopyReader {
-  add(row: Omit<KeyCopyRow, 'endedAtMs' | 'endedBy' | 'endedHow'>): void;
+  add(row: Omit<KeyCopyRow, 'endedAtMs' | 'endedBy' | 'endedHow'>): Promise<void>;
   end(
     key: Pick<KeyCopyRow, 'id' | 'part'>,
     end: {
@@ -29,5 +29,5 @@ export interface KeyCopyWriter extends KeyCopyReader {
       readonly endedBy: string;
       readonly endedHow: 'destroyed' | 'attested';
     },
-  ): void;
+  ): Promise<void>;
 }

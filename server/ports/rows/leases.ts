@@ -44,7 +44,7 @@ export interface ClaimRequest {
   /** How long a card of that campaign stays on a screen that gives no sign of life. */
   readonly leaseMs: (campaign: string) => number;
   /** Theme of that record's card, kept on the lease. */
-  readonly themeOf?: (campaign: string, recordId: number) => string;
+  readonly themeOf?: (campaign: string, recordId: number) => Promise<string>;
 }
 
 /** A record kept for an agent's next call, opened by nobody: a preference, until `untilMs` or any change of the record. */

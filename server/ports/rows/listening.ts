@@ -33,22 +33,22 @@ export interface ListeningNoteRow {
 }
 
 export interface ListeningReader {
-  grid(hash: string): ListeningGridRow | undefined;
-  note(id: string): ListeningNoteRow | undefined;
-  noteOf(callId: string, author: string): ListeningNoteRow | undefined;
+  grid(hash: string): Promise<ListeningGridRow | undefined>;
+  note(id: string): Promise<ListeningNoteRow | undefined>;
+  noteOf(callId: string, author: string): Promise<ListeningNoteRow | undefined>;
   /** Of those campaigns in the period, of one agent or of all; oldest first. */
   notes(
     campaigns: readonly string[],
     period: { readonly fromMs: number; readonly toMs: number },
     agent?: string,
-  ): readonly ListeningNoteRow[];
+  ): Promise<readonly ListeningNoteRow[]>;
   /** The agent's sheets not acknowledged yet, and those written since; oldest first. */
-  feedbackOf(agent: string, sinceMs: number): readonly ListeningNoteRow[];
+  feedbackOf(agent: string, sinceMs: number): Promise<readonly ListeningNoteRow[]>;
 }
 
 export interface ListeningWriter extends ListeningReader {
   /** A grid already kept stays as it is. */
-  keepGrid(row: ListeningGridRow): void;
-  addNote(row: ListeningNoteRow): void;
-  acknowledge(id: string, atMs: number): void;
+  keepGrid(row: ListeningGridRow): Promise<void>;
+  addNote(row: ListeningNoteRow): Promise<void>;
+  acknowledge(id: string, atMs: number): Promise<void>;
 }

@@ -35,15 +35,15 @@ export interface MandateReminderRow {
 }
 
 export interface MandateReader {
-  ofCall(callId: string): MandateSignatureRow | undefined;
+  ofCall(callId: string): Promise<MandateSignatureRow | undefined>;
   /** Recorded in the period, in order. */
-  recorded(campaign: string, period: Period): readonly MandateSignatureRow[];
+  recorded(campaign: string, period: Period): Promise<readonly MandateSignatureRow[]>;
   /** In order of time. */
-  reminders(campaign: string): readonly MandateReminderRow[];
+  reminders(campaign: string): Promise<readonly MandateReminderRow[]>;
 }
 
 export interface MandateWriter extends MandateReader {
   /** AppError `mandate-already-signed` for a second signature of one call. */
-  add(row: MandateSignatureRow): void;
-  remind(row: MandateReminderRow): void;
+  add(row: MandateSignatureRow): Promise<void>;
+  remind(row: MandateReminderRow): Promise<void>;
 }

@@ -13,15 +13,15 @@ export interface MessageRow {
 
 export interface MessageReader {
   /** Oldest first. */
-  of(agent: string, fromMs: number): readonly MessageRow[];
+  of(agent: string, fromMs: number): Promise<readonly MessageRow[]>;
   /** The same, written by that person. */
-  by(author: string, fromMs: number): readonly MessageRow[];
+  by(author: string, fromMs: number): Promise<readonly MessageRow[]>;
   /** What agents wrote to that lead and no lead has answered them alone since; oldest first. */
-  unanswered(lead: string, fromMs: number): readonly MessageRow[];
+  unanswered(lead: string, fromMs: number): Promise<readonly MessageRow[]>;
 }
 
 export interface MessageWriter extends MessageReader {
-  add(row: MessageRow, agents: readonly string[]): void;
+  add(row: MessageRow, agents: readonly string[]): Promise<void>;
   /** Returns how many went. */
-  dropBefore(atMs: number): number;
+  dropBefore(atMs: number): Promise<number>;
 }

@@ -25,14 +25,14 @@ export interface TrainingSession {
 
 export interface ModuleReader {
   /** Modules of that campaign that the agent passed at the workstation or learned in a session, each once. */
-  learned(account: string, campaign: string): readonly string[];
-  passes(campaign: string): readonly ModulePass[];
+  learned(account: string, campaign: string): Promise<readonly string[]>;
+  passes(campaign: string): Promise<readonly ModulePass[]>;
   /** Oldest first. */
-  sessions(campaign: string): readonly TrainingSession[];
+  sessions(campaign: string): Promise<readonly TrainingSession[]>;
 }
 
 export interface ModuleWriter extends ModuleReader {
   /** The first pass stands; a second one changes nothing and answers false. */
-  addPass(row: ModulePass): boolean;
-  addSession(row: TrainingSession): void;
+  addPass(row: ModulePass): Promise<boolean>;
+  addSession(row: TrainingSession): Promise<void>;
 }

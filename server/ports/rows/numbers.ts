@@ -22,7 +22,7 @@ export interface NumberQuestion {
 
 export interface NumberReader {
   /** Undefined when no other record bears one: seeks in the index of numbers, whatever the length of the file. */
-  use(question: NumberQuestion): NumberUse | undefined;
+  use(question: NumberQuestion): Promise<NumberUse | undefined>;
 }
 
 export interface NumberWriter extends NumberReader {
@@ -30,5 +30,8 @@ export interface NumberWriter extends NumberReader {
    * The tries of those records that are due before that instant wait for it too, at most `limit` of them: a
    * switchboard’s hundreds are not found one by one. Appointments stay.
    */
-  putOff(records: readonly number[], request: { readonly untilMs: number; readonly limit: number }): void;
+  putOff(
+    records: readonly number[],
+    request: { readonly untilMs: number; readonly limit: number },
+  ): Promise<void>;
 }

@@ -75,41 +75,41 @@ export interface WaitingActRow {
 }
 
 export interface PersonReader {
-  byId(id: string): PersonRequestRow | undefined;
+  byId(id: string): Promise<PersonRequestRow | undefined>;
   /** Oldest received first. */
-  all(): readonly PersonRequestRow[];
-  recordsOf(id: string): readonly number[];
+  all(): Promise<readonly PersonRequestRow[]>;
+  recordsOf(id: string): Promise<readonly number[]>;
   /** Requests that name that record, oldest received first. */
-  ofRecord(recordId: number): readonly PersonRequestRow[];
+  ofRecord(recordId: number): Promise<readonly PersonRequestRow[]>;
   /** Received before that instant, and not told to the charity. */
-  untold(campaign: string, beforeMs: number): readonly PersonRequestRow[];
+  untold(campaign: string, beforeMs: number): Promise<readonly PersonRequestRow[]>;
   /** Calls under one of the codes, not taken back, that no request names. */
-  asking(codes: readonly string[]): readonly AskingCall[];
-  isErased(recordId: number): boolean;
+  asking(codes: readonly string[]): Promise<readonly AskingCall[]>;
+  isErased(recordId: number): Promise<boolean>;
   /** Every call of the record, those taken back too: ids in order of time. */
-  callsOf(recordId: number): readonly string[];
+  callsOf(recordId: number): Promise<readonly string[]>;
   /** Oldest first. */
-  waitingActs(): readonly WaitingActRow[];
-  waitingActsOf(recordId: number): readonly WaitingActRow[];
+  waitingActs(): Promise<readonly WaitingActRow[]>;
+  waitingActsOf(recordId: number): Promise<readonly WaitingActRow[]>;
 }
 
 export interface PersonWriter extends PersonReader {
   add(
     row: PersonRequestRow,
     records: readonly { readonly recordId: number; readonly campaign: string }[],
-  ): void;
+  ): Promise<void>;
   update(
     id: string,
     change: Partial<
       Pick<PersonRequestRow, 'state' | 'endedAtMs' | 'endedBy' | 'outcome' | 'sealed' | 'sealVersion'>
     >,
-  ): void;
+  ): Promise<void>;
   /** The charity is told; what was only kept for that is forgotten. */
-  markTold(ids: readonly string[], deliveryId: string): void;
+  markTold(ids: readonly string[], deliveryId: string): Promise<void>;
   /** False when that act waits for that record already. */
-  addWaitingAct(act: WaitingActRow): boolean;
+  addWaitingAct(act: WaitingActRow): Promise<boolean>;
   /** Carried out, or no longer wanted. Twice does nothing. */
-  endWaitingAct(act: Pick<WaitingActRow, 'recordId' | 'kind'>): void;
+  endWaitingAct(act: Pick<WaitingActRow, 'recordId' | 'kind'>): Promise<void>;
   /** Overwrites what is sealed, removes every look-up of the person; figures and numbers stay. */
-  eraseRecord(erasure: RecordErasure): void;
+  eraseRecord(erasure: RecordErasure): Promise<void>;
 }

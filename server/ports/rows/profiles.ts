@@ -44,29 +44,29 @@ export interface ProfileItem {
 }
 
 export interface ProfileReader {
-  byId(id: string): ProfileRow | undefined;
+  byId(id: string): Promise<ProfileRow | undefined>;
   /** Oldest first. */
-  ofCampaign(campaign: string): readonly ProfileRow[];
+  ofCampaign(campaign: string): Promise<readonly ProfileRow[]>;
   /** Open records of a campaign and those still entering it, columns in clear only; constant memory. */
-  candidates(campaign: string): Iterable<ProfiledRecord>;
+  candidates(campaign: string): AsyncIterable<ProfiledRecord>;
   /** Records of a profile that are still its own. */
-  items(id: string): readonly ProfileItem[];
+  items(id: string): Promise<readonly ProfileItem[]>;
   /** Weights of the priorities in force, highest first. */
-  weights(campaign: string): readonly number[];
+  weights(campaign: string): Promise<readonly number[]>;
   /** Donors of a campaign by their classes; one who is on two lines of different classes counts in both. */
-  classCounts(campaign: string): readonly ClassCount[];
+  classCounts(campaign: string): Promise<readonly ClassCount[]>;
   /** Weights of themes in force. */
-  themeWeights(campaign: string): ReadonlyMap<string, number>;
+  themeWeights(campaign: string): Promise<ReadonlyMap<string, number>>;
 }
 
 export interface ProfileWriter extends ProfileReader {
-  add(row: ProfileRow, items: readonly ProfileItem[]): void;
+  add(row: ProfileRow, items: readonly ProfileItem[]): Promise<void>;
   setUndone(
     id: string,
     undone: { readonly atMs: number; readonly by: string; readonly reason: string },
-  ): void;
+  ): Promise<void>;
   /** Each record of that profile gets the highest weight of the priorities in force that hold it, else none. */
-  setPriorities(id: string): void;
+  setPriorities(id: string): Promise<void>;
   /** The record stays as it is whatever becomes of the profiles that hold it: somebody else decided. */
-  forgetRecord(recordId: number): void;
+  forgetRecord(recordId: number): Promise<void>;
 }

@@ -26,28 +26,28 @@ export interface PurgeEnd {
 }
 
 export interface PurgeReader {
-  byCampaign(campaign: string): PurgeRow | undefined;
-  unfinished(): readonly PurgeRow[];
+  byCampaign(campaign: string): Promise<PurgeRow | undefined>;
+  unfinished(): Promise<readonly PurgeRow[]>;
   /** Rows of each table that belong to the campaign. */
-  counts(campaign: string): readonly TableCount[];
+  counts(campaign: string): Promise<readonly TableCount[]>;
   /** Up to `limit` sealed payload fragments (≥ 24 bytes each) that the re-scan looks for. */
-  sealedSamples(campaign: string, limit: number): readonly Uint8Array[];
+  sealedSamples(campaign: string, limit: number): Promise<readonly Uint8Array[]>;
   /** Blind indexes as stored, up to `limit`. */
-  blindSamples(campaign: string, limit: number): readonly string[];
+  blindSamples(campaign: string, limit: number): Promise<readonly string[]>;
   /** Aggregated figures kept after the purge, or undefined. */
-  keptFigures(campaign: string): KeptFigures | undefined;
+  keptFigures(campaign: string): Promise<KeptFigures | undefined>;
 }
 
 export interface PurgeWriter extends PurgeReader {
-  begin(row: PurgeRow): void;
+  begin(row: PurgeRow): Promise<void>;
   update(
     campaign: string,
     change: Partial<Pick<PurgeRow, 'step' | 'findings' | 'end' | 'finishedAtMs'>>,
-  ): void;
-  keepFigures(campaign: string, figures: KeptFigures): void;
+  ): Promise<void>;
+  keepFigures(campaign: string, figures: KeptFigures): Promise<void>;
   /**
    * Deletes the campaign's rows of every table that holds donor data, sealed or derived; returns counts. Audit,
    * campaign shell, deliveries' receipts and scripts stay.
    */
-  eraseCampaign(campaign: string): readonly TableCount[];
+  eraseCampaign(campaign: string): Promise<readonly TableCount[]>;
 }

@@ -103,82 +103,94 @@ export interface RecordFilter {
 }
 
 export interface RecordReader {
-  byId(id: number): RecordRow | undefined;
-  idByDonorBlind(campaign: string, donorBlind: string): number | undefined;
+  byId(id: number): Promise<RecordRow | undefined>;
+  idByDonorBlind(campaign: string, donorBlind: string): Promise<number | undefined>;
   /** Lines excluded at import too. */
-  idsByDonorBlind(campaign: string, donorBlind: string): readonly number[];
+  idsByDonorBlind(campaign: string, donorBlind: string): Promise<readonly number[]>;
   /** Among the records whose address is indexed: see `idsWithoutEmailBlind`. */
-  idsByEmailBlind(campaign: string, emailBlind: string): readonly number[];
+  idsByEmailBlind(campaign: string, emailBlind: string): Promise<readonly number[]>;
   /** Records whose address changed, or came before addresses were indexed. */
-  idsWithoutEmailBlind(campaign: string): readonly number[];
+  idsWithoutEmailBlind(campaign: string): Promise<readonly number[]>;
   /** '' without an address, null when not computed. */
-  emailBlindOf(recordId: number): string | null;
-  idsByPhoneBlind(campaign: string, phoneBlind: string): readonly number[];
+  emailBlindOf(recordId: number): Promise<string | null>;
+  idsByPhoneBlind(campaign: string, phoneBlind: string): Promise<readonly number[]>;
   /** Blind indexes of the record's present numbers. */
-  phoneBlindsOf(recordId: number): readonly string[];
+  phoneBlindsOf(recordId: number): Promise<readonly string[]>;
   /** Records of the campaign that wait for a fresh check of the Belgian list, by state. */
-  heldIds(campaign: string, states: readonly RecordState[]): readonly number[];
-  leaseOfAgent(agent: string): LeaseRow | undefined;
-  leaseOfCall(callId: string): LeaseRow | undefined;
+  heldIds(campaign: string, states: readonly RecordState[]): Promise<readonly number[]>;
+  leaseOfAgent(agent: string): Promise<LeaseRow | undefined>;
+  leaseOfCall(callId: string): Promise<LeaseRow | undefined>;
   /** What is set aside for the agent, in one question: a card on screen, records put on top, one reserved. */
-  atHand(agent: string): { readonly leased: boolean; readonly onTop: boolean; readonly reserved: boolean };
+  atHand(
+    agent: string,
+  ): Promise<{ readonly leased: boolean; readonly onTop: boolean; readonly reserved: boolean }>;
   /** The lease of a call and its record, in one question. */
-  leasedForCall(callId: string): { readonly lease: LeaseRow; readonly record: RecordRow } | undefined;
-  leaseOfRecord(recordId: number): LeaseRow | undefined;
+  leasedForCall(
+    callId: string,
+  ): Promise<{ readonly lease: LeaseRow; readonly record: RecordRow } | undefined>;
+  leaseOfRecord(recordId: number): Promise<LeaseRow | undefined>;
   /**
    * The lease of that callId after it ended by `releaseLease`, kept until its record is claimed again or closed:
    * a late save finds by it the record it was talking about, and that nobody was served it since.
    */
-  endedLease(callId: string): LeaseRow | undefined;
+  endedLease(callId: string): Promise<LeaseRow | undefined>;
   /** The record reserved for the agent's next call, if any, even past its time. */
-  reservationOf(agent: string): ReservationRow | undefined;
+  reservationOf(agent: string): Promise<ReservationRow | undefined>;
   /** Areas present among the open records of a campaign (a handful). */
-  areas(campaign: string): readonly string[];
+  areas(campaign: string): Promise<readonly string[]>;
   /** Walks every record of a campaign in id order; constant memory. */
-  each(campaign: string): Iterable<RecordRow>;
+  each(campaign: string): AsyncIterable<RecordRow>;
   /** Ids of the records of finished files, in id order: a file still being imported is not delivered yet. */
-  importedIds(campaign: string): readonly number[];
+  importedIds(campaign: string): Promise<readonly number[]>;
   /** The first record of each finished file. */
-  firstIds(campaign: string): readonly number[];
+  firstIds(campaign: string): Promise<readonly number[]>;
   /** The same records summed by their last disposition (null: never called). */
-  importedSums(campaign: string): readonly {
-    readonly disposition: string | null;
-    readonly records: number;
-    readonly monthlyMinor: number;
-  }[];
-  countByState(campaign: string): Readonly<Record<RecordState, number>>;
+  importedSums(campaign: string): Promise<
+    readonly {
+      readonly disposition: string | null;
+      readonly records: number;
+      readonly monthlyMinor: number;
+    }[]
+  >;
+  countByState(campaign: string): Promise<Readonly<Record<RecordState, number>>>;
   /** Final or excluded records by disposition code; `closedIn` limits to closings in that span. */
-  countByDisposition(campaign: string, closedIn?: Period): ReadonlyMap<string, number>;
+  countByDisposition(campaign: string, closedIn?: Period): Promise<ReadonlyMap<string, number>>;
   queueDepth(
     campaign: string,
     nowMs: number,
-  ): { readonly due: number; readonly later: number; readonly callbacks: number };
+  ): Promise<{ readonly due: number; readonly later: number; readonly callbacks: number }>;
   /** Ready records off hold, counted by what decides when and by whom they may be called. */
-  queueGroups(campaign: string, nowMs: number): readonly QueueGroupRow[];
-  nextDueAtMs(campaign: string, nowMs: number): number | undefined;
-  contactFile(id: number): ContactFileRow | undefined;
-  contactFileBySha(campaign: string, sha256: string): ContactFileRow | undefined;
-  contactFiles(campaign: string): readonly ContactFileRow[];
-  matching(filter: RecordFilter, limit: number): readonly (RecordRow & { readonly lease?: LeaseRow })[];
+  queueGroups(campaign: string, nowMs: number): Promise<readonly QueueGroupRow[]>;
+  nextDueAtMs(campaign: string, nowMs: number): Promise<number | undefined>;
+  contactFile(id: number): Promise<ContactFileRow | undefined>;
+  contactFileBySha(campaign: string, sha256: string): Promise<ContactFileRow | undefined>;
+  contactFiles(campaign: string): Promise<readonly ContactFileRow[]>;
+  matching(
+    filter: RecordFilter,
+    limit: number,
+  ): Promise<readonly (RecordRow & { readonly lease?: LeaseRow })[]>;
   /** The record of a donor in each of those campaigns that has one; the live one where excluded lines repeat them. */
-  ofDonor(campaigns: readonly string[], donorBlind: string): readonly RecordRow[];
-  isSuppressed(charity: string, blind: string, alsoIn?: string): boolean;
+  ofDonor(campaigns: readonly string[], donorBlind: string): Promise<readonly RecordRow[]>;
+  isSuppressed(charity: string, blind: string, alsoIn?: string): Promise<boolean>;
   /** Whether the charity blocks any of them for all its campaigns. */
-  isAnySuppressed(charity: string, blinds: readonly string[]): boolean;
+  isAnySuppressed(charity: string, blinds: readonly string[]): Promise<boolean>;
   /** Whether it blocks the record, for all its campaigns or for that one, by whichever of its blind indexes. */
-  isObjected(recordId: number, where: { readonly charity: string; readonly campaign: string }): boolean;
-  callbacksOf(agent: string, untilMs: number): number;
+  isObjected(
+    recordId: number,
+    where: { readonly charity: string; readonly campaign: string },
+  ): Promise<boolean>;
+  callbacksOf(agent: string, untilMs: number): Promise<number>;
   /** Ready records that are the agent's own, callbacks and others: their load. */
-  ownedBy(agent: string): number;
+  ownedBy(agent: string): Promise<number>;
   /** An agent's own callbacks that are not on a screen, soonest first; and when the first after an instant is due. */
-  ownCallbacks(agent: string, limit: number): readonly RecordRow[];
-  nextCallbackOf(agent: string, afterMs: number): number | undefined;
+  ownCallbacks(agent: string, limit: number): Promise<readonly RecordRow[]>;
+  nextCallbackOf(agent: string, afterMs: number): Promise<number | undefined>;
 }
 
 export interface RecordWriter extends RecordReader {
-  beginContactFile(file: Omit<ContactFileRow, 'id' | 'state' | 'finishedAtMs'>): number;
+  beginContactFile(file: Omit<ContactFileRow, 'id' | 'state' | 'finishedAtMs'>): Promise<number>;
   /** At most 1,000 records a transaction. */
-  addStaged(records: readonly NewRecord[]): void;
+  addStaged(records: readonly NewRecord[]): Promise<void>;
   /**
    * The file is imported, and its first staged records (at most 1,000) enter the queue: short, whatever the file's
    * length. `releaseStaged` lets in the others.
@@ -186,32 +198,32 @@ export interface RecordWriter extends RecordReader {
   finishContactFile(
     id: number,
     counts: Pick<ContactFileRow, 'rows' | 'accepted' | 'warned' | 'rejected' | 'excluded' | 'finishedAtMs'>,
-  ): void;
+  ): Promise<void>;
   /**
    * At most 1,000 records of an imported file after that id enter the queue, if staged; returns the id to go on from,
    * undefined at the end.
    */
-  releaseStaged(fileId: number, afterId: number): number | undefined;
+  releaseStaged(fileId: number, afterId: number): Promise<number | undefined>;
   /** Imported files some of whose records still wait to enter the queue. */
-  filesToRelease(): readonly number[];
+  filesToRelease(): Promise<readonly number[]>;
   /** Drops at most 1,000 records of a file that never finished, and the file with the last; returns how many. */
-  abandonContactFile(id: number): number;
-  unfinishedContactFiles(): readonly ContactFileRow[];
+  abandonContactFile(id: number): Promise<number>;
+  unfinishedContactFiles(): Promise<readonly ContactFileRow[]>;
   /** Reserves the first record found by the looks for the agent’s next call, in place of their former one. */
-  reserve(request: ReserveRequest): RecordRow | undefined;
+  reserve(request: ReserveRequest): Promise<RecordRow | undefined>;
   /** Twice, or without one, does nothing. */
-  endReservation(agent: string): void;
+  endReservation(agent: string): Promise<void>;
   /**
    * Takes the first record found by the looks under a new lease, or returns undefined. One reserved for somebody else is
    * taken only when there is no other.
    */
-  claim(request: ClaimRequest): { readonly record: RecordRow; readonly lease: LeaseRow } | undefined;
+  claim(request: ClaimRequest): Promise<{ readonly record: RecordRow; readonly lease: LeaseRow } | undefined>;
   /** Leases that very record, which is ready: the caller has judged that it may be called. */
-  take(request: TakeRequest): LeaseRow;
-  touchLease(callId: string, seenAtMs: number, expiresAtMs: number): boolean;
+  take(request: TakeRequest): Promise<LeaseRow>;
+  touchLease(callId: string, seenAtMs: number, expiresAtMs: number): Promise<boolean>;
   /** The lease ends without an outcome: the record is ready again as it was. */
-  releaseLease(callId: string): void;
-  expiredLeases(nowMs: number): readonly LeaseRow[];
+  releaseLease(callId: string): Promise<void>;
+  expiredLeases(nowMs: number): Promise<readonly LeaseRow[]>;
   /**
    * Writes the queue columns after an outcome, a reassignment or a correction; `sealed` and `version` when the content
    * changed.
@@ -219,14 +231,14 @@ export interface RecordWriter extends RecordReader {
   update(
     id: number,
     change: Partial<Omit<RecordRow, 'id' | 'campaign' | 'contactFileId' | 'rowNumber' | 'donorBlind'>>,
-  ): void;
+  ): Promise<void>;
   /** Puts on hold every ready record whose list check is older than that day; returns how many. One seek when there is none. */
-  holdUnchecked(campaign: string, oldestOn: CivilDate): number;
+  holdUnchecked(campaign: string, oldestOn: CivilDate): Promise<number>;
   /** Closes every ready record of a campaign under that code; returns how many. */
-  closeReady(campaign: string, disposition: string, atMs: number): number;
+  closeReady(campaign: string, disposition: string, atMs: number): Promise<number>;
   /** Only for the content that stands in that version: false when it changed meanwhile. */
-  setEmailBlind(recordId: number, version: number, emailBlind: string): boolean;
-  replacePhoneBlinds(recordId: number, phoneBlinds: readonly string[]): void;
+  setEmailBlind(recordId: number, version: number, emailBlind: string): Promise<boolean>;
+  replacePhoneBlinds(recordId: number, phoneBlinds: readonly string[]): Promise<void>;
   /**
    * Blocks donor and numbers for the charity: suppression rows, and every open record of its campaigns that bears one
    * of them closes as EF_DNC — but for `exceptRecordId` and leased ones, whose ids are returned.
@@ -238,10 +250,10 @@ export interface RecordWriter extends RecordReader {
     readonly onlyCampaign: boolean;
     readonly atMs: number;
     readonly exceptRecordId: number;
-  }): { readonly closed: number; readonly leased: readonly number[] };
+  }): Promise<{ readonly closed: number; readonly leased: readonly number[] }>;
   /**
    * Forgets those objections for the charity and each of its campaigns; records that they closed stay closed. Returns
    * how many.
    */
-  liftSuppression(charity: string, blinds: readonly string[]): number;
+  liftSuppression(charity: string, blinds: readonly string[]): Promise<number>;
 }

@@ -24,25 +24,25 @@ export interface SealedValue extends PacketKey {
 
 export interface RotationReader {
   /** In order. */
-  ofCampaign(campaign: string): readonly RotationRow[];
+  ofCampaign(campaign: string): Promise<readonly RotationRow[]>;
   /** Tables with a sealed column and a campaign, as the schema lists them: none can be forgotten. */
-  sealedTables(): readonly SealedKind[];
+  sealedTables(): Promise<readonly SealedKind[]>;
   /** Sealed values of a campaign in one table, after that row. */
   sealedPage(place: {
     readonly table: SealedKind;
     readonly campaign: string;
     readonly after: number;
     readonly limit: number;
-  }): readonly SealedValue[];
+  }): Promise<readonly SealedValue[]>;
 }
 
 export interface RotationWriter extends RotationReader {
   /** One at a time for a campaign. */
-  begin(row: Omit<RotationRow, 'resealedAtMs' | 'endedAtMs'>): void;
+  begin(row: Omit<RotationRow, 'resealedAtMs' | 'endedAtMs'>): Promise<void>;
   change(
     key: Pick<RotationRow, 'campaign' | 'number'>,
     change: Partial<Pick<RotationRow, 'resealedAtMs' | 'endedAtMs'>>,
-  ): void;
+  ): Promise<void>;
   /** False when somebody wrote there meanwhile: nothing is changed. Only while a rotation runs. */
-  replaceSealed(value: SealedValue, by: SealedBytes): boolean;
+  replaceSealed(value: SealedValue, by: SealedBytes): Promise<boolean>;
 }

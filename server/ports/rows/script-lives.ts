@@ -35,13 +35,13 @@ export interface ScriptLife extends ScriptKey {
 }
 
 export interface ScriptLifeReader {
-  byKey(key: ScriptKey): ScriptLife | undefined;
-  body(key: ScriptKey): ScriptBody | undefined;
-  inForce(campaign: string, kind: ScriptKind): ScriptLife | undefined;
+  byKey(key: ScriptKey): Promise<ScriptLife | undefined>;
+  body(key: ScriptKey): Promise<ScriptBody | undefined>;
+  inForce(campaign: string, kind: ScriptKind): Promise<ScriptLife | undefined>;
   /** By kind, then in the order of their imports. */
-  ofCampaign(campaign: string): readonly ScriptLife[];
+  ofCampaign(campaign: string): Promise<readonly ScriptLife[]>;
   /** Approved, whose day has come, the oldest first; one seek when there is none. */
-  due(campaign: string, nowMs: number): readonly ScriptLife[];
+  due(campaign: string, nowMs: number): Promise<readonly ScriptLife[]>;
 }
 
 export interface ScriptLifeWriter extends ScriptLifeReader {
@@ -49,6 +49,6 @@ export interface ScriptLifeWriter extends ScriptLifeReader {
   putDraft(
     draft: Pick<ScriptLife, keyof ScriptKey | 'hash' | 'importedAtMs' | 'importedBy'>,
     body: ScriptBody,
-  ): void;
-  change(key: ScriptKey, change: Partial<Omit<ScriptLife, keyof ScriptKey | 'hash'>>): void;
+  ): Promise<void>;
+  change(key: ScriptKey, change: Partial<Omit<ScriptLife, keyof ScriptKey | 'hash'>>): Promise<void>;
 }

@@ -31,21 +31,21 @@ export interface CampaignPause {
 }
 
 export interface SteeringReader {
-  move(id: string): PastMove | undefined;
+  move(id: string): Promise<PastMove | undefined>;
   /** In record order; none once the records' campaign is purged. */
-  itemsOf(moveId: string): readonly MoveItem[];
+  itemsOf(moveId: string): Promise<readonly MoveItem[]>;
   /** Newest first: that author's moves, and those of records of these campaigns. */
   history(scope: {
     readonly author: string;
     readonly campaigns: readonly string[];
     readonly limit: number;
-  }): readonly PastMove[];
+  }): Promise<readonly PastMove[]>;
   /** Did another move, that stands, take the record after that one? */
-  movedAfter(recordId: number, move: Pick<MoveRow, 'id' | 'atMs'>): boolean;
+  movedAfter(recordId: number, move: Pick<MoveRow, 'id' | 'atMs'>): Promise<boolean>;
   /** Records put on top for the agent, the next one first. */
-  onTop(agent: string): readonly number[];
+  onTop(agent: string): Promise<readonly number[]>;
   /** The pause in force at that instant. */
-  pauseOf(campaign: string, nowMs: number): CampaignPause | undefined;
+  pauseOf(campaign: string, nowMs: number): Promise<CampaignPause | undefined>;
 }
 
 export interface SteeringWriter extends SteeringReader {
@@ -57,7 +57,7 @@ export interface SteeringWriter extends SteeringReader {
       readonly reason: string;
       readonly goneBack: number;
     },
-  ): void;
+  ): Promise<void>;
   /**
    * Before what was put on top earlier. The records are the agent's already; leaving their hands ends it
    * (migrations/until-0.4.0/015-moves).
@@ -67,11 +67,11 @@ export interface SteeringWriter extends SteeringReader {
     readonly agent: string;
     readonly atMs: number;
     readonly records: readonly { readonly recordId: number; readonly campaign: string }[];
-  }): void;
+  }): Promise<void>;
   /** Twice, or without one, does nothing. */
-  endOnTop(recordId: number): void;
+  endOnTop(recordId: number): Promise<void>;
   /** In place of a former one. */
-  pause(row: CampaignPause): void;
+  pause(row: CampaignPause): Promise<void>;
   /** How many ended: 0 or 1. */
-  endPause(campaign: string): number;
+  endPause(campaign: string): Promise<number>;
 }

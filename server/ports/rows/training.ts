@@ -12,11 +12,11 @@ export interface TrainingRow {
 }
 
 export interface TrainingReader {
-  of(account: string): readonly TrainingRow[];
-  all(): readonly TrainingRow[];
+  of(account: string): Promise<readonly TrainingRow[]>;
+  all(): Promise<readonly TrainingRow[]>;
 }
 
 export interface TrainingWriter extends TrainingReader {
   /** The first record of an agent and a campaign stands; a second one changes nothing and answers false. */
-  add(row: TrainingRow): boolean;
+  add(row: TrainingRow): Promise<boolean>;
 }

@@ -41,14 +41,14 @@ export interface UndoneCallRow {
 
 export interface UndoReader {
   /** Undefined once too old to be taken back. */
-  beforeCall(callId: string): LastCallRow | undefined;
+  beforeCall(callId: string): Promise<LastCallRow | undefined>;
   /** The agent's last call on that record, when they took it back. */
-  takenBack(agent: string, recordId: number): LastCallRow | undefined;
-  ofCall(callId: string): UndoneCallRow | undefined;
+  takenBack(agent: string, recordId: number): Promise<LastCallRow | undefined>;
+  ofCall(callId: string): Promise<UndoneCallRow | undefined>;
 }
 
 export interface UndoWriter extends UndoReader {
   /** The agent's calls that ended before `sinceMs` are forgotten. */
-  keepBefore(row: LastCallRow, sinceMs: number): void;
-  add(row: UndoneCallRow): void;
+  keepBefore(row: LastCallRow, sinceMs: number): Promise<void>;
+  add(row: UndoneCallRow): Promise<void>;
 }

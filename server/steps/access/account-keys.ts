@@ -73,8 +73,8 @@ function refusal(code: keyof typeof REFUSALS): AppError {
   return new AppError({ code, kind, message, hint });
 }
 
-function accountOf(rows: StoreReader, login: string): AccountRow {
-  const account = rows.accounts.byLogin(loginOf(login) ?? '');
+async function accountOf(rows: StoreReader, login: string): Promise<AccountRow> {
+  const account = await rows.accounts.byLogin(loginOf(login) ?? '');
   if (account) return account;
   throw refusal('account-unknown');
 }
@@ -83,10 +83,10 @@ function accountOf(rows: StoreReader, login: string): AccountRow {
  * Registers a public key that opens this person's workstation at the SSH host. AppErrors `account-key-invalid`,
  * `account-key-exists` (a key opens one account), `account-keys-full`, `account-unknown`.
  */
-export function addAccountKey(
+export async function addAccountKey(
   deps: Deps,
   change: AccountChange & { readonly publicKey: string },
-): AccountKeyView {
+): Promise<AccountKeyView> {
   const key = readSshPublicKey(change.publicKey);
   if (typeof key === 'string') {
     const [message, hint] = KEY_PROBLEMS[key];
@@ -94,19 +94,24 @@ export function addAccountKey(
   }
   const { actor } = change;
   const view: AccountKeyView = { ...key, addedAtMs: deps.clock.nowMs(), addedBy: actor };
-  deps.store.write((rows) => {
-    const { id } = accountOf(rows, change.login);
-    if (rows.accounts.keysOf(id).length >= MAX_KEYS) throw refusal('account-keys-full');
-    rows.accounts.addKey({ ...view, account: id });
-    trail(rows, { actor, atMs: view.addedAtMs })('account.key-add', id, { detail: { key: key.fingerprint } });
+  await deps.store.write(async (rows) => {
+    const { id } = await accountOf(rows, change.login);
+    if ((await rows.accounts.keysOf(id)).length >= MAX_KEYS) throw refusal('account-keys-full');
+    await rows.accounts.addKey({ ...view, account: id });
+    await trail(rows, { actor, atMs: view.addedAtMs })('account.key-add', id, {
+      detail: { key: key.fingerprint },
+    });
   });
   return view;
 }
 
 /** This person's keys, oldest first. AppError `account-unknown`. */
-export function listAccountKeys(deps: Pick<Deps, 'store'>, login: string): readonly AccountKeyView[] {
-  return deps.store.read((rows) =>
-    rows.accounts.keysOf(accountOf(rows, login).id).map(({ account: _, ...view }) => view),
+export async function listAccountKeys(
+  deps: Pick<Deps, 'store'>,
+  login: string,
+): Promise<readonly AccountKeyView[]> {
+  return await deps.store.read(async (rows) =>
+    (await rows.accounts.keysOf((await accountOf(rows, login)).id)).map(({ account: _, ...view }) => view),
   );
 }
 
@@ -114,13 +119,16 @@ export function listAccountKeys(deps: Pick<Deps, 'store'>, login: string): reado
  * The key opens nothing any more; sessions already open stay (`plateau account password` or `disable` ends them).
  * AppErrors `account-key-unknown`, also the second time, and `account-unknown`.
  */
-export function removeAccountKey(deps: Deps, change: AccountChange & { readonly fingerprint: string }): void {
+export async function removeAccountKey(
+  deps: Deps,
+  change: AccountChange & { readonly fingerprint: string },
+): Promise<void> {
   const { actor, fingerprint } = change;
-  deps.store.write((rows) => {
-    const { id } = accountOf(rows, change.login);
-    if (rows.accounts.removeKey(id, fingerprint) === 0) throw refusal('account-key-unknown');
+  await deps.store.write(async (rows) => {
+    const { id } = await accountOf(rows, change.login);
+    if ((await rows.accounts.removeKey(id, fingerprint)) === 0) throw refusal('account-key-unknown');
     const note = trail(rows, { actor, atMs: deps.clock.nowMs() });
-    note('account.key-remove', id, { detail: { key: fingerprint } });
+    await note('account.key-remove', id, { detail: { key: fingerprint } });
   });
 }
 
@@ -146,9 +154,9 @@ export async function demandCode(
   deps: CodeDeps & { readonly secondFactor?: SecondFactor },
   change: AccountChange,
 ): Promise<CodeSecretGiven> {
-  deps.store.read((rows) => {
-    const account = accountOf(rows, change.login);
-    refuseEnrolled(rows, account);
+  await deps.store.read(async (rows) => {
+    const account = await accountOf(rows, change.login);
+    await refuseEnrolled(rows, account);
     if (demandsCode(account.role, deps.secondFactor)) throw refusal('code-self-enrolled');
   });
   return drawCode(deps, change);
@@ -156,14 +164,14 @@ export async function demandCode(
 
 /** The same for whoever installs the house, before anybody has logged in. AppErrors `account-unknown`, `key-ring-missing`. */
 export async function drawCode(deps: CodeDeps, change: AccountChange): Promise<CodeSecretGiven> {
-  const { id, login } = deps.store.read((rows) => accountOf(rows, change.login));
+  const { id, login } = await deps.store.read((rows) => accountOf(rows, change.login));
   const secret = Buffer.from(deps.chance.token(CODE_SECRET_BYTES), 'base64url');
   const sealed = await deps.secrets.seal(codeSecretName(id), secret);
-  deps.store.write((rows) => {
+  await deps.store.write(async (rows) => {
     const atMs = deps.clock.nowMs();
-    rows.accounts.setCodeSecret({ account: id, sealed, lastStep: 0, addedAtMs: atMs });
-    rows.accounts.removeCodeOffer(id);
-    trail(rows, { actor: change.actor, atMs })('account.code-demand', id);
+    await rows.accounts.setCodeSecret({ account: id, sealed, lastStep: 0, addedAtMs: atMs });
+    await rows.accounts.removeCodeOffer(id);
+    await trail(rows, { actor: change.actor, atMs })('account.code-demand', id);
   });
   return { secret: base32Of(secret), address: codeAddress(login, secret) };
 }
@@ -172,18 +180,21 @@ export async function drawCode(deps: CodeDeps, change: AccountChange): Promise<C
  * The password alone (or the key alone) opens again; where the role demands a code, it opens the enrolment of another one only,
  * and open sessions end (a phone was lost). A second call does nothing. AppErrors `account-unknown`, `custody-text`.
  */
-export function forgetCode(deps: Deps, change: AccountChange & { readonly reason?: string }): void {
+export async function forgetCode(
+  deps: Deps,
+  change: AccountChange & { readonly reason?: string },
+): Promise<void> {
   if (change.reason !== undefined) refusePersonalText(change.reason);
-  deps.store.write((rows) => {
-    const account = accountOf(rows, change.login);
+  await deps.store.write(async (rows) => {
+    const account = await accountOf(rows, change.login);
     const { id } = account;
-    rows.accounts.removeCodeOffer(id);
-    if (rows.accounts.removeCodeSecret(id) === 0) return;
+    await rows.accounts.removeCodeOffer(id);
+    if ((await rows.accounts.removeCodeSecret(id)) === 0) return;
     const text =
       'Votre code à usage unique a été oublié : ouvrez une nouvelle session pour en enregistrer un autre.';
     const { actor, reason } = change;
     const atMs = deps.clock.nowMs();
-    if (demandsCode(account.role)) cutAccess(rows, { account, atMs, actor, text });
-    trail(rows, { actor, atMs })('account.code-forget', id, { reason });
+    if (demandsCode(account.role)) await cutAccess(rows, { account, atMs, actor, text });
+    await trail(rows, { actor, atMs })('account.code-forget', id, { reason });
   });
 }

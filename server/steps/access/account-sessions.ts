@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import type { Role } from '../../../shared/roles.ts';
 import { loginOf, mayWork } from '../../domain/access/account-rules.ts';
 import { demandsCode, type SecondFactor } from '../../domain/access/second-factor.ts';
@@ -25,8 +26,8 @@ export interface SessionView {
   readonly expiresAtMs: number;
 }
 
-function accountOf(rows: StoreReader, login: string): AccountRow {
-  const account = rows.accounts.byLogin(loginOf(login) ?? '');
+async function accountOf(rows: StoreReader, login: string): Promise<AccountRow> {
+  const account = await rows.accounts.byLogin(loginOf(login) ?? '');
   if (account) return account;
   throw new AppError({
     code: 'account-unknown',
@@ -36,18 +37,22 @@ function accountOf(rows: StoreReader, login: string): AccountRow {
   });
 }
 
-function openOf(rows: StoreReader, account: AccountRow, nowMs: number): readonly OpenSessionRow[] {
+async function openOf(
+  rows: StoreReader,
+  account: AccountRow,
+  nowMs: number,
+): Promise<readonly OpenSessionRow[]> {
   if (mayWork(account, nowMs) !== 'yes') return [];
-  return rows.accounts.sessionsOf(account.id).filter((one) => isOpen(one, account.role, nowMs));
+  return (await rows.accounts.sessionsOf(account.id)).filter((one) => isOpen(one, account.role, nowMs));
 }
 
 /** Open sessions of that person, or of everybody; oldest first. AppError `account-unknown`. */
-export function listSessions(deps: Deps, login: string | undefined): readonly SessionView[] {
+export async function listSessions(deps: Deps, login: string | undefined): Promise<readonly SessionView[]> {
   const nowMs = deps.clock.nowMs();
-  return deps.store.read((rows) => {
-    const accounts = login === undefined ? rows.accounts.all() : [accountOf(rows, login)];
-    return accounts.flatMap((account) =>
-      openOf(rows, account, nowMs).map(({ number, scope, createdAtMs, seenAtMs, expiresAtMs }) => ({
+  return await deps.store.read(async (rows) => {
+    const accounts = login === undefined ? await rows.accounts.all() : [await accountOf(rows, login)];
+    return await inTurn.flatMap(accounts, async (account) =>
+      (await openOf(rows, account, nowMs)).map(({ number, scope, createdAtMs, seenAtMs, expiresAtMs }) => ({
         login: account.login,
         ...{ number, scope, createdAtMs, seenAtMs, expiresAtMs },
       })),
@@ -59,7 +64,7 @@ export function listSessions(deps: Deps, login: string | undefined): readonly Se
  * Ends that person's sessions at once, or the one of that number; the access itself stays. Answers how many; a second
  * call, or a number that is not open, ends none. AppError `account-unknown`.
  */
-export function revokeSessions(
+export async function revokeSessions(
   deps: Deps,
   change: {
     readonly login: string;
@@ -67,13 +72,13 @@ export function revokeSessions(
     readonly reason: string;
     readonly actor: string;
   },
-): { readonly ended: number } {
+): Promise<{ readonly ended: number }> {
   const atMs = deps.clock.nowMs();
-  return deps.store.write((rows) => {
-    const account = accountOf(rows, change.login);
+  return await deps.store.write(async (rows) => {
+    const account = await accountOf(rows, change.login);
     const { actor, reason, session } = change;
     const text = 'Votre session vient d’être fermée par le responsable des données.';
-    const ended = cutAccess(rows, {
+    const ended = await cutAccess(rows, {
       account,
       atMs,
       actor,
@@ -81,7 +86,10 @@ export function revokeSessions(
       ...(session === undefined ? {} : { session }),
     });
     if (ended > 0)
-      trail(rows, { actor, atMs })('account.revoke', account.id, { reason, detail: { sessions: ended } });
+      await trail(rows, { actor, atMs })('account.revoke', account.id, {
+        reason,
+        detail: { sessions: ended },
+      });
     return { ended };
   });
 }
@@ -114,10 +122,17 @@ export interface EffectiveAccess {
 const DAY_MS = 86_400_000;
 
 /** Every account as it stands now. */
-export function listEffective({ store, clock, ...deps }: EffectiveDeps): readonly EffectiveAccess[] {
+export async function listEffective({
+  store,
+  clock,
+  ...deps
+}: EffectiveDeps): Promise<readonly EffectiveAccess[]> {
   const nowMs = clock.nowMs();
-  return store.read((rows) =>
-    rows.accounts.all().map((account) => effectiveOf(rows, account, { nowMs, ...deps })),
+  return await store.read(
+    async (rows) =>
+      await inTurn.map(await rows.accounts.all(), (account) =>
+        effectiveOf(rows, account, { nowMs, ...deps }),
+      ),
   );
 }
 
@@ -126,32 +141,33 @@ interface EffectiveDeps extends Deps {
   readonly secondFactor?: SecondFactor;
 }
 
-function effectiveOf(
+async function effectiveOf(
   rows: StoreReader,
   account: AccountRow,
   { nowMs, secondFactor: setting, throttle }: Omit<EffectiveDeps, keyof Deps> & { readonly nowMs: number },
-): EffectiveAccess {
+): Promise<EffectiveAccess> {
   const { id, login, displayName, role, validFromMs, validToMs } = account;
   const standing = mayWork(account, nowMs);
   const waitMs = throttle.waitMs({ kind: 'login', value: login }, nowMs);
-  const stands = (code: string) => ['open', 'closed'].includes(rows.campaigns.byCode(code)?.state ?? '');
+  const stands = async (code: string) =>
+    ['open', 'closed'].includes((await rows.campaigns.byCode(code))?.state ?? '');
   const owes = demandsCode(role, setting) ? 'owed' : 'none';
   return {
     login,
     displayName,
     role,
     standing,
-    campaigns: standing === 'yes' ? account.campaigns.filter(stands) : [],
+    campaigns: standing === 'yes' ? await inTurn.filter(account.campaigns, stands) : [],
     validFromMs,
     validToMs,
     daysLeft: Math.max(0, Math.ceil((validToMs - nowMs) / DAY_MS) - 1),
-    sessions: openOf(rows, account, nowMs).length,
+    sessions: (await openOf(rows, account, nowMs)).length,
     doors: {
       password: true,
-      keys: rows.accounts.keysOf(id).length,
-      code: rows.accounts.codeSecret(id) ? 'enrolled' : owes,
+      keys: (await rows.accounts.keysOf(id)).length,
+      code: (await rows.accounts.codeSecret(id)) ? 'enrolled' : owes,
     },
-    lastLoginAtMs: rows.accounts.lastLoginAtMs(id) ?? null,
+    lastLoginAtMs: (await rows.accounts.lastLoginAtMs(id)) ?? null,
     guessedUntilMs: waitMs > 0 ? nowMs + waitMs : null,
   };
 }

@@ -20,14 +20,14 @@ function offerName(account: string): string {
  * `key-ring-missing`.
  */
 export async function offerEnrolment(deps: LogInDeps, token: string): Promise<CodeSecretGiven> {
-  const { account } = authenticateAny(deps, token);
-  deps.store.read((rows) => refuseEnrolled(rows, account));
+  const { account } = await authenticateAny(deps, token);
+  await deps.store.read((rows) => refuseEnrolled(rows, account));
   const secret = Buffer.from(deps.chance.token(CODE_SECRET_BYTES), 'base64url');
   const sealed = await deps.secrets.seal(offerName(account.id), secret);
   const offeredAtMs = deps.clock.nowMs();
-  deps.store.write((rows) => {
-    refuseEnrolled(rows, account);
-    rows.accounts.offerCode({ account: account.id, sealed, offeredAtMs });
+  await deps.store.write(async (rows) => {
+    await refuseEnrolled(rows, account);
+    await rows.accounts.offerCode({ account: account.id, sealed, offeredAtMs });
   });
   return { secret: base32Of(secret), address: codeAddress(account.login, secret) };
 }
@@ -61,31 +61,32 @@ export async function confirmEnrolment(
   deps: LogInDeps,
   given: { readonly token: string; readonly code: string; readonly address?: string | undefined },
 ): Promise<PaidSession> {
-  const { account, session } = authenticateAny(deps, given.token);
+  const { account, session } = await authenticateAny(deps, given.token);
   const { id } = account;
   const key: ThrottleKey = { kind: 'key', value: `enrolment ${id}` };
+  const offer = await deps.store.read((rows) => rows.accounts.codeOffer(id));
+  // Counted in the turn that looked: guesses sent together wait like guesses in a row.
   refuseTooSoon(deps, key);
   const nowMs = deps.clock.nowMs();
-  const offer = deps.store.read((rows) => rows.accounts.codeOffer(id));
   if (!offer || nowMs - offer.offeredAtMs > OWING_MS) throw offerMissing();
   const takeBack = deps.throttle.fail(key, nowMs);
   const secret = await deps.secrets.open(offerName(id), offer.sealed);
   const step = stepOfCode(given.code, secret, { nowMs, lastStep: 0 });
   if (step === undefined) {
-    tellFailure(deps, given, { id, reason: 'code' });
+    await tellFailure(deps, given, { id, reason: 'code' });
     throw codeWrong(deps.clock);
   }
   takeBack();
   const sealed = await deps.secrets.seal(codeSecretName(id), secret);
-  return deps.store.write((rows) => {
-    refuseEnrolled(rows, account);
+  return await deps.store.write(async (rows) => {
+    await refuseEnrolled(rows, account);
     const tokenHash = hashOf(given.token);
-    if (!rows.accounts.session(tokenHash)) throw offerMissing();
-    rows.accounts.setCodeSecret({ account: id, sealed, lastStep: step, addedAtMs: nowMs });
-    rows.accounts.removeCodeOffer(id);
-    endOthers(rows, { id, tokenHash, nowMs });
-    rows.accounts.changeSession(tokenHash, { scope: 'full' });
-    trail(rows, { actor: id, atMs: nowMs })('account.code-enrol', id);
-    return settleSession(rows, { ...session, scope: 'full' });
+    if (!(await rows.accounts.session(tokenHash))) throw offerMissing();
+    await rows.accounts.setCodeSecret({ account: id, sealed, lastStep: step, addedAtMs: nowMs });
+    await rows.accounts.removeCodeOffer(id);
+    await endOthers(rows, { id, tokenHash, nowMs });
+    await rows.accounts.changeSession(tokenHash, { scope: 'full' });
+    await trail(rows, { actor: id, atMs: nowMs })('account.code-enrol', id);
+    return await settleSession(rows, { ...session, scope: 'full' });
   });
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import type { Role } from '../../../shared/roles.ts';
 import { demandsCode, type SecondFactor } from '../../domain/access/second-factor.ts';
 import type { Secrets } from '../../ports/secrets.ts';
@@ -43,8 +44,8 @@ export async function hireFirstPeople(
 ): Promise<readonly HiredPerson[]> {
   const hired: HiredPerson[] = [];
   for (const person of people) {
-    if (deps.store.read((rows) => rows.accounts.byLogin(person.login)) !== undefined) continue;
-    deps.store.read(refuseInUse);
+    if ((await deps.store.read((rows) => rows.accounts.byLogin(person.login))) !== undefined) continue;
+    await deps.store.read(refuseInUse);
     hired.push(await hire(deps, person, actor));
   }
   return hired;
@@ -52,7 +53,7 @@ export async function hireFirstPeople(
 
 async function hire(deps: HireDeps, person: FirstPerson, actor: string): Promise<HiredPerson> {
   const { login, role } = person;
-  const isFirst = deps.store.read((rows) => rows.accounts.all().length === 0);
+  const isFirst = await deps.store.read(async (rows) => (await rows.accounts.all()).length === 0);
   if (isFirst && role !== 'dataOfficer') throw firstIsDataOfficer();
   const made = isFirst
     ? await bootstrapDataOfficer(deps, person)
@@ -61,8 +62,14 @@ async function hire(deps: HireDeps, person: FirstPerson, actor: string): Promise
   return { login, role, password: made.password ?? '', ...(code && { codeAddress: code.address }) };
 }
 
-function refuseInUse(rows: StoreReader): void {
-  if (rows.accounts.all().every(({ id }) => rows.accounts.lastLoginAtMs(id) === undefined)) return;
+async function refuseInUse(rows: StoreReader): Promise<void> {
+  if (
+    await inTurn.every(
+      await rows.accounts.all(),
+      async ({ id }) => (await rows.accounts.lastLoginAtMs(id)) === undefined,
+    )
+  )
+    return;
   throw new AppError({
     code: 'house-in-use',
     kind: 'conflict',

@@ -8,40 +8,40 @@ import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
  * Has that account come from there before; without an account, has anybody? What this machine renders itself is no
  * stranger to anybody.
  */
-export function isKnownPlace(
+export async function isKnownPlace(
   rows: StoreReader,
   address: string | undefined,
   account: string | undefined,
-): boolean {
+): Promise<boolean> {
   if (address === undefined || address === '') return false;
-  return isOwnMachine(address) || rows.accounts.hasPlace(placeOf(address), account);
+  return isOwnMachine(address) || (await rows.accounts.hasPlace(placeOf(address), account));
 }
 
 /** Remembers where a person who came in came from; the oldest places of an account are forgotten. Within a transaction. */
-export function rememberPlace(
+export async function rememberPlace(
   rows: StoreWriter,
   {
     account,
     address,
     nowMs,
   }: { readonly account: string; readonly address?: string; readonly nowMs: number },
-): void {
+): Promise<void> {
   if (address === undefined || address === '' || isOwnMachine(address)) return;
-  rows.accounts.addPlace({ account, place: placeOf(address), seenAtMs: nowMs }, KNOWN_PLACES.most);
-  rows.accounts.dropPlaces(nowMs - KNOWN_PLACES.forMs);
+  await rows.accounts.addPlace({ account, place: placeOf(address), seenAtMs: nowMs }, KNOWN_PLACES.most);
+  await rows.accounts.dropPlaces(nowMs - KNOWN_PLACES.forMs);
 }
 
 /** Does the attempt bear the word that a lead gave for that login? Each use counts, until it has none left (`UNLOCK`). */
-export function hasUnlock(
+export async function hasUnlock(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
   { login, code }: { readonly login: string; readonly code?: string | undefined },
-): boolean {
+): Promise<boolean> {
   const word = code === undefined ? undefined : unlockWordOf(code);
   if (word === undefined) return false;
   const hash = sha256(word);
-  const account = store.read((rows) => rows.accounts.byLogin(login)?.id ?? '');
+  const account = await store.read(async (rows) => (await rows.accounts.byLogin(login))?.id ?? '');
   const nowMs = clock.nowMs();
   // Nothing is written for a word that nobody gave: how long the refusal takes says nothing.
-  if (!store.read((rows) => rows.accounts.hasUnlock(account, hash, nowMs))) return false;
-  return store.write((rows) => rows.accounts.takeUnlock(account, hash, nowMs));
+  if (!(await store.read((rows) => rows.accounts.hasUnlock(account, hash, nowMs)))) return false;
+  return await store.write((rows) => rows.accounts.takeUnlock(account, hash, nowMs));
 }

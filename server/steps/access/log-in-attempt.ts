@@ -73,18 +73,20 @@ export function accessRefused(verdict: Exclude<AccessVerdict, 'yes'>): AppError 
 }
 
 /** Under which its failures are counted. */
-export function keysOf(deps: LogInDeps, { login, address = '' }: Attempt): readonly ThrottleKey[] {
+export async function keysOf(
+  deps: LogInDeps,
+  { login, address = '' }: Attempt,
+): Promise<readonly ThrottleKey[]> {
   const pair: ThrottleKey = { kind: 'pair', value: `${login} ${address}` };
-  const isFamiliar = deps.store.read((rows) => isKnownPlace(rows, address, undefined));
+  const isFamiliar = await deps.store.read((rows) => isKnownPlace(rows, address, undefined));
   return isFamiliar ? [pair] : [pair, { kind: 'login', value: login }];
 }
 
 /** The same whether the login exists or not: what is known of an account never shows in how long its guessers wait. */
-function waitOf(deps: LogInDeps, attempt: Attempt): number {
+function waitOf(deps: LogInDeps, { address = '' }: Attempt, keys: readonly ThrottleKey[]): number {
   const nowMs = deps.clock.nowMs();
-  const { address = '' } = attempt;
-  const keys: readonly ThrottleKey[] = [...keysOf(deps, attempt), { kind: 'address', value: address }];
-  return Math.max(...keys.map((key) => deps.throttle.waitMs(key, nowMs)));
+  const all: readonly ThrottleKey[] = [...keys, { kind: 'address', value: address }];
+  return Math.max(...all.map((key) => deps.throttle.waitMs(key, nowMs)));
 }
 
 /** Whoever holds a key may try codes as often as a password: AppErrors `login-slowed`, `login-locked`. */
@@ -94,13 +96,13 @@ export function refuseTooSoon({ throttle, clock }: LogInDeps, key: ThrottleKey):
 }
 
 /** A wrong password or code that was looked at: told to the audit log, and its address has one failure more. */
-export function tellFailure(
+export async function tellFailure(
   deps: LogInDeps,
   { address }: Pick<Attempt, 'address'>,
   { id, reason }: { readonly id?: string | undefined; readonly reason: 'password' | 'code' },
-): void {
+): Promise<void> {
   const nowMs = deps.clock.nowMs();
-  deps.store.write((rows) => noteRefusal(deps, rows, { ...refusedLogin(id, reason), nowMs }));
+  await deps.store.write((rows) => noteRefusal(deps, rows, { ...refusedLogin(id, reason), nowMs }));
   if (address !== undefined) deps.throttle.fail({ kind: 'address', value: address }, nowMs);
 }
 
@@ -121,25 +123,32 @@ export async function provePassword(
   attempt: WithPassword,
   hasRightCode: (account: AccountRow) => Promise<boolean>,
 ): Promise<AccountRow> {
-  const waitMs = waitOf(deps, attempt);
-  if (waitMs === 0 || hasUnlock(deps, attempt)) return tryOpenly(deps, attempt);
+  const keys = await keysOf(deps, attempt);
+  const waitMs = waitOf(deps, attempt, keys);
+  // Nothing is awaited between the look at the wait and the count: guesses sent together would all find none.
+  if (waitMs === 0) return tryOpenly(deps, attempt, keys);
+  if (await hasUnlock(deps, attempt)) return tryOpenly(deps, attempt, keys);
   const account = await tryQuietly(deps, attempt);
   const isAwaited =
     account !== undefined &&
-    (deps.store.read((rows) => isKnownPlace(rows, attempt.address, account.id)) ||
+    ((await deps.store.read((rows) => isKnownPlace(rows, attempt.address, account.id))) ||
       (await hasRightCode(account)));
   if (!isAwaited) throw mustWait(waitMs);
   return account;
 }
 
 /** Counted before it is looked at: guesses sent together wait like guesses in a row. */
-async function tryOpenly(deps: LogInDeps, attempt: WithPassword): Promise<AccountRow> {
+async function tryOpenly(
+  deps: LogInDeps,
+  attempt: WithPassword,
+  keys: readonly ThrottleKey[],
+): Promise<AccountRow> {
   const nowMs = deps.clock.nowMs();
-  const undo = keysOf(deps, attempt).map((key) => deps.throttle.fail(key, nowMs));
+  const undo = keys.map((key) => deps.throttle.fail(key, nowMs));
   const takeBack = () => {
     for (const one of undo) one();
   };
-  const account = deps.store.read((rows) => rows.accounts.byLogin(attempt.login));
+  const account = await deps.store.read((rows) => rows.accounts.byLogin(attempt.login));
   const isRight = await deps.passwords.verify(attempt.password, account?.passwordHash).catch((error) => {
     takeBack();
     throw error;
@@ -148,7 +157,7 @@ async function tryOpenly(deps: LogInDeps, attempt: WithPassword): Promise<Accoun
     takeBack();
     return account;
   }
-  tellFailure(deps, attempt, { id: account?.id, reason: 'password' });
+  await tellFailure(deps, attempt, { id: account?.id, reason: 'password' });
   throw refused();
 }
 
@@ -157,7 +166,7 @@ async function tryQuietly(deps: LogInDeps, attempt: WithPassword): Promise<Accou
   const { login, address = '', code } = attempt;
   const pair = `${login} ${address}${code === undefined ? '' : ' code'}`;
   if (!deps.throttle.takeQuiet(pair, address, deps.clock.nowMs())) return undefined;
-  const account = deps.store.read((rows) => rows.accounts.byLogin(login));
+  const account = await deps.store.read((rows) => rows.accounts.byLogin(login));
   const isRight = await deps.passwords.verify(attempt.password, account?.passwordHash);
   return isRight ? account : undefined;
 }

@@ -2,7 +2,7 @@ import { loginOf } from '../../domain/access/account-rules.ts';
 import type { ThrottleKey } from '../../ports/passwords.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { type OpenedSession, openSession } from './log-in.ts';
-import { type LogInDeps, refused, refuseTooSoon } from './log-in-attempt.ts';
+import { type LogInDeps, refused } from './log-in-attempt.ts';
 import { checkCode } from './log-in-code.ts';
 
 /** A public key that the SSH host was shown; `fingerprint` is OpenSSH's `SHA256:…`. */
@@ -11,15 +11,15 @@ export interface KeyShown {
   readonly fingerprint: string;
 }
 
-function holderOf(rows: StoreReader, { login, fingerprint }: KeyShown) {
-  const account = rows.accounts.byLogin(loginOf(login) ?? '');
-  const key = rows.accounts.key(fingerprint);
+async function holderOf(rows: StoreReader, { login, fingerprint }: KeyShown) {
+  const account = await rows.accounts.byLogin(loginOf(login) ?? '');
+  const key = await rows.accounts.key(fingerprint);
   return account && key?.account === account.id ? account : undefined;
 }
 
 /** Is that key registered for that person? Nothing is counted: SSH clients offer every key they have. */
-export function isKeyOf(deps: Pick<LogInDeps, 'store'>, shown: KeyShown): boolean {
-  return deps.store.read((rows) => holderOf(rows, shown)) !== undefined;
+export async function isKeyOf(deps: Pick<LogInDeps, 'store'>, shown: KeyShown): Promise<boolean> {
+  return (await deps.store.read((rows) => holderOf(rows, shown))) !== undefined;
 }
 
 /**
@@ -33,12 +33,11 @@ export async function logInByKey(
 ): Promise<OpenedSession> {
   const { code, address, fingerprint } = shown;
   const key: ThrottleKey = { kind: 'key', value: fingerprint };
-  const account = deps.store.read((rows) => holderOf(rows, shown));
+  const account = await deps.store.read((rows) => holderOf(rows, shown));
   if (!account) throw refused();
-  if (code !== undefined) refuseTooSoon(deps, key);
   const codeStep = await checkCode(deps, { account, code, address, keys: [key] });
-  const stillTrue = (rows: StoreReader) => holderOf(rows, shown)?.id === account.id;
-  const opened = openSession(deps, { account, codeStep, stillTrue, address, by: fingerprint });
+  const stillTrue = async (rows: StoreReader) => (await holderOf(rows, shown))?.id === account.id;
+  const opened = await openSession(deps, { account, codeStep, stillTrue, address, by: fingerprint });
   deps.throttle.forget(key);
   return opened;
 }

@@ -4,7 +4,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { ThrottleKey } from '../../ports/passwords.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { StoreReader } from '../../ports/store.ts';
-import { type LogInDeps, tellFailure } from './log-in-attempt.ts';
+import { type LogInDeps, refuseTooSoon, tellFailure } from './log-in-attempt.ts';
 
 function codeNeeded(): AppError {
   return new AppError({
@@ -16,8 +16,8 @@ function codeNeeded(): AppError {
 }
 
 /** AppError `code-enrolled`: nobody draws another secret over the one that the person holds. */
-export function refuseEnrolled(rows: StoreReader, { id }: Pick<AccountRow, 'id'>): void {
-  if (!rows.accounts.codeSecret(id)) return;
+export async function refuseEnrolled(rows: StoreReader, { id }: Pick<AccountRow, 'id'>): Promise<void> {
+  if (!(await rows.accounts.codeSecret(id))) return;
   throw new AppError({
     code: 'code-enrolled',
     kind: 'conflict',
@@ -55,7 +55,7 @@ interface GivenCode {
 
 /** The step of a right code of an account that demands one; undefined for any other. Counts nothing. */
 export async function rightStep(deps: LogInDeps, { account, code }: GivenCode): Promise<number | undefined> {
-  const demanded = deps.store.read((rows) => rows.accounts.codeSecret(account.id));
+  const demanded = await deps.store.read((rows) => rows.accounts.codeSecret(account.id));
   if (!demanded || code === undefined) return undefined;
   const secret = await deps.secrets.open(codeSecretName(account.id), demanded.sealed);
   return stepOfCode(code, secret, { nowMs: deps.clock.nowMs(), lastStep: demanded.lastStep });
@@ -63,21 +63,23 @@ export async function rightStep(deps: LogInDeps, { account, code }: GivenCode): 
 
 /**
  * The step of a right one-time code, to be spent when the session opens; undefined for an account that demands none.
- * A wrong one counts under `keys`, before it is looked at as a password does. AppErrors `code-needed` (not counted),
- * `code-refused`.
+ * A wrong one counts under `keys`, before it is looked at as a password does; whoever holds a key waits like whoever knows a
+ * password. AppErrors `code-needed` (not counted), `code-refused`, `login-slowed`, `login-locked`.
  */
 export async function checkCode(
   deps: LogInDeps,
   given: GivenCode & { readonly address?: string | undefined; readonly keys: readonly ThrottleKey[] },
 ): Promise<number | undefined> {
   const { account, code } = given;
-  if (!deps.store.read((rows) => rows.accounts.codeSecret(account.id))) return undefined;
+  if (!(await deps.store.read((rows) => rows.accounts.codeSecret(account.id)))) return undefined;
   if (code === undefined) throw codeNeeded();
+  // Counted in the turn that looked: guesses sent together wait like guesses in a row.
+  for (const key of given.keys) if (key.kind === 'key') refuseTooSoon(deps, key);
   const nowMs = deps.clock.nowMs();
   const undo = given.keys.map((key) => deps.throttle.fail(key, nowMs));
   const step = await rightStep(deps, given);
   if (step === undefined) {
-    tellFailure(deps, given, { id: account.id, reason: 'code' });
+    await tellFailure(deps, given, { id: account.id, reason: 'code' });
     throw codeRefused(deps.clock);
   }
   for (const takeBack of undo) takeBack();

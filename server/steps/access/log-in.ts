@@ -49,7 +49,7 @@ export function hashOf(token: string): string {
 /** What was shown to be this account's, and how to see inside the transaction that it still is. */
 export interface Proof {
   readonly account: AccountRow;
-  readonly stillTrue: (rows: StoreReader, account: AccountRow) => boolean;
+  readonly stillTrue: (rows: StoreReader, account: AccountRow) => Promise<boolean>;
   /** Step of the one-time code given, when the account demands one. */
   readonly codeStep?: number | undefined;
   /** Where the person comes from: from now on they are known there. */
@@ -61,39 +61,40 @@ export interface Proof {
 type Opening = Exclude<AccessVerdict, 'yes'> | 'no-more-true' | Pick<OpenedSession, 'owes' | 'expiresAtMs'>;
 
 /** Whole, unless the role demands a one-time code that the account has not enrolled yet. */
-function scopeOf(rows: StoreReader, deps: LogInDeps, account: AccountRow): SessionScope {
-  const lacksCode = rows.accounts.codeSecret(account.id) === undefined;
+async function scopeOf(rows: StoreReader, deps: LogInDeps, account: AccountRow): Promise<SessionScope> {
+  const lacksCode = (await rows.accounts.codeSecret(account.id)) === undefined;
   return lacksCode && demandsCode(account.role, deps.secondFactor) ? 'enrol' : 'full';
 }
 
 /** Everything is read again inside the transaction: the account may have changed while the password was hashed. */
-export function openSession(deps: LogInDeps, proof: Proof): OpenedSession {
+export async function openSession(deps: LogInDeps, proof: Proof): Promise<OpenedSession> {
   const nowMs = deps.clock.nowMs();
   const token = deps.chance.token(TOKEN_BYTES);
   const { account: verified, codeStep, address, by } = proof;
-  const opening = deps.store.write((rows): Opening => {
-    const account = rows.accounts.byId(verified.id);
-    if (!account || !proof.stillTrue(rows, account)) return 'no-more-true';
+  const opening = await deps.store.write(async (rows): Promise<Opening> => {
+    const account = await rows.accounts.byId(verified.id);
+    if (!account || !(await proof.stillTrue(rows, account))) return 'no-more-true';
     const note = trail(rows, { actor: account.id, atMs: nowMs });
     const verdict = mayWork(account, nowMs);
     if (verdict !== 'yes') {
-      noteRefusal(deps, rows, { ...refusedLogin(account.id, verdict), nowMs });
+      await noteRefusal(deps, rows, { ...refusedLogin(account.id, verdict), nowMs });
       return verdict;
     }
-    if (codeStep !== undefined && !rows.accounts.spendCode(account.id, codeStep)) return 'no-more-true';
-    tellRefusalsOf(deps, rows, { actor: account.id, nowMs });
-    rows.accounts.endUnlock(account.id);
-    rememberPlace(rows, { account: account.id, address, nowMs });
+    if (codeStep !== undefined && !(await rows.accounts.spendCode(account.id, codeStep)))
+      return 'no-more-true';
+    await tellRefusalsOf(deps, rows, { actor: account.id, nowMs });
+    await rows.accounts.endUnlock(account.id);
+    await rememberPlace(rows, { account: account.id, address, nowMs });
     if (account.role === 'agent') {
-      closeFormerShift(rows, account.id, nowMs);
-      rows.shifts.begin(account.id, nowMs);
+      await closeFormerShift(rows, account.id, nowMs);
+      await rows.shifts.begin(account.id, nowMs);
     }
-    rows.accounts.dropExpiredSessions(nowMs);
-    const scope = scopeOf(rows, deps, account);
+    await rows.accounts.dropExpiredSessions(nowMs);
+    const scope = await scopeOf(rows, deps, account);
     const owes = debtOf({ scope }, account);
     const lifeMs = owes === undefined ? SESSION_LIFE[account.role].absoluteMs : OWING_MS;
     const expiresAtMs = sessionEndMs(account, nowMs, lifeMs);
-    rows.accounts.addSession({
+    await rows.accounts.addSession({
       tokenHash: hashOf(token),
       account: account.id,
       createdAtMs: nowMs,
@@ -101,7 +102,7 @@ export function openSession(deps: LogInDeps, proof: Proof): OpenedSession {
       scope,
     });
     const detail = { expiresAtMs, ...(by === undefined ? {} : { by }), ...(owes && { owes }) };
-    note('session.open', account.id, { detail });
+    await note('session.open', account.id, { detail });
     return { expiresAtMs, owes };
   });
   if (opening === 'no-more-true') throw refused();
@@ -124,9 +125,9 @@ export async function logIn(deps: LogInDeps, credentials: Credentials): Promise<
   const hasRightCode = async (account: AccountRow) =>
     (await rightStep(deps, { account, code })) !== undefined;
   const account = await provePassword(deps, attempt, hasRightCode);
-  const codeStep = await checkCode(deps, { account, code, address, keys: keysOf(deps, attempt) });
-  const stillTrue: Proof['stillTrue'] = (_, now) => now.passwordHash === account.passwordHash;
-  const opened = openSession(deps, { account, codeStep, stillTrue, address });
+  const codeStep = await checkCode(deps, { account, code, address, keys: await keysOf(deps, attempt) });
+  const stillTrue: Proof['stillTrue'] = async (_, now) => now.passwordHash === account.passwordHash;
+  const opened = await openSession(deps, { account, codeStep, stillTrue, address });
   forgetFailures(deps, attempt);
   return opened;
 }
@@ -139,7 +140,9 @@ export async function confirmPassword(deps: LogInDeps, credentials: Credentials)
   const attempt = { ...credentials, login: typedLogin(credentials) };
   const { id } = await provePassword(deps, attempt, async () => false);
   forgetFailures(deps, attempt);
-  deps.store.write((rows) => trail(rows, { actor: id, atMs: deps.clock.nowMs() })('session.unlock', id));
+  await deps.store.write((rows) =>
+    trail(rows, { actor: id, atMs: deps.clock.nowMs() })('session.unlock', id),
+  );
 }
 
 interface Held {
@@ -147,9 +150,9 @@ interface Held {
   readonly session: OpenSessionRow;
 }
 
-function heldBy({ store, clock }: AuthenticateDeps, token: string): Held | undefined {
+async function heldBy({ store, clock }: AuthenticateDeps, token: string): Promise<Held | undefined> {
   const nowMs = clock.nowMs();
-  const held = store.glance((rows) => rows.accounts.bearer(hashOf(token)));
+  const held = await store.glance((rows) => rows.accounts.bearer(hashOf(token)));
   if (!held || !isOpen(held.session, held.account.role, nowMs)) return undefined;
   return mayWork(held.account, nowMs) === 'yes' ? held : undefined;
 }
@@ -157,23 +160,23 @@ function heldBy({ store, clock }: AuthenticateDeps, token: string): Held | undef
 type AuthenticateDeps = Pick<LogInDeps, 'store' | 'clock'>;
 
 /** Does this token still open anything? Asking is no use of the session. */
-export function isTokenOpen(deps: AuthenticateDeps, token: string): boolean {
-  return heldBy(deps, token) !== undefined;
+export async function isTokenOpen(deps: AuthenticateDeps, token: string): Promise<boolean> {
+  return (await heldBy(deps, token)) !== undefined;
 }
 
 /**
  * Who holds this token, as the account is now, whatever the session may do. AppError `session-ended` when it is unknown,
  * expired, idle for too long, revoked, or when the access itself has ended.
  */
-export function authenticateAny(deps: AuthenticateDeps, token: string): Held {
-  const held = heldBy(deps, token);
+export async function authenticateAny(deps: AuthenticateDeps, token: string): Promise<Held> {
+  const held = await heldBy(deps, token);
   if (!held) throw sessionEnded();
   const nowMs = deps.clock.nowMs();
   if (nowMs - held.session.seenAtMs >= seenEveryMs(held.account.role))
-    deps.store.write((rows) => {
+    await deps.store.write(async (rows) => {
       // Revoked since.
-      if (rows.accounts.session(held.session.tokenHash))
-        rows.accounts.changeSession(held.session.tokenHash, { seenAtMs: nowMs });
+      if (await rows.accounts.session(held.session.tokenHash))
+        await rows.accounts.changeSession(held.session.tokenHash, { seenAtMs: nowMs });
     });
   return held;
 }
@@ -195,8 +198,12 @@ const OWED: Record<SessionDebt, readonly [string, string, string]> = {
  * The same for a whole session, or for one that asks the procedure which pays what it owes (session-debts.ts). AppErrors
  * `session-ended`, `code-enrolment-needed`, `passphrase-owed`.
  */
-export function authenticate(deps: AuthenticateDeps, token: string, procedure = ''): AccountRow {
-  const { account, session } = authenticateAny(deps, token);
+export async function authenticate(
+  deps: AuthenticateDeps,
+  token: string,
+  procedure = '',
+): Promise<AccountRow> {
+  const { account, session } = await authenticateAny(deps, token);
   const debt = debtOf(session, account);
   if (debt === undefined || MAY_ASK[debt].includes(procedure)) return account;
   const [code, message, hint] = OWED[debt];
@@ -213,13 +220,13 @@ function sessionEnded(): AppError {
 }
 
 /** Ends the session; a second call does nothing. */
-export function logOut(deps: Pick<LogInDeps, 'store' | 'clock'>, token: string): void {
+export async function logOut(deps: Pick<LogInDeps, 'store' | 'clock'>, token: string): Promise<void> {
   const tokenHash = hashOf(token);
-  deps.store.write((rows) => {
-    const session = rows.accounts.session(tokenHash);
+  await deps.store.write(async (rows) => {
+    const session = await rows.accounts.session(tokenHash);
     if (!session) return;
-    rows.accounts.endSession(tokenHash);
+    await rows.accounts.endSession(tokenHash);
     const { account } = session;
-    trail(rows, { actor: account, atMs: deps.clock.nowMs() })('session.close', account);
+    await trail(rows, { actor: account, atMs: deps.clock.nowMs() })('session.close', account);
   });
 }

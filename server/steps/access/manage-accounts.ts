@@ -1,4 +1,5 @@
 import { AppError, type AppErrorParts } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import type { Role } from '../../../shared/roles.ts';
 import { LOGIN_RULE, loginOf, mayWork, passwordRefusal } from '../../domain/access/account-rules.ts';
 import type { Chance, Clock } from '../../ports/clock.ts';
@@ -103,14 +104,14 @@ function requireDates(from: number, to: number, nowMs: number): void {
   throw refusal('account-dates-invalid');
 }
 
-function requireCampaigns(rows: StoreReader, codes: readonly string[]): void {
-  const unknown = codes.find((code) => rows.campaigns.byCode(code) === undefined);
+async function requireCampaigns(rows: StoreReader, codes: readonly string[]): Promise<void> {
+  const unknown = await inTurn.find(codes, async (code) => (await rows.campaigns.byCode(code)) === undefined);
   if (unknown === undefined) return;
   throw refusal('campaign-unknown', `La campagne ${unknown} n’existe pas.`);
 }
 
-function requireAccount(rows: StoreReader, login: string): AccountRow {
-  const account = rows.accounts.byLogin(login);
+async function requireAccount(rows: StoreReader, login: string): Promise<AccountRow> {
+  const account = await rows.accounts.byLogin(login);
   if (account) return account;
   throw refusal('account-unknown');
 }
@@ -125,20 +126,20 @@ async function hashedPassword(deps: AccountDeps, login: string, given: string | 
   return { hash: await deps.passwords.hash(password), drawn };
 }
 
-function insertAccount(
+async function insertAccount(
   rows: StoreWriter,
   deps: AccountDeps,
   made: { readonly row: AccountRow; readonly actor: string },
-): void {
+): Promise<void> {
   const { row, actor } = made;
-  if (rows.accounts.byLogin(row.login)) {
+  if (await rows.accounts.byLogin(row.login)) {
     throw refusal('account-exists');
   }
-  requireCampaigns(rows, row.campaigns);
-  rows.accounts.insert(row);
+  await requireCampaigns(rows, row.campaigns);
+  await rows.accounts.insert(row);
   const { role, campaigns, validFromMs, validToMs } = row;
   const detail = { role, campaigns: campaigns.join(' '), validFromMs, validToMs };
-  trail(rows, { actor, atMs: deps.clock.nowMs() })('account.create', row.id, { detail });
+  await trail(rows, { actor, atMs: deps.clock.nowMs() })('account.create', row.id, { detail });
 }
 
 async function newRow(deps: AccountDeps, account: NewAccount) {
@@ -167,7 +168,7 @@ async function newRow(deps: AccountDeps, account: NewAccount) {
  */
 export async function createAccount(deps: AccountDeps, account: NewAccount): Promise<PasswordGiven> {
   const { row, drawn } = await newRow(deps, account);
-  deps.store.write((rows) => insertAccount(rows, deps, { row, actor: account.actor }));
+  await deps.store.write((rows) => insertAccount(rows, deps, { row, actor: account.actor }));
   return { account: viewOf(row), ...drawn };
 }
 
@@ -176,16 +177,16 @@ export async function bootstrapDataOfficer(
   deps: AccountDeps,
   person: Omit<NewAccount, 'actor' | 'role' | 'campaigns'>,
 ): Promise<PasswordGiven> {
-  const refuseSecond = (rows: StoreReader) => {
-    if (rows.accounts.all().length === 0) return;
+  const refuseSecond = async (rows: StoreReader) => {
+    if ((await rows.accounts.all()).length === 0) return;
     throw refusal('accounts-exist');
   };
-  deps.store.read(refuseSecond);
+  await deps.store.read(refuseSecond);
   const first: NewAccount = { ...person, actor: 'system', role: 'dataOfficer', campaigns: [] };
   const { row, drawn } = await newRow(deps, first);
-  deps.store.write((rows) => {
-    refuseSecond(rows);
-    insertAccount(rows, deps, { row, actor: 'system' });
+  await deps.store.write(async (rows) => {
+    await refuseSecond(rows);
+    await insertAccount(rows, deps, { row, actor: 'system' });
   });
   return { account: viewOf(row), ...drawn };
 }
@@ -199,88 +200,90 @@ export async function setPassword(
   change: { readonly actor: string; readonly login: string; readonly password?: string },
 ): Promise<PasswordGiven> {
   const login = requireLogin(change.login);
-  const { id } = deps.store.read((rows) => requireAccount(rows, login));
+  const { id } = await deps.store.read((rows) => requireAccount(rows, login));
   const { hash, drawn } = await hashedPassword(deps, login, change.password);
   deps.throttle.forgetLogin(login);
-  return deps.store.write((rows) => {
-    rows.accounts.update(id, { passwordHash: hash, owesPassphrase: drawn.password !== undefined });
+  return await deps.store.write(async (rows) => {
+    await rows.accounts.update(id, { passwordHash: hash, owesPassphrase: drawn.password !== undefined });
     const text = 'Votre mot de passe vient d’être changé : ouvrez une nouvelle session avec le nouveau.';
     const by = { actor: change.actor, atMs: deps.clock.nowMs() };
-    const sessions = cutAccess(rows, { account: { id }, ...by, text });
-    trail(rows, by)('account.password', id, { detail: { sessions } });
-    return { account: viewOf(requireAccount(rows, login)), ...drawn };
+    const sessions = await cutAccess(rows, { account: { id }, ...by, text });
+    await trail(rows, by)('account.password', id, { detail: { sessions } });
+    return { account: viewOf(await requireAccount(rows, login)), ...drawn };
   });
 }
 
-function refuseLastOfficer(rows: StoreReader, account: AccountRow, nowMs: number): void {
-  const others = rows.accounts.all().filter((other) => other.id !== account.id);
+async function refuseLastOfficer(rows: StoreReader, account: AccountRow, nowMs: number): Promise<void> {
+  const others = (await rows.accounts.all()).filter((other) => other.id !== account.id);
   const remains = others.some((other) => other.role === 'dataOfficer' && mayWork(other, nowMs) === 'yes');
   if (account.role !== 'dataOfficer' || remains) return;
   throw refusal('last-data-officer');
 }
 
 /** Closes the access at once and ends its sessions; a second call does nothing. AppError `last-data-officer`. */
-export function disableAccount(
+export async function disableAccount(
   deps: AccountDeps,
   change: { readonly actor: string; readonly login: string; readonly reason: string },
-): AccountView {
+): Promise<AccountView> {
   const login = requireLogin(change.login);
   const nowMs = deps.clock.nowMs();
-  return deps.store.write((rows) => {
-    const account = requireAccount(rows, login);
+  return await deps.store.write(async (rows) => {
+    const account = await requireAccount(rows, login);
     if (account.disabled) return viewOf(account);
-    refuseLastOfficer(rows, account, nowMs);
-    rows.accounts.update(account.id, { disabled: true });
+    await refuseLastOfficer(rows, account, nowMs);
+    await rows.accounts.update(account.id, { disabled: true });
     const { actor, reason } = change;
     const text = 'Votre accès vient d’être fermé.';
-    const sessions = cutAccess(rows, { account, atMs: nowMs, actor, text });
-    trail(rows, { actor, atMs: nowMs })('account.disable', account.id, { reason, detail: { sessions } });
-    return viewOf(requireAccount(rows, login));
+    const sessions = await cutAccess(rows, { account, atMs: nowMs, actor, text });
+    await trail(rows, { actor, atMs: nowMs })('account.disable', account.id, {
+      reason,
+      detail: { sessions },
+    });
+    return viewOf(await requireAccount(rows, login));
   });
 }
 
 /** What was served under the former grant leaves the screen; the person logs in again for the rest. */
-function cutRemoved(
+async function cutRemoved(
   rows: StoreWriter,
   { clock }: AccountDeps,
   change: { readonly account: AccountRow; readonly removed: readonly string[]; readonly actor: string },
-): number {
+): Promise<number> {
   const { account, removed, actor } = change;
   const text = `Votre accès ne comprend plus ${removed.join(', ')} : ouvrez une nouvelle session.`;
-  return cutAccess(rows, { account, atMs: clock.nowMs(), actor, text });
+  return await cutAccess(rows, { account, atMs: clock.nowMs(), actor, text });
+}
+
+interface AccountExtension {
+  readonly actor: string;
+  readonly login: string;
+  readonly validToMs?: number;
+  readonly campaigns?: readonly string[];
+  readonly reason: string;
 }
 
 /**
  * New end, new campaigns, or both; one campaign less ends the sessions at once; an access that was closed stays closed.
  * AppErrors as `createAccount`.
  */
-export function extendAccount(
-  deps: AccountDeps,
-  change: {
-    readonly actor: string;
-    readonly login: string;
-    readonly validToMs?: number;
-    readonly campaigns?: readonly string[];
-    readonly reason: string;
-  },
-): AccountView {
+export async function extendAccount(deps: AccountDeps, change: AccountExtension): Promise<AccountView> {
   const login = requireLogin(change.login);
-  return deps.store.write((rows) => {
-    const account = requireAccount(rows, login);
+  return await deps.store.write(async (rows) => {
+    const account = await requireAccount(rows, login);
     const { validToMs = account.validToMs, campaigns = account.campaigns } = change;
     if (change.validToMs !== undefined) requireDates(account.validFromMs, validToMs, deps.clock.nowMs());
-    requireCampaigns(rows, campaigns);
-    rows.accounts.update(account.id, { validToMs, campaigns: [...new Set(campaigns)] });
+    await requireCampaigns(rows, campaigns);
+    await rows.accounts.update(account.id, { validToMs, campaigns: [...new Set(campaigns)] });
     const { actor, reason } = change;
     const removed = account.campaigns.filter((code) => !campaigns.includes(code));
-    const sessions = removed.length > 0 ? cutRemoved(rows, deps, { account, removed, actor }) : 0;
+    const sessions = removed.length > 0 ? await cutRemoved(rows, deps, { account, removed, actor }) : 0;
     const detail = { validToMs, campaigns: campaigns.join(' '), ...(sessions > 0 ? { sessions } : {}) };
-    trail(rows, { actor, atMs: deps.clock.nowMs() })('account.extend', account.id, { reason, detail });
-    return viewOf(requireAccount(rows, login));
+    await trail(rows, { actor, atMs: deps.clock.nowMs() })('account.extend', account.id, { reason, detail });
+    return viewOf(await requireAccount(rows, login));
   });
 }
 
 /** Every account, without its password hash. */
-export function listAccounts(deps: Pick<AccountDeps, 'store'>): readonly AccountView[] {
-  return deps.store.read((rows) => rows.accounts.all()).map(viewOf);
+export async function listAccounts(deps: Pick<AccountDeps, 'store'>): Promise<readonly AccountView[]> {
+  return (await deps.store.read((rows) => rows.accounts.all())).map(viewOf);
 }

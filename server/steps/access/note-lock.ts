@@ -7,15 +7,15 @@ import { trail } from '../trail.ts';
  * What became of the code that opens a person's locked screen during one shift (R-32): chosen, used, or ended by three
  * wrong ones. The code itself stays with the seat. Somebody unknown: nothing.
  */
-export function noteLock(
+export async function noteLock(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
   { login, what }: { readonly login: string; readonly what: LockNote },
-): void {
-  store.write((rows) => {
-    const account = rows.accounts.byLogin(login);
+): Promise<void> {
+  await store.write(async (rows) => {
+    const account = await rows.accounts.byLogin(login);
     if (!account) return;
     const note = trail(rows, { actor: account.id, atMs: clock.nowMs() });
-    if (what === 'used') note('session.unlock', account.id, { detail: { by: 'code' } });
-    else note('session.lock-code', account.id, { detail: { what } });
+    if (what === 'used') await note('session.unlock', account.id, { detail: { by: 'code' } });
+    else await note('session.lock-code', account.id, { detail: { what } });
   });
 }

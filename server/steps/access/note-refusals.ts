@@ -20,42 +20,42 @@ export function refusedLogin(account: string | undefined, reason: string): Refus
  * Tells the audit log of a refusal, within the caller's transaction: the first of a quarter of an hour at once, the
  * others together with their count, so that whoever is refused cannot fill it.
  */
-export function noteRefusal(
+export async function noteRefusal(
   { refusals }: Tally,
   rows: StoreWriter,
   { nowMs, ...refusal }: NotedRefusal,
-): void {
+): Promise<void> {
   const count = refusals.add(refusal, nowMs);
-  if (count > 0) tell(rows, { ...refusal, count }, nowMs);
+  if (count > 0) await tell(rows, { ...refusal, count }, nowMs);
 }
 
 type NotedRefusal = Refusal & { readonly nowMs: number };
 
-function tell(
+async function tell(
   rows: StoreWriter,
   { action, actor, subject, reason, count }: UntoldRefusals,
   atMs: number,
-): void {
-  trail(rows, { actor, atMs })(action, subject, { reason, detail: { count } });
+): Promise<void> {
+  await trail(rows, { actor, atMs })(action, subject, { reason, detail: { count } });
 }
 
 /** The refusals that came before a person got in, so that the log reads in order. Within the caller's transaction. */
-export function tellRefusalsOf(
+export async function tellRefusalsOf(
   { refusals }: Tally,
   rows: StoreWriter,
   { actor, nowMs }: { readonly actor: string; readonly nowMs: number },
-): void {
-  for (const one of refusals.untold({ actor })) tell(rows, one, nowMs);
+): Promise<void> {
+  for (const one of refusals.untold({ actor })) await tell(rows, one, nowMs);
 }
 
 /** Tells the counts of every quarter of an hour that is over; with `all`, of those that run too (the server stops). */
-export function tellRefusals(
+export async function tellRefusals(
   deps: Tally & { readonly store: Store; readonly clock: Clock },
   { all = false }: { readonly all?: boolean } = {},
-): void {
+): Promise<void> {
   const nowMs = deps.clock.nowMs();
   const endedMs = all ? Number.POSITIVE_INFINITY : nowMs;
-  deps.store.write((rows) => {
-    for (const one of deps.refusals.untold({ endedMs })) tell(rows, one, nowMs);
+  await deps.store.write(async (rows) => {
+    for (const one of deps.refusals.untold({ endedMs })) await tell(rows, one, nowMs);
   });
 }

@@ -44,7 +44,7 @@ export async function choosePassphrase(
   deps: LogInDeps,
   given: { readonly token: string; readonly passphrase: string },
 ): Promise<PaidSession> {
-  const { account } = authenticateAny(deps, given.token);
+  const { account } = await authenticateAny(deps, given.token);
   if (!account.owesPassphrase) throw refusal('passphrase-chosen');
   return replace(deps, { ...given, account });
 }
@@ -62,7 +62,7 @@ export async function changePassphrase(
     readonly address?: string | undefined;
   },
 ): Promise<PaidSession> {
-  const { login } = authenticateAny(deps, given.token).account;
+  const { login } = (await authenticateAny(deps, given.token)).account;
   const attempt = { login, password: given.present, address: given.address };
   const account = await provePassword(deps, attempt, async () => false);
   forgetFailures(deps, attempt);
@@ -84,13 +84,13 @@ async function replace(deps: LogInDeps, { token, passphrase, account }: Replacem
   const passwordHash = await deps.passwords.hash(passphrase);
   const tokenHash = hashOf(token);
   const nowMs = deps.clock.nowMs();
-  return deps.store.write((rows) => {
-    const session = rows.accounts.session(tokenHash);
+  return await deps.store.write(async (rows) => {
+    const session = await rows.accounts.session(tokenHash);
     // Another one was set meanwhile, and ended this session.
-    if (!session || rows.accounts.byId(id)?.passwordHash !== former) throw refusal('session-ended');
-    rows.accounts.update(id, { passwordHash, owesPassphrase: false });
-    const sessions = endOthers(rows, { id, tokenHash, nowMs });
-    trail(rows, { actor: id, atMs: nowMs })('account.passphrase', id, { detail: { sessions } });
-    return settleSession(rows, session);
+    if (!session || (await rows.accounts.byId(id))?.passwordHash !== former) throw refusal('session-ended');
+    await rows.accounts.update(id, { passwordHash, owesPassphrase: false });
+    const sessions = await endOthers(rows, { id, tokenHash, nowMs });
+    await trail(rows, { actor: id, atMs: nowMs })('account.passphrase', id, { detail: { sessions } });
+    return await settleSession(rows, session);
   });
 }

@@ -9,14 +9,14 @@ import { noteRefusal } from './note-refusals.ts';
 /**
  * Lets the roles named pass; any other is refused (AppError `role-refused`), and the tries are told to the audit log.
  */
-export function refuseRole(
+export async function refuseRole(
   deps: { readonly store: Store; readonly clock: Clock; readonly refusals: RefusalTally },
   account: AccountRow,
   [role, ...also]: readonly [Role, ...Role[]],
-): void {
+): Promise<void> {
   if (account.role === role || also.includes(account.role)) return;
   const refusal = { action: 'access.refused', actor: account.id, subject: role, reason: '' } as const;
-  deps.store.write((rows) => noteRefusal(deps, rows, { ...refusal, nowMs: deps.clock.nowMs() }));
+  await deps.store.write((rows) => noteRefusal(deps, rows, { ...refusal, nowMs: deps.clock.nowMs() }));
   throw new AppError({
     code: 'role-refused',
     kind: 'forbidden',

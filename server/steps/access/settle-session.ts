@@ -13,26 +13,26 @@ export interface PaidSession {
 }
 
 /** Something was paid, within the caller's transaction: the session gets its role's life, or the time to pay the rest. */
-export function settleSession(rows: StoreWriter, session: OpenSessionRow): PaidSession {
+export async function settleSession(rows: StoreWriter, session: OpenSessionRow): Promise<PaidSession> {
   const { tokenHash, createdAtMs, account: id } = session;
-  const account = rows.accounts.byId(id);
+  const account = await rows.accounts.byId(id);
   const owes = account && debtOf(session, account);
   const lifeMs = !account || owes ? OWING_MS : SESSION_LIFE[account.role].absoluteMs;
   const expiresAtMs = account ? sessionEndMs(account, createdAtMs, lifeMs) : createdAtMs;
-  rows.accounts.changeSession(tokenHash, { expiresAtMs });
+  await rows.accounts.changeSession(tokenHash, { expiresAtMs });
   return { expiresAtMs, ...(owes && { owes }) };
 }
 
 const TEXT = 'Ce qui ouvre votre accès vient d’être changé ailleurs : ouvrez une nouvelle session.';
 
 /** Every session of that person but this one, and their screens are told. Answers how many ended. */
-export function endOthers(
+export async function endOthers(
   rows: StoreWriter,
   { id, tokenHash, nowMs }: { readonly id: string; readonly tokenHash: string; readonly nowMs: number },
-): number {
-  const others = rows.accounts.sessionsOf(id).filter((one) => one.tokenHash !== tokenHash);
-  for (const other of others) rows.accounts.endSession(other.tokenHash);
+): Promise<number> {
+  const others = (await rows.accounts.sessionsOf(id)).filter((one) => one.tokenHash !== tokenHash);
+  for (const other of others) await rows.accounts.endSession(other.tokenHash);
   const event: LiveEvent = { kind: 'session-ended', text: TEXT };
-  if (others.length > 0) rows.floor.addLiveEvent({ atMs: nowMs, agent: id, event });
+  if (others.length > 0) await rows.floor.addLiveEvent({ atMs: nowMs, agent: id, event });
   return others.length;
 }

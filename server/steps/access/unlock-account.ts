@@ -13,35 +13,41 @@ export interface UnlockGiven {
   readonly expiresAtMs: number;
 }
 
+interface UnlockRequest {
+  readonly by: AccountRow;
+  readonly login: string;
+  readonly reason: string;
+}
+
 /**
  * A word that lets that person log in while guesses of their login wait, from wherever they are: with their password,
  * once, within a quarter of an hour; one given before opens nothing any more. A lead gives it to the agents of their
  * campaigns, ops and the data officer to anybody. AppErrors `account-unknown`, `code-suffices` (whoever has a
  * one-time code needs no word).
  */
-export function unlockAccount(
+export async function unlockAccount(
   deps: { readonly store: Store; readonly clock: Clock; readonly chance: Chance },
-  request: { readonly by: AccountRow; readonly login: string; readonly reason: string },
-): UnlockGiven {
+  request: UnlockRequest,
+): Promise<UnlockGiven> {
   const { by, reason } = request;
   const nowMs = deps.clock.nowMs();
   const expiresAtMs = nowMs + UNLOCK.lifeMs;
   const word = unlockWord(Buffer.from(deps.chance.token(UNLOCK.signs), 'base64url'));
-  deps.store.write((rows) => {
-    const account = accountFor(rows, request);
-    if (rows.accounts.codeSecret(account.id)) throw codeSuffices();
+  await deps.store.write(async (rows) => {
+    const account = await accountFor(rows, request);
+    if (await rows.accounts.codeSecret(account.id)) throw codeSuffices();
     const { tries } = UNLOCK;
-    rows.accounts.setUnlock({ account: account.id, wordHash: sha256(word), expiresAtMs, tries });
-    trail(rows, { actor: by.id, atMs: nowMs })('account.unlock', account.id, { reason });
+    await rows.accounts.setUnlock({ account: account.id, wordHash: sha256(word), expiresAtMs, tries });
+    await trail(rows, { actor: by.id, atMs: nowMs })('account.unlock', account.id, { reason });
   });
   return { word, expiresAtMs };
 }
 
-function accountFor(
+async function accountFor(
   rows: StoreReader,
   { by, login }: { readonly by: AccountRow; readonly login: string },
-): AccountRow {
-  const account = rows.accounts.byLogin(loginOf(login) ?? '');
+): Promise<AccountRow> {
+  const account = await rows.accounts.byLogin(loginOf(login) ?? '');
   const isTheirs = account?.role === 'agent' && account.campaigns.some((code) => by.campaigns.includes(code));
   if (account && (by.role !== 'lead' || isTheirs)) return account;
   throw new AppError({

@@ -1,4 +1,5 @@
 import type { FloorMessage } from '../../../shared/floor-message.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
@@ -17,23 +18,27 @@ interface Deps {
 type Agent = Pick<AccountRow, 'id' | 'campaigns'>;
 
 /** How many observations on their agreements an agent has not acknowledged yet. */
-export function observationsLeft(rows: StoreReader, agent: Agent): number {
-  return observed(rows, agent).length;
+export async function observationsLeft(rows: StoreReader, agent: Agent): Promise<number> {
+  return (await observed(rows, agent)).length;
 }
 
 /**
  * What verifiers said of the agent's own agreements, as messages to acknowledge: they stay in the list, whatever the day, until
  * the agent says that they are read. The call's id is theirs.
  */
-export function readObservations({ store }: Pick<Deps, 'store'>, agent: Agent): readonly FloorMessage[] {
-  return store.read((rows) =>
-    observed(rows, agent).map(({ check, call }) => ({
-      id: call.callId,
-      atMs: check.atMs,
-      from: rows.accounts.byId(check.author)?.displayName ?? '',
-      text: observationText(call, check),
-      acknowledged: false,
-    })),
+export async function readObservations(
+  { store }: Pick<Deps, 'store'>,
+  agent: Agent,
+): Promise<readonly FloorMessage[]> {
+  return await store.read(
+    async (rows) =>
+      await inTurn.map(await observed(rows, agent), async ({ check, call }) => ({
+        id: call.callId,
+        atMs: check.atMs,
+        from: (await rows.accounts.byId(check.author))?.displayName ?? '',
+        text: observationText(call, check),
+        acknowledged: false,
+      })),
   );
 }
 
@@ -47,26 +52,26 @@ export function observationText(
   return `Votre accord du ${two(day)}/${two(month)} à ${two(hour)}:${two(minute)}, approuvé avec une observation : ${reason}`;
 }
 
-function observed(rows: StoreReader, agent: Agent) {
-  return agent.campaigns
-    .flatMap((campaign) => checksInForce(rows, campaign, ['observed']))
-    .filter(({ call }) => call.agent === agent.id);
+async function observed(rows: StoreReader, agent: Agent) {
+  return (
+    await inTurn.flatMap(agent.campaigns, (campaign) => checksInForce(rows, campaign, ['observed']))
+  ).filter(({ call }) => call.agent === agent.id);
 }
 
 /** The agent has read that observation. Twice is once. AppError `observation-unknown`. */
-export function acknowledgeObservation(
+export async function acknowledgeObservation(
   { store, clock }: Deps,
   { agent, callId }: { readonly agent: Agent; readonly callId: string },
-): void {
+): Promise<void> {
   const atMs = clock.nowMs();
-  store.write((rows) => {
-    const call = rows.calls.byId(callId);
-    const last = rows.checks.lastOf(callId);
+  await store.write(async (rows) => {
+    const call = await rows.calls.byId(callId);
+    const last = await rows.checks.lastOf(callId);
     if (!call || call.agent !== agent.id || !last) throw checkRefusal('observation-unknown');
     if (last.state === 'acknowledged') return;
     if (last.state !== 'observed') throw checkRefusal('observation-unknown');
     const { campaign, recordId } = call;
-    rows.checks.add({
+    await rows.checks.add({
       callId,
       campaign,
       recordId,
@@ -75,7 +80,7 @@ export function acknowledgeObservation(
       author: agent.id,
       reason: '',
     });
-    trail(rows, { actor: agent.id, atMs })('agreement.acknowledged', callId, {
+    await trail(rows, { actor: agent.id, atMs })('agreement.acknowledged', callId, {
       campaign,
       detail: { recordId },
     });

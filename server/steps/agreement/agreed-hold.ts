@@ -2,6 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { DISPOSITIONS } from '../../../shared/dispositions.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { agreeing } from '../../../shared/french-plural.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { nextLink } from '../../domain/audit/audit-chain.ts';
 import { DIFFERENCES, type Difference, differencesOf } from '../../domain/delivery/agreed-call.ts';
 import { URGENT_CODES } from '../../domain/delivery/urgent-file.ts';
@@ -26,10 +27,10 @@ export interface HeldCall {
 }
 
 /** Neither this entry nor the one after it was changed without the other: whoever rewrites all of them meets the kept head. */
-function isLinked(rows: StoreReader, entry: AuditRow): boolean {
+async function isLinked(rows: StoreReader, entry: AuditRow): Promise<boolean> {
   const before = { seq: entry.seq - 1, hash: entry.previousHash };
   if (typeof nextLink(before, entry) === 'string') return false;
-  const [after] = rows.audit.page(entry.seq + 1, 1);
+  const [after] = await rows.audit.page(entry.seq + 1, 1);
   return after === undefined || after.previousHash === entry.hash;
 }
 
@@ -38,53 +39,54 @@ function isLinked(rows: StoreReader, entry: AuditRow): boolean {
  *
  * @internal for tests
  */
-export function differencesInCall(rows: StoreReader, call: CallRow): readonly Difference[] {
+export async function differencesInCall(rows: StoreReader, call: CallRow): Promise<readonly Difference[]> {
   const { callId, recordId } = call;
-  const entries = rows.audit.ofCall(callId);
+  const entries = await rows.audit.ofCall(callId);
   return differencesOf({
     call,
-    corrections: rows.corrections.ofCall(callId),
-    isSent: rows.deliveries.isLineSent(callId, 'N'),
-    isTold: rows.deliveries
-      .linesOfCall(callId)
-      .some(({ line, correctionId }) => line !== 'U' && correctionId === ''),
-    consents: rows.consents.ofCall(callId).map((row) => ({
+    corrections: await rows.corrections.ofCall(callId),
+    isSent: await rows.deliveries.isLineSent(callId, 'N'),
+    isTold: (await rows.deliveries.linesOfCall(callId)).some(
+      ({ line, correctionId }) => line !== 'U' && correctionId === '',
+    ),
+    consents: await inTurn.map(await rows.consents.ofCall(callId), async (row) => ({
       kind: row.kind,
       digest: row.digest,
-      stated: sha256(row.statement) === row.digest ? rows.consents.stated(row) : undefined,
+      stated: sha256(row.statement) === row.digest ? await rows.consents.stated(row) : undefined,
     })),
-    frequency: rows.records.byId(recordId)?.frequency,
-    signature: rows.mandates.ofCall(callId),
-    check: rows.checks.lastOf(callId),
-    entries: entries.every((entry) => isLinked(rows, entry)) ? entries : [],
+    frequency: (await rows.records.byId(recordId))?.frequency,
+    signature: await rows.mandates.ofCall(callId),
+    check: await rows.checks.lastOf(callId),
+    entries: (await inTurn.every(entries, (entry) => isLinked(rows, entry))) ? entries : [],
   });
 }
 
 /** It is not what was agreed: nothing of it leaves for the charity or the donor. */
-export function isHeldByDifference(rows: StoreReader, call: CallRow): boolean {
-  return differencesInCall(rows, call).length > 0;
+export async function isHeldByDifference(rows: StoreReader, call: CallRow): Promise<boolean> {
+  return (await differencesInCall(rows, call)).length > 0;
 }
 
 /** Those of these calls that are held, each once. */
-export function heldAmong(rows: StoreReader, calls: readonly CallRow[]): readonly HeldCall[] {
+export async function heldAmong(rows: StoreReader, calls: readonly CallRow[]): Promise<readonly HeldCall[]> {
   const byId = new Map(calls.map((call) => [call.callId, call]));
-  return [...byId.values()].flatMap((call) => {
-    const differences = differencesInCall(rows, call);
+  return await inTurn.flatMap([...byId.values()], async (call) => {
+    const differences = await differencesInCall(rows, call);
     return differences.length > 0 ? [{ callId: call.callId, campaign: call.campaign, differences }] : [];
   });
 }
 
 /** Calls whose line is held now: what the next weekly or urgent file would carry. */
-export function heldPending(rows: StoreReader, campaign: string): readonly HeldCall[] {
+export async function heldPending(rows: StoreReader, campaign: string): Promise<readonly HeldCall[]> {
   const beforeMs = Number.MAX_SAFE_INTEGER;
-  const signed = rows.mandates
-    .recorded(campaign, { fromMs: 0, toMs: beforeMs })
-    .filter(({ callId }) => !rows.deliveries.isLineSent(callId, 'N'));
-  const since = [...rows.corrections.calls(campaign), ...signed.map(({ callId }) => callId)];
-  return heldAmong(rows, [
-    ...rows.calls.unsent(campaign, beforeMs, { codes: WEEKLY_CODES, line: 'N' }),
-    ...rows.calls.unsent(campaign, beforeMs, { codes: URGENT_CODES, line: 'U' }),
-    ...since.flatMap((callId) => rows.calls.byId(callId) ?? []),
+  const signed = await inTurn.filter(
+    await rows.mandates.recorded(campaign, { fromMs: 0, toMs: beforeMs }),
+    async ({ callId }) => !(await rows.deliveries.isLineSent(callId, 'N')),
+  );
+  const since = [...(await rows.corrections.calls(campaign)), ...signed.map(({ callId }) => callId)];
+  return await heldAmong(rows, [
+    ...(await rows.calls.unsent(campaign, beforeMs, { codes: WEEKLY_CODES, line: 'N' })),
+    ...(await rows.calls.unsent(campaign, beforeMs, { codes: URGENT_CODES, line: 'U' })),
+    ...(await inTurn.flatMap(since, async (callId) => (await rows.calls.byId(callId)) ?? [])),
   ]);
 }
 
@@ -95,30 +97,34 @@ const SLICE = 100;
 export async function heldOfCampaign(store: Store, campaign: string): Promise<readonly HeldCall[]> {
   const codes = [...new Set([...FORMS, ...URGENT_CODES])];
   const ever = { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER };
-  const calls = store.read((rows) => rows.calls.ended(campaign, ever, codes));
+  const calls = await store.read((rows) => rows.calls.ended(campaign, ever, codes));
   const held: HeldCall[] = [];
   for (let from = 0; from < calls.length; from += SLICE) {
-    held.push(...store.read((rows) => heldAmong(rows, calls.slice(from, from + SLICE))));
+    held.push(...(await store.read((rows) => heldAmong(rows, calls.slice(from, from + SLICE)))));
     await breathe();
   }
   return held;
 }
 
 /** Held lines in the audit log: each once for what differs, however many files leave it out. */
-export function noteHeld(
+export async function noteHeld(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
   { held, actor }: { readonly held: readonly HeldCall[]; readonly actor: string },
-): void {
-  const isNoted = (rows: StoreReader, { callId, differences }: HeldCall) =>
-    rows.audit
-      .ofCall(callId)
-      .some(({ action, detail }) => action === 'delivery.held' && detail.differs === differences.join(' '));
-  const news = store.read((rows) => held.filter((one) => !isNoted(rows, one)));
+): Promise<void> {
+  const isNoted = async (rows: StoreReader, { callId, differences }: HeldCall) =>
+    (await rows.audit.ofCall(callId)).some(
+      ({ action, detail }) => action === 'delivery.held' && detail.differs === differences.join(' '),
+    );
+  const news = await store.read((rows) => inTurn.filter(held, async (one) => !(await isNoted(rows, one))));
   if (news.length === 0) return;
-  store.write((rows) => {
+  await store.write(async (rows) => {
     const note = trail(rows, { actor, atMs: clock.nowMs() });
-    for (const { callId, campaign, differences } of news)
-      note('delivery.held', callId, { campaign, detail: { differs: differences.join(' ') } });
+    for (const one of news) {
+      const { callId, campaign, differences } = one;
+      // Somebody else's build may have said it meanwhile.
+      if (await isNoted(rows, one)) continue;
+      await note('delivery.held', callId, { campaign, detail: { differs: differences.join(' ') } });
+    }
   });
 }
 

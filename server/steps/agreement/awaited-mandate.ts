@@ -7,17 +7,21 @@ import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { StoreReader } from '../../ports/store.ts';
 
 /** The donor's last agreement as it stands, when neither signed, cancelled nor delivered already. */
-export function waitingCall(rows: StoreReader, campaign: CampaignRow, donorBlind: string): CallRow {
-  const recordId = rows.records.idByDonorBlind(campaign.code, donorBlind);
+export async function waitingCall(
+  rows: StoreReader,
+  campaign: CampaignRow,
+  donorBlind: string,
+): Promise<CallRow> {
+  const recordId = await rows.records.idByDonorBlind(campaign.code, donorBlind);
   if (recordId === undefined) throw donorUnknown();
-  const call = rows.calls
-    .ofRecord(recordId)
-    .findLast((one) => dispositionOf(one.disposition)?.form === 'agreement');
+  const call = (await rows.calls.ofRecord(recordId)).findLast(
+    (one) => dispositionOf(one.disposition)?.form === 'agreement',
+  );
   if (!callsStoppedGifts(campaign.kind) || !call) throw notAwaited();
-  if (rows.mandates.ofCall(call.callId)) throw alreadySigned();
-  const corrections = rows.corrections.ofCall(call.callId);
-  if (isCancelled(corrections) || rows.deliveries.isLineSent(call.callId, 'N')) throw notAwaited();
-  if (rows.deliveries.find(campaign.code, 'final', 'final')) throw finalDelivered();
+  if (await rows.mandates.ofCall(call.callId)) throw alreadySigned();
+  const corrections = await rows.corrections.ofCall(call.callId);
+  if (isCancelled(corrections) || (await rows.deliveries.isLineSent(call.callId, 'N'))) throw notAwaited();
+  if (await rows.deliveries.find(campaign.code, 'final', 'final')) throw finalDelivered();
   return correctedCall(call, corrections);
 }
 

@@ -46,25 +46,25 @@ export interface Decided {
  * possible once all lines left. AppErrors `check-unknown`, `check-own-call`, `check-decided`, `check-delivered`,
  * `call-cancelled`, `reason-missing`, `reason-personal`, `final-delivered`.
  */
-export function decideCheck(deps: CheckDeps, request: DecideRequest): Decided {
+export async function decideCheck(deps: CheckDeps, request: DecideRequest): Promise<Decided> {
   refuseReason(request);
   const atMs = deps.clock.nowMs();
-  return deps.store.write((rows) => {
-    const { call, last } = decidable(rows, request.callId, request.account);
+  return await deps.store.write(async (rows) => {
+    const { call, last } = await decidable(rows, request.callId, request.account);
     const { decision } = request;
     const standing = decisionOf(last.state);
     const { callId, campaign } = call;
     if (standing === decision && !request.change) return { callId, campaign, decision, already: true };
-    refuseLate(rows, call);
+    await refuseLate(rows, call);
     if (standing !== undefined && !request.change) throw checkRefusal('check-decided');
-    if (standing === 'rejected') endTask(rows, last, { atMs, by: request.account.id });
-    const added = rows.checks.add({
+    if (standing === 'rejected') await endTask(rows, last, { atMs, by: request.account.id });
+    const added = await rows.checks.add({
       ...{ callId, campaign, recordId: call.recordId, state: decision, atMs },
       author: request.account.id,
       reason: request.reason,
     });
-    follow(deps, rows, { call, added, account: request.account });
-    trail(rows, { actor: request.account.id, atMs })(`agreement.${decision}`, callId, {
+    await follow(deps, rows, { call, added, account: request.account });
+    await trail(rows, { actor: request.account.id, atMs })(`agreement.${decision}`, callId, {
       campaign,
       reason: request.reason,
       detail: { recordId: call.recordId, rank: added.rank, ...(standing ? { instead: standing } : {}) },
@@ -74,25 +74,25 @@ export function decideCheck(deps: CheckDeps, request: DecideRequest): Decided {
 }
 
 /** The agreement of a campaign of theirs that waits for a verifier or had one. AppErrors as `decideCheck`. */
-function decidable(
+async function decidable(
   rows: StoreReader,
   callId: string,
   account: CheckAuthor,
-): { readonly call: CallRow; readonly last: CheckRow } {
-  const call = rows.calls.byId(callId);
-  const last = rows.checks.lastOf(callId);
-  if (!call || !last || rows.undos.ofCall(callId) || !account.campaigns.includes(call.campaign))
+): Promise<{ readonly call: CallRow; readonly last: CheckRow }> {
+  const call = await rows.calls.byId(callId);
+  const last = await rows.checks.lastOf(callId);
+  if (!call || !last || (await rows.undos.ofCall(callId)) || !account.campaigns.includes(call.campaign))
     throw checkRefusal('check-unknown');
-  const corrections = rows.corrections.ofCall(callId);
+  const corrections = await rows.corrections.ofCall(callId);
   const authors = [call.agent, ...corrections.map(({ author }) => author)];
   if (authors.includes(account.id)) throw checkRefusal('check-own-call');
   if (isCancelled(corrections)) throw checkRefusal('call-cancelled');
   return { call, last };
 }
 
-function refuseLate(rows: StoreReader, { callId, campaign }: CallRow): void {
-  if (isAllTold(rows, callId)) throw checkRefusal('check-delivered');
-  if (rows.deliveries.find(campaign, 'final', 'final')) throw checkRefusal('final-delivered');
+async function refuseLate(rows: StoreReader, { callId, campaign }: CallRow): Promise<void> {
+  if (await isAllTold(rows, callId)) throw checkRefusal('check-delivered');
+  if (await rows.deliveries.find(campaign, 'final', 'final')) throw checkRefusal('final-delivered');
 }
 
 function refuseReason({ decision, reason, change }: DecideRequest): void {
@@ -101,13 +101,13 @@ function refuseReason({ decision, reason, change }: DecideRequest): void {
   if (problem !== undefined) throw reasonPersonal(problem);
 }
 
-function endTask(
+async function endTask(
   rows: StoreWriter,
   last: CheckRow,
   by: { readonly atMs: number; readonly by: string },
-): void {
-  if (rows.followUps.byId(rejectedTask(last))?.closedAtMs === null)
-    rows.followUps.close(rejectedTask(last), by.atMs, by.by);
+): Promise<void> {
+  if ((await rows.followUps.byId(rejectedTask(last)))?.closedAtMs === null)
+    await rows.followUps.close(rejectedTask(last), by.atMs, by.by);
 }
 
 interface Following {
@@ -117,19 +117,23 @@ interface Following {
 }
 
 /** What an observation or a rejection sets going: the agent is told, and a rejection is somebody's task. */
-function follow(deps: CheckDeps, rows: StoreWriter, { call, added, account }: Following): void {
+async function follow(
+  deps: CheckDeps,
+  rows: StoreWriter,
+  { call, added, account }: Following,
+): Promise<void> {
   const { state, atMs } = added;
   const { callId, campaign, recordId } = call;
   const words = (text: string, id: string): WordsToAgent => ({
     ...{ id, atMs, from: account, agent: call.agent, campaign, text },
   });
   // The list keeps it until it is acknowledged: under the call's own id.
-  if (state === 'observed') showAgent(rows, words(observationText(call, added), callId));
+  if (state === 'observed') await showAgent(rows, words(observationText(call, added), callId));
   if (state !== 'rejected') return;
-  rows.followUps.add({
+  await rows.followUps.add({
     ...{ id: rejectedTask(added), campaign, recordId, callId, kind: 'agreement-rejected' },
     ...{ openedAtMs: atMs, closedAtMs: null, closedBy: null },
   });
   const text = `Le vérificateur n’a pas retenu votre accord ${callId.slice(0, 8)} (${campaign}) : voyez votre chef d’équipe.`;
-  tellAgent(rows, words(text, deps.chance.uuid()));
+  await tellAgent(rows, words(text, deps.chance.uuid()));
 }

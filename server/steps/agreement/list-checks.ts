@@ -1,5 +1,6 @@
 import type { AskLevel } from '../../../shared/call-outcome.ts';
 import type { Currency } from '../../../shared/currency.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import type { Frequency } from '../../../shared/money.ts';
 import type { CivilDate } from '../../../shared/time.ts';
 import { toldDebitOn } from '../../domain/agreement/first-debit.ts';
@@ -37,24 +38,26 @@ export interface ListChecksRequest {
 }
 
 /** Agreements of one's own campaigns whose verification stands there, oldest first. Opens nothing. */
-export function listChecks(
+export async function listChecks(
   { store }: { readonly store: Store },
   { account, campaign, states }: ListChecksRequest,
-): readonly ListedCheck[] {
+): Promise<readonly ListedCheck[]> {
   const codes = account.campaigns.filter((code) => campaign === undefined || code === campaign);
-  return store.read((rows) =>
-    codes.flatMap((code) => checksInForce(rows, code, states)).map((one) => listed(rows, one)),
+  return await store.read(async (rows) =>
+    inTurn.map(await inTurn.flatMap(codes, (code) => checksInForce(rows, code, states)), (one) =>
+      listed(rows, one),
+    ),
   );
 }
 
-function listed(rows: StoreReader, { check, call }: StandingCheck): ListedCheck {
-  const now = correctedCall(call, rows.corrections.ofCall(call.callId));
+async function listed(rows: StoreReader, { check, call }: StandingCheck): Promise<ListedCheck> {
+  const now = correctedCall(call, await rows.corrections.ofCall(call.callId));
   const { callId, campaign, endedAtMs, disposition, oldMinor, newMinor, currency, askLevel } = now;
   return {
     ...{ callId, campaign, endedAtMs, disposition, oldMinor, newMinor, currency, askLevel },
     firstDebitOn: toldDebitOn(now),
-    frequency: rows.records.byId(call.recordId)?.frequency ?? 'M',
-    agent: rows.accounts.byId(call.agent)?.login ?? call.agent,
+    frequency: (await rows.records.byId(call.recordId))?.frequency ?? 'M',
+    agent: (await rows.accounts.byId(call.agent))?.login ?? call.agent,
     state: check.state,
     sinceMs: check.atMs,
     reason: check.reason,

@@ -1,5 +1,6 @@
 import { callsStoppedGifts } from '../../../shared/campaign-kind.ts';
 import type { Currency } from '../../../shared/currency.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import type { Frequency } from '../../../shared/money.ts';
 import { judgedOn, toldDebitOn } from '../../domain/agreement/first-debit.ts';
 import { mandateAction } from '../../domain/agreement/mandate-action.ts';
@@ -39,10 +40,10 @@ export async function listMandates(
   deps: OpenDeps,
   request: { readonly campaign: string; readonly actor: string },
 ): Promise<readonly AwaitedMandateLine[]> {
-  const campaign = campaignToDeliver(deps, request.campaign);
+  const campaign = await campaignToDeliver(deps, request.campaign);
   if (!callsStoppedGifts(campaign.kind)) return [];
   const nowMs = deps.clock.nowMs();
-  const calls = deps.store.read((rows) => awaitingCalls(rows, campaign.code, nowMs));
+  const calls = await deps.store.read((rows) => awaitingCalls(rows, campaign.code, nowMs));
   const lines: AwaitedMandateLine[] = [];
   const why = { actor: request.actor, reason: 'Suivi des mandats', damaged: 'leave-out' } as const;
   const byRecord = new Map(calls.map((call) => [call.recordId, call]));
@@ -54,7 +55,7 @@ export async function listMandates(
     const wait = call && judged && (needsSignature(call) ? 'to-sign' : waitOf(judged));
     if (!call || wait === undefined) continue;
     const { frequency } = gift;
-    const line = deps.store.read((rows) => lineOf(rows, call, wait));
+    const line = await deps.store.read((rows) => lineOf(rows, call, wait));
     const isReminderDue = (line.reminderDueMs ?? Number.MAX_SAFE_INTEGER) <= nowMs;
     lines.push({ ...line, donorId, frequency, isReminderDue });
   }
@@ -64,33 +65,37 @@ export async function listMandates(
 const told = (call: CallRow) => ({ ...call, firstDebitOn: toldDebitOn(call) });
 
 /** Of the agreements that no file carries, those that only their mandate may hold: settled by a verifier, not cancelled. */
-function awaitingCalls(rows: StoreReader, campaign: string, nowMs: number): readonly CallRow[] {
-  return rows.agreements
-    .ofCampaign(campaign)
-    .filter((fact) => !fact.isSent && !fact.signature)
-    .filter((fact) => {
-      const standing = standingOf(fact, { atMs: nowMs + 1, files: [] });
-      return standing === 'awaiting-signature' || standing === 'effective';
-    })
-    .flatMap(({ callId }) => rows.calls.byId(callId) ?? []);
+async function awaitingCalls(
+  rows: StoreReader,
+  campaign: string,
+  nowMs: number,
+): Promise<readonly CallRow[]> {
+  return await inTurn.flatMap(
+    (await rows.agreements.ofCampaign(campaign))
+      .filter((fact) => !fact.isSent && !fact.signature)
+      .filter((fact) => {
+        const standing = standingOf(fact, { atMs: nowMs + 1, files: [] });
+        return standing === 'awaiting-signature' || standing === 'effective';
+      }),
+    async ({ callId }) => (await rows.calls.byId(callId)) ?? [],
+  );
 }
 
-function lineOf(
+async function lineOf(
   rows: StoreReader,
   call: CallRow,
   wait: MandateWait,
-): Omit<AwaitedMandateLine, 'donorId' | 'frequency' | 'isReminderDue'> {
+): Promise<Omit<AwaitedMandateLine, 'donorId' | 'frequency' | 'isReminderDue'>> {
   const { callId, endedAtMs, currency } = call;
-  const email = rows.emails.ofCall(callId);
+  const email = await rows.emails.ofCall(callId);
   const sentAtMs = email?.sentAtMs ?? null;
-  const remindedAtMs = rows.mandates
-    .reminders(call.campaign)
+  const remindedAtMs = (await rows.mandates.reminders(call.campaign))
     .filter((one) => one.callId === callId)
     .map((one) => one.remindedAtMs);
   return {
     ...{ callId, wait, currency, remindedAtMs },
     sinceMs: endedAtMs,
-    newMinor: correctedCall(call, rows.corrections.ofCall(callId)).newMinor,
+    newMinor: correctedCall(call, await rows.corrections.ofCall(callId)).newMinor,
     email: email ? { state: email.state, sentAtMs } : null,
     reminderDueMs:
       wait === 'to-check' ? null : reminderDueMs({ endedAtMs, sentAtMs, remindedAtMs: remindedAtMs.at(-1) }),
@@ -107,14 +112,20 @@ export interface HeldMandates {
 }
 
 /** In one snapshot (call it within one `store.read`). */
-export function heldMandates(rows: StoreReader, campaign: string, nowMs: number): HeldMandates {
-  const { facts, files } = readAgreements(rows, campaign);
+export async function heldMandates(
+  rows: StoreReader,
+  campaign: string,
+  nowMs: number,
+): Promise<HeldMandates> {
+  const { facts, files } = await readAgreements(rows, campaign);
   const at = (wanted: string) =>
     facts.filter((fact) => standingOf(fact, { atMs: nowMs + 1, files }) === wanted);
   const unsigned = at('awaiting-signature');
-  const reminders = new Map(rows.mandates.reminders(campaign).map((one) => [one.callId, one.remindedAtMs]));
-  const toRemind = unsigned.filter(({ callId, endedAtMs }) => {
-    const sentAtMs = rows.emails.ofCall(callId)?.sentAtMs ?? null;
+  const reminders = new Map(
+    (await rows.mandates.reminders(campaign)).map((one) => [one.callId, one.remindedAtMs]),
+  );
+  const toRemind = await inTurn.filter(unsigned, async ({ callId, endedAtMs }) => {
+    const sentAtMs = (await rows.emails.ofCall(callId))?.sentAtMs ?? null;
     return reminderDueMs({ endedAtMs, sentAtMs, remindedAtMs: reminders.get(callId) }) <= nowMs;
   });
   return { toSign: unsigned.length, toRemind: toRemind.length, withheld: at('withheld').length };

@@ -22,28 +22,32 @@ export interface RecordedCall {
 }
 
 /** What becomes of an agreement just recorded; undefined for what nobody verifies. */
-export function standingOf(rows: StoreReader, call: RecordedCall): 'to-check' | 'by-rule' | undefined {
+export async function standingOf(
+  rows: StoreReader,
+  call: RecordedCall,
+): Promise<'to-check' | 'by-rule' | undefined> {
   if (!isVerified(call.disposition)) return undefined;
-  const settings = rows.campaigns.byCode(call.campaign)?.settings;
+  const settings = (await rows.campaigns.byCode(call.campaign))?.settings;
   if (!settings) return undefined;
-  const earlier = () => earlierAgreements(rows, call.agent, call.atMs);
-  return standingAtRecording(verificationOf(settings), { callId: call.callId, earlier });
+  const verification = verificationOf(settings);
+  const earlier = verification.mode === 'sample' ? await earlierAgreements(rows, call.agent, call.atMs) : 0;
+  return standingAtRecording(verification, { callId: call.callId, earlier: () => earlier });
 }
 
 /**
  * An agreement just recorded waits for a verifier, or is approved by the campaign's rule, which the audit log then says
  * (F-05). In the recording transaction.
  */
-export function openCheck(rows: StoreWriter, call: RecordedCall): void {
+export async function openCheck(rows: StoreWriter, call: RecordedCall): Promise<void> {
   const { callId, campaign, recordId, atMs } = call;
-  const state = standingOf(rows, call);
-  const settings = state && rows.campaigns.byCode(campaign)?.settings;
+  const state = await standingOf(rows, call);
+  const settings = state && (await rows.campaigns.byCode(campaign))?.settings;
   if (!state || !settings) return;
   const { ratePercent } = verificationOf(settings);
   const reason = state === 'by-rule' ? `Hors de l’échantillon de ${ratePercent} %` : '';
-  rows.checks.add({ callId, campaign, recordId, state, atMs, author: 'system', reason });
+  await rows.checks.add({ callId, campaign, recordId, state, atMs, author: 'system', reason });
   if (state === 'by-rule')
-    trail(rows, { actor: 'system', atMs })('agreement.by-rule', callId, {
+    await trail(rows, { actor: 'system', atMs })('agreement.by-rule', callId, {
       campaign,
       reason,
       detail: { recordId, ratePercent },
@@ -51,39 +55,39 @@ export function openCheck(rows: StoreWriter, call: RecordedCall): void {
 }
 
 /** In every campaign: who is new is new everywhere. The call of this very instant is not among them. */
-function earlierAgreements(rows: StoreReader, agent: string, beforeMs: number): number {
-  return rows.calls.countOfAgent(agent, beforeMs, AGREEMENTS);
+async function earlierAgreements(rows: StoreReader, agent: string, beforeMs: number): Promise<number> {
+  return await rows.calls.countOfAgent(agent, beforeMs, AGREEMENTS);
 }
 
 /** May the agreement's line leave? True for a call that nobody is to verify. */
-export function isCallReleased(rows: StoreReader, callId: string): boolean {
-  return isReleased(rows.checks.lastOf(callId)?.state);
+export async function isCallReleased(rows: StoreReader, callId: string): Promise<boolean> {
+  return isReleased((await rows.checks.lastOf(callId))?.state);
 }
 
 /** Other amounts of an agreement that is verified have to be looked at again, whether or not the charity has its line. */
-export function isCheckedAgain(rows: StoreReader, callId: string, kind: 'M' | 'X'): boolean {
-  return kind === 'M' && rows.checks.lastOf(callId) !== undefined;
+export async function isCheckedAgain(rows: StoreReader, callId: string, kind: 'M' | 'X'): Promise<boolean> {
+  return kind === 'M' && (await rows.checks.lastOf(callId)) !== undefined;
 }
 
 /**
  * Opens the verification of the new amounts; the line that tells them waits for it. A rejected agreement is no task any more
  * once it was corrected or cancelled. In the transaction of the correction.
  */
-export function checkAgain(
+export async function checkAgain(
   rows: StoreWriter,
   call: CallRow,
   correction: { readonly kind: 'M' | 'X'; readonly author: string; readonly atMs: number },
-): void {
+): Promise<void> {
   const { callId, campaign, recordId } = call;
-  const last = rows.checks.lastOf(callId);
+  const last = await rows.checks.lastOf(callId);
   if (!last) return;
   const { author, atMs, kind } = correction;
-  if (rows.followUps.byId(rejectedTask(last))?.closedAtMs === null)
-    rows.followUps.close(rejectedTask(last), atMs, author);
-  if (!isCheckedAgain(rows, callId, kind) || last.state === 'to-check') return;
-  const isSent = rows.deliveries.isLineSent(callId, 'N');
+  if ((await rows.followUps.byId(rejectedTask(last)))?.closedAtMs === null)
+    await rows.followUps.close(rejectedTask(last), atMs, author);
+  if (!(await isCheckedAgain(rows, callId, kind)) || last.state === 'to-check') return;
+  const isSent = await rows.deliveries.isLineSent(callId, 'N');
   const reason = isSent ? 'Montant corrigé après remise : une ligne M attend' : 'Montant corrigé';
-  rows.checks.add({ callId, campaign, recordId, state: 'to-check', atMs, author, reason });
+  await rows.checks.add({ callId, campaign, recordId, state: 'to-check', atMs, author, reason });
 }
 
 /** Id of the task that a rejection opens: one for each rejection. */

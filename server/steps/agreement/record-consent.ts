@@ -42,7 +42,7 @@ export interface GivenConsent {
  * What the donor agreed to on the phone (F-04), made in the recording transaction; undefined for what is no agreement.
  * The first debit is the one recorded: the card said the same unless the call went over midnight.
  */
-export function consentGiven(rows: StoreReader, given: GivenConsent): MadeConsent | undefined {
+export async function consentGiven(rows: StoreReader, given: GivenConsent): Promise<MadeConsent | undefined> {
   const { row, outcome, amounts, agent, atMs } = given;
   if (!isVerified(outcome.disposition)) return undefined;
   const { callId, disposition, scriptVersion, path } = outcome;
@@ -51,15 +51,15 @@ export function consentGiven(rows: StoreReader, given: GivenConsent): MadeConsen
     ...{ callId, disposition, scriptVersion, agent, oldMinor, newMinor, firstDebitOn, askLevel },
     ...{ campaign: row.campaign, currency: row.currency, frequency: row.frequency },
   };
-  const script = rows.campaigns.script(row.campaign, scriptVersion);
-  const settings = rows.campaigns.byCode(row.campaign)?.settings;
+  const script = await rows.campaigns.script(row.campaign, scriptVersion);
+  const settings = (await rows.campaigns.byCode(row.campaign))?.settings;
   const { country, canton } = row;
   const heard = { country, canton, language: settings?.language ?? HOUSE_LANGUAGE };
   const charityName = settings?.charity.shortName ?? '';
   const scheme = given.scheme ?? countryFacts(country).debit.usualScheme;
   const readBack = script && readBackOf({ script, path, call, charityName, scheme, ...heard });
   const parts = { call, recordId: row.id, kind: 'given' as const, author: agent, atMs };
-  return made(rows, parts, readBack ?? null);
+  return await made(rows, parts, readBack ?? null);
 }
 
 export interface LaterConsent {
@@ -71,21 +71,25 @@ export interface LaterConsent {
 }
 
 /** What became of it since: nobody read it to the donor. Undefined for a call that is no agreement. */
-export function consentSince(rows: StoreReader, later: LaterConsent): MadeConsent | undefined {
+export async function consentSince(rows: StoreReader, later: LaterConsent): Promise<MadeConsent | undefined> {
   const { call, kind, author, atMs } = later;
   if (!isVerified(call.disposition)) return undefined;
-  const frequency = rows.records.byId(call.recordId)?.frequency ?? 'M';
-  return made(rows, { call: { ...call, frequency }, recordId: call.recordId, kind, author, atMs }, null);
+  const frequency = (await rows.records.byId(call.recordId))?.frequency ?? 'M';
+  return await made(
+    rows,
+    { call: { ...call, frequency }, recordId: call.recordId, kind, author, atMs },
+    null,
+  );
 }
 
-function made(
+async function made(
   rows: StoreReader,
   parts: Omit<MadeConsent, 'version' | 'statement' | 'digest'>,
   readBack: ReadBack | null,
-): MadeConsent {
+): Promise<MadeConsent> {
   const { call, kind, author, atMs } = parts;
-  const before = rows.consents.ofCall(call.callId).at(-1);
-  const script = rows.campaigns.script(call.campaign, call.scriptVersion);
+  const before = (await rows.consents.ofCall(call.callId)).at(-1);
+  const script = await rows.campaigns.script(call.campaign, call.scriptVersion);
   return { ...parts, ...consentStatement({ call, kind, author, atMs, before, script, readBack }) };
 }
 
@@ -97,11 +101,15 @@ export function consentDetail(
 }
 
 /** In the same transaction as that entry, of which it keeps the number. */
-export function recordConsent(rows: StoreWriter, consent: MadeConsent | undefined, auditSeq: number): void {
+export async function recordConsent(
+  rows: StoreWriter,
+  consent: MadeConsent | undefined,
+  auditSeq: number,
+): Promise<void> {
   if (!consent) return;
   const { call, recordId, version, kind, author, atMs, statement, digest } = consent;
   const { callId, campaign } = call;
-  rows.consents.add({
+  await rows.consents.add({
     ...{ callId, version, campaign, recordId, kind, author, atMs, statement, digest, auditSeq },
   });
 }

@@ -27,7 +27,7 @@ interface ReleaseRequest {
 export async function releaseMandate(deps: SettleDeps, request: ReleaseRequest): Promise<SettledMandate> {
   const { donorId, actor } = request;
   return settleMandate(deps, {
-    campaign: campaignToDeliver(deps, request.campaign),
+    campaign: await campaignToDeliver(deps, request.campaign),
     ...{ donorId, actor },
     reason: 'Mandat vérifié par l’association',
     decide: (awaited) => {

@@ -27,17 +27,19 @@ export async function remindMandate(
   deps: RemindDeps,
   request: { readonly campaign: string; readonly donorId: string; readonly actor: string },
 ): Promise<RemindedMandate> {
-  const campaign = campaignToDeliver(deps, request.campaign);
+  const campaign = await campaignToDeliver(deps, request.campaign);
   const donorBlind = await deps.vault.blind(campaign.charity, 'donor', request.donorId);
   const atMs = deps.clock.nowMs();
   const { actor } = request;
-  return deps.store.write((rows) => {
-    const { callId, recordId, disposition } = waitingCall(rows, campaign, donorBlind);
+  return await deps.store.write(async (rows) => {
+    const { callId, recordId, disposition } = await waitingCall(rows, campaign, donorBlind);
     const row = dispositionOf(disposition);
     if (!row || !isAwaitingSignature(row)) throw notAwaited();
-    rows.mandates.remind({ callId, campaign: campaign.code, remindedAtMs: atMs, remindedBy: actor });
-    const reminders = rows.mandates.reminders(campaign.code).filter((one) => one.callId === callId).length;
-    trail(rows, { actor, atMs })('mandate.remind', callId, {
+    await rows.mandates.remind({ callId, campaign: campaign.code, remindedAtMs: atMs, remindedBy: actor });
+    const reminders = (await rows.mandates.reminders(campaign.code)).filter(
+      (one) => one.callId === callId,
+    ).length;
+    await trail(rows, { actor, atMs })('mandate.remind', callId, {
       campaign: campaign.code,
       detail: { recordId, reminders },
     });

@@ -57,7 +57,7 @@ const SEAL_VERSION = 1;
 export async function settleMandate(deps: SettleDeps, request: SettleRequest): Promise<SettledMandate> {
   const { campaign, donorId, actor, reason } = request;
   const donorBlind = await deps.vault.blind(campaign.charity, 'donor', donorId);
-  const call = deps.store.read((rows) => waitingCall(rows, campaign, donorBlind));
+  const call = await deps.store.read((rows) => waitingCall(rows, campaign, donorBlind));
   const recordedAtMs = deps.clock.nowMs();
   request.refuse?.(call, recordedAtMs);
   const { content } = await openRecord(deps, { recordId: call.recordId, actor, reason });
@@ -70,10 +70,10 @@ export async function settleMandate(deps: SettleDeps, request: SettleRequest): P
   const place = { campaign: campaign.code, callId: call.callId, sealVersion: SEAL_VERSION };
   const sealedContent = { changes: [], note: '', mandateReference: reference };
   const sealed = await deps.vault.sealCall(signaturePlace(place), sealedContent);
-  deps.store.write((rows) => {
+  await deps.store.write(async (rows) => {
     // Somebody may have settled or cancelled it meanwhile.
-    const { oldMonthlyMinor, newMonthlyMinor } = waitingCall(rows, campaign, donorBlind);
-    rows.mandates.add({
+    const { oldMonthlyMinor, newMonthlyMinor } = await waitingCall(rows, campaign, donorBlind);
+    await rows.mandates.add({
       ...place,
       ...{ kind, signedOn, recordedAtMs, firstDebitOn, sealed },
       recordId: call.recordId,
@@ -81,7 +81,7 @@ export async function settleMandate(deps: SettleDeps, request: SettleRequest): P
       oldMonthlyMinor: oldMonthlyMinor ?? 0,
       newMonthlyMinor: newMonthlyMinor ?? 0,
     });
-    trail(rows, { actor, atMs: recordedAtMs })('mandate.signed', call.callId, {
+    await trail(rows, { actor, atMs: recordedAtMs })('mandate.signed', call.callId, {
       campaign: campaign.code,
       detail: { recordId: call.recordId, kind, signedOn, firstDebitOn },
     });

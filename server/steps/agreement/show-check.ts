@@ -1,4 +1,5 @@
 import { dispositionLabel } from '../../../shared/disposition-labels.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { contractBreaches } from '../../../shared/script-contract.ts';
 import { readBackText } from '../../domain/agreement/consent-statement.ts';
 import { toldDebitOn } from '../../domain/agreement/first-debit.ts';
@@ -60,9 +61,9 @@ export async function showCheck(
   deps: OpenDeps,
   { callId, account }: { readonly callId: string; readonly account: Pick<AccountRow, 'id' | 'campaigns'> },
 ): Promise<ShownCheck> {
-  const call = deps.store.read((rows) => rows.calls.byId(callId));
+  const call = await deps.store.read((rows) => rows.calls.byId(callId));
   if (!call || !account.campaigns.includes(call.campaign)) throw checkRefusal('check-unknown');
-  const trace = deps.store.read((rows) => traceOf(rows, call));
+  const trace = await deps.store.read((rows) => traceOf(rows, call));
   return { ...trace, changes: call.changed ? await changesOf(deps, callId, account.id) : [] };
 }
 
@@ -75,45 +76,53 @@ async function changesOf(deps: OpenDeps, callId: string, actor: string): Promise
   return changes;
 }
 
-function traceOf(rows: StoreReader, call: CallRow): Omit<ShownCheck, 'changes'> {
+async function traceOf(rows: StoreReader, call: CallRow): Promise<Omit<ShownCheck, 'changes'>> {
   const { callId, campaign, disposition, path, scriptVersion } = call;
-  const stop = standingStop(rows, { id: call.recordId, campaign });
-  const history = rows.checks.ofCall(callId);
+  const stop = await standingStop(rows, { id: call.recordId, campaign });
+  const history = await rows.checks.ofCall(callId);
   const last = history.at(-1);
-  if (!last || rows.undos.ofCall(callId)) throw checkRefusal('check-unknown');
-  const script = rows.campaigns.script(campaign, scriptVersion);
-  const corrections = rows.corrections.ofCall(callId);
+  if (!last || (await rows.undos.ofCall(callId))) throw checkRefusal('check-unknown');
+  const script = await rows.campaigns.script(campaign, scriptVersion);
+  const corrections = await rows.corrections.ofCall(callId);
   const now = correctedCall(call, corrections);
-  const login = (id: string) => rows.accounts.byId(id)?.login ?? id;
+  const login = async (id: string) => (await rows.accounts.byId(id))?.login ?? id;
   const { endedAtMs, oldMinor, newMinor, currency, askLevel } = now;
   const { durationSeconds, theme, edition, coordinates } = call;
   return {
     ...{ callId, campaign, disposition, endedAtMs, oldMinor, newMinor, currency, askLevel },
-    frequency: rows.records.byId(call.recordId)?.frequency ?? 'M',
+    frequency: (await rows.records.byId(call.recordId))?.frequency ?? 'M',
     firstDebitOn: toldDebitOn(now),
     ...{ durationSeconds, theme, edition, coordinates, scriptVersion },
-    agent: login(call.agent),
+    agent: await login(call.agent),
     ...{ state: last.state, sinceMs: last.atMs, reason: last.reason },
-    label: dispositionLabel(disposition, rows.campaigns.byCode(campaign)?.country ?? 'FR'),
+    label: dispositionLabel(disposition, (await rows.campaigns.byCode(campaign))?.country ?? 'FR'),
     path: toldPath(script, path),
     breaches: [
       ...(stop ? [STOP_WORDS[stop].seen] : []),
       ...(script ? contractBreaches(script, path, disposition).map(({ text }) => text) : []),
     ],
-    readBack: readBackGiven(rows, call),
-    emailState: rows.emails.ofCall(callId)?.state ?? null,
-    corrections: corrections.map(({ kind, atMs, author, reason, ...amounts }) => ({
-      ...{ kind, atMs, reason, by: login(author) },
+    readBack: await readBackGiven(rows, call),
+    emailState: (await rows.emails.ofCall(callId))?.state ?? null,
+    corrections: await inTurn.map(corrections, async ({ kind, atMs, author, reason, ...amounts }) => ({
+      ...{ kind, atMs, reason, by: await login(author) },
       beforeMinor: amounts.beforeNewMinor,
       minor: amounts.newMinor,
     })),
-    history: history.map(({ state, atMs, author, reason }) => ({ state, atMs, reason, by: login(author) })),
+    history: await inTurn.map(history, async ({ state, atMs, author, reason }) => ({
+      state,
+      atMs,
+      reason,
+      by: await login(author),
+    })),
   };
 }
 
-function readBackGiven(rows: StoreReader, { callId, campaign, scriptVersion }: CallRow): string | null {
-  const given = rows.consents.ofCall(callId).find(({ kind }) => kind === 'given');
-  const readBack = given && rows.consents.stated(given).readBack;
-  const script = rows.campaigns.script(campaign, scriptVersion);
+async function readBackGiven(
+  rows: StoreReader,
+  { callId, campaign, scriptVersion }: CallRow,
+): Promise<string | null> {
+  const given = (await rows.consents.ofCall(callId)).find(({ kind }) => kind === 'given');
+  const readBack = given && (await rows.consents.stated(given)).readBack;
+  const script = await rows.campaigns.script(campaign, scriptVersion);
   return readBack ? (readBackText(script, readBack)?.text ?? null) : null;
 }

@@ -1,3 +1,4 @@
+import { inTurn } from '../../../shared/in-turn.ts';
 import { noteProblem } from '../../../shared/text-rules.ts';
 import { type ConsentStatement, readBackText } from '../../domain/agreement/consent-statement.ts';
 import { CHAIN_START, type ChainPlace, nextLink } from '../../domain/audit/audit-chain.ts';
@@ -54,29 +55,34 @@ export async function showConsent(deps: Deps, request: ShowConsentRequest): Prom
   const problem = noteProblem(reason);
   if (problem !== undefined) throw reasonPersonal(problem);
   const atMs = deps.clock.nowMs();
-  const campaign = deps.store.write((rows) => {
-    const [first] = rows.consents.ofCall(callId);
+  const campaign = await deps.store.write(async (rows) => {
+    const [first] = await rows.consents.ofCall(callId);
     if (!first || !mayView(account, first.campaign)) throw checkRefusal('consent-unknown');
-    trail(rows, { actor: account.id, atMs })('consent.show', callId, {
+    await trail(rows, { actor: account.id, atMs })('consent.show', callId, {
       campaign: first.campaign,
       reason,
       detail: { recordId: first.recordId },
     });
     return first.campaign;
   });
-  const versions = deps.store.read((rows) =>
-    rows.consents.ofCall(callId).map((row, at, all) => shown(rows, row, all[at - 1])),
-  );
+  const versions = await deps.store.read(async (rows) => {
+    const all = await rows.consents.ofCall(callId);
+    return inTurn.map(all, (row, at) => shown(rows, row, all[at - 1]));
+  });
   return { callId, campaign, versions, audit: await wholeChain(deps) };
 }
 
-function shown(rows: StoreReader, row: ConsentRow, before: ConsentRow | undefined): ShownConsentVersion {
-  const statement = rows.consents.stated(row);
-  const login = (id: string) => rows.accounts.byId(id)?.login ?? id;
+async function shown(
+  rows: StoreReader,
+  row: ConsentRow,
+  before: ConsentRow | undefined,
+): Promise<ShownConsentVersion> {
+  const statement = await rows.consents.stated(row);
+  const login = async (id: string) => (await rows.accounts.byId(id))?.login ?? id;
   const { readBack } = statement;
   const said =
-    readBack && readBackText(rows.campaigns.script(row.campaign, statement.script.version), readBack);
-  const [entry] = rows.audit.page(row.auditSeq, 1);
+    readBack && readBackText(await rows.campaigns.script(row.campaign, statement.script.version), readBack);
+  const [entry] = await rows.audit.page(row.auditSeq, 1);
   const isLogged =
     entry?.seq === row.auditSeq && entry.subject === row.callId && entry.detail.consent === row.digest;
   const problems = [
@@ -92,8 +98,8 @@ function shown(rows: StoreReader, row: ConsentRow, before: ConsentRow | undefine
   ];
   return {
     ...{ statement, digest: row.digest, auditSeq: row.auditSeq, problems },
-    agent: login(statement.agent),
-    author: login(statement.author),
+    agent: await login(statement.agent),
+    author: await login(statement.author),
     text: said?.text ?? null,
   };
 }

@@ -31,7 +31,7 @@ export interface SignRequest {
  */
 export async function signMandate(deps: SettleDeps, request: SignRequest): Promise<SettledMandate> {
   const { donorId, signedOn, actor } = request;
-  const campaign = campaignToDeliver(deps, request.campaign);
+  const campaign = await campaignToDeliver(deps, request.campaign);
   const reference = referenceOf(request.reference);
   return settleMandate(deps, {
     ...{ campaign, donorId, actor },

@@ -1,4 +1,5 @@
 import { AppError, type AppErrorParts, isAppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { noteProblem } from '../../../shared/text-rules.ts';
 import {
   ACTION_LABEL,
@@ -44,30 +45,33 @@ export async function underApproval<T>(
   act: AskedAct,
   work: () => Promise<T>,
 ): Promise<T> {
-  const id = takeApproval(deps, act);
+  const id = await takeApproval(deps, act);
   try {
     return await work();
   } catch (error) {
-    if (isAppError(error)) giveBack(deps, id, act.actor);
+    if (isAppError(error)) await giveBack(deps, id, act.actor);
     throw error;
   }
 }
 
 /** The approved act's id, used from now on. AppError `approval-needed` names the one that waits, made at the first call. */
-function takeApproval(deps: ApprovalDeps & { readonly chance: Chance }, act: AskedAct): string {
+async function takeApproval(
+  deps: ApprovalDeps & { readonly chance: Chance },
+  act: AskedAct,
+): Promise<string> {
   const problem = noteProblem(act.reason);
   if (problem !== undefined) throw personalReason(problem);
   const atMs = deps.clock.nowMs();
   const parameters = parametersHash(act.parameters);
-  const asked = deps.store.write((rows) => {
-    const known = rows.approvals.newest({ askedBy: act.actor, action: act.action, parameters });
+  const asked = await deps.store.write(async (rows) => {
+    const known = await rows.approvals.newest({ askedBy: act.actor, action: act.action, parameters });
     const isAlive = known !== undefined && atMs < known.expiresAtMs;
     if (isAlive && known.state === 'approved') {
-      rows.approvals.update(known.id, { state: 'used', usedAtMs: atMs });
-      note(rows, known, { atMs, actor: act.actor, action: 'approval.use' });
+      await rows.approvals.update(known.id, { state: 'used', usedAtMs: atMs });
+      await note(rows, known, { atMs, actor: act.actor, action: 'approval.use' });
       return { ...known, state: 'used' as const };
     }
-    return isAlive && known.state === 'asked' ? known : ask(rows, deps, { ...act, parameters, atMs });
+    return isAlive && known.state === 'asked' ? known : await ask(rows, deps, { ...act, parameters, atMs });
   });
   if (asked.state === 'used') return asked.id;
   throw new AppError({
@@ -78,11 +82,11 @@ function takeApproval(deps: ApprovalDeps & { readonly chance: Chance }, act: Ask
   });
 }
 
-function ask(
+async function ask(
   rows: StoreWriter,
   deps: { readonly chance: Chance },
   act: Omit<AskedAct, 'parameters'> & { readonly parameters: string; readonly atMs: number },
-): ApprovalRow {
+): Promise<ApprovalRow> {
   const { action, campaign, parameters, actor: askedBy, reason, atMs } = act;
   const row: ApprovalRow = {
     id: deps.chance.uuid(),
@@ -95,19 +99,19 @@ function ask(
     decision: '',
     usedAtMs: null,
   };
-  rows.approvals.add(row);
-  note(rows, row, { atMs, actor: askedBy, action: 'approval.ask', reason });
+  await rows.approvals.add(row);
+  await note(rows, row, { atMs, actor: askedBy, action: 'approval.ask', reason });
   return row;
 }
 
-function giveBack(deps: ApprovalDeps, id: string, actor: string): void {
+async function giveBack(deps: ApprovalDeps, id: string, actor: string): Promise<void> {
   const atMs = deps.clock.nowMs();
-  deps.store.write((rows) => {
-    const row = rows.approvals.byId(id);
+  await deps.store.write(async (rows) => {
+    const row = await rows.approvals.byId(id);
     // A purge that went far enough has erased the campaign's approvals.
     if (row?.state !== 'used') return;
-    rows.approvals.update(id, { state: 'approved', usedAtMs: null });
-    note(rows, row, { atMs, actor, action: 'approval.give-back' });
+    await rows.approvals.update(id, { state: 'approved', usedAtMs: null });
+    await note(rows, row, { atMs, actor, action: 'approval.give-back' });
   });
 }
 
@@ -138,7 +142,7 @@ const REFUSALS: Readonly<Record<DecisionRefusal, readonly [AppErrorParts['kind']
  * The second person's decision, once. AppErrors `approval-unknown`, `approval-own`, `approval-role`, `approval-decided`,
  * `approval-expired`, `reason-personal`.
  */
-export function decideApproval(
+export async function decideApproval(
   deps: ApprovalDeps,
   decision: {
     readonly id: string;
@@ -146,13 +150,13 @@ export function decideApproval(
     readonly reason: string;
     readonly person: AccountRow;
   },
-): ApprovalRow {
+): Promise<ApprovalRow> {
   const { id, as, reason, person } = decision;
   const problem = noteProblem(reason);
   if (problem !== undefined) throw personalReason(problem);
   const atMs = deps.clock.nowMs();
-  return deps.store.write((rows) => {
-    const row = rows.approvals.byId(id);
+  return await deps.store.write(async (rows) => {
+    const row = await rows.approvals.byId(id);
     if (!row) throw approvalUnknown();
     const refusal = decisionRefusal(row, person, atMs);
     if (refusal) {
@@ -160,9 +164,9 @@ export function decideApproval(
       throw new AppError({ code: refusal, kind, message, hint });
     }
     const decided = { state: as, decidedBy: person.id, decidedAtMs: atMs, decision: reason } as const;
-    rows.approvals.update(id, decided);
+    await rows.approvals.update(id, decided);
     const action = as === 'approved' ? 'approval.approve' : 'approval.refuse';
-    note(rows, row, { atMs, actor: person.id, action, reason });
+    await note(rows, row, { atMs, actor: person.id, action, reason });
     return { ...row, ...decided };
   });
 }
@@ -176,23 +180,27 @@ export interface ApprovalView extends Omit<ApprovalRow, 'parameters' | 'askedBy'
 }
 
 /** Newest first; a lead sees those of their campaigns. */
-export function listApprovals(deps: ApprovalDeps, person: AccountRow): readonly ApprovalView[] {
+export async function listApprovals(
+  deps: ApprovalDeps,
+  person: AccountRow,
+): Promise<readonly ApprovalView[]> {
   const nowMs = deps.clock.nowMs();
-  return deps.store.read((rows) => {
-    const loginOf = (id: string | null) => (id === null ? null : (rows.accounts.byId(id)?.login ?? id));
-    return rows.approvals
-      .all()
-      .filter((row) => mayView(person, row.campaign))
-      .map(({ parameters: _, ...row }) => ({
+  return await deps.store.read(async (rows) => {
+    const loginOf = async (id: string | null) =>
+      id === null ? null : ((await rows.accounts.byId(id))?.login ?? id);
+    return await inTurn.map(
+      (await rows.approvals.all()).filter((row) => mayView(person, row.campaign)),
+      async ({ parameters: _, ...row }) => ({
         ...row,
-        askedBy: loginOf(row.askedBy) ?? '',
-        decidedBy: loginOf(row.decidedBy),
+        askedBy: (await loginOf(row.askedBy)) ?? '',
+        decidedBy: await loginOf(row.decidedBy),
         isAlive: ['asked', 'approved'].includes(row.state) && nowMs < row.expiresAtMs,
-      }));
+      }),
+    );
   });
 }
 
-function note(
+async function note(
   rows: StoreWriter,
   row: ApprovalRow,
   what: {
@@ -201,10 +209,10 @@ function note(
     readonly action: AuditAction;
     readonly reason?: string;
   },
-): void {
+): Promise<void> {
   const { action, reason, ...by } = what;
   const detail = { act: row.action, parameters: row.parameters };
-  trail(rows, by)(action, row.id, { campaign: row.campaign, reason, detail });
+  await trail(rows, by)(action, row.id, { campaign: row.campaign, reason, detail });
 }
 
 function approvalUnknown(): AppError {

@@ -14,9 +14,12 @@ import { type ApprovalDeps, underApproval } from './approvals.ts';
 type Approving = ApprovalDeps & { readonly chance: Chance };
 
 /** `runPurge` once a second person agrees. AppErrors `approval-needed`, `campaign-unknown`, and those of `runPurge`. */
-export function purgeApproved(deps: PurgeDeps & Approving, request: PurgeRequest): Promise<PurgeReport> {
+export async function purgeApproved(
+  deps: PurgeDeps & Approving,
+  request: PurgeRequest,
+): Promise<PurgeReport> {
   const { campaign, verifier, forceReason } = request;
-  deps.store.read((rows) => requireCampaign(rows, campaign));
+  await deps.store.read((rows) => requireCampaign(rows, campaign));
   const act = {
     action: 'purge',
     campaign,

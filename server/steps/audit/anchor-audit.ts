@@ -40,7 +40,7 @@ export async function anchorAudit(
   const made = await makeCheckpoint(deps, request.actor);
   let sent = 0;
   const different: CivilDate[] = [];
-  const unsent = deps.store.read((rows) => rows.checkpoints.unsent());
+  const unsent = await deps.store.read((rows) => rows.checkpoints.unsent());
   for (const [at, checkpoint] of unsent.entries()) {
     try {
       if (await sendCheckpoint(deps, checkpoint, request.actor)) sent += 1;
@@ -59,14 +59,14 @@ export async function anchorAudit(
 async function makeCheckpoint(deps: AnchorDeps, actor: string): Promise<CivilDate | undefined> {
   const atMs = deps.clock.nowMs();
   const day = lastUrgentDay(atMs);
-  const known = deps.store.read((rows) => ({
-    last: rows.checkpoints.last(),
-    firstAtMs: rows.audit.page(1, 1)[0]?.atMs ?? Number.MAX_SAFE_INTEGER,
+  const known = await deps.store.read(async (rows) => ({
+    last: await rows.checkpoints.last(),
+    firstAtMs: (await rows.audit.page(1, 1))[0]?.atMs ?? Number.MAX_SAFE_INTEGER,
   }));
   // A house opened this morning owes nothing for yesterday.
   if (known.firstAtMs >= urgentCutoffMs(day) || (known.last && known.last.day >= day)) return undefined;
   // The key's use is an entry of its own, covered by the very checkpoint it announces.
-  const head = deps.store.write((rows) => trail(rows, { actor, atMs })('audit.checkpoint', day));
+  const head = await deps.store.write((rows) => trail(rows, { actor, atMs })('audit.checkpoint', day));
   const body = auditCheckpoint({
     day,
     seq: head.seq,
@@ -77,7 +77,7 @@ async function makeCheckpoint(deps: AnchorDeps, actor: string): Promise<CivilDat
   });
   const signature = await deps.exchange.signDetached(Buffer.from(body));
   const row = { day, seq: head.seq, hash: head.hash, atMs, body, signature, sentAtMs: null };
-  return deps.store.write((rows) => rows.checkpoints.add(row)) ? day : undefined;
+  return (await deps.store.write((rows) => rows.checkpoints.add(row))) ? day : undefined;
 }
 
 /** The signature first, the checkpoint last. False when another text lies there under its name. */
@@ -94,10 +94,10 @@ async function sendCheckpoint(deps: AnchorDeps, checkpoint: CheckpointRow, actor
     await deps.drop.deliver(names.body, Buffer.from(body));
   }
   const atMs = deps.clock.nowMs();
-  deps.store.write((rows) => {
-    rows.checkpoints.markSent(day, atMs);
+  await deps.store.write(async (rows) => {
+    await rows.checkpoints.markSent(day, atMs);
     const detail = { seq: checkpoint.seq, hash: checkpoint.hash };
-    trail(rows, { actor, atMs })('audit.checkpoint-sent', names.body, { detail });
+    await trail(rows, { actor, atMs })('audit.checkpoint-sent', names.body, { detail });
   });
   return true;
 }

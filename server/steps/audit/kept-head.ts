@@ -1,5 +1,6 @@
 import { AppError, isAppError } from '../../../shared/errors.ts';
 import { inNumber } from '../../../shared/french-plural.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AuditHead, KeptHead } from '../../ports/kept-head.ts';
 import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
@@ -18,9 +19,9 @@ export interface KeptHeadDeps {
 export async function keepHead(deps: KeptHeadDeps): Promise<void> {
   // In this order: another process may add entries, and keep them, between the two.
   const kept = await deps.keptHead.read();
-  const { head, verdict } = deps.store.read((rows) => ({
-    head: rows.audit.head(),
-    verdict: compare(rows, kept),
+  const { head, verdict } = await deps.store.read(async (rows) => ({
+    head: await rows.audit.head(),
+    verdict: await compare(rows, kept),
   }));
   if (verdict.kind !== 'same') throw refused(verdict);
   if (kept?.seq === head.seq && kept.hash === head.hash) return;
@@ -36,12 +37,12 @@ type Verdict =
   /** Nothing says any more which base is the last one. */
   | { readonly kind: 'unknown'; readonly entries: number };
 
-function compare(rows: StoreReader, kept: AuditHead | undefined): Verdict {
-  const head = rows.audit.head();
+async function compare(rows: StoreReader, kept: AuditHead | undefined): Promise<Verdict> {
+  const head = await rows.audit.head();
   if (!kept) return head.seq === 0 ? { kind: 'same' } : { kind: 'unknown', entries: head.seq };
   if (head.seq < kept.seq) return { kind: 'older', missing: kept.seq - head.seq };
   if (kept.seq === 0) return { kind: 'same' };
-  for (const row of rows.audit.each(kept.seq)) {
+  for await (const row of rows.audit.each(kept.seq)) {
     if (row.hash !== kept.hash) return { kind: 'other' };
     break;
   }
@@ -84,15 +85,15 @@ export async function checkKeptHead(
   const reason = because?.trim();
   if (because !== undefined && (!reason || reason.length < 5)) throw reasonMissing();
   const kept = await keptOrDoubtful(deps, reason);
-  const verdict = deps.store.read((rows) => compare(rows, kept));
+  const verdict = await deps.store.read((rows) => compare(rows, kept));
   if (verdict.kind === 'same' && reason) throw nothingToAccept();
   if (verdict.kind !== 'same' && !reason) throw refused(verdict);
   if (reason) {
     const act = { kept: kept ?? doubtful('absente'), reason, atMs: deps.clock.nowMs() };
-    deps.store.write((rows) => acceptRollback(rows, act));
+    await deps.store.write((rows) => acceptRollback(rows, act));
     await onAccepted();
   }
-  const head = deps.store.read((rows) => rows.audit.head());
+  const head = await deps.store.read((rows) => rows.audit.head());
   await deps.keptHead.writeMarked({ ...head, atMs: deps.clock.nowMs() });
 }
 
@@ -142,15 +143,19 @@ function nothingToAccept(): AppError {
  * E-mails that waited may have left after the copy was made: they become uncertain, shown to ops and never sent again by
  * themselves. Sessions end: one of them may have been cut since.
  */
-function acceptRollback(
+async function acceptRollback(
   rows: StoreWriter,
   act: { readonly kept: AuditHead; readonly reason: string; readonly atMs: number },
-): void {
-  const found = rows.audit.head();
-  const doubtful = rows.emails.inState('to-send');
-  for (const { id } of doubtful) rows.emails.update(id, { state: 'uncertain', reply: 'rolled-back' });
-  const sessions = rows.accounts.all().reduce((sum, { id }) => sum + rows.accounts.endSessionsOf(id), 0);
-  trail(rows, { actor: 'system', atMs: act.atMs })('house.rollback-accepted', act.kept.hash, {
+): Promise<void> {
+  const found = await rows.audit.head();
+  const doubtful = await rows.emails.inState('to-send');
+  for (const { id } of doubtful) await rows.emails.update(id, { state: 'uncertain', reply: 'rolled-back' });
+  const sessions = await inTurn.reduce(
+    await rows.accounts.all(),
+    async (sum, { id }) => sum + (await rows.accounts.endSessionsOf(id)),
+    0,
+  );
+  await trail(rows, { actor: 'system', atMs: act.atMs })('house.rollback-accepted', act.kept.hash, {
     reason: act.reason,
     detail: { keptSeq: act.kept.seq, foundSeq: found.seq, doubtfulEmails: doubtful.length, sessions },
   });

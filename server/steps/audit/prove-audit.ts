@@ -50,7 +50,7 @@ export async function proveAudit(
   deps: ProveDeps,
   request: { readonly given?: readonly GivenCheckpoint[] } = {},
 ): Promise<AuditProof> {
-  const kept = deps.store.read((rows) => rows.checkpoints.all());
+  const kept = await deps.store.read((rows) => rows.checkpoints.all());
   const known = await signedPoints(deps, kept, 'gardé ici');
   const given = await signedPoints(deps, request.given ?? [], 'donné');
   const points = [...known.points, ...given.points];
@@ -132,7 +132,7 @@ interface OnDrop {
 /** Every day since the log began: a checkpoint that lies there and that this base does not know is a base gone back in time. */
 async function askDrop(deps: ProveDeps, kept: readonly CheckpointRow[]): Promise<OnDrop> {
   const known = new Map(kept.map((one) => [one.day, sha256(Buffer.from(one.body))]));
-  const [first] = deps.store.read((rows) => rows.audit.page(1, 1));
+  const [first] = await deps.store.read((rows) => rows.audit.page(1, 1));
   const today = civilDate(deps.clock.nowMs());
   const days: CivilDate[] = [];
   for (let day = earliest(first?.atMs, kept) ?? today; day <= today; day = dayAfter(day)) days.push(day);

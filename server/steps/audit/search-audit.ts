@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { isReasonDigest } from '../../domain/audit/audit-chain.ts';
 import { type AuditFilter, auditMatcher } from '../../domain/audit/audit-search.ts';
 import { GENERATOR } from '../../domain/delivery/delivery-manifest.ts';
@@ -52,17 +53,17 @@ export async function searchAudit(deps: FindDeps, request: SearchRequest): Promi
   const ids = person ? (await lookUpPerson(deps, { ...person, actor })).map((row) => row.id) : [];
   if (record !== undefined) ids.push(record);
   if (person && ids.length === 0) throw personUnknown();
-  const filter = deps.store.read(
-    (rows): AuditFilter => ({
-      ...(ids.length > 0 ? { records: ids.map((id) => traced(rows, id)) } : {}),
-      ...(account === undefined ? {} : { actor: accountId(rows, account) }),
+  const filter = await deps.store.read(
+    async (rows): Promise<AuditFilter> => ({
+      ...(ids.length > 0 ? { records: await inTurn.map(ids, (id) => traced(rows, id)) } : {}),
+      ...(account === undefined ? {} : { actor: await accountId(rows, account) }),
       ...{ call, campaign, action, fromMs, toMs },
     }),
   );
   const atMs = deps.clock.nowMs();
   const detail = { records: idRanges(ids), ...criteria(request) };
   // Before it is read, and outside of what it finds.
-  const { seq } = deps.store.write((rows) =>
+  const { seq } = await deps.store.write((rows) =>
     trail(rows, { actor, atMs })('audit.search', 'audit', { campaign, detail }),
   );
   const matches = auditMatcher(filter);
@@ -80,7 +81,7 @@ export async function searchAudit(deps: FindDeps, request: SearchRequest): Promi
   return {
     total,
     records: ids,
-    entries: deps.store.read((rows) => shown.map((row) => withActor(rows, row))),
+    entries: await deps.store.read((rows) => inTurn.map(shown, (row) => withActor(rows, row))),
   };
 }
 
@@ -89,9 +90,9 @@ function criteria({ call = '', account = '', campaign = '', action = '' }: Searc
   return { call, account, campaign, action };
 }
 
-function accountId(rows: StoreReader, login: string): string {
+async function accountId(rows: StoreReader, login: string): Promise<string> {
   if (login === 'system' || login.startsWith('host:')) return login;
-  const account = rows.accounts.byLogin(login);
+  const account = await rows.accounts.byLogin(login);
   if (account) return account.id;
   throw new AppError({
     code: 'account-unknown',
@@ -101,8 +102,11 @@ function accountId(rows: StoreReader, login: string): string {
   });
 }
 
-function withActor(rows: StoreReader, { previousHash: _p, hash: _h, digest, ...row }: AuditRow): FoundEntry {
-  const account = rows.accounts.byId(row.actor);
+async function withActor(
+  rows: StoreReader,
+  { previousHash: _p, hash: _h, digest, ...row }: AuditRow,
+): Promise<FoundEntry> {
+  const account = await rows.accounts.byId(row.actor);
   const reason = !digest && isReasonDigest(row.reason) ? 'effacé avec la campagne' : row.reason;
   return { ...row, reason, login: account?.login ?? '', role: account?.role ?? '' };
 }
@@ -125,11 +129,11 @@ function auditLine(row: AuditRow): string {
 const LINES_PER_PAGE = 5000;
 
 /** Lines from that number on, up to `toSeq`; the next number, or null at the end. */
-export function exportAuditPage(
+export async function exportAuditPage(
   deps: Pick<ExportDeps, 'store'>,
   { fromSeq, toSeq }: { readonly fromSeq: number; readonly toSeq: number },
-): { readonly lines: string; readonly nextSeq: number | null } {
-  const rows = deps.store.read(({ audit }) =>
+): Promise<{ readonly lines: string; readonly nextSeq: number | null }> {
+  const rows = await deps.store.read(({ audit }) =>
     audit.page(fromSeq, Math.min(LINES_PER_PAGE, toSeq - fromSeq + 1)),
   );
   const last = rows.at(-1)?.seq ?? toSeq;
@@ -137,12 +141,12 @@ export function exportAuditPage(
 }
 
 /** The export begins: an entry of its own, and the last one it will hold. */
-export function beginAuditExport(
+export async function beginAuditExport(
   deps: ExportDeps,
   request: { readonly actor: string },
-): { readonly toSeq: number } {
+): Promise<{ readonly toSeq: number }> {
   const by = { actor: request.actor, atMs: deps.clock.nowMs() };
-  return { toSeq: deps.store.write((rows) => trail(rows, by)('audit.export', 'audit')).seq };
+  return { toSeq: (await deps.store.write((rows) => trail(rows, by)('audit.export', 'audit'))).seq };
 }
 
 /** The signed statement of an export: the server hashes its own lines again, whatever was received. */

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { inTurn } from '../../../shared/in-turn.ts';
 import type { TracedRecord } from '../../domain/audit/audit-search.ts';
 import type { AuditRow } from '../../ports/rows/audit.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
@@ -14,10 +15,10 @@ export async function* walkAudit(
   { store }: { readonly store: Store },
   { fromSeq = 1, toSeq }: { readonly fromSeq?: number; readonly toSeq?: number } = {},
 ): AsyncGenerator<readonly AuditRow[]> {
-  const last = toSeq ?? store.read((rows) => rows.audit.head().seq);
+  const last = toSeq ?? (await store.read(async (rows) => (await rows.audit.head()).seq));
   let from = fromSeq;
   while (from <= last) {
-    const page = store.read((rows) => rows.audit.page(from, Math.min(PER_PAGE, last - from + 1)));
+    const page = await store.read((rows) => rows.audit.page(from, Math.min(PER_PAGE, last - from + 1)));
     if (page.length === 0) return;
     yield page;
     from = (page.at(-1)?.seq ?? last) + 1;
@@ -26,18 +27,20 @@ export async function* walkAudit(
 }
 
 /** The numbers under which the log may name a record, each with the kind of thing that bears it. */
-export function traced(rows: StoreReader, recordId: number): TracedRecord {
-  const campaign = rows.records.byId(recordId)?.campaign ?? '';
-  const call = rows.persons.callsOf(recordId);
+export async function traced(rows: StoreReader, recordId: number): Promise<TracedRecord> {
+  const campaign = (await rows.records.byId(recordId))?.campaign ?? '';
+  const call = await rows.persons.callsOf(recordId);
   return {
     recordId,
     campaign,
     belongings: {
       call,
-      email: call.flatMap((callId) => rows.emails.allOfCall(callId).map(({ id }) => id)),
-      request: rows.persons.ofRecord(recordId).map(({ id }) => id),
-      incident: rows.incidents.numbersOfRecord(recordId).map(String),
-      task: rows.followUps.idsOfRecord(recordId),
+      email: await inTurn.flatMap(call, async (callId) =>
+        (await rows.emails.allOfCall(callId)).map(({ id }) => id),
+      ),
+      request: (await rows.persons.ofRecord(recordId)).map(({ id }) => id),
+      incident: (await rows.incidents.numbersOfRecord(recordId)).map(String),
+      task: await rows.followUps.idsOfRecord(recordId),
     },
   };
 }

@@ -27,7 +27,7 @@ export async function createBackup(
   const count = backup.tables.reduce((sum, one) => sum + one.rows, 0);
   const detail = { bytes: sealed.bytes, rows: count, seq: auditHead.seq, tookMs };
   const by = { actor: request.actor, atMs: deps.clock.nowMs() };
-  deps.store.write((rows) => trail(rows, by)('backup.create', name, { detail }));
+  await deps.store.write((rows) => trail(rows, by)('backup.create', name, { detail }));
   const dropped: string[] = [];
   for (const old of backupsToDrop(await deps.backups.list(), deps.backups.keep)) {
     await removeBackup(deps, { actor: request.actor, name: old.name, why: 'durée de garde' });
@@ -44,7 +44,7 @@ export async function removeBackup(
 ): Promise<void> {
   await deps.backups.destroy(name);
   const by = { actor, atMs: deps.clock.nowMs() };
-  deps.store.write((rows) => trail(rows, by)('backup.destroy', name, { reason: why }));
+  await deps.store.write((rows) => trail(rows, by)('backup.destroy', name, { reason: why }));
 }
 
 /**
@@ -52,12 +52,12 @@ export async function removeBackup(
  * what it has not erased yet has no place in a new copy.
  */
 export async function backupNow(deps: BackupDeps, request: { readonly actor: string }): Promise<BackupMade> {
-  if (isPurgeRunning(deps)) throw purgeRunning();
+  if (await isPurgeRunning(deps)) throw purgeRunning();
   return createBackup(deps, request);
 }
 
-function isPurgeRunning({ store }: Pick<BackupDeps, 'store'>): boolean {
-  return store.read((rows) => rows.purges.unfinished().length > 0);
+async function isPurgeRunning({ store }: Pick<BackupDeps, 'store'>): Promise<boolean> {
+  return await store.read(async (rows) => (await rows.purges.unfinished()).length > 0);
 }
 
 function purgeRunning(): AppError {
@@ -71,7 +71,7 @@ function purgeRunning(): AppError {
 
 /** The schedule's: one a day, at its first turn of the day; nothing where no folder is configured. */
 export async function backupIfDue(deps: BackupDeps): Promise<BackupMade | undefined> {
-  if (!deps.backups.isConfigured || isPurgeRunning(deps)) return undefined;
+  if (!deps.backups.isConfigured || (await isPurgeRunning(deps))) return undefined;
   if (!isBackupDue(await deps.backups.list(), deps.clock.nowMs())) return undefined;
   return createBackup(deps, { actor: 'system' });
 }

@@ -61,42 +61,46 @@ export async function restoreRecord(
   request: RestoreRecordRequest,
 ): Promise<RestoredRecord> {
   const { recordId, backup, typedNumber } = request;
-  const { record, damages } = deps.store.read((rows) => damagedRecord(rows, recordId));
+  const { record, damages } = await deps.store.read((rows) => damagedRecord(rows, recordId));
   if (damages.length === 0) return { recordId, restored: [], left: [], isDone: false };
-  deps.store.write((rows) => noteTrial(rows, record, { ...request, atMs: deps.clock.nowMs() }));
+  await deps.store.write((rows) => noteTrial(rows, record, { ...request, atMs: deps.clock.nowMs() }));
   const trials = await tryAll(deps, damages, backup);
   const good = trials.filter(({ found }) => found instanceof Uint8Array);
   const left = trials.flatMap(({ damage, found }) =>
     typeof found === 'string' ? [`${SEALED_KINDS[damage.kind].label} : ${WHY[found]}`] : [],
   );
-  if (good.length === 0) throw givesNothing(deps.store, { record, damages, left });
+  if (good.length === 0) throw await givesNothing(deps.store, { record, damages, left });
   const restored = good.map(({ damage }) => SEALED_KINDS[damage.kind].label);
   if (typedNumber === undefined) return { recordId, restored, left, isDone: false };
   if (typedNumber !== recordId) throw numberMismatch();
-  deps.store.write((rows) => {
-    for (const trial of good) putBack(rows, trial, { ...request, atMs: deps.clock.nowMs() });
+  await deps.store.write(async (rows) => {
+    for (const trial of good) await putBack(rows, trial, { ...request, atMs: deps.clock.nowMs() });
   });
   return { recordId, restored, left, isDone: true };
 }
 
-function damagedRecord(
+async function damagedRecord(
   rows: StoreReader,
   recordId: number,
-): { readonly record: RecordRow; readonly damages: readonly DamagedSealRow[] } {
-  const record = rows.records.byId(recordId);
+): Promise<{ readonly record: RecordRow; readonly damages: readonly DamagedSealRow[] }> {
+  const record = await rows.records.byId(recordId);
   if (!record) throw recordUnknown();
-  refuseErased(rows.campaigns.byCode(record.campaign)?.state, 'Plus rien ne peut être rendu.');
-  return { record, damages: rows.damages.openOfRecord(recordId) };
+  refuseErased((await rows.campaigns.byCode(record.campaign))?.state, 'Plus rien ne peut être rendu.');
+  return { record, damages: await rows.damages.openOfRecord(recordId) };
 }
 
 /** To see that they open, they are opened: in the log first, shown to nobody. */
-function noteTrial(
+async function noteTrial(
   rows: StoreWriter,
   { id, campaign }: RecordRow,
   { backup, actor, atMs }: RestoreRecordRequest & { readonly atMs: number },
-): void {
+): Promise<void> {
   const reason = 'Contenu essayé pour être rendu d’une sauvegarde';
-  trail(rows, { actor, atMs })('record.open', String(id), { campaign, reason, detail: { count: 1, backup } });
+  await trail(rows, { actor, atMs })('record.open', String(id), {
+    campaign,
+    reason,
+    detail: { count: 1, backup },
+  });
 }
 
 async function tryAll(
@@ -107,7 +111,7 @@ async function tryAll(
   const packets = await deps.backups.packets(backup, damages);
   const trials: Trial[] = [];
   for (const [at, damage] of damages.entries()) {
-    const standing = deps.store.read((rows) => rows.damages.packet(damage));
+    const standing = await deps.store.read((rows) => rows.damages.packet(damage));
     if (standing) trials.push({ damage, standing, found: await tryOne(deps, standing, packets[at]) });
   }
   return trials;
@@ -133,21 +137,21 @@ async function tryOne(
   return resealed instanceof Uint8Array ? resealed : sealed;
 }
 
-function putBack(
+async function putBack(
   rows: StoreWriter,
   { damage, standing, found }: Trial,
   { backup, actor, atMs }: RestoreRecordRequest & { readonly atMs: number },
-): void {
-  const now = rows.damages.packet(damage);
+): Promise<void> {
+  const now = await rows.damages.packet(damage);
   // Somebody gave it back, or erased the person, meanwhile.
-  if (!(found instanceof Uint8Array) || !rows.damages.isOpen(damage)) return;
+  if (!(found instanceof Uint8Array) || !(await rows.damages.isOpen(damage))) return;
   if (now?.version !== standing.version) return;
   const { recordId, campaign, kind } = damage;
-  const held = rows.damages.openOfRecord(recordId).find(({ id }) => id === damage.id);
-  rows.damages.putBack(damage, { sealed: found, atMs, from: backup });
-  if (kind === 'record' && rows.records.byId(recordId)?.hold === 'damaged')
-    rows.records.update(recordId, { hold: held?.holdBefore ?? null });
-  trail(rows, { actor, atMs })('record.restored', String(recordId), {
+  const held = (await rows.damages.openOfRecord(recordId)).find(({ id }) => id === damage.id);
+  await rows.damages.putBack(damage, { sealed: found, atMs, from: backup });
+  if (kind === 'record' && (await rows.records.byId(recordId))?.hold === 'damaged')
+    await rows.records.update(recordId, { hold: held?.holdBefore ?? null });
+  await trail(rows, { actor, atMs })('record.restored', String(recordId), {
     campaign,
     detail: { packet: kind, backup, ...(kind === 'record' ? {} : { packetId: damage.subject }) },
   });
@@ -177,10 +181,10 @@ interface Lost {
   readonly left: readonly string[];
 }
 
-function givesNothing(store: Store, { record, damages, left }: Lost): AppError {
+async function givesNothing(store: Store, { record, damages, left }: Lost): Promise<AppError> {
   const firstMs = Math.min(...damages.map(({ foundAtMs }) => foundAtMs));
   const found = zoned(firstMs).toLocaleString('fr-FR', { dateStyle: 'short', timeStyle: 'short' });
-  const file = store.read((rows) => rows.records.contactFile(record.contactFileId));
+  const file = await store.read((rows) => rows.records.contactFile(record.contactFileId));
   const line = file ? `la ligne ${record.rowNumber} de ${file.name}` : 'sa ligne';
   return new AppError({
     code: 'backup-without-record',

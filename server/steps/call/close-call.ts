@@ -7,7 +7,7 @@ import { type RecordCallDeps, type RecordCallRequest, recordCall } from './recor
 export interface CloseCallRequest extends RecordCallRequest {
   readonly agent: AccountRow;
   /** Throws the AppError that says why no card may follow now. */
-  readonly mayServe: () => void;
+  readonly mayServe: () => Promise<void>;
 }
 
 /**
@@ -21,7 +21,7 @@ export async function closeCall(
 ): Promise<SavedAndNext> {
   const receipt = await recordCall(deps, request);
   try {
-    mayServe();
+    await mayServe();
     return { receipt, next: await serveNextCard(deps, request.agent) };
   } catch (error) {
     // The workstation asks for the card by itself, and is told why there is none.

@@ -21,27 +21,27 @@ export interface RectifyRequest {
 }
 
 /** In the transaction of the correction. A rectification that has not left yet gives way to the one of this correction. */
-export function rectifyEmail(rows: StoreWriter, request: RectifyRequest): EmailEffect {
+export async function rectifyEmail(rows: StoreWriter, request: RectifyRequest): Promise<EmailEffect> {
   const { call, correction } = request;
-  const confirmation = rows.emails.ofCall(call.callId);
+  const confirmation = await rows.emails.ofCall(call.callId);
   if (!confirmation) return 'none';
-  supersedeRectifications(rows, call.callId);
+  await supersedeRectifications(rows, call.callId);
   if (confirmation.state === 'to-send') {
     if (correction.kind === 'M') return 'corrected';
-    rows.emails.update(confirmation.id, { state: 'cancelled', reply: 'call-cancelled' });
+    await rows.emails.update(confirmation.id, { state: 'cancelled', reply: 'call-cancelled' });
     return 'cancelled';
   }
-  const last = rows.emails.allOfCall(call.callId).findLast((email) => email.state !== 'cancelled');
+  const last = (await rows.emails.allOfCall(call.callId)).findLast((email) => email.state !== 'cancelled');
   if (!LEFT.has(confirmation.state) || (last && !LEFT.has(last.state))) return 'none';
-  rows.emails.add(rectificationOf(confirmation, request));
+  await rows.emails.add(rectificationOf(confirmation, request));
   return 'rectification';
 }
 
 /** Those still waiting: what is about to leave says all they would have said. */
-export function supersedeRectifications(rows: StoreWriter, callId: string): void {
-  for (const email of rows.emails.allOfCall(callId)) {
+export async function supersedeRectifications(rows: StoreWriter, callId: string): Promise<void> {
+  for (const email of await rows.emails.allOfCall(callId)) {
     if (email.kind !== 'rectification' || email.state !== 'to-send') continue;
-    rows.emails.update(email.id, { state: 'cancelled', reply: 'superseded' });
+    await rows.emails.update(email.id, { state: 'cancelled', reply: 'superseded' });
   }
 }
 

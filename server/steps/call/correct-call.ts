@@ -55,15 +55,15 @@ export async function correctCall(deps: CorrectDeps, request: CorrectRequest): P
   if (problem !== undefined)
     throw refusal('reason-personal', problem, 'Dites le motif sans donnée personnelle.');
   const { change } = request;
-  const before = deps.store.read((rows) => correctable(rows, request));
+  const before = await deps.store.read((rows) => correctable(rows, request));
   const atMs = deps.clock.nowMs();
   const amounts =
     change.kind === 'cancel'
       ? NO_AMOUNT
       : await newAmounts(deps, request, { ...before, minor: change.minor, atMs });
   const { call, campaign } = before;
-  return deps.store.write((rows) => {
-    const { corrections, now } = correctable(rows, request);
+  return await deps.store.write(async (rows) => {
+    const { corrections, now } = await correctable(rows, request);
     const correction: CorrectionRow = {
       id: deps.chance.uuid(),
       callId: call.callId,
@@ -79,14 +79,14 @@ export async function correctCall(deps: CorrectDeps, request: CorrectRequest): P
       ...amounts,
       reason: request.reason,
     };
-    if (corrections.length === before.corrections.length) rows.corrections.insert(correction);
+    if (corrections.length === before.corrections.length) await rows.corrections.insert(correction);
     else throw correctedMeanwhile();
-    const email = rectifyEmail(rows, { call, correction, settings: campaign.settings });
-    noteCorrection(rows, correction, { call, email });
-    checkAgain(rows, call, correction);
+    const email = await rectifyEmail(rows, { call, correction, settings: campaign.settings });
+    await noteCorrection(rows, correction, { call, email });
+    await checkAgain(rows, call, correction);
     const { id: correctionId, callId, kind } = correction;
-    const lineSent = rows.deliveries.isLineSent(callId, 'N');
-    const again = { isCheckedAgain: isCheckedAgain(rows, callId, kind) };
+    const lineSent = await rows.deliveries.isLineSent(callId, 'N');
+    const again = { isCheckedAgain: await isCheckedAgain(rows, callId, kind) };
     return { correctionId, callId, campaign: call.campaign, kind, email, lineSent, ...again };
   });
 }
@@ -106,16 +106,17 @@ interface Correctable {
   readonly now: CallRow;
 }
 
-function correctable(rows: StoreReader, { callId, author }: CorrectRequest): Correctable {
-  const call = rows.calls.byId(callId);
-  const campaign = call && rows.campaigns.byCode(call.campaign);
+async function correctable(rows: StoreReader, { callId, author }: CorrectRequest): Promise<Correctable> {
+  const call = await rows.calls.byId(callId);
+  const campaign = call && (await rows.campaigns.byCode(call.campaign));
   // A lead is not told of calls of other campaigns.
-  if (!call || !campaign || rows.undos.ofCall(callId) || !mayView(author, call.campaign)) throw callUnknown();
+  if (!call || !campaign || (await rows.undos.ofCall(callId)) || !mayView(author, call.campaign))
+    throw callUnknown();
   refuseErased(campaign.state, 'Il n’y a plus d’accord à corriger ici.');
   if (!isCorrectable(call.disposition)) throw notCorrectable();
-  const corrections = rows.corrections.ofCall(callId);
+  const corrections = await rows.corrections.ofCall(callId);
   if (isCancelled(corrections)) throw alreadyCancelled();
-  if (rows.deliveries.find(call.campaign, 'final', 'final')) throw finalDelivered();
+  if (await rows.deliveries.find(call.campaign, 'final', 'final')) throw finalDelivered();
   return { call, campaign, corrections, now: correctedCall(call, corrections) };
 }
 
@@ -137,7 +138,7 @@ async function newAmounts(
     campaign,
     rules: deps.rules,
     atMs,
-    isSigned: deps.store.read((rows) => rows.mandates.ofCall(call.callId)) !== undefined,
+    isSigned: (await deps.store.read((rows) => rows.mandates.ofCall(call.callId))) !== undefined,
   });
   if (decided.kind === 'accepted') return decided.amounts;
   throw refusal(
@@ -149,20 +150,20 @@ async function newAmounts(
 
 type Rows = Parameters<Parameters<CorrectDeps['store']['write']>[0]>[0];
 
-function noteCorrection(
+async function noteCorrection(
   rows: Rows,
   correction: CorrectionRow,
   { call, email }: { readonly call: CallRow; readonly email: EmailEffect },
-): void {
+): Promise<void> {
   const { kind, rank, newMinor, oneOffMinor, beforeNewMinor, beforeOneOffMinor } = correction;
   const beforeMinor = beforeNewMinor ?? beforeOneOffMinor ?? 0;
-  const consent = consentSince(rows, {
+  const consent = await consentSince(rows, {
     call: correctedCall(call, [correction]),
     kind: kind === 'X' ? 'cancelled' : 'corrected',
     author: correction.author,
     atMs: correction.atMs,
   });
-  const { seq } = trail(rows, { actor: correction.author, atMs: correction.atMs })(
+  const { seq } = await trail(rows, { actor: correction.author, atMs: correction.atMs })(
     kind === 'X' ? 'call.cancel' : 'call.correct',
     correction.callId,
     {
@@ -171,11 +172,11 @@ function noteCorrection(
       detail: {
         ...{ rank, beforeMinor, minor: newMinor ?? oneOffMinor ?? 0, currency: call.currency, email },
         ...consentDetail(consent),
-        ...(isCheckedAgain(rows, correction.callId, kind) ? { check: 'to-check' } : {}),
+        ...((await isCheckedAgain(rows, correction.callId, kind)) ? { check: 'to-check' } : {}),
       },
     },
   );
-  recordConsent(rows, consent, seq);
+  await recordConsent(rows, consent, seq);
 }
 
 function refusal(code: string, message: string, hint: string): AppError {

@@ -19,19 +19,19 @@ interface Deps {
  * leads of the campaign are told. No reason is asked: it would be about a person. It opens an incident, which the lead
  * qualifies when closing it (R-13). Twice is once. AppError `lease-lost`.
  */
-export function freezeCard(
+export async function freezeCard(
   { store, clock }: Deps,
   request: { readonly agent: Pick<AccountRow, 'id' | 'displayName'>; readonly callId: string },
-): void {
+): Promise<void> {
   const { agent, callId } = request;
   const atMs = clock.nowMs();
-  store.write((rows) => {
-    if (rows.frozen.byCall(callId)?.agent === agent.id) return;
-    const lease = rows.records.leaseOfCall(callId);
+  await store.write(async (rows) => {
+    if ((await rows.frozen.byCall(callId))?.agent === agent.id) return;
+    const lease = await rows.records.leaseOfCall(callId);
     if (lease?.agent !== agent.id) throw leaseLost();
     const { recordId, campaign } = lease;
-    rows.records.update(recordId, { state: 'ready', hold: 'ethics' });
-    rows.frozen.add({
+    await rows.records.update(recordId, { state: 'ready', hold: 'ethics' });
+    await rows.frozen.add({
       callId,
       campaign,
       recordId,
@@ -40,50 +40,55 @@ export function freezeCard(
       releasedAtMs: null,
       releasedBy: null,
     });
-    openIncidentOf(rows, { campaign, recordId, callId, agent: agent.id, atMs });
-    note(rows, { action: 'record.freeze', actor: agent.id, frozen: { campaign, recordId, callId }, atMs });
-    tellLeads(rows, {
+    await openIncidentOf(rows, { campaign, recordId, callId, agent: agent.id, atMs });
+    await note(rows, {
+      action: 'record.freeze',
+      actor: agent.id,
+      frozen: { campaign, recordId, callId },
+      atMs,
+    });
+    await tellLeads(rows, {
       campaign,
       atMs,
       text: `${agent.displayName} a mis une fiche de côté : à vous de décider.`,
     });
-    setAtWork(rows, { agent: agent.id, state: 'waiting', campaign, atMs });
+    await setAtWork(rows, { agent: agent.id, state: 'waiting', campaign, atMs });
   });
 }
 
 /** One already open on that record goes on. */
-function openIncidentOf(
+async function openIncidentOf(
   rows: StoreWriter,
   { agent, atMs, ...about }: Pick<FrozenRow, 'campaign' | 'recordId' | 'callId' | 'agent' | 'atMs'>,
-): void {
-  if (rows.incidents.openOfRecord(about.recordId)) return;
+): Promise<void> {
+  if (await rows.incidents.openOfRecord(about.recordId)) return;
   const opened = { kind: TO_QUALIFY, origin: 'agent', openedAtMs: atMs, openedBy: agent } as const;
-  const id = rows.incidents.open({ ...about, ...opened });
+  const id = await rows.incidents.open({ ...about, ...opened });
   const { campaign, recordId, callId } = about;
   const noted = { campaign, reason: TO_QUALIFY, detail: { recordId, callId } };
-  trail(rows, { actor: agent, atMs })('incident.open', String(id), noted);
+  await trail(rows, { actor: agent, atMs })('incident.open', String(id), noted);
 }
 
 /**
  * The lead lets the record be called again, now. Twice is once. AppErrors `record-unknown`, `record-not-frozen`,
  * `incident-open`: what happened is dealt with first.
  */
-export function releaseFrozen(
+export async function releaseFrozen(
   { store, clock }: Deps,
   request: { readonly lead: AccountRow; readonly recordId: number; readonly reason: string },
-): void {
+): Promise<void> {
   const { lead, recordId, reason } = request;
   const atMs = clock.nowMs();
-  store.write((rows) => {
-    const record = rows.records.byId(recordId);
+  await store.write(async (rows) => {
+    const record = await rows.records.byId(recordId);
     if (!record || !lead.campaigns.includes(record.campaign)) throw recordUnknown();
-    const frozen = rows.frozen.openOfRecord(recordId);
+    const frozen = await rows.frozen.openOfRecord(recordId);
     if (!frozen) throw notFrozen();
-    const incident = rows.incidents.openOfRecord(recordId);
+    const incident = await rows.incidents.openOfRecord(recordId);
     if (incident) throw incidentOpen(incident.id);
-    if (record.hold === 'ethics') rows.records.update(recordId, { hold: null });
-    rows.frozen.release(frozen.callId, atMs, lead.id);
-    note(rows, { action: 'record.release', actor: lead.id, frozen, atMs, reason });
+    if (record.hold === 'ethics') await rows.records.update(recordId, { hold: null });
+    await rows.frozen.release(frozen.callId, atMs, lead.id);
+    await note(rows, { action: 'record.release', actor: lead.id, frozen, atMs, reason });
   });
 }
 
@@ -95,18 +100,20 @@ interface Note {
   readonly reason?: string;
 }
 
-function note(rows: StoreWriter, { action, actor, frozen, atMs, reason }: Note): void {
+async function note(rows: StoreWriter, { action, actor, frozen, atMs, reason }: Note): Promise<void> {
   const { campaign, recordId, callId } = frozen;
-  trail(rows, { actor, atMs })(action, String(recordId), { campaign, reason, detail: { callId } });
+  await trail(rows, { actor, atMs })(action, String(recordId), { campaign, reason, detail: { callId } });
 }
 
-function tellLeads(
+async function tellLeads(
   rows: StoreWriter,
   { campaign, atMs, text }: { readonly campaign: string; readonly atMs: number; readonly text: string },
-): void {
+): Promise<void> {
   const event = { kind: 'record-frozen', campaign, text } as const;
-  const leads = rows.accounts.all().filter((one) => one.role === 'lead' && one.campaigns.includes(campaign));
-  for (const { id } of leads) rows.floor.addLiveEvent({ atMs, agent: id, event });
+  const leads = (await rows.accounts.all()).filter(
+    (one) => one.role === 'lead' && one.campaigns.includes(campaign),
+  );
+  for (const { id } of leads) await rows.floor.addLiveEvent({ atMs, agent: id, event });
 }
 
 function recordUnknown(): AppError {

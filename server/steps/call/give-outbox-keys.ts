@@ -1,3 +1,4 @@
+import { inTurn } from '../../../shared/in-turn.ts';
 import { type OutboxKey, type OutboxKeys, vouchedText } from '../../../shared/sealed-outcome.ts';
 import type { Exchange } from '../../ports/exchange.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
@@ -19,8 +20,8 @@ export async function giveOutboxKeys(
   deps: OutboxKeyDeps,
   agent: Pick<AccountRow, 'campaigns'>,
 ): Promise<OutboxKeys> {
-  const open = deps.store.read((rows) =>
-    agent.campaigns.filter((code) => rows.campaigns.byCode(code)?.state === 'open'),
+  const open = await deps.store.read((rows) =>
+    inTurn.filter(agent.campaigns, async (code) => (await rows.campaigns.byCode(code))?.state === 'open'),
   );
   const keys: OutboxKey[] = [];
   for (const campaign of open) {

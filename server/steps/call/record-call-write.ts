@@ -40,23 +40,23 @@ export interface Outcome extends Decided {
 }
 
 /** Carries out a decided outcome, all of it or nothing: within one transaction, after the caller checked that nothing moved. */
-export function writeOutcome(rows: StoreWriter, decided: Outcome): OutcomeReceipt {
+export async function writeOutcome(rows: StoreWriter, decided: Outcome): Promise<OutcomeReceipt> {
   const { lease, row, effect, sealed, agent, nowMs } = decided;
-  rows.calls.insert(callOf(decided));
-  rows.undos.keepBefore(beforeOf(decided), decided.undoFromMs);
+  await rows.calls.insert(callOf(decided));
+  await rows.undos.keepBefore(beforeOf(decided), decided.undoFromMs);
   // A state other than « leased » ends the lease.
-  rows.records.update(row.id, { ...effect.record, ...(sealed.record ?? {}) });
-  if (sealed.phoneBlinds) rows.records.replacePhoneBlinds(row.id, sealed.phoneBlinds);
-  if (effect.email) rows.emails.add(emailOf(decided, effect.email));
-  if (effect.suppress) suppress(rows, decided);
-  if (!rows.floor.leavesCard(agent.id, row.campaign, nowMs)) leaveOtherCard(rows, decided);
+  await rows.records.update(row.id, { ...effect.record, ...(sealed.record ?? {}) });
+  if (sealed.phoneBlinds) await rows.records.replacePhoneBlinds(row.id, sealed.phoneBlinds);
+  if (effect.email) await rows.emails.add(emailOf(decided, effect.email));
+  if (effect.suppress) await suppress(rows, decided);
+  if (!(await rows.floor.leavesCard(agent.id, row.campaign, nowMs))) await leaveOtherCard(rows, decided);
   const { outcome } = decided;
   const { callId, disposition } = outcome;
   const { id: recordId, campaign } = row;
   const recorded = { callId, disposition, recordId, campaign, agent: agent.id, atMs: nowMs };
-  const check = standingOf(rows, recorded);
+  const check = await standingOf(rows, recorded);
   const { call: amounts, scheme } = effect;
-  noteCall(rows, {
+  await noteCall(rows, {
     row,
     outcome,
     amounts,
@@ -66,14 +66,17 @@ export function writeOutcome(rows: StoreWriter, decided: Outcome): OutcomeReceip
     check,
     edition: lease.edition,
   });
-  openCheck(rows, recorded);
+  await openCheck(rows, recorded);
   return effect.receipt;
 }
 
 /** Of another campaign than the one that the screen was at, or beside a card that stays. */
-function leaveOtherCard(rows: StoreWriter, { row, agent, nowMs }: Outcome): void {
-  if (rows.floor.presenceOf(agent.id)?.state === 'card' && !rows.records.leaseOfAgent(agent.id))
-    setAtWork(rows, { agent: agent.id, state: 'waiting', campaign: row.campaign, atMs: nowMs });
+async function leaveOtherCard(rows: StoreWriter, { row, agent, nowMs }: Outcome): Promise<void> {
+  if (
+    (await rows.floor.presenceOf(agent.id))?.state === 'card' &&
+    !(await rows.records.leaseOfAgent(agent.id))
+  )
+    await setAtWork(rows, { agent: agent.id, state: 'waiting', campaign: row.campaign, atMs: nowMs });
 }
 
 /** How the record stood, for an undo. */
@@ -146,8 +149,8 @@ function emailOf(
  * Promise 4 (server/README.md): the donor is blocked with the call, and whoever has their card on screen is told at
  * once.
  */
-function suppress(rows: StoreWriter, { row, effect, sealed, charity, nowMs }: Outcome): void {
-  const { leased } = rows.records.suppress({
+async function suppress(rows: StoreWriter, { row, effect, sealed, charity, nowMs }: Outcome): Promise<void> {
+  const { leased } = await rows.records.suppress({
     charity,
     campaign: row.campaign,
     blinds: sealed.objectionBlinds,
@@ -155,8 +158,14 @@ function suppress(rows: StoreWriter, { row, effect, sealed, charity, nowMs }: Ou
     atMs: nowMs,
     exceptRecordId: row.id,
   });
-  tellScreens(rows, { recordIds: leased, atMs: nowMs, why: 'objection' });
+  await tellScreens(rows, { recordIds: leased, atMs: nowMs, why: 'objection' });
 }
+
+type NotedOutcome = GivenConsent & {
+  readonly amounts: Pick<CallRow, 'oneOffMinor'>;
+  readonly check?: Awaited<ReturnType<typeof standingOf>>;
+  readonly edition?: string | null;
+};
 
 /**
  * The trace of the call; for an agreement also what was agreed (F-04), without a personal value. What leaves for the charity is
@@ -164,19 +173,12 @@ function suppress(rows: StoreWriter, { row, effect, sealed, charity, nowMs }: Ou
  *
  * @internal for tests
  */
-export function noteCall(
-  rows: StoreWriter,
-  given: GivenConsent & {
-    readonly amounts: Pick<CallRow, 'oneOffMinor'>;
-    readonly check?: ReturnType<typeof standingOf>;
-    readonly edition?: string | null;
-  },
-): void {
+export async function noteCall(rows: StoreWriter, given: NotedOutcome): Promise<void> {
   const { row, outcome, amounts, agent, atMs, check, edition = null } = given;
   const { newMinor, oldMinor, oneOffMinor, firstDebitOn, askLevel } = amounts;
-  const consent = consentGiven(rows, given);
+  const consent = await consentGiven(rows, given);
   const tried = triedNumbers(outcome.path);
-  const { seq } = trail(rows, { actor: agent, atMs })('call.record', outcome.callId, {
+  const { seq } = await trail(rows, { actor: agent, atMs })('call.record', outcome.callId, {
     campaign: row.campaign,
     detail: {
       recordId: row.id,
@@ -192,5 +194,5 @@ export function noteCall(
       ...consentDetail(consent),
     },
   });
-  recordConsent(rows, consent, seq);
+  await recordConsent(rows, consent, seq);
 }

@@ -45,15 +45,15 @@ const TRIES = 2;
 export async function recordCall(deps: RecordCallDeps, request: RecordCallRequest): Promise<OutcomeReceipt> {
   const requestHash = outcomeHash(request.outcome);
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const begun = deps.store.write((rows) => begin(deps, rows, { ...request, requestHash }));
+    const begun = await deps.store.write((rows) => begin(deps, rows, { ...request, requestHash }));
     if ('receipt' in begun) return begun.receipt;
     const decided = await decide(deps, request, begun);
-    const receipt = deps.store.write((rows) => {
-      const called = calledOrReceipt(rows, { ...request, requestHash });
+    const receipt = await deps.store.write(async (rows) => {
+      const called = await calledOrReceipt(rows, { ...request, requestHash });
       if ('receipt' in called) return called.receipt;
       if (hasMoved(called.record, decided.row)) return undefined;
-      refuseStopped(rows, { disposition: request.outcome.disposition, row: decided.row });
-      return writeOutcome(rows, { ...decided, ...request, requestHash });
+      await refuseStopped(rows, { disposition: request.outcome.disposition, row: decided.row });
+      return await writeOutcome(rows, { ...decided, ...request, requestHash });
     });
     if (receipt) return receipt;
   }
@@ -72,32 +72,32 @@ interface Called {
 interface Begun {
   readonly lease: LeaseRow;
   readonly noted: NotedRecord;
-  readonly facts: ReturnType<typeof factsOf>;
+  readonly facts: Awaited<ReturnType<typeof factsOf>>;
 }
 
 /** What a decision needs, its opening noted. Within one transaction. */
-function begin(
+async function begin(
   deps: RecordCallDeps,
   rows: StoreWriter,
   asked: Asked,
-): Begun | { readonly receipt: OutcomeReceipt } {
-  const called = calledOrReceipt(rows, asked);
+): Promise<Begun | { readonly receipt: OutcomeReceipt }> {
+  const called = await calledOrReceipt(rows, asked);
   if ('receipt' in called) return called;
   const { lease, record: row } = called;
   const opening = { row, actor: asked.agent.id, reason: PRODUCT_REASONS.recorded };
-  const noted = noteRecordOpening(rows, opening, deps);
-  return { lease, noted, facts: factsOf(rows, called, asked.outcome) };
+  const noted = await noteRecordOpening(rows, opening, deps);
+  return { lease, noted, facts: await factsOf(rows, called, asked.outcome) };
 }
 
-function factsOf(rows: StoreReader, { lease, record }: Called, { scriptVersion }: CallOutcome) {
+async function factsOf(rows: StoreReader, { lease, record }: Called, { scriptVersion }: CallOutcome) {
   return {
-    campaign: campaignOfCall(rows, { campaign: record.campaign, edition: lease.edition }),
+    campaign: await campaignOfCall(rows, { campaign: record.campaign, edition: lease.edition }),
     // The one the call began on, retired since or not; no other.
     script:
       (lease.scriptVersion ?? scriptVersion) === scriptVersion
-        ? rows.campaigns.script(record.campaign, scriptVersion)
+        ? await rows.campaigns.script(record.campaign, scriptVersion)
         : undefined,
-    history: rows.calls.ofRecord(record.id),
+    history: await rows.calls.ofRecord(record.id),
   };
 }
 
@@ -144,8 +144,11 @@ async function openCalled(deps: RecordCallDeps, noted: NotedRecord): Promise<Ope
 }
 
 /** The receipt of the first recording, for the same content only. */
-function firstReceipt(rows: StoreReader, { agent, outcome, requestHash }: Asked): OutcomeReceipt | undefined {
-  const call = rows.calls.byId(outcome.callId);
+async function firstReceipt(
+  rows: StoreReader,
+  { agent, outcome, requestHash }: Asked,
+): Promise<OutcomeReceipt | undefined> {
+  const call = await rows.calls.byId(outcome.callId);
   if (!call) return undefined;
   if (call.requestHash === requestHash && call.agent === agent.id) return call.receipt;
   throw new AppError({
@@ -157,21 +160,24 @@ function firstReceipt(rows: StoreReader, { agent, outcome, requestHash }: Asked)
 }
 
 /** The call that the outcome is about, or its first receipt. AppErrors `outcome-differs`, `lease-lost`. */
-function calledOrReceipt(rows: StoreReader, asked: Asked): Called | { readonly receipt: OutcomeReceipt } {
+async function calledOrReceipt(
+  rows: StoreReader,
+  asked: Asked,
+): Promise<Called | { readonly receipt: OutcomeReceipt }> {
   const { callId } = asked.outcome;
   // An outcome ends the lease with it: while that stands, none was recorded.
-  const leased = rows.records.leasedForCall(callId);
-  const receipt = leased ? undefined : firstReceipt(rows, asked);
+  const leased = await rows.records.leasedForCall(callId);
+  const receipt = leased ? undefined : await firstReceipt(rows, asked);
   if (receipt) return { receipt };
-  const called = leased ?? givenBack(rows, callId);
+  const called = leased ?? (await givenBack(rows, callId));
   if (called?.lease.agent !== asked.agent.id) throw leaseLost();
   return called;
 }
 
 /** A card whose lease ran out, if nobody was served it since. */
-function givenBack(rows: StoreReader, callId: string): Called | undefined {
-  const lease = rows.records.endedLease(callId);
-  const record = lease && rows.records.byId(lease.recordId);
+async function givenBack(rows: StoreReader, callId: string): Promise<Called | undefined> {
+  const lease = await rows.records.endedLease(callId);
+  const record = lease && (await rows.records.byId(lease.recordId));
   return record && { lease, record };
 }
 

@@ -11,13 +11,13 @@ const LOOKED_AT = 50;
  * What was asked with the whole number of a call of which a person typed the beginning, as lists and messages show it; among
  * the campaigns in their sight. A whole number, or none, stays as it is. AppErrors `call-unknown`, `call-ambiguous`.
  */
-export function withSoughtCall<T extends { readonly callId?: string | undefined }>(
+export async function withSoughtCall<T extends { readonly callId?: string | undefined }>(
   { app, account }: { readonly app: { readonly store: Store }; readonly account: AccountRow },
   asked: T,
-): T {
+): Promise<T> {
   const { callId: start } = asked;
   if (start === undefined || start.length === WHOLE) return asked;
-  const found = app.store.read((rows) => rows.calls.beginningWith(start, LOOKED_AT));
+  const found = await app.store.read((rows) => rows.calls.beginningWith(start, LOOKED_AT));
   const [first, second] = found.filter(({ campaign }) => mayView(account, campaign));
   if (first && !second) return { ...asked, callId: first.callId };
   throw second ? ambiguous() : unknown();

@@ -1,5 +1,6 @@
 import { isAppError } from '../../../shared/errors.ts';
 import { saidName } from '../../../shared/identity.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { MOST_CALLS, type OwnCall } from '../../../shared/own-record.ts';
 import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
 import { zoneOfArea } from '../../domain/calling-rules/calling-area.ts';
@@ -19,11 +20,14 @@ export async function todayCalls(
 ): Promise<readonly OwnCall[]> {
   const nowMs = deps.clock.nowMs();
   const dayStartMs = zoned(nowMs, HOUSE_ZONE).startOfDay().epochMilliseconds;
-  const calls = deps.store.read((rows) =>
-    rows.calls
-      .latestOf(agent.id, dayStartMs, MOST_CALLS)
-      .filter(({ campaign }) => agent.campaigns.includes(campaign))
-      .map((call) => judged(rows, call, { agent, callId: call.callId, nowMs })),
+  const calls = await deps.store.read(
+    async (rows) =>
+      await inTurn.map(
+        (await rows.calls.latestOf(agent.id, dayStartMs, MOST_CALLS)).filter(({ campaign }) =>
+          agent.campaigns.includes(campaign),
+        ),
+        (call) => judged(rows, call, { agent, callId: call.callId, nowMs }),
+      ),
   );
   const named = new Map<number, Pick<OwnCall, 'name' | 'city'>>();
   const opened = openRecordsInBulk(deps, {
@@ -40,16 +44,20 @@ export async function todayCalls(
   });
 }
 
-function judged(rows: StoreReader, call: CallRow, question: UndoQuestion): Omit<OwnCall, 'name' | 'city'> {
+async function judged(
+  rows: StoreReader,
+  call: CallRow,
+  question: UndoQuestion,
+): Promise<Omit<OwnCall, 'name' | 'city'>> {
   const { callId, recordId, disposition, endedAtMs: atMs, callbackAtMs } = call;
-  const zone = zoneOfArea(rows.records.byId(recordId)?.area ?? '');
-  return { callId, recordId, disposition, atMs, callbackAtMs, zone, whyNot: whyNot(rows, question) };
+  const zone = zoneOfArea((await rows.records.byId(recordId))?.area ?? '');
+  return { callId, recordId, disposition, atMs, callbackAtMs, zone, whyNot: await whyNot(rows, question) };
 }
 
 /** What an undo would answer now, in French; '' when it would take the call back. */
-function whyNot(rows: StoreReader, question: UndoQuestion): string {
+async function whyNot(rows: StoreReader, question: UndoQuestion): Promise<string> {
   try {
-    undoable(rows, question);
+    await undoable(rows, question);
     return '';
   } catch (error) {
     if (isAppError(error)) return `${error.message} ${error.hint}`;

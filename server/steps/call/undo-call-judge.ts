@@ -64,20 +64,20 @@ export function undoRefusal(code: keyof typeof REFUSALS): AppError {
 }
 
 /** May that call be taken back now? Throws the refusal; reads only. */
-export function undoable(rows: StoreReader, question: UndoQuestion): Judged {
+export async function undoable(rows: StoreReader, question: UndoQuestion): Promise<Judged> {
   const { agent, callId, nowMs } = question;
-  const call = rows.calls.byId(callId);
+  const call = await rows.calls.byId(callId);
   if (!call || call.agent !== agent.id) throw undoRefusal('undo-unknown');
-  const undone = rows.undos.ofCall(callId);
+  const undone = await rows.undos.ofCall(callId);
   if (undone) return { kind: 'undone', undone };
   if (isIrreversible(call.disposition)) throw undoRefusal('undo-irreversible');
-  const campaign = rows.campaigns.byCode(call.campaign);
+  const campaign = await rows.campaigns.byCode(call.campaign);
   if (campaign?.state !== 'open') throw undoRefusal('undo-closed');
-  refuseLate(rows, { call, campaign, nowMs });
-  const last = rows.undos.beforeCall(callId);
+  await refuseLate(rows, { call, campaign, nowMs });
+  const last = await rows.undos.beforeCall(callId);
   if (!last) throw undoRefusal('undo-too-late');
-  const record = rows.records.byId(call.recordId);
-  if (!record || hasMoved(rows, { record, call, campaign, last })) throw undoRefusal('undo-taken');
+  const record = await rows.records.byId(call.recordId);
+  if (!record || (await hasMoved(rows, { record, call, campaign, last }))) throw undoRefusal('undo-taken');
   return { kind: 'undoable', last, record, charity: campaign.charity, disposition: call.disposition };
 }
 
@@ -97,21 +97,22 @@ const COUNTING = new Set([
   'final',
 ]);
 
-function refuseLate(
+async function refuseLate(
   rows: StoreReader,
   { call, campaign, nowMs }: Standing & { readonly nowMs: number },
-): void {
-  const email = rows.emails.ofCall(call.callId);
+): Promise<void> {
+  const email = await rows.emails.ofCall(call.callId);
   if (email && email.state !== 'to-send' && email.state !== 'no-email') throw undoRefusal('undo-mail-left');
   const holdEndsAtMs = call.endedAtMs + campaign.settings.emailHoldMinutes * 60_000;
   const untilMs =
     email?.state === 'to-send' ? holdEndsAtMs : Math.max(holdEndsAtMs, endOfDayMs(call.endedAtMs));
   if (nowMs >= untilMs) throw undoRefusal('undo-too-late');
-  const sent = rows.deliveries
-    .all(campaign.code)
-    .some((one) => COUNTING.has(one.kind) && one.builtAtMs >= call.endedAtMs);
-  if (sent || rows.deliveries.linesOfCall(call.callId).length > 0) throw undoRefusal('undo-delivered');
-  if (rows.corrections.ofCall(call.callId).length > 0 || rows.mandates.ofCall(call.callId))
+  const sent = (await rows.deliveries.all(campaign.code)).some(
+    (one) => COUNTING.has(one.kind) && one.builtAtMs >= call.endedAtMs,
+  );
+  if (sent || (await rows.deliveries.linesOfCall(call.callId)).length > 0)
+    throw undoRefusal('undo-delivered');
+  if ((await rows.corrections.ofCall(call.callId)).length > 0 || (await rows.mandates.ofCall(call.callId)))
     throw undoRefusal('undo-corrected');
 }
 
@@ -121,10 +122,10 @@ function endOfDayMs(atMs: number): number {
 }
 
 /** Somebody has it on screen, has called since, has changed what it says, has blocked the donor, or has set it aside. */
-function hasMoved(
+async function hasMoved(
   rows: StoreReader,
   { record, call, last }: Standing & { readonly record: RecordRow; readonly last: LastCallRow },
-): boolean {
+): Promise<boolean> {
   // What a rectification, a found number or an erasure wrote since is never put back as it was.
   const left = last.sealVersion + (last.sealed ? 1 : 0);
   return (
@@ -133,7 +134,7 @@ function hasMoved(
     record.disposition === WITHDRAWN ||
     record.hold === 'ethics' ||
     record.hold === 'damaged' ||
-    rows.calls.ofRecord(record.id).at(-1)?.callId !== call.callId ||
-    standingStop(rows, record) !== undefined
+    (await rows.calls.ofRecord(record.id)).at(-1)?.callId !== call.callId ||
+    (await standingStop(rows, record)) !== undefined
   );
 }

@@ -48,18 +48,18 @@ export async function undoCall(deps: UndoDeps, request: UndoRequest): Promise<Un
 
 async function takeBack(deps: UndoDeps, request: UndoRequest): Promise<UndoReceipt> {
   const nowMs = deps.clock.nowMs();
-  const judged = deps.store.read((rows) => undoable(rows, { ...request, nowMs }));
+  const judged = await deps.store.read((rows) => undoable(rows, { ...request, nowMs }));
   if (judged.kind === 'undone') return receiptOf(judged.undone);
   const { last, record, charity } = judged;
   const restored = last.sealed
     ? await restore(deps, { agent: request.agent.id, record, charity, last })
     : undefined;
-  return deps.store.write((rows) => {
-    const now = undoable(rows, { ...request, nowMs });
+  return await deps.store.write(async (rows) => {
+    const now = await undoable(rows, { ...request, nowMs });
     if (now.kind === 'undone') return receiptOf(now.undone);
     // The content was sealed for the version seen: somebody's correction in between is refused, not lost.
     if (now.record.version !== record.version) throw undoRefusal('undo-taken');
-    rows.records.update(record.id, {
+    await rows.records.update(record.id, {
       ...now.last.before,
       state: 'ready',
       owner: request.agent.id,
@@ -67,19 +67,19 @@ async function takeBack(deps: UndoDeps, request: UndoRequest): Promise<UndoRecei
       closedAtMs: null,
       ...(restored ? { sealed: restored.sealed, version: restored.version } : {}),
     });
-    if (restored) rows.records.replacePhoneBlinds(record.id, restored.phoneBlinds);
-    cancelEmail(rows, request.callId);
+    if (restored) await rows.records.replacePhoneBlinds(record.id, restored.phoneBlinds);
+    await cancelEmail(rows, request.callId);
     const undone = { callId: request.callId, recordId: record.id, campaign: record.campaign };
-    rows.undos.add({ ...undone, agent: request.agent.id, atMs: nowMs });
-    const call = rows.calls.byId(request.callId);
+    await rows.undos.add({ ...undone, agent: request.agent.id, atMs: nowMs });
+    const call = await rows.calls.byId(request.callId);
     const mark = { kind: 'undone' as const, author: request.agent.id, atMs: nowMs };
-    const consent = call && consentSince(rows, { call, ...mark });
-    const { seq } = trail(rows, { actor: request.agent.id, atMs: nowMs })('call.undo', request.callId, {
+    const consent = call && (await consentSince(rows, { call, ...mark }));
+    const { seq } = await trail(rows, { actor: request.agent.id, atMs: nowMs })('call.undo', request.callId, {
       campaign: record.campaign,
       reason: 'Qualification annulée par le téléacteur',
       detail: { recordId: record.id, disposition: now.disposition, ...consentDetail(consent) },
     });
-    recordConsent(rows, consent, seq);
+    await recordConsent(rows, consent, seq);
     return receiptOf(undone);
   });
 }
@@ -116,9 +116,9 @@ async function restore(deps: UndoDeps, given: Taken): Promise<Restored | undefin
   };
 }
 
-function cancelEmail(rows: StoreWriter, callId: string): void {
-  const email = rows.emails.ofCall(callId);
-  if (email) rows.emails.update(email.id, { state: 'cancelled', reply: 'undone' });
+async function cancelEmail(rows: StoreWriter, callId: string): Promise<void> {
+  const email = await rows.emails.ofCall(callId);
+  if (email) await rows.emails.update(email.id, { state: 'cancelled', reply: 'undone' });
 }
 
 function receiptOf({

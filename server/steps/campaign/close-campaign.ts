@@ -19,26 +19,26 @@ export interface CloseRequest {
  * delivered. Refused while a card is on a screen. Twice: the second call says it
  * is already closed. AppErrors `code-mismatch`, `cards-open`, `campaign-not-open`.
  */
-export function closeCampaign(
+export async function closeCampaign(
   deps: { readonly store: Store; readonly clock: Clock },
   request: CloseRequest,
-): { readonly closedRecords: number } {
+): Promise<{ readonly closedRecords: number }> {
   if (request.typedCode !== undefined) requireTypedCode(request.campaign, request.typedCode);
-  return deps.store.write((rows) => {
-    if (requireCampaign(rows, request.campaign).state !== 'open') throw alreadyClosed();
-    if (rows.records.countByState(request.campaign).leased > 0) throw cardsOpen();
+  return await deps.store.write(async (rows) => {
+    if ((await requireCampaign(rows, request.campaign)).state !== 'open') throw alreadyClosed();
+    if ((await rows.records.countByState(request.campaign)).leased > 0) throw cardsOpen();
     const atMs = deps.clock.nowMs();
-    const closedRecords = rows.records.closeReady(request.campaign, 'EF_CLOTURE', atMs);
-    rows.campaigns.close(request.campaign, atMs);
+    const closedRecords = await rows.records.closeReady(request.campaign, 'EF_CLOTURE', atMs);
+    await rows.campaigns.close(request.campaign, atMs);
     const event = {
       kind: 'campaign-closed',
       campaign: request.campaign,
       text: `La campagne ${request.campaign} est close.`,
     } as const;
-    rows.floor.addLiveEvent({ atMs, agent: null, event });
+    await rows.floor.addLiveEvent({ atMs, agent: null, event });
     const { actor, reason } = request;
-    cutAgentsOf(rows, { campaign: request.campaign, atMs, actor });
-    trail(rows, { actor, atMs })('campaign.close', request.campaign, {
+    await cutAgentsOf(rows, { campaign: request.campaign, atMs, actor });
+    await trail(rows, { actor, atMs })('campaign.close', request.campaign, {
       campaign: request.campaign,
       reason,
       detail: { closedRecords },

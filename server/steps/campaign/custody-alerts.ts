@@ -1,4 +1,5 @@
 import { agreeing, inNumber } from '../../../shared/french-plural.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { clearFileText } from '../../domain/files/clear-file.ts';
 import { idRanges } from '../../domain/lists/id-ranges.ts';
 import { type BreachLevel, breachClock } from '../../domain/papers/breach.ts';
@@ -22,55 +23,60 @@ export interface CustodyAlert {
  * Purges from day 20 on, a restart owed after one, breaches whose charity was not told, rotations not ended, contents that do not
  * open any more, lines that are not what was agreed (R-32 – R-35): for status.
  */
-export function custodyAlerts(deps: {
+export async function custodyAlerts(deps: {
   readonly store: Store;
   readonly clock: Clock;
-}): readonly CustodyAlert[] {
+}): Promise<readonly CustodyAlert[]> {
   const nowMs = deps.clock.nowMs();
-  return deps.store.read((rows) => [
-    ...purgeAlerts(rows, nowMs),
-    ...memoryAlerts(rows),
-    ...breachAlerts(rows, nowMs),
-    ...rotationAlerts(rows),
-    ...damageAlerts(rows),
-    ...clearFileAlerts(rows),
-    ...differenceAlerts(rows),
+  return await deps.store.read(async (rows) => [
+    ...(await purgeAlerts(rows, nowMs)),
+    ...(await memoryAlerts(rows)),
+    ...(await breachAlerts(rows, nowMs)),
+    ...(await rotationAlerts(rows)),
+    ...(await damageAlerts(rows)),
+    ...(await clearFileAlerts(rows)),
+    ...(await differenceAlerts(rows)),
   ]);
 }
 
-function purgeAlerts(rows: StoreReader, nowMs: number): readonly CustodyAlert[] {
-  return rows.campaigns.all().flatMap(({ code, state, settings, closedAtMs }): readonly CustodyAlert[] => {
-    const { ends, retentionDays } = settings;
-    const isPurged = state === 'purged';
-    const countdown = purgeCountdown({ ends, closedAtMs, retentionDays, isPurged }, nowMs);
-    const { level } = countdown;
-    if (level !== 'reminder' && level !== 'alarm' && level !== 'overdue') return [];
-    const text = countdownText(countdown);
-    return [{ kind: 'purge', subject: code, level: level === 'reminder' ? 'reminder' : 'alarm', text }];
-  });
+async function purgeAlerts(rows: StoreReader, nowMs: number): Promise<readonly CustodyAlert[]> {
+  return (await rows.campaigns.all()).flatMap(
+    ({ code, state, settings, closedAtMs }): readonly CustodyAlert[] => {
+      const { ends, retentionDays } = settings;
+      const isPurged = state === 'purged';
+      const countdown = purgeCountdown({ ends, closedAtMs, retentionDays, isPurged }, nowMs);
+      const { level } = countdown;
+      if (level !== 'reminder' && level !== 'alarm' && level !== 'overdue') return [];
+      const text = countdownText(countdown);
+      return [{ kind: 'purge', subject: code, level: level === 'reminder' ? 'reminder' : 'alarm', text }];
+    },
+  );
 }
 
 /** Until the next start: what was read of the donors is in the memory of who read it. */
-function memoryAlerts(rows: StoreReader): readonly CustodyAlert[] {
-  return restartDueFor(rows).map((subject) => {
+async function memoryAlerts(rows: StoreReader): Promise<readonly CustodyAlert[]> {
+  return (await restartDueFor(rows)).map((subject) => {
     const text = 'détruite : redémarrez le serveur, sa mémoire peut en garder des valeurs jusque-là';
     return { kind: 'memory', subject, level: 'alarm', text };
   });
 }
 
 /** One that goes on now, or that a stop cut: the same command ends it. */
-function rotationAlerts(rows: StoreReader): readonly CustodyAlert[] {
-  return rows.campaigns.all().flatMap(({ code, state }): readonly CustodyAlert[] => {
-    const isRunning = rows.rotations.ofCampaign(code).some((one) => one.resealedAtMs === null);
-    if (!isRunning || state === 'purged') return [];
-    const text = 'rotation de clé pas finie : plateau keys rotate la reprend';
-    return [{ kind: 'rotation', subject: code, level: 'reminder', text }];
-  });
+async function rotationAlerts(rows: StoreReader): Promise<readonly CustodyAlert[]> {
+  return await inTurn.flatMap(
+    await rows.campaigns.all(),
+    async ({ code, state }): Promise<readonly CustodyAlert[]> => {
+      const isRunning = (await rows.rotations.ofCampaign(code)).some((one) => one.resealedAtMs === null);
+      if (!isRunning || state === 'purged') return [];
+      const text = 'rotation de clé pas finie : plateau keys rotate la reprend';
+      return [{ kind: 'rotation', subject: code, level: 'reminder', text }];
+    },
+  );
 }
 
 /** One a campaign, with the numbers of its records: whoever reads it types the command. */
-function damageAlerts(rows: StoreReader): readonly CustodyAlert[] {
-  return [...Map.groupBy(rows.damages.open(), ({ campaign }) => campaign)].map(([subject, damages]) => {
+async function damageAlerts(rows: StoreReader): Promise<readonly CustodyAlert[]> {
+  return [...Map.groupBy(await rows.damages.open(), ({ campaign }) => campaign)].map(([subject, damages]) => {
     const numbers = idRanges(damages.map(({ recordId }) => recordId));
     const text = `${inNumber(damages.length, 'contenu(s) abîmé(s)')}, ${agreeing(damages.length, 'fiche(s)')} ${numbers} : plateau record restore N --from SAUVEGARDE`;
     return { kind: 'damaged', subject, level: 'alarm', text };
@@ -78,21 +84,24 @@ function damageAlerts(rows: StoreReader): readonly CustodyAlert[] {
 }
 
 /** Its name may be somebody's: `plateau import` shows it to ops. */
-function clearFileAlerts(rows: StoreReader): readonly CustodyAlert[] {
-  return rows.clearFiles.standing().map((file) => {
+async function clearFileAlerts(rows: StoreReader): Promise<readonly CustodyAlert[]> {
+  return (await rows.clearFiles.standing()).map((file) => {
     const text = `fichier EN CLAIR (${clearFileText(file)}) : faites-le retirer, puis plateau breach open`;
     return { kind: 'clear-file', subject: 'dépôt', level: 'alarm', text };
   });
 }
 
 /** One a campaign: somebody wrote in the base. */
-function differenceAlerts(rows: StoreReader): readonly CustodyAlert[] {
-  return rows.campaigns.all().flatMap(({ code, state }): readonly CustodyAlert[] => {
-    const held = isErased(state) ? [] : heldPending(rows, code);
-    if (held.length === 0) return [];
-    const text = `${inNumber(held.length, 'ligne(s) retenue(s)')}${agreeing(held.length, ', autre(s)')} que ce qui a été convenu : ${agreeing(held.length, 'appel(s)')} ${held.map(heldText).join(' ; ')} : plateau consent show APPEL`;
-    return [{ kind: 'differs', subject: code, level: 'alarm', text }];
-  });
+async function differenceAlerts(rows: StoreReader): Promise<readonly CustodyAlert[]> {
+  return await inTurn.flatMap(
+    await rows.campaigns.all(),
+    async ({ code, state }): Promise<readonly CustodyAlert[]> => {
+      const held = isErased(state) ? [] : await heldPending(rows, code);
+      if (held.length === 0) return [];
+      const text = `${inNumber(held.length, 'ligne(s) retenue(s)')}${agreeing(held.length, ', autre(s)')} que ce qui a été convenu : ${agreeing(held.length, 'appel(s)')} ${held.map(heldText).join(' ; ')} : plateau consent show APPEL`;
+      return [{ kind: 'differs', subject: code, level: 'alarm', text }];
+    },
+  );
 }
 
 const WORDS: Partial<Record<BreachLevel, string>> = {
@@ -102,14 +111,17 @@ const WORDS: Partial<Record<BreachLevel, string>> = {
   overdue: 'association pas encore prévenue : 72 heures dépassées',
 };
 
-function breachAlerts(rows: StoreReader, nowMs: number): readonly CustodyAlert[] {
-  return rows.breaches.all().flatMap(({ id, discoveredAtMs }): readonly CustodyAlert[] => {
-    const events = rows.breaches.eventsOf(id);
-    const charityToldAtMs = events.find(({ kind }) => kind === 'charity-told')?.atMs;
-    const isClosed = events.some(({ kind }) => kind === 'closed');
-    const { level } = breachClock({ discoveredAtMs, charityToldAtMs, isClosed, nowMs });
-    const text = WORDS[level];
-    if (text === undefined) return [];
-    return [{ kind: 'breach', subject: id, level: level === 'calm' ? 'reminder' : 'alarm', text }];
-  });
+async function breachAlerts(rows: StoreReader, nowMs: number): Promise<readonly CustodyAlert[]> {
+  return await inTurn.flatMap(
+    await rows.breaches.all(),
+    async ({ id, discoveredAtMs }): Promise<readonly CustodyAlert[]> => {
+      const events = await rows.breaches.eventsOf(id);
+      const charityToldAtMs = events.find(({ kind }) => kind === 'charity-told')?.atMs;
+      const isClosed = events.some(({ kind }) => kind === 'closed');
+      const { level } = breachClock({ discoveredAtMs, charityToldAtMs, isClosed, nowMs });
+      const text = WORDS[level];
+      if (text === undefined) return [];
+      return [{ kind: 'breach', subject: id, level: level === 'calm' ? 'reminder' : 'alarm', text }];
+    },
+  );
 }

@@ -90,18 +90,18 @@ function refuseReusedVersion(known: CallScript | undefined, script: CallScript):
 }
 
 /** What loading that content means for what the store holds. Throws the refusals. */
-function decide(
+async function decide(
   { campaigns, aids }: Pick<StoreReader, 'campaigns' | 'aids'>,
   content: Content,
-): { readonly known?: CampaignRow; readonly outcome: LoadedCampaign['outcome'] } {
-  const known = campaigns.byCode(content.settings.code);
+): Promise<{ readonly known?: CampaignRow; readonly outcome: LoadedCampaign['outcome'] }> {
+  const known = await campaigns.byCode(content.settings.code);
   if (!known) return { outcome: 'created' };
   refuseClosed(known);
   refuseOtherIdentity(known, content);
-  refuseReusedVersion(campaigns.script(known.code, content.script.version), content.script);
+  refuseReusedVersion(await campaigns.script(known.code, content.script.version), content.script);
   const same =
     known.scriptVersion === content.script.version &&
-    aids.currentVersion(known.code) === content.aids?.version &&
+    (await aids.currentVersion(known.code)) === content.aids?.version &&
     isDeepStrictEqual(known.settings, content.settings) &&
     isDeepStrictEqual(known.emails, content.emails);
   return { known, outcome: same ? 'unchanged' : 'updated' };
@@ -150,29 +150,29 @@ export async function loadCampaign(
   if (approvedBy !== undefined) refuseWords(approvedBy);
   const files = await deps.campaignFolder.read(dir);
   const content = contentOf(checkCampaign(files), files.get('script.yaml') ?? '');
-  const judge = (rows: StoreReader) => {
-    const decided = decide(rows, content);
-    const loaded = versionsToEnforce(rows, content);
-    if (decided.known) refuseUnapprovedLoad(rows, content, loaded);
+  const judge = async (rows: StoreReader) => {
+    const decided = await decide(rows, content);
+    const loaded = await versionsToEnforce(rows, content);
+    if (decided.known) await refuseUnapprovedLoad(rows, content, loaded);
     return { ...decided, loaded };
   };
   // Before the key is made: a purged campaign's key must not come back to life.
-  deps.store.read(judge);
+  await deps.store.read(judge);
   const { code, charity } = content.settings;
   const keyFingerprint = await deps.vault.createCampaign(code, charity.code);
   const wordsKey = await deps.vault.holdWordsKey(code);
-  return deps.store.write((rows) => {
-    const { known, outcome, loaded } = judge(rows);
+  return await deps.store.write(async (rows) => {
+    const { known, outcome, loaded } = await judge(rows);
     const done = { outcome, campaign: code, scriptVersion: content.script.version, keyFingerprint };
     if (outcome === 'unchanged') return done;
     const atMs = deps.clock.nowMs();
-    rows.campaigns.save(
+    await rows.campaigns.save(
       rowOf(content, { keyFingerprint, createdAtMs: known?.createdAtMs ?? atMs }),
       content.script,
     );
-    rows.words.keepKey(code, wordsKey);
-    for (const one of loaded) enforceLoaded(rows, one, { atMs, actor, approvedBy });
-    trail(rows, { actor, atMs })(
+    await rows.words.keepKey(code, wordsKey);
+    for (const one of loaded) await enforceLoaded(rows, one, { atMs, actor, approvedBy });
+    await trail(rows, { actor, atMs })(
       `campaign.${outcome === 'created' ? 'create' : 'update'}`,
       content.script.version,
       { campaign: code, detail: { previousScript: known?.scriptVersion ?? '', keyFingerprint } },

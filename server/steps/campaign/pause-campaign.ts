@@ -23,49 +23,56 @@ export interface PauseRequest {
  * by itself at the end of the house's civil day, so that nobody finds an empty queue the next morning. Twice: AppError
  * `campaign-paused`. AppErrors `campaign-unknown`, `campaign-not-open`.
  */
-export function pauseCampaign({ store, clock }: Deps, request: PauseRequest): { readonly untilMs: number } {
+export async function pauseCampaign(
+  { store, clock }: Deps,
+  request: PauseRequest,
+): Promise<{ readonly untilMs: number }> {
   const { lead, campaign, reason } = request;
   const atMs = clock.nowMs();
   const untilMs = zoned(atMs, HOUSE_ZONE).startOfDay().add({ days: 1 }).epochMilliseconds;
-  return store.write((rows) => {
-    openCampaign(rows, request);
-    if (rows.steering.pauseOf(campaign, atMs)) throw refusal('campaign-paused');
-    rows.steering.pause({ campaign, atMs, untilMs, author: lead.id, reason });
-    trail(rows, { actor: lead.id, atMs })('campaign.pause', campaign, { campaign, reason });
-    tell(rows, { campaign, atMs, text: `Les appels de ${campaign} sont suspendus par votre chef d’équipe.` });
+  return await store.write(async (rows) => {
+    await openCampaign(rows, request);
+    if (await rows.steering.pauseOf(campaign, atMs)) throw refusal('campaign-paused');
+    await rows.steering.pause({ campaign, atMs, untilMs, author: lead.id, reason });
+    await trail(rows, { actor: lead.id, atMs })('campaign.pause', campaign, { campaign, reason });
+    await tell(rows, {
+      campaign,
+      atMs,
+      text: `Les appels de ${campaign} sont suspendus par votre chef d’équipe.`,
+    });
     return { untilMs };
   });
 }
 
 /** Calls go on. Without a pause in force: AppError `campaign-not-paused`; the others as `pauseCampaign`. */
-export function resumeCampaign({ store, clock }: Deps, request: PauseRequest): void {
+export async function resumeCampaign({ store, clock }: Deps, request: PauseRequest): Promise<void> {
   const { lead, campaign, reason } = request;
   const atMs = clock.nowMs();
-  store.write((rows) => {
-    openCampaign(rows, request);
-    if (!rows.steering.pauseOf(campaign, atMs)) throw refusal('campaign-not-paused');
-    rows.steering.endPause(campaign);
-    trail(rows, { actor: lead.id, atMs })('campaign.resume', campaign, { campaign, reason });
-    tell(rows, { campaign, atMs, text: `Les appels de ${campaign} reprennent.` });
+  await store.write(async (rows) => {
+    await openCampaign(rows, request);
+    if (!(await rows.steering.pauseOf(campaign, atMs))) throw refusal('campaign-not-paused');
+    await rows.steering.endPause(campaign);
+    await trail(rows, { actor: lead.id, atMs })('campaign.resume', campaign, { campaign, reason });
+    await tell(rows, { campaign, atMs, text: `Les appels de ${campaign} reprennent.` });
   });
 }
 
-function openCampaign(rows: StoreReader, { lead, campaign }: PauseRequest): CampaignRow {
-  const row = rows.campaigns.byCode(campaign);
+async function openCampaign(rows: StoreReader, { lead, campaign }: PauseRequest): Promise<CampaignRow> {
+  const row = await rows.campaigns.byCode(campaign);
   if (!row || !lead.campaigns.includes(campaign)) throw unknownCampaign();
   if (row.state !== 'open') throw over();
   return row;
 }
 
 /** The people of the campaign, on their workstations. */
-function tell(
+async function tell(
   rows: StoreWriter,
   { campaign, atMs, text }: { readonly campaign: string; readonly atMs: number; readonly text: string },
-): void {
+): Promise<void> {
   const event = { kind: 'record-moved', text } as const;
-  for (const one of rows.accounts.all()) {
+  for (const one of await rows.accounts.all()) {
     if (one.role !== 'agent' || one.disabled || !one.campaigns.includes(campaign)) continue;
-    rows.floor.addLiveEvent({ atMs, agent: one.id, event });
+    await rows.floor.addLiveEvent({ atMs, agent: one.id, event });
   }
 }
 

@@ -18,20 +18,20 @@ export interface ClosePlan {
 }
 
 /** What a close would do, shown before it is confirmed (R-23). Reads only. AppError `campaign-unknown`. */
-export function planClose(
+export async function planClose(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
   request: { readonly campaign: string },
-): ClosePlan {
-  return store.read((rows) => {
-    const { code, state } = requireCampaign(rows, request.campaign);
-    const records = rows.records.countByState(code);
+): Promise<ClosePlan> {
+  return await store.read(async (rows) => {
+    const { code, state } = await requireCampaign(rows, request.campaign);
+    const records = await rows.records.countByState(code);
     return {
       campaign: code,
       isOpen: state === 'open',
       openRecords: records.ready,
-      callbacks: rows.records.queueDepth(code, clock.nowMs()).callbacks,
+      callbacks: (await rows.records.queueDepth(code, clock.nowMs())).callbacks,
       cards: records.leased,
-      pending: pendingWork(rows, code),
+      pending: await pendingWork(rows, code),
     };
   });
 }

@@ -12,16 +12,20 @@ const MOST_PRACTICES = 8;
 /** Between the version of the notes and the number of good practices shared since. */
 const AND_PRACTICES = '+';
 
-function practicesOf(rows: StoreReader, campaign: string): readonly Decision[] {
-  return rows.decisions.ofCampaign(campaign).filter(({ about }) => isGoodPractice(about));
+async function practicesOf(rows: StoreReader, campaign: string): Promise<readonly Decision[]> {
+  return (await rows.decisions.ofCampaign(campaign)).filter(({ about }) => isGoodPractice(about));
 }
 
 /**
  * The version of what an agent reads under the knowledge key: that of the notes, and how many good practices the weekly meeting
  * has shared (R-69), so that a workstation asks again when there is one more.
  */
-export function shownAidsVersion(rows: StoreReader, campaign: string, version: string): string {
-  const count = rows.decisions.countAbout(campaign, GOOD_PRACTICE);
+export async function shownAidsVersion(
+  rows: StoreReader,
+  campaign: string,
+  version: string,
+): Promise<string> {
+  const count = await rows.decisions.countAbout(campaign, GOOD_PRACTICE);
   return count === 0 ? version : `${version}${AND_PRACTICES}${count}`;
 }
 
@@ -37,17 +41,17 @@ function practiceNote(practices: readonly Decision[]): KnowledgeNote {
  * Notes and objections of a campaign of the agent's, in the version that their card names, and the good practices shared since.
  * AppError `aids-unknown`.
  */
-export function readAids(
+export async function readAids(
   { store }: { readonly store: Store },
   agent: Pick<AccountRow, 'campaigns'>,
   wanted: { readonly campaign: string; readonly version: string },
-): CallAids {
+): Promise<CallAids> {
   const { campaign, version } = wanted;
   const [own = ''] = version.split(AND_PRACTICES);
   const found = agent.campaigns.includes(campaign)
-    ? store.read((rows) => {
-        const aids = rows.aids.byVersion(campaign, own);
-        return aids && { aids, practices: own === version ? [] : practicesOf(rows, campaign) };
+    ? await store.read(async (rows) => {
+        const aids = await rows.aids.byVersion(campaign, own);
+        return aids && { aids, practices: own === version ? [] : await practicesOf(rows, campaign) };
       })
     : undefined;
   if (!found) throw unknownAids();

@@ -1,3 +1,4 @@
+import { inTurn } from '../../../shared/in-turn.ts';
 import type { CallingRules } from '../../domain/calling-rules/calling-rules.ts';
 import { shownNumber } from '../../domain/campaign/shown-number.ts';
 import type { DueDelivery } from '../../domain/delivery/week-schedule.ts';
@@ -80,24 +81,25 @@ interface StatusDeps {
 }
 
 /** One snapshot of all campaigns; changes nothing. */
-export function readStatus(deps: StatusDeps): Status {
+export async function readStatus(deps: StatusDeps): Promise<Status> {
   const nowMs = deps.clock.nowMs();
-  return deps.store.read((rows) => ({
+  const custody = await custodyAlerts(deps);
+  return await deps.store.read(async (rows) => ({
     nowMs,
-    campaigns: rows.campaigns
-      .all()
-      .map((campaign) => campaignStatus({ rows, rules: deps.rules, nowMs }, campaign)),
-    custody: custodyAlerts(deps),
+    campaigns: await inTurn.map(await rows.campaigns.all(), (campaign) =>
+      campaignStatus({ rows, rules: deps.rules, nowMs }, campaign),
+    ),
+    custody,
   }));
 }
 
-function campaignStatus(look: Look, campaign: CampaignRow): CampaignStatus {
+async function campaignStatus(look: Look, campaign: CampaignRow): Promise<CampaignStatus> {
   const { rows, nowMs } = look;
   const { code, name, state, settings } = campaign;
-  const deliveries = rows.deliveries.all(code);
-  const records = rows.records.countByState(code);
-  const late = (hours: (typeof LATE_HOURS)[number]) =>
-    rows.emails.late(lateBefore(hours, nowMs)).filter((row) => row.campaign === code).length;
+  const deliveries = await rows.deliveries.all(code);
+  const records = await rows.records.countByState(code);
+  const late = async (hours: (typeof LATE_HOURS)[number]) =>
+    (await rows.emails.late(lateBefore(hours, nowMs))).filter((row) => row.campaign === code).length;
   const isFinalSent = deliveries.some(
     (row) => row.kind === 'final' && row.period === 'final' && row.state === 'delivered',
   );
@@ -108,38 +110,41 @@ function campaignStatus(look: Look, campaign: CampaignRow): CampaignStatus {
     starts: settings.starts,
     ends: settings.ends,
     shownNumber: shownNumber(campaign) ?? null,
-    files: rows.records.contactFiles(code).map(fileStatus),
+    files: (await rows.records.contactFiles(code)).map(fileStatus),
     records,
     queue: {
-      ...rows.records.queueDepth(code, nowMs),
-      nextDueAtMs: rows.records.nextDueAtMs(code, nowMs) ?? null,
-      ...queueOf(look, campaign, records.leased),
+      ...(await rows.records.queueDepth(code, nowMs)),
+      nextDueAtMs: (await rows.records.nextDueAtMs(code, nowMs)) ?? null,
+      ...(await queueOf(look, campaign, records.leased)),
     },
-    held: rows.records.heldIds(code, ['ready', 'excluded']).length,
+    held: (await rows.records.heldIds(code, ['ready', 'excluded'])).length,
     leases: records.leased,
-    emails: rows.emails.countByState(code),
-    lateEmails: late(48),
-    warnedEmails: { over24h: late(24), over40h: late(40) },
+    emails: await rows.emails.countByState(code),
+    lateEmails: await late(48),
+    warnedEmails: { over24h: await late(24), over40h: await late(40) },
     deliveries,
-    due: weeklyDue(rows, [campaign], nowMs),
-    urgentWaiting: isErased(state) ? 0 : unsentUrgent(rows, code, nowMs + 1).length,
-    agreements: heldBack(rows, code, nowMs + 1),
-    mandates: heldMandates(rows, code, nowMs),
+    due: await weeklyDue(rows, [campaign], nowMs),
+    urgentWaiting: isErased(state) ? 0 : (await unsentUrgent(rows, code, nowMs + 1)).length,
+    agreements: await heldBack(rows, code, nowMs + 1),
+    mandates: await heldMandates(rows, code, nowMs),
     finalDue: state === 'closed' && !isFinalSent,
   };
 }
 
-function queueOf(
+async function queueOf(
   look: Look,
   campaign: CampaignRow,
   leased: number,
-): Pick<CampaignStatus['queue'], 'callable' | 'whyEmpty'> {
+): Promise<Pick<CampaignStatus['queue'], 'callable' | 'whyEmpty'>> {
   const { rows, nowMs } = look;
   const { code, state } = campaign;
-  const { standing, holiday } = queueNow(look, campaign, { leased, frozen: rows.frozen.open([code]).length });
-  const pause = rows.steering.pauseOf(code, nowMs);
-  const paused = pause ? { ...pause, by: rows.accounts.byId(pause.author)?.login ?? '' } : null;
-  const unapproved = unapprovedParts(rows, campaign).map((kind) => PART_WORDS[kind].label);
+  const { standing, holiday } = await queueNow(look, campaign, {
+    leased,
+    frozen: (await rows.frozen.open([code])).length,
+  });
+  const pause = await rows.steering.pauseOf(code, nowMs);
+  const paused = pause ? { ...pause, by: (await rows.accounts.byId(pause.author))?.login ?? '' } : null;
+  const unapproved = (await unapprovedParts(rows, campaign)).map((kind) => PART_WORDS[kind].label);
   const why = whyEmpty({ state, paused, unapproved, standing, holiday, nowMs });
   return { callable: standing.callable + standing.given, whyEmpty: why };
 }

@@ -38,7 +38,7 @@ export async function makeKit(
   deps: KitDeps,
   request: { readonly campaign: string; readonly dropUrl: string | undefined },
 ): Promise<MadeKit> {
-  const { settings, keyFingerprint } = campaignToDeliver(deps, request.campaign);
+  const { settings, keyFingerprint } = await campaignToDeliver(deps, request.campaign);
   const today = civilDate(deps.clock.nowMs());
   const facts: KitFacts = {
     settings,

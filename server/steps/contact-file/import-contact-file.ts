@@ -60,12 +60,12 @@ const ROW_MS = 3;
  * import.
  */
 export async function importContactFile(deps: ImportDeps, request: ImportRequest): Promise<ImportSummary> {
-  const campaign = campaignToFill(deps, request.campaign);
+  const campaign = await campaignToFill(deps, request.campaign);
   const { file, findings } = await withDateDoubts(async (doubted) => {
     const findings = newFindings();
     const file = await withContactFile(deps, { campaign, request }, async (opened) => {
       await refuseKnown(deps, { campaign, sha256: opened.sha256, actor: request.actor });
-      const running = begin(deps, { campaign, opened, request });
+      const running = await begin(deps, { campaign, opened, request });
       try {
         await fill(deps, { campaign, opened, request, file: running, findings, doubted });
       } catch (error) {
@@ -89,7 +89,7 @@ export async function importContactFile(deps: ImportDeps, request: ImportRequest
  * a file already imported is judged all the same.
  */
 export async function checkContactFile(deps: ImportDeps, request: ImportRequest): Promise<ImportSummary> {
-  const campaign = campaignToFill(deps, request.campaign);
+  const campaign = await campaignToFill(deps, request.campaign);
   return withDateDoubts((doubted) => judgeOnly(deps, { campaign, request, doubted }));
 }
 
@@ -102,13 +102,13 @@ interface Judging {
 function judgeOnly(deps: ImportDeps, { campaign, request, doubted }: Judging): Promise<ImportSummary> {
   const findings = newFindings();
   return withContactFile(deps, { campaign, request }, async ({ sheet, sha256, expectedRows }) => {
-    const known = deps.store.read((rows) => rows.records.contactFileBySha(campaign.code, sha256));
+    const known = await deps.store.read((rows) => rows.records.contactFileBySha(campaign.code, sha256));
     const today = civilDate(deps.clock.nowMs());
     const judge = { campaign, sheet, today, doubted, ...(known && { contactFileId: known.id }) };
     for await (const { done } of judgeRows(deps, judge, findings)) {
       request.onProgress?.({ phase: 'check', done, total: Math.max(done, expectedRows) });
     }
-    deps.store.write((rows) =>
+    await deps.store.write((rows) =>
       trail(rows, { actor: request.actor, atMs: deps.clock.nowMs() })('import.check', request.fileName, {
         campaign: campaign.code,
         detail: { sha256, ...findings.counts },
@@ -123,15 +123,15 @@ function judgeOnly(deps: ImportDeps, { campaign, request, doubted }: Judging): P
  * not is dropped with its staged records, and the base is as before. Called when the server starts, when none can be running.
  * Twice: the second call finds nothing. Returns how many files were dropped.
  */
-export function recoverImports(deps: {
+export async function recoverImports(deps: {
   readonly store: Store;
   readonly clock: ImportDeps['clock'];
   readonly log: Log;
-}): number {
-  releaseCut(deps);
-  const cut = deps.store.write((rows) => rows.records.unfinishedContactFiles());
+}): Promise<number> {
+  await releaseCut(deps);
+  const cut = await deps.store.write((rows) => rows.records.unfinishedContactFiles());
   for (const file of cut) {
-    const dropped = abandonCut(deps, file);
+    const dropped = await abandonCut(deps, file);
     deps.log.warn('import.abandoned', { campaign: file.campaign, dropped });
   }
   return cut.length;
@@ -144,7 +144,7 @@ interface Known {
 }
 
 async function refuseKnown(deps: ImportDeps, { campaign, sha256, actor }: Known): Promise<void> {
-  const file = deps.store.read((rows) => rows.records.contactFileBySha(campaign.code, sha256));
+  const file = await deps.store.read((rows) => rows.records.contactFileBySha(campaign.code, sha256));
   if (!file) return;
   if (file.state === 'importing') {
     if (deps.clock.nowMs() - file.startedAtMs < CUT_AFTER_MS + ROW_MS * file.rows) throw importRunning();
@@ -161,7 +161,7 @@ interface Import {
   readonly request: ImportRequest;
 }
 
-function begin(deps: ImportDeps, { campaign, opened, request }: Import): Running {
+async function begin(deps: ImportDeps, { campaign, opened, request }: Import): Promise<Running> {
   const started = {
     campaign: campaign.code,
     name: request.fileName,
@@ -174,12 +174,12 @@ function begin(deps: ImportDeps, { campaign, opened, request }: Import): Running
     rejected: 0,
     excluded: 0,
   };
-  const id = deps.store.write((rows) => {
-    trail(rows, { actor: request.actor, atMs: started.startedAtMs })('import.begin', request.fileName, {
+  const id = await deps.store.write(async (rows) => {
+    await trail(rows, { actor: request.actor, atMs: started.startedAtMs })('import.begin', request.fileName, {
       campaign: campaign.code,
       detail: { sha256: opened.sha256, rows: started.rows },
     });
-    return rows.records.beginContactFile(started);
+    return await rows.records.beginContactFile(started);
   });
   return { ...started, id };
 }
@@ -209,10 +209,10 @@ async function fill(
   }
   await stage();
   const finishedAtMs = deps.clock.nowMs();
-  await writeWhenFree(deps, (rows) => {
-    rows.records.finishContactFile(file.id, { ...findings.counts, finishedAtMs });
-    rows.towns.keep(file, findings.towns.lines());
-    trail(rows, { actor: request.actor, atMs: finishedAtMs })('import.finish', request.fileName, {
+  await writeWhenFree(deps, async (rows) => {
+    await rows.records.finishContactFile(file.id, { ...findings.counts, finishedAtMs });
+    await rows.towns.keep(file, findings.towns.lines());
+    await trail(rows, { actor: request.actor, atMs: finishedAtMs })('import.finish', request.fileName, {
       campaign: campaign.code,
       detail: { sha256: opened.sha256, ...findings.counts },
     });

@@ -28,13 +28,13 @@ export async function releaseRecords(deps: EndingDeps, fileId: number): Promise<
 }
 
 /** The same when the server starts, with nobody to serve yet. Returns how many files were left half-way. */
-export function releaseCut({ store }: EndingDeps): number {
-  const files = store.write((rows) => rows.records.filesToRelease());
+export async function releaseCut({ store }: EndingDeps): Promise<number> {
+  const files = await store.write((rows) => rows.records.filesToRelease());
   for (const id of files) {
     let last: number | undefined = 0;
     while (last !== undefined) {
       const after: number = last;
-      last = store.write((rows) => rows.records.releaseStaged(id, after));
+      last = await store.write((rows) => rows.records.releaseStaged(id, after));
     }
   }
   return files.length;
@@ -48,7 +48,7 @@ type GivenUp = Pick<ContactFileRow, 'id' | 'campaign' | 'name'>;
  */
 export async function abandonImport(deps: EndingDeps, file: GivenUp): Promise<number> {
   let dropped = 0;
-  for (const some of droppings(deps, file)) {
+  for await (const some of droppings(deps, file)) {
     dropped += some;
     await nextTurn();
   }
@@ -56,20 +56,20 @@ export async function abandonImport(deps: EndingDeps, file: GivenUp): Promise<nu
 }
 
 /** The same when the server starts. */
-export function abandonCut(deps: EndingDeps, file: GivenUp): number {
-  return droppings(deps, file).reduce((sum, some) => sum + some, 0);
+export async function abandonCut(deps: EndingDeps, file: GivenUp): Promise<number> {
+  return (await Array.fromAsync(droppings(deps, file))).reduce((sum, some) => sum + some, 0);
 }
 
 /** One transaction a step; the last one takes the file itself away and says so in the audit log. */
-function* droppings({ store, clock }: EndingDeps, file: GivenUp): Generator<number> {
+async function* droppings({ store, clock }: EndingDeps, file: GivenUp): AsyncGenerator<number> {
   let total = 0;
   for (let isOver = false; !isOver; ) {
-    const dropped = store.write((rows) => {
-      const some = rows.records.abandonContactFile(file.id);
+    const dropped = await store.write(async (rows) => {
+      const some = await rows.records.abandonContactFile(file.id);
       total += some;
-      isOver = rows.records.contactFile(file.id)?.state !== 'importing';
+      isOver = (await rows.records.contactFile(file.id))?.state !== 'importing';
       if (isOver)
-        trail(rows, { actor: 'system', atMs: clock.nowMs() })('import.abandon', file.name, {
+        await trail(rows, { actor: 'system', atMs: clock.nowMs() })('import.abandon', file.name, {
           campaign: file.campaign,
           reason: 'Import interrompu : rien n’est gardé.',
           detail: { dropped: total },

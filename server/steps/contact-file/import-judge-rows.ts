@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { inTurn } from '../../../shared/in-turn.ts';
 import type { CivilDate } from '../../../shared/time.ts';
 import type { CampaignSettings } from '../../domain/campaign/campaign-settings.ts';
 import type { Exclusion } from '../../domain/contact-file/contact-exclusions.ts';
@@ -124,9 +125,9 @@ async function withBlinds(
 const MAY_COME_AGAIN = new Set(['EF_SANSTEL', 'EF_DOUBLON']);
 
 /** A donor who could not be called for want of a number, or of a fresh list check, may come again with one. */
-function isKnown(rows: StoreReader, row: Blinded, request: JudgeRequest): boolean {
-  const id = rows.records.idByDonorBlind(request.campaign.code, row.donorBlind);
-  const record = id === undefined ? undefined : rows.records.byId(id);
+async function isKnown(rows: StoreReader, row: Blinded, request: JudgeRequest): Promise<boolean> {
+  const id = await rows.records.idByDonorBlind(request.campaign.code, row.donorBlind);
+  const record = id === undefined ? undefined : await rows.records.byId(id);
   if (record === undefined || record.contactFileId === request.contactFileId) return false;
   const mayComeAgain = MAY_COME_AGAIN.has(record.disposition ?? '') || record.hold !== null;
   return record.state !== 'excluded' || !mayComeAgain;
@@ -139,25 +140,31 @@ interface Base {
   readonly others: readonly string[];
 }
 
-function baseFor(rows: StoreReader, { campaign }: JudgeRequest): Base {
-  const others = rows.campaigns.openCodes(campaign.charity).filter((code) => code !== campaign.code);
+async function baseFor(rows: StoreReader, { campaign }: JudgeRequest): Promise<Base> {
+  const others = (await rows.campaigns.openCodes(campaign.charity)).filter((code) => code !== campaign.code);
   return { rows, others };
 }
 
-function finalExclusion(base: Base, row: Blinded, request: JudgeRequest): Exclusion | undefined {
+async function finalExclusion(
+  base: Base,
+  row: Blinded,
+  request: JudgeRequest,
+): Promise<Exclusion | undefined> {
   const { rows } = base;
-  if (isKnown(rows, row, request)) return KNOWN;
+  if (await isKnown(rows, row, request)) return KNOWN;
   const blinds = [row.donorBlind, ...row.phoneBlinds, ...row.emailBlinds];
-  const isSuppressed = blinds.some((blind) => rows.records.isSuppressed(request.campaign.charity, blind));
+  const isSuppressed = await inTurn.some(blinds, (blind) =>
+    rows.records.isSuppressed(request.campaign.charity, blind),
+  );
   if (isSuppressed) return SUPPRESSED;
-  return row.exclusion ?? elsewhere(base, row);
+  return row.exclusion ?? (await elsewhere(base, row));
 }
 
 /** A donor who is being called for another campaign of the charity is not taken into this one as well. */
-function elsewhere({ rows, others }: Base, row: Blinded): Exclusion | undefined {
-  const isLive = others.some((code) => {
-    const id = rows.records.idByDonorBlind(code, row.donorBlind);
-    const state = id === undefined ? undefined : rows.records.byId(id)?.state;
+async function elsewhere({ rows, others }: Base, row: Blinded): Promise<Exclusion | undefined> {
+  const isLive = await inTurn.some(others, async (code) => {
+    const id = await rows.records.idByDonorBlind(code, row.donorBlind);
+    const state = id === undefined ? undefined : (await rows.records.byId(id))?.state;
     return state === 'ready' || state === 'leased' || state === 'staged';
   });
   return isLive ? ELSEWHERE : undefined;
@@ -208,14 +215,14 @@ export async function* judgeRows(
     const judged = raw.map(read);
     for (const row of judged) orders.note(row.kind === 'donor' ? row.warnings : row.problems);
     const blinded = await withBlinds(deps, campaign.charity, judged);
-    const lines = deps.store.read((rows) => {
-      const base = baseFor(rows, request);
-      return blinded.flatMap((row): DonorLine[] => {
+    const lines = await deps.store.read(async (rows) => {
+      const base = await baseFor(rows, request);
+      return await inTurn.flatMap(blinded, async (row): Promise<DonorLine[]> => {
         if (row.kind === 'rejected') {
           note(findings, { row }, mapping);
           return [];
         }
-        const exclusion = seen.addAgain(row.donorBlind) ? TWICE : finalExclusion(base, row, request);
+        const exclusion = seen.addAgain(row.donorBlind) ? TWICE : await finalExclusion(base, row, request);
         note(findings, { row, exclusion }, mapping);
         if (exclusion === undefined) {
           findings.sharedNumbers.note(row.rowNumber, row.donor.donorId, row.phoneBlinds);

@@ -1,4 +1,5 @@
 import { isAppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { civilDate } from '../../../shared/time.ts';
 import { contactReportFileName } from '../../domain/contact-file/contact-file-name.ts';
 import { contactReport } from '../../domain/contact-file/report/contact-report.ts';
@@ -87,15 +88,19 @@ export async function resumeImportReports(
   deps: ImportDeps,
   request: { readonly actor: string },
 ): Promise<{ readonly delivered: number; readonly failed: number }> {
-  const waiting = deps.store.read((rows) =>
-    rows.campaigns
-      .all()
-      .filter((campaign) => campaign.state === 'open')
-      .flatMap((campaign) => rows.records.contactFiles(campaign.code).map((file) => ({ campaign, file })))
-      .filter(({ campaign, file }) => {
-        const report = rows.deliveries.find(campaign.code, 'import-report', file.sha256);
-        return file.state === 'imported' && report?.state !== 'delivered';
-      }),
+  const waiting = await deps.store.read(
+    async (rows) =>
+      await inTurn.filter(
+        await inTurn.flatMap(
+          (await rows.campaigns.all()).filter((campaign) => campaign.state === 'open'),
+          async (campaign) =>
+            (await rows.records.contactFiles(campaign.code)).map((file) => ({ campaign, file })),
+        ),
+        async ({ campaign, file }) => {
+          const report = await rows.deliveries.find(campaign.code, 'import-report', file.sha256);
+          return file.state === 'imported' && report?.state !== 'delivered';
+        },
+      ),
   );
   let failed = 0;
   for (const one of waiting) {

@@ -29,14 +29,14 @@ export interface CostRequest {
  * What a campaign cost in a week and since its beginning, under the rates of its settings (R-70). Reads only. AppErrors
  * `campaign-unknown`, `campaign-purged`, `week-unknown`, `rates-missing`.
  */
-export function readCost(deps: CostDeps, request: CostRequest): CampaignCost {
+export async function readCost(deps: CostDeps, request: CostRequest): Promise<CampaignCost> {
   const nowMs = deps.clock.nowMs();
   const week = request.week ?? isoWeekOf(nowMs);
   const period = periodOfIsoWeek(week);
   if (!period) throw weekUnknown();
-  const { row, input } = deps.store.read((rows) => {
-    const row = campaignInView(rows, request.campaign, request.account);
-    return { row, ...readFigures(rows, { campaign: row, period, nowMs }) };
+  const { row, input } = await deps.store.read(async (rows) => {
+    const row = await campaignInView(rows, request.campaign, request.account);
+    return { row, ...(await readFigures(rows, { campaign: row, period, nowMs })) };
   });
   const { rates, starts, ends } = row.settings;
   if (!rates) throw ratesMissing();
@@ -67,7 +67,7 @@ export async function makeCostSheet(
   deps: CostDeps & { readonly workbooks: { readonly writer: WorkbookWriter } },
   request: CostRequest,
 ): Promise<MadeFile> {
-  const cost = readCost(deps, request);
+  const cost = await readCost(deps, request);
   const createdAtMs = periodOfIsoWeek(cost.week)?.toMs ?? 0;
   const bytes = await deps.workbooks.writer.write(costWorkbook(cost, createdAtMs));
   return madeFile(`couts-${cost.campaign}-${cost.week}.xlsx`, bytes);

@@ -1,6 +1,7 @@
 import { CAMPAIGN_KINDS } from '../../../shared/campaign-kind.ts';
 import { COUNTRIES } from '../../../shared/country.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { civilDate, type IsoWeek, type Period } from '../../../shared/time.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { DeliveryKind } from '../../ports/rows/deliveries.ts';
@@ -27,7 +28,7 @@ export async function forCharities<T>(
   request: CharitiesWeekRequest,
   act: (request: CharityWeekRequest) => Promise<T>,
 ): Promise<readonly T[]> {
-  const charities = request.charity ? [request.charity] : deps.store.read(charitiesInCare);
+  const charities = request.charity ? [request.charity] : await deps.store.read(charitiesInCare);
   if (charities.length === 0) throw withoutCampaign();
   const done: T[] = [];
   for (const charity of charities) done.push(await act({ ...request, charity }));
@@ -43,20 +44,23 @@ export interface CharityWeek {
 }
 
 /** The charity's campaigns of a week that is over. AppErrors `week-unknown`, `week-not-over`, `charity-without-campaign`. */
-export function charityWeek(
+export async function charityWeek(
   deps: Pick<DeliverDeps, 'store' | 'clock'>,
   request: CharityWeekRequest,
-): CharityWeek {
+): Promise<CharityWeek> {
   const { week, period } = weekOfRequest(deps, request);
-  const campaigns = deps.store.read((rows) => campaignsOfWeek(rows, request.charity, period));
+  const campaigns = await deps.store.read((rows) => campaignsOfWeek(rows, request.charity, period));
   if (campaigns.length === 0) throw withoutCampaign();
   return { charity: request.charity, week, period, campaigns };
 }
 
-function campaignsOfWeek(rows: StoreReader, charity: string, period: Period): readonly CampaignRow[] {
+async function campaignsOfWeek(
+  rows: StoreReader,
+  charity: string,
+  period: Period,
+): Promise<readonly CampaignRow[]> {
   const lastDay = civilDate(period.toMs - 1);
-  return rows.campaigns
-    .all()
+  return (await rows.campaigns.all())
     .filter((row) => row.charity === charity && (row.state === 'open' || row.state === 'closed'))
     .filter((row) => row.createdAtMs < period.toMs && row.settings.starts <= lastDay)
     .sort((a, b) => rankOf(a) - rankOf(b) || (a.code < b.code ? -1 : 1));
@@ -67,8 +71,8 @@ function rankOf({ kind, country }: CampaignRow): number {
 }
 
 /** Charities with a campaign open or closed, in order. */
-function charitiesInCare(rows: StoreReader): readonly string[] {
-  const cared = rows.campaigns.all().filter((row) => row.state === 'open' || row.state === 'closed');
+async function charitiesInCare(rows: StoreReader): Promise<readonly string[]> {
+  const cared = (await rows.campaigns.all()).filter((row) => row.state === 'open' || row.state === 'closed');
   return [...new Set(cared.map((row) => row.charity))].sort();
 }
 
@@ -76,14 +80,16 @@ function charitiesInCare(rows: StoreReader): readonly string[] {
  * The campaign under whose code a charity-wide file is recorded: that of the file if it stands already (whatever campaigns
  * came or went since, so that twice sends nothing twice), else the first of the week.
  */
-export function recordedUnder(
+export async function recordedUnder(
   rows: StoreReader,
   { charity, week, campaigns }: CharityWeek,
   kind: DeliveryKind,
-): CampaignRow {
-  const holder = rows.campaigns
-    .all()
-    .find((row) => row.charity === charity && rows.deliveries.find(row.code, kind, week) !== undefined);
+): Promise<CampaignRow> {
+  const holder = await inTurn.find(
+    await rows.campaigns.all(),
+    async (row) =>
+      row.charity === charity && (await rows.deliveries.find(row.code, kind, week)) !== undefined,
+  );
   const campaign = holder ?? campaigns[0];
   if (!campaign) throw withoutCampaign();
   return campaign;

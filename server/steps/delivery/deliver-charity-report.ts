@@ -1,4 +1,5 @@
 import { isAppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { charityReportsDue } from '../../domain/delivery/charity-schedule.ts';
 import { charityReportFileName } from '../../domain/files/delivery-names.ts';
 import { type CampaignWeek, campaignCharts, type DrawnChart } from '../../domain/report/campaign-week.ts';
@@ -26,9 +27,9 @@ async function deliverCharityReport(
   deps: CharityReportDeps,
   request: CharityWeekRequest,
 ): Promise<DeliveryResult> {
-  const target = charityWeek(deps, request);
+  const target = await charityWeek(deps, request);
   const { week, period, charity } = target;
-  const campaign = deps.store.read((rows) => recordedUnder(rows, target, 'charity-report'));
+  const campaign = await deps.store.read((rows) => recordedUnder(rows, target, 'charity-report'));
   const key = {
     campaign: campaign.code,
     kind: 'charity-report',
@@ -37,7 +38,7 @@ async function deliverCharityReport(
   } as const;
   const known = await takeUpDelivery(deps, key);
   if (known) return known;
-  const weeks = weeksOf(deps, target);
+  const weeks = await weeksOf(deps, target);
   const campaigns = await Promise.all(
     weeks.map(async (one) => ({ ...one, charts: await drawn(deps.charts, one) })),
   );
@@ -66,9 +67,9 @@ export async function deliverCharityReportsDue(
   deps: CharityReportDeps,
   request: { readonly actor: string },
 ): Promise<{ readonly delivered: number; readonly failed: number }> {
-  const due = deps.store.read((rows) => {
-    const campaigns = rows.campaigns.all();
-    const delivered = campaigns.flatMap((campaign) => rows.deliveries.all(campaign.code));
+  const due = await deps.store.read(async (rows) => {
+    const campaigns = await rows.campaigns.all();
+    const delivered = await inTurn.flatMap(campaigns, (campaign) => rows.deliveries.all(campaign.code));
     return charityReportsDue({ campaigns, delivered, nowMs: deps.clock.nowMs() });
   });
   let failed = 0;
@@ -85,13 +86,13 @@ export async function deliverCharityReportsDue(
 }
 
 /** Every campaign of the charity at the end of the week, in one snapshot. */
-export function weeksOf(
+export async function weeksOf(
   deps: Pick<CharityReportDeps, 'store' | 'clock'>,
   { campaigns, period }: CharityWeek,
-): readonly CampaignWeek[] {
+): Promise<readonly CampaignWeek[]> {
   const nowMs = deps.clock.nowMs();
-  return deps.store.read((rows) =>
-    campaigns.map((campaign) => readCampaignWeek(rows, { campaign, period, nowMs })),
+  return await deps.store.read((rows) =>
+    inTurn.map(campaigns, (campaign) => readCampaignWeek(rows, { campaign, period, nowMs })),
   );
 }
 

@@ -16,7 +16,9 @@ export async function deliverDue(
 ): Promise<{ readonly delivered: number; readonly failed: number }> {
   await resumeDeliveries(deps, request);
   const urgent = await deliverUrgentDue(deps, request);
-  const due = deps.store.read((rows) => weeklyDue(rows, rows.campaigns.all(), deps.clock.nowMs()));
+  const due = await deps.store.read(
+    async (rows) => await weeklyDue(rows, await rows.campaigns.all(), deps.clock.nowMs()),
+  );
   let failed = 0;
   for (const one of due) {
     try {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { CallScript } from '../../../shared/call-script.ts';
 import { DISPOSITIONS, dispositionOf } from '../../../shared/dispositions.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { notesOnPath, type PathNotes } from '../../../shared/script-notes.ts';
 import { civilDate } from '../../../shared/time.ts';
 import { correctedCall, isCancelled } from '../../domain/call/corrected-call.ts';
@@ -47,7 +48,7 @@ export interface FinalRequest {
  * to nobody's file: AppError `record-damaged`, with every number. So is a call that is not what was agreed: `agreement-differs`.
  */
 export async function deliverFinal(deps: DeliverDeps, request: FinalRequest): Promise<DeliveryResult> {
-  const campaign = campaignToDeliver(deps, request.campaign);
+  const campaign = await campaignToDeliver(deps, request.campaign);
   const isEarly = campaign.state === 'open';
   if (isEarly && !request.early) throw campaignOpen();
   const nowMs = deps.clock.nowMs();
@@ -61,16 +62,16 @@ export async function deliverFinal(deps: DeliverDeps, request: FinalRequest): Pr
   const known = await takeUpDelivery(deps, key);
   if (known) return known;
   // Said before an hour's opening, not after it.
-  const damaged = deps.store.read((rows) => damagedRecords(rows, campaign.code));
+  const damaged = await deps.store.read((rows) => damagedRecords(rows, campaign.code));
   if (damaged.length > 0) throw recordDamaged(damaged);
   const held = await heldOfCampaign(deps.store, campaign.code);
-  noteHeld(deps, { held, actor: request.actor });
+  await noteHeld(deps, { held, actor: request.actor });
   if (held.length > 0) throw agreementDiffers(held);
   const reason = isEarly ? `Retour provisoire : ${request.early?.reason ?? ''}` : 'Fichier retour final';
   const why = { actor: request.actor, reason };
-  const files = deps.store.read((rows) => rows.records.contactFiles(campaign.code));
+  const files = await deps.store.read((rows) => rows.records.contactFiles(campaign.code));
   const imported = files.filter((file) => file.state === 'imported');
-  const recordIds = deps.store.read((rows) => rows.records.importedIds(campaign.code));
+  const recordIds = await deps.store.read((rows) => rows.records.importedIds(campaign.code));
   const rejectedLines = await wantedRejections(request, { campaign, files: imported });
   const named = { ...campaign, charity: campaign.settings.charity.code };
   const deliver = async (sampleIds: readonly number[]) => {
@@ -90,7 +91,7 @@ export async function deliverFinal(deps: DeliverDeps, request: FinalRequest): Pr
   };
   try {
     // Every row of a contact file has the same columns: one of each tells.
-    return await deliver(deps.store.read((rows) => rows.records.firstIds(campaign.code)));
+    return await deliver(await deps.store.read((rows) => rows.records.firstIds(campaign.code)));
   } catch (error) {
     if (!(error instanceof UnannouncedColumn)) throw error;
     return deliver(recordIds);
@@ -132,19 +133,21 @@ async function* factSlices(
   bulk: Bulk,
 ): AsyncGenerator<readonly ReturnFact[]> {
   const { code } = campaign;
-  const since = deps.store.read((rows) => sinceCalls(rows, code));
-  const count = deps.store.read((rows) => rows.calls.recordsWith(code, ANSWERED));
+  const since = await deps.store.read((rows) => sinceCalls(rows, code));
+  const count = await deps.store.read((rows) => rows.calls.recordsWith(code, ANSWERED));
   const openCall = callOpener(deps, { ...bulk, campaign: code, count });
   const notesOf = noteReader(deps, campaign);
   for await (const slice of openRecordSlices(deps, bulk)) {
-    const called = deps.store.read((rows) =>
-      slice.map((opened) => ({ opened, calls: rows.calls.ofRecord(opened.row.id) })),
+    const called = await deps.store.read((rows) =>
+      inTurn.map(slice, async (opened) => ({ opened, calls: await rows.calls.ofRecord(opened.row.id) })),
     );
     yield await Promise.all(
       called.map(async ({ opened, calls }) => {
         const talk = calls.findLast((call) => dispositionOf(call.disposition)?.humanReached);
         const note = talk ? (await openCall(talk)).note : '';
-        const noted = asTheyStand(deps, calls, since).map((call, at) => withNotes(call, notesOf(calls[at])));
+        const noted = await inTurn.map(await asTheyStand(deps, calls, since), async (call, at) =>
+          withNotes(call, await notesOf(calls[at])),
+        );
         return { ...factOf(campaign, opened, noted), note };
       }),
     );
@@ -155,16 +158,13 @@ async function* factSlices(
 function noteReader(
   { store }: Pick<DeliverDeps, 'store'>,
   { code }: CampaignRow,
-): (call: CallRow | undefined) => PathNotes | undefined {
+): (call: CallRow | undefined) => Promise<PathNotes | undefined> {
   const scripts = new Map<string, CallScript | undefined>();
-  return (call) => {
+  return async (call) => {
     if (!call) return undefined;
     const { scriptVersion, path } = call;
     if (!scripts.has(scriptVersion))
-      scripts.set(
-        scriptVersion,
-        store.read((rows) => rows.campaigns.script(code, scriptVersion)),
-      );
+      scripts.set(scriptVersion, await store.read((rows) => rows.campaigns.script(code, scriptVersion)));
     const script = scripts.get(scriptVersion);
     return script && notesOnPath(script, path);
   };
@@ -204,23 +204,23 @@ interface Since {
 
 const ALWAYS = { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER };
 
-function sinceCalls(rows: StoreReader, campaign: string): Since {
-  const signed = rows.mandates.recorded(campaign, ALWAYS).map((one) => one.callId);
-  const checks = rows.checks.states(campaign);
-  return { corrected: new Set(rows.corrections.calls(campaign)), signed: new Set(signed), checks };
+async function sinceCalls(rows: StoreReader, campaign: string): Promise<Since> {
+  const signed = (await rows.mandates.recorded(campaign, ALWAYS)).map((one) => one.callId);
+  const checks = await rows.checks.states(campaign);
+  return { corrected: new Set(await rows.corrections.calls(campaign)), signed: new Set(signed), checks };
 }
 
 /** The amounts after corrections, and signatures; most calls have none, and are not asked. */
-function asTheyStand(
+async function asTheyStand(
   { store }: Pick<DeliverDeps, 'store'>,
   calls: readonly CallRow[],
   { corrected, signed, checks }: Since,
-): readonly ReturnCall[] {
-  return calls.map((row) => {
+): Promise<readonly ReturnCall[]> {
+  return await inTurn.map(calls, async (row) => {
     const state = checks.get(row.callId);
     const isSigned = signed.has(row.callId);
     if (!isSigned && !corrected.has(row.callId)) return state ? { ...row, check: state } : row;
-    const { corrections, check } = store.read((rows) => verifiedChanges(rows, row.callId, state));
+    const { corrections, check } = await store.read((rows) => verifiedChanges(rows, row.callId, state));
     const call = check ? { ...row, check } : row;
     return { ...correctedCall(call, corrections), isCancelled: isCancelled(corrections), isSigned };
   });

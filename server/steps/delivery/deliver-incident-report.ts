@@ -23,21 +23,21 @@ export interface IncidentReportRequest {
  * Incidents opened in the period, and what came of them until now. AppErrors `campaign-unknown`, `campaign-purged`,
  * `report-period`.
  */
-export function incidentFigures(
+export async function incidentFigures(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
   { account, campaign: code, from, to }: IncidentReportRequest,
-): IncidentFigures {
+): Promise<IncidentFigures> {
   const period = periodOf({ from, to }, clock.nowMs());
-  return store.read((rows) => {
-    const campaign = campaignInView(rows, code, account);
-    const opened = rows.incidents
-      .of([campaign.code])
-      .filter(({ openedAtMs }) => openedAtMs >= period.fromMs && openedAtMs < period.toMs);
-    const notes = rows.listening.notes([campaign.code], period);
+  return await store.read(async (rows) => {
+    const campaign = await campaignInView(rows, code, account);
+    const opened = (await rows.incidents.of([campaign.code])).filter(
+      ({ openedAtMs }) => openedAtMs >= period.fromMs && openedAtMs < period.toMs,
+    );
+    const notes = await rows.listening.notes([campaign.code], period);
     const sum = notes.reduce((total, { score }) => total + score, 0);
     return {
       ...{ campaign: campaign.code, campaignName: campaign.name, from, to },
-      calls: rows.calls.sums(campaign.code, period).calls,
+      calls: (await rows.calls.sums(campaign.code, period)).calls,
       incidents: opened.map(({ kind, origin, measure }) => ({ kind, origin, measure })),
       listening: {
         sheets: notes.length,
@@ -57,8 +57,8 @@ export async function deliverIncidentReport(
   request: IncidentReportRequest,
 ): Promise<DeliveryResult> {
   const { account, from, to } = request;
-  const figures = incidentFigures(deps, request);
-  const campaign = deps.store.read((rows) => campaignInView(rows, request.campaign, account));
+  const figures = await incidentFigures(deps, request);
+  const campaign = await deps.store.read((rows) => campaignInView(rows, request.campaign, account));
   const { toMs } = periodOf(request, deps.clock.nowMs());
   const fileName = incidentReportFileName(
     { ...campaign, charity: campaign.settings.charity.code },

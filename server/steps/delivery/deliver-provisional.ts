@@ -1,4 +1,5 @@
 import { AppError, isAppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { provisionalsDue } from '../../domain/delivery/provisional-schedule.ts';
 import { campaignToDeliver } from '../find-campaign.ts';
 import { deliverFinal } from './deliver-final.ts';
@@ -14,7 +15,7 @@ export async function deliverProvisional(
   request: { readonly campaign: string; readonly actor: string; readonly reason: string },
 ): Promise<DeliveryResult> {
   const { campaign, actor, reason } = request;
-  if (campaignToDeliver(deps, campaign).state !== 'open') throw campaignEnded();
+  if ((await campaignToDeliver(deps, campaign)).state !== 'open') throw campaignEnded();
   return deliverFinal(deps, { campaign, actor, early: { reason } });
 }
 
@@ -23,9 +24,9 @@ export async function deliverProvisionalsDue(
   deps: DeliverDeps,
   { actor }: { readonly actor: string },
 ): Promise<{ readonly delivered: number; readonly failed: number }> {
-  const due = deps.store.read((rows) => {
-    const campaigns = rows.campaigns.all();
-    const delivered = campaigns.flatMap(({ code }) => rows.deliveries.all(code));
+  const due = await deps.store.read(async (rows) => {
+    const campaigns = await rows.campaigns.all();
+    const delivered = await inTurn.flatMap(campaigns, ({ code }) => rows.deliveries.all(code));
     return provisionalsDue({ campaigns, delivered, nowMs: deps.clock.nowMs() });
   });
   let failed = 0;

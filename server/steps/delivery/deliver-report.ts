@@ -7,14 +7,14 @@ import { type DeliveryResult, deliverWorkbook, takeUpDelivery } from './deliver-
 
 /** The 14 indicators of a week and since the beginning, to the charity's drop (R-21). Refusals and repeats as `deliverWeekly`. */
 export async function deliverReport(deps: DeliverDeps, request: WeekRequest): Promise<DeliveryResult> {
-  const { campaign, week, period } = weekToDeliver(deps, request);
+  const { campaign, week, period } = await weekToDeliver(deps, request);
   const { actor } = request;
   const known = await takeUpDelivery(deps, { campaign: campaign.code, kind: 'report', period: week, actor });
   if (known) return known;
   const nowMs = deps.clock.nowMs();
-  const { input, calls, forecast } = deps.store.read((rows) => {
-    const figures = readFigures(rows, { campaign, period, nowMs });
-    return { ...figures, forecast: readForecast(rows, { campaign, period, nowMs }, figures.input) };
+  const { input, calls, forecast } = await deps.store.read(async (rows) => {
+    const figures = await readFigures(rows, { campaign, period, nowMs });
+    return { ...figures, forecast: await readForecast(rows, { campaign, period, nowMs }, figures.input) };
   });
   const spec = reportWorkbook({
     campaign,

@@ -1,4 +1,5 @@
 import { AppError, isAppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import type { CivilDate } from '../../../shared/time.ts';
 import { URGENT_CODES, type UrgentFact, urgentFile } from '../../domain/delivery/urgent-file.ts';
 import {
@@ -41,16 +42,18 @@ export type UrgentResult =
  * `deliverWorkbook`.
  */
 export async function deliverUrgent(deps: DeliverDeps, request: UrgentRequest): Promise<UrgentResult> {
-  const campaign = campaignToDeliver(deps, request.campaign);
+  const campaign = await campaignToDeliver(deps, request.campaign);
   const { actor } = request;
   const day = dayToDeliver(request.day, deps.clock.nowMs());
   const key = { campaign: campaign.code, kind: 'urgent', period: day, actor } as const;
   const known = await takeUpDelivery(deps, key);
   if (known) return { kind: 'delivered', day, delivery: known };
   const cutoffMs = urgentCutoffMs(day);
-  const held = deps.store.read((rows) => heldAmong(rows, unsentUrgent(rows, campaign.code, cutoffMs)));
-  noteHeld(deps, { held, actor });
-  const { calls, asked } = deps.store.read((rows) => sayable(rows, campaign.code, cutoffMs));
+  const held = await deps.store.read(
+    async (rows) => await heldAmong(rows, await unsentUrgent(rows, campaign.code, cutoffMs)),
+  );
+  await noteHeld(deps, { held, actor });
+  const { calls, asked } = await deps.store.read((rows) => sayable(rows, campaign.code, cutoffMs));
   const why = { actor, reason: `Fichier urgent ${day}` };
   const facts = [...(await openFacts(deps, calls, why)), ...(await personFacts(deps, asked, why))];
   // What does not open is told once a backup gives it back: it counts as not sent.
@@ -81,11 +84,12 @@ export async function deliverUrgentDue(
   request: { readonly actor: string },
 ): Promise<{ readonly delivered: number; readonly failed: number }> {
   const nowMs = deps.clock.nowMs();
-  const due = deps.store.read((rows) =>
-    rows.campaigns
-      .all()
-      .filter(({ state }) => state === 'open' || state === 'closed')
-      .flatMap(({ code }) => daysDue(rows, code, nowMs).map((day) => ({ campaign: code, day }))),
+  const due = await deps.store.read(
+    async (rows) =>
+      await inTurn.flatMap(
+        (await rows.campaigns.all()).filter(({ state }) => state === 'open' || state === 'closed'),
+        async ({ code }) => (await daysDue(rows, code, nowMs)).map((day) => ({ campaign: code, day })),
+      ),
   );
   let failed = 0;
   for (const one of due) {
@@ -106,32 +110,41 @@ interface Sayable {
 }
 
 /** What a file owes the charity and may be told: nothing of it is known to be damaged, or otherwise than was said. */
-function sayable(rows: StoreReader, campaign: string, beforeMs: number): Sayable {
-  const asked = rows.persons.untold(campaign, beforeMs);
+async function sayable(rows: StoreReader, campaign: string, beforeMs: number): Promise<Sayable> {
+  const asked = await rows.persons.untold(campaign, beforeMs);
   return {
-    calls: unsentUrgent(rows, campaign, beforeMs).filter(
-      (call) => !isHeldByDamage(rows, call) && !isHeldByDifference(rows, call),
+    calls: await inTurn.filter(
+      await unsentUrgent(rows, campaign, beforeMs),
+      async (call) => !(await isHeldByDamage(rows, call)) && !(await isHeldByDifference(rows, call)),
     ),
-    asked: asked.filter(
-      ({ id }) => !rows.persons.recordsOf(id).some((recordId) => isHeldByDamage(rows, { recordId })),
+    asked: await inTurn.filter(
+      asked,
+      async ({ id }) =>
+        !(await inTurn.some(await rows.persons.recordsOf(id), (recordId) =>
+          isHeldByDamage(rows, { recordId }),
+        )),
     ),
   };
 }
 
 /** Urgent calls ended before that instant that no urgent file has carried. */
-export function unsentUrgent(rows: StoreReader, campaign: string, beforeMs: number): readonly CallRow[] {
-  return rows.calls.unsent(campaign, beforeMs, { codes: URGENT_CODES, line: 'U' });
+export async function unsentUrgent(
+  rows: StoreReader,
+  campaign: string,
+  beforeMs: number,
+): Promise<readonly CallRow[]> {
+  return await rows.calls.unsent(campaign, beforeMs, { codes: URGENT_CODES, line: 'U' });
 }
 
 /** Days whose file is owed. A call written at the very moment its day's file was built goes with the next free day. */
-function daysDue(rows: StoreReader, campaign: string, nowMs: number): readonly CivilDate[] {
+async function daysDue(rows: StoreReader, campaign: string, nowMs: number): Promise<readonly CivilDate[]> {
   const last = lastUrgentDay(nowMs);
   const days = new Set<CivilDate>();
-  const { calls, asked } = sayable(rows, campaign, urgentCutoffMs(last));
+  const { calls, asked } = await sayable(rows, campaign, urgentCutoffMs(last));
   const atMs = [...calls.map((call) => call.endedAtMs), ...asked.map((request) => request.openedAtMs)];
   for (const one of atMs) {
     let day = urgentDayOf(one);
-    while (rows.deliveries.find(campaign, 'urgent', day)) day = dayAfter(day);
+    while (await rows.deliveries.find(campaign, 'urgent', day)) day = dayAfter(day);
     if (day <= last) days.add(day);
   }
   return [...days].sort();

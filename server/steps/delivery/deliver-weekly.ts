@@ -57,18 +57,18 @@ export type WeeklyDelivery = DeliveryResult &
  * AppErrors `campaign-unknown`, `campaign-purged`, `week-unknown`, `week-not-over`, and those of `deliverWorkbook`.
  */
 export async function deliverWeekly(deps: DeliverDeps, request: WeekRequest): Promise<WeeklyDelivery> {
-  const target = weekToDeliver(deps, request);
+  const target = await weekToDeliver(deps, request);
   const { campaign, week } = target;
-  const differing = deps.store.read((rows) => heldPending(rows, campaign.code));
-  noteHeld(deps, { held: differing, actor: request.actor });
+  const differing = await deps.store.read((rows) => heldPending(rows, campaign.code));
+  await noteHeld(deps, { held: differing, actor: request.actor });
   const delivery = await deliverWeek(deps, target, request);
-  const held = deps.store.read((rows) => heldBack(rows, target.campaign.code, target.period.toMs));
+  const held = await deps.store.read((rows) => heldBack(rows, target.campaign.code, target.period.toMs));
   if (held.waiting > 0) deps.log.warn('weekly.unverified', { campaign: campaign.code, week, ...held });
-  const damaged = deps.store.read((rows) => damagedRecords(rows, campaign.code)).length;
+  const damaged = (await deps.store.read((rows) => damagedRecords(rows, campaign.code))).length;
   if (damaged > 0) deps.log.warn('weekly.damaged', { campaign: campaign.code, week, damaged });
   if (differing.length > 0)
     deps.log.error('weekly.differing', { campaign: campaign.code, week, differing: differing.length });
-  const mandates = deps.store.read((rows) => heldMandates(rows, campaign.code, deps.clock.nowMs()));
+  const mandates = await deps.store.read((rows) => heldMandates(rows, campaign.code, deps.clock.nowMs()));
   return { ...delivery, ...held, ...mandates, damaged, differing: differing.length };
 }
 
@@ -81,9 +81,9 @@ async function deliverWeek(
   const { actor } = request;
   const known = await takeUpDelivery(deps, { campaign: campaign.code, kind: 'weekly', period: week, actor });
   if (known) return known;
-  const { owed, agreements } = deps.store.read((rows) => ({
-    owed: owedLines(rows, campaign, target.period),
-    agreements: rows.agreements.ofCampaign(campaign.code),
+  const { owed, agreements } = await deps.store.read(async (rows) => ({
+    owed: await owedLines(rows, campaign, target.period),
+    agreements: await rows.agreements.ofCampaign(campaign.code),
   }));
   const file = await buildWeeklyFile(deps, target, { owed, agreements, actor });
   const owedOf = new Map(owed.map((one) => [one.fact.call.callId, one.owed]));
@@ -100,8 +100,8 @@ async function deliverWeek(
 }
 
 /** The campaign and week of a request, or the reason why nothing can leave. */
-export function weekToDeliver(deps: DeliverDeps, request: WeekRequest): WeekToDeliver {
-  const campaign = campaignToDeliver(deps, request.campaign);
+export async function weekToDeliver(deps: DeliverDeps, request: WeekRequest): Promise<WeekToDeliver> {
+  const campaign = await campaignToDeliver(deps, request.campaign);
   return { campaign, ...weekOfRequest(deps, request) };
 }
 

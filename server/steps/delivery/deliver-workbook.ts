@@ -1,4 +1,5 @@
 import { AppError, isAppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { type DeliveryContent, GENERATOR } from '../../domain/delivery/delivery-manifest.ts';
 import { mappedTally, mappedWorkbook } from '../../domain/delivery/mapped-workbook.ts';
 import { nameWithCampaign } from '../../domain/files/delivery-names.ts';
@@ -83,7 +84,7 @@ export async function deliverWorkbook(
  * is still to build.
  */
 export async function takeUpDelivery(deps: SendDeps, key: DeliveryKey): Promise<DeliveryResult | undefined> {
-  const known = deps.store.read((rows) => rows.deliveries.find(key.campaign, key.kind, key.period));
+  const known = await deps.store.read((rows) => rows.deliveries.find(key.campaign, key.kind, key.period));
   if (!known) return undefined;
   if (known.state === 'delivered') return { ...known, alreadyDelivered: true };
   return { ...(await sendBuilt(deps, known, key.actor)), alreadyDelivered: false };
@@ -119,7 +120,7 @@ async function buildDelivery(
     campaign: code,
     kind: request.kind,
     period: request.period,
-    fileName: deps.store.read((rows) => freeName(rows, request)),
+    fileName: await deps.store.read((rows) => freeName(rows, request)),
     state: 'built',
     rows: request.rows,
     sha256Clear,
@@ -135,7 +136,7 @@ async function buildDelivery(
     sheets: tally().map((sheet) => mappedTally(sheet, mapping)),
   };
   await deps.outgoing.put(row.id, sealed);
-  if (!addRow(deps, row, { ...request, content })) {
+  if (!(await addRow(deps, row, { ...request, content }))) {
     await deps.outgoing.remove(row.id);
     return undefined;
   }
@@ -144,24 +145,28 @@ async function buildDelivery(
   return row;
 }
 
-function addRow(
+async function addRow(
   deps: DeliverWorkbookDeps,
   row: DeliveryRow,
   request: DeliverWorkbookRequest & { readonly content: DeliveryContent },
-): boolean {
+): Promise<boolean> {
   const { kind, period, rows: count, sha256Clear, sha256Sealed } = row;
   try {
-    deps.store.write((rows) => {
-      rows.deliveries.add(
+    await deps.store.write(async (rows) => {
+      await rows.deliveries.add(
         row,
         request.lines.map((line) => ({ ...line, deliveryId: row.id })),
         request.content,
       );
       request.also?.(rows, row.id);
-      trail(rows, { actor: request.actor, atMs: row.builtAtMs })('delivery.built', `${row.fileName}.pgp`, {
-        campaign: row.campaign,
-        detail: { kind, period, rows: count, sha256Clear, sha256Sealed },
-      });
+      await trail(rows, { actor: request.actor, atMs: row.builtAtMs })(
+        'delivery.built',
+        `${row.fileName}.pgp`,
+        {
+          campaign: row.campaign,
+          detail: { kind, period, rows: count, sha256Clear, sha256Sealed },
+        },
+      );
     });
     return true;
   } catch (error) {
@@ -171,11 +176,13 @@ function addRow(
 }
 
 /** Two campaigns of one charity, kind and country would replace each other's file on the drop. */
-function freeName(rows: StoreReader, { campaign, fileName }: DeliverWorkbookRequest): string {
-  const isTaken = rows.campaigns
-    .all()
-    .filter((other) => other.charity === campaign.charity && other.code !== campaign.code)
-    .some((other) => rows.deliveries.all(other.code).some((row) => row.fileName === fileName));
+async function freeName(rows: StoreReader, { campaign, fileName }: DeliverWorkbookRequest): Promise<string> {
+  const isTaken = await inTurn.some(
+    (await rows.campaigns.all()).filter(
+      (other) => other.charity === campaign.charity && other.code !== campaign.code,
+    ),
+    async (other) => (await rows.deliveries.all(other.code)).some((row) => row.fileName === fileName),
+  );
   return isTaken ? nameWithCampaign(fileName, campaign.code) : fileName;
 }
 

@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { proofNames } from '../../domain/delivery/delivery-manifest.ts';
 import { sha256 } from '../../domain/files/sha256.ts';
 import type { DeliveryRow } from '../../ports/rows/deliveries.ts';
@@ -9,15 +10,15 @@ import { sendBuilt } from './resume-deliveries.ts';
 import { keepManifest, type ProofDeps, sealedBytesOf, uploadFile, uploadProof } from './send-proof.ts';
 
 /** Deliveries of one campaign, or of all; oldest first within a campaign. AppError `campaign-unknown`. */
-export function listDeliveries(
+export async function listDeliveries(
   { store }: { readonly store: Store },
   request: { readonly campaign?: string | undefined },
-): readonly DeliveryRow[] {
-  return store.read((rows) => {
+): Promise<readonly DeliveryRow[]> {
+  return await store.read(async (rows) => {
     const { campaign } = request;
-    if (campaign !== undefined) requireCampaign(rows, campaign);
-    const codes = campaign === undefined ? rows.campaigns.all().map((one) => one.code) : [campaign];
-    return codes.flatMap((code) => rows.deliveries.all(code));
+    if (campaign !== undefined) await requireCampaign(rows, campaign);
+    const codes = campaign === undefined ? (await rows.campaigns.all()).map((one) => one.code) : [campaign];
+    return await inTurn.flatMap(codes, (code) => rows.deliveries.all(code));
   });
 }
 
@@ -39,10 +40,10 @@ export async function verifyDelivery(
   deps: Pick<ProofDeps, 'store' | 'drop'>,
   request: { readonly id: string },
 ): Promise<VerifiedDelivery> {
-  const delivery = deliveryOf(deps, request.id);
+  const delivery = await deliveryOf(deps, request.id);
   if (delivery.state !== 'delivered') throw deliveryWaiting();
   const parts: VerifiedDelivery['parts'][number][] = [];
-  for (const { name, sha256: expected } of expectedParts(deps, delivery)) {
+  for (const { name, sha256: expected } of await expectedParts(deps, delivery)) {
     const found = await deps.drop.hashOfDelivered(name);
     const state = found === undefined ? 'absent' : found === expected ? 'same' : 'different';
     parts.push({ name, sha256: expected, state });
@@ -59,7 +60,7 @@ export async function resendDelivery(
   deps: ProofDeps,
   request: { readonly id: string; readonly reason: string; readonly actor: string },
 ): Promise<{ readonly delivery: DeliveryRow; readonly sent: readonly string[] }> {
-  const delivery = deliveryOf(deps, request.id);
+  const delivery = await deliveryOf(deps, request.id);
   if (delivery.state === 'built') {
     const done = await sendBuilt(deps, delivery, request.actor);
     return { delivery: done, sent: Object.values(proofNames(done.fileName)) };
@@ -69,7 +70,7 @@ export async function resendDelivery(
   const sent = parts.filter((part) => part.state !== 'same').map((part) => part.name);
   await uploadFile(deps, delivery, () => sealedBytesOf(deps, delivery));
   await uploadProof(deps, delivery, proof);
-  deps.store.write((rows) =>
+  await deps.store.write((rows) =>
     trail(rows, { actor: request.actor, atMs: deps.clock.nowMs() })(
       'delivery.resent',
       `${delivery.fileName}.pgp`,
@@ -83,9 +84,9 @@ export async function resendDelivery(
   return { delivery, sent };
 }
 
-function expectedParts({ store }: { readonly store: Store }, delivery: DeliveryRow) {
+async function expectedParts({ store }: { readonly store: Store }, delivery: DeliveryRow) {
   const names = proofNames(delivery.fileName);
-  const proof = store.read((rows) => rows.deliveries.proof(delivery.id));
+  const proof = await store.read((rows) => rows.deliveries.proof(delivery.id));
   const text = (value: string | null | undefined) => sha256(new TextEncoder().encode(value ?? ''));
   const file = [{ name: names.file, sha256: delivery.sha256Sealed }];
   // Delivered before manifests were kept.
@@ -97,8 +98,8 @@ function expectedParts({ store }: { readonly store: Store }, delivery: DeliveryR
   ];
 }
 
-function deliveryOf({ store }: { readonly store: Store }, id: string): DeliveryRow {
-  const row = store.read((rows) => rows.deliveries.byId(id));
+async function deliveryOf({ store }: { readonly store: Store }, id: string): Promise<DeliveryRow> {
+  const row = await store.read((rows) => rows.deliveries.byId(id));
   if (row) return row;
   throw new AppError({
     code: 'delivery-unknown',

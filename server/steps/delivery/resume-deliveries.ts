@@ -25,7 +25,7 @@ export async function resumeDeliveries(
 ): Promise<ResumeResult> {
   let resumed = 0;
   let failed = 0;
-  for (const row of deps.store.read((rows) => rows.deliveries.inState('built'))) {
+  for (const row of await deps.store.read((rows) => rows.deliveries.inState('built'))) {
     try {
       await sendBuilt(deps, row, request.actor);
       resumed += 1;
@@ -61,11 +61,11 @@ function markDelivered(
   row: DeliveryRow,
   { actor, deliveredAtMs }: { readonly actor: string; readonly deliveredAtMs: number },
 ): Promise<DeliveryRow> {
-  return writeWhenFree(deps, (rows) => {
-    const known = rows.deliveries.find(row.campaign, row.kind, row.period);
+  return writeWhenFree(deps, async (rows) => {
+    const known = await rows.deliveries.find(row.campaign, row.kind, row.period);
     if (known?.state === 'delivered') return known;
-    rows.deliveries.markDelivered(row.id, deliveredAtMs);
-    trail(rows, { actor, atMs: deps.clock.nowMs() })('delivery.sent', `${row.fileName}.pgp`, {
+    await rows.deliveries.markDelivered(row.id, deliveredAtMs);
+    await trail(rows, { actor, atMs: deps.clock.nowMs() })('delivery.sent', `${row.fileName}.pgp`, {
       campaign: row.campaign,
       detail: { kind: row.kind, period: row.period, rows: row.rows, sha256: row.sha256Sealed },
     });
@@ -77,7 +77,7 @@ async function removeOrphans(deps: SendDeps): Promise<number> {
   let removed = 0;
   for (const { id } of await deps.outgoing.list()) {
     // Read again for each: another process may just have written the row of what waits here.
-    if (deps.store.read((rows) => rows.deliveries.byId(id))) continue;
+    if (await deps.store.read((rows) => rows.deliveries.byId(id))) continue;
     await deps.outgoing.remove(id);
     removed += 1;
   }

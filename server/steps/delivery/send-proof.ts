@@ -68,18 +68,18 @@ export async function keepManifest(
   deps: ProofDeps,
   row: DeliveryRow,
 ): Promise<SignedManifest & { readonly deliveredAtMs: number }> {
-  const known = deps.store.read((rows) => rows.deliveries.proof(row.id));
+  const known = await deps.store.read((rows) => rows.deliveries.proof(row.id));
   if (!known?.manifest) {
     const manifest = deliveryManifest({
       delivery: row,
-      charity: deps.store.read((rows) => rows.campaigns.byCode(row.campaign))?.charity ?? '',
+      charity: (await deps.store.read((rows) => rows.campaigns.byCode(row.campaign)))?.charity ?? '',
       content: known?.content ?? {},
       deliveredAtMs: deps.clock.nowMs(),
     });
     const signature = await deps.exchange.signDetached(new TextEncoder().encode(manifest));
     await writeWhenFree(deps, (rows) => rows.deliveries.keepManifest(row.id, manifest, signature));
   }
-  const kept = deps.store.read((rows) => rows.deliveries.proof(row.id));
+  const kept = await deps.store.read((rows) => rows.deliveries.proof(row.id));
   if (!kept?.manifest || kept.signature === null || kept.deliveredAtMs === null)
     throw new Error('the manifest was just kept');
   const { manifest, signature, deliveredAtMs } = kept;

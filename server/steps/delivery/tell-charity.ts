@@ -22,7 +22,7 @@ export async function personFacts(
 ): Promise<readonly UrgentFact[]> {
   const facts: UrgentFact[] = [];
   for (const request of requests) {
-    const [recordId] = deps.store.read((rows) => rows.persons.recordsOf(request.id));
+    const [recordId] = await deps.store.read((rows) => rows.persons.recordsOf(request.id));
     if (recordId === undefined) continue;
     const donor = await donorOf(deps, recordId, why);
     if (!donor) continue;
@@ -60,8 +60,8 @@ async function erasedDonorId(
   recordId: number,
   why: { readonly actor: string; readonly reason: string },
 ): Promise<string> {
-  const erasure = deps.store
-    .read((rows) => rows.persons.ofRecord(recordId))
-    .find((one) => one.kind === 'erasure' && one.sealed !== null);
+  const erasure = (await deps.store.read((rows) => rows.persons.ofRecord(recordId))).find(
+    (one) => one.kind === 'erasure' && one.sealed !== null,
+  );
   return erasure ? (await openRequestMark(deps, { ...why, request: erasure })).note : '';
 }

@@ -1,4 +1,5 @@
 import { isAppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { checkpointNames } from '../../domain/audit/audit-checkpoint.ts';
 import { proofNames } from '../../domain/delivery/delivery-manifest.ts';
 import { type ClearFile, clearFileNotice, clearFiles } from '../../domain/files/clear-file.ts';
@@ -29,7 +30,7 @@ export interface DropWatched {
  */
 export async function watchDrop(deps: WatchDropDeps): Promise<DropWatched> {
   const { store, drop, log } = deps;
-  const delivered = store.read((rows) => deliveredNames(rows));
+  const delivered = await store.read((rows) => deliveredNames(rows));
   const removedParts = await unlessRefused(deps, () => drop.sweepParts(delivered, deps.clock.nowMs()));
   if (removedParts) log.info('drop.parts-removed', { count: removedParts });
   const seen: ClearFile[] = [];
@@ -40,7 +41,7 @@ export async function watchDrop(deps: WatchDropDeps): Promise<DropWatched> {
     looked.add(folder);
     seen.push(...clearFiles(folder, listed));
   }
-  const newInClear = noteSeen(deps, seen, looked);
+  const newInClear = await noteSeen(deps, seen, looked);
   await tellCharity(deps);
   return { removedParts: removedParts ?? 0, newInClear };
 }
@@ -60,33 +61,33 @@ async function unlessRefused<T>(
 }
 
 /** Every name under which something of ours grows or stands on the drop. */
-function deliveredNames(rows: StoreReader): readonly string[] {
-  const files = rows.campaigns.all().flatMap(({ code }) => rows.deliveries.all(code));
+async function deliveredNames(rows: StoreReader): Promise<readonly string[]> {
+  const files = await inTurn.flatMap(await rows.campaigns.all(), ({ code }) => rows.deliveries.all(code));
   return [
     ...files.flatMap(({ fileName }) => Object.values(proofNames(fileName))),
-    ...rows.checkpoints.all().flatMap(({ day }) => Object.values(checkpointNames(day))),
-    ...rows.clearFiles.standing().map((file) => clearFileNotice(file).name),
+    ...(await rows.checkpoints.all()).flatMap(({ day }) => Object.values(checkpointNames(day))),
+    ...(await rows.clearFiles.standing()).map((file) => clearFileNotice(file).name),
   ];
 }
 
 /** Returns how many are new. What is no longer there, in a folder that was looked at, ends its alert. */
-function noteSeen(
+async function noteSeen(
   { store, clock }: WatchDropDeps,
   seen: readonly ClearFile[],
   looked: ReadonlySet<string>,
-): number {
-  const standing = store.read((rows) => rows.clearFiles.standing());
+): Promise<number> {
+  const standing = await store.read((rows) => rows.clearFiles.standing());
   const marks = new Set(seen.map(({ mark }) => mark));
   const gone = standing.filter(({ mark, folder }) => looked.has(folder) && !marks.has(mark));
   const come = seen.filter(({ mark }) => !standing.some((one) => one.mark === mark));
   if (gone.length + come.length === 0) return 0;
   const atMs = clock.nowMs();
-  return store.write((rows) => {
+  return await store.write(async (rows) => {
     const note = trail(rows, { actor: 'system', atMs });
-    for (const { mark } of gone) rows.clearFiles.change(mark, { goneAtMs: atMs });
-    const added = come.filter((file) => rows.clearFiles.add(file, atMs));
+    for (const { mark } of gone) await rows.clearFiles.change(mark, { goneAtMs: atMs });
+    const added = await inTurn.filter(come, (file) => rows.clearFiles.add(file, atMs));
     for (const { mark, folder, ending, bytes, modifiedAtMs } of added)
-      note('drop.clear-file', mark.slice(0, 12), { detail: { folder, ending, bytes, modifiedAtMs } });
+      await note('drop.clear-file', mark.slice(0, 12), { detail: { folder, ending, bytes, modifiedAtMs } });
     return added.length;
   });
 }
@@ -94,7 +95,7 @@ function noteSeen(
 /** One notice a file, kept trying until the drop takes it. */
 async function tellCharity(deps: WatchDropDeps): Promise<void> {
   const { store, drop, clock } = deps;
-  for (const file of store.read((rows) => rows.clearFiles.standing())) {
+  for (const file of await store.read((rows) => rows.clearFiles.standing())) {
     if (file.toldAtMs !== null) continue;
     const { name, text } = clearFileNotice(file);
     const isTold = await unlessRefused(deps, async () => {
@@ -103,9 +104,9 @@ async function tellCharity(deps: WatchDropDeps): Promise<void> {
     });
     if (!isTold) return;
     const atMs = clock.nowMs();
-    store.write((rows) => {
-      rows.clearFiles.change(file.mark, { toldAtMs: atMs });
-      trail(rows, { actor: 'system', atMs })('drop.clear-told', file.mark.slice(0, 12));
+    await store.write(async (rows) => {
+      await rows.clearFiles.change(file.mark, { toldAtMs: atMs });
+      await trail(rows, { actor: 'system', atMs })('drop.clear-told', file.mark.slice(0, 12));
     });
   }
 }

@@ -1,3 +1,4 @@
+import { inTurn } from '../../../shared/in-turn.ts';
 import { isoWeekOf, type Period } from '../../../shared/time.ts';
 import { toldDebitOn } from '../../domain/agreement/first-debit.ts';
 import { correctedCall, type LineToSend, lastCarried, lineToSend } from '../../domain/call/corrected-call.ts';
@@ -35,86 +36,106 @@ type OwingCampaign = Pick<CampaignRow, 'code' | 'kind'>;
  * file. An agreement that is to be verified (F-05) enters once it is approved; until then it waits, as a late call
  * does; so does one of which something is damaged, or that is not what was agreed, and another amount of a line that left.
  */
-export function owedLines(
+export async function owedLines(
   rows: StoreReader,
   { code: campaign, kind }: OwingCampaign,
   period: Period,
-): readonly OwedLine[] {
+): Promise<readonly OwedLine[]> {
   const codes = weeklyCodes(kind);
-  const earlier = rows.calls.ended(campaign, { fromMs: 0, toMs: period.fromMs }, codes);
-  const late = earlier.filter(
-    (call) => rows.deliveries.find(campaign, 'weekly', isoWeekOf(call.endedAtMs)) !== undefined,
+  const earlier = await rows.calls.ended(campaign, { fromMs: 0, toMs: period.fromMs }, codes);
+  const late = await inTurn.filter(
+    earlier,
+    async (call) => (await rows.deliveries.find(campaign, 'weekly', isoWeekOf(call.endedAtMs))) !== undefined,
   );
-  const fresh = [
-    ...late,
-    ...rows.calls.ended(campaign, period, codes),
-    ...signedCalls(rows, campaign, period),
-  ].filter((call) => isNewLine(rows, call));
-  const byId = new Map([...fresh, ...changedSince(rows, campaign)].map((call) => [call.callId, call]));
-  return [...byId.values()]
-    .filter((call) => !isHeld(rows, call))
-    .flatMap((call) => owedLine(rows, call, period) ?? []);
+  const fresh = await inTurn.filter(
+    [
+      ...late,
+      ...(await rows.calls.ended(campaign, period, codes)),
+      ...(await signedCalls(rows, campaign, period)),
+    ],
+    (call) => isNewLine(rows, call),
+  );
+  const byId = new Map(
+    [...fresh, ...(await changedSince(rows, campaign))].map((call) => [call.callId, call]),
+  );
+  return await inTurn.flatMap(
+    await inTurn.filter([...byId.values()], async (call) => !(await isHeld(rows, call))),
+    async (call) => (await owedLine(rows, call, period)) ?? [],
+  );
 }
 
 /** True when the file of a week after the campaign's end would have a line; cheap, since nearly nothing comes then. */
-export function owesAfterEnd(
+export async function owesAfterEnd(
   rows: StoreReader,
   { code: campaign, kind }: OwingCampaign,
   period: Period,
-): boolean {
+): Promise<boolean> {
   const codes = weeklyCodes(kind);
-  const late = [
-    ...signedCalls(rows, campaign, period),
-    ...releasedSince(rows, campaign),
-    ...freedByIncidents(rows, campaign),
-    ...givenBack(rows, campaign),
-    ...correctedUnsent(rows, campaign),
-  ].filter((call) => isNewLine(rows, call) && mayLeave(rows, { call, codes }));
-  return [...late, ...changedSince(rows, campaign)].some(
-    (call) => !isHeld(rows, call) && owedLine(rows, call, period),
+  const late = await inTurn.filter(
+    [
+      ...(await signedCalls(rows, campaign, period)),
+      ...(await releasedSince(rows, campaign)),
+      ...(await freedByIncidents(rows, campaign)),
+      ...(await givenBack(rows, campaign)),
+      ...(await correctedUnsent(rows, campaign)),
+    ],
+    async (call) => (await isNewLine(rows, call)) && (await mayLeave(rows, { call, codes })),
+  );
+  return await inTurn.some(
+    [...late, ...(await changedSince(rows, campaign))],
+    async (call) => !(await isHeld(rows, call)) && (await owedLine(rows, call, period)),
   );
 }
 
 /** Something of it is damaged, it is not what was agreed, or what changed since its line is still to be verified. */
-function isHeld(rows: StoreReader, call: CallRow): boolean {
-  return isHeldByDamage(rows, call) || isHeldByDifference(rows, call) || isChangeHeld(rows, call.callId);
+async function isHeld(rows: StoreReader, call: CallRow): Promise<boolean> {
+  return (
+    (await isHeldByDamage(rows, call)) ||
+    (await isHeldByDifference(rows, call)) ||
+    (await isChangeHeld(rows, call.callId))
+  );
 }
 
 /** A line that was held because it was not what was agreed leaves once it is corrected. */
-function correctedUnsent(rows: StoreReader, campaign: string): readonly CallRow[] {
-  return rows.corrections
-    .calls(campaign)
-    .filter((callId) => !rows.deliveries.isLineSent(callId, 'N'))
-    .flatMap((callId) => rows.calls.byId(callId) ?? []);
+async function correctedUnsent(rows: StoreReader, campaign: string): Promise<readonly CallRow[]> {
+  return await inTurn.flatMap(
+    await inTurn.filter(
+      await rows.corrections.calls(campaign),
+      async (callId) => !(await rows.deliveries.isLineSent(callId, 'N')),
+    ),
+    async (callId) => (await rows.calls.byId(callId)) ?? [],
+  );
 }
 
 /** A resumed gift whose mandate is still to be signed is approved for nothing yet. */
-function mayLeave(
+async function mayLeave(
   rows: StoreReader,
   { call, codes }: { readonly call: CallRow; readonly codes: readonly string[] },
-): boolean {
-  return codes.includes(call.disposition) || rows.mandates.ofCall(call.callId) !== undefined;
+): Promise<boolean> {
+  return codes.includes(call.disposition) || (await rows.mandates.ofCall(call.callId)) !== undefined;
 }
 
 /** Never sent, nobody has still to verify it, and no incident is open on its record. */
-function isNewLine(rows: StoreReader, call: CallRow): boolean {
+async function isNewLine(rows: StoreReader, call: CallRow): Promise<boolean> {
   const { callId } = call;
-  if (isHeldByIncident(rows, call)) return false;
-  return !rows.deliveries.isLineSent(callId, 'N') && isCallReleased(rows, callId);
+  if (await isHeldByIncident(rows, call)) return false;
+  return !(await rows.deliveries.isLineSent(callId, 'N')) && (await isCallReleased(rows, callId));
 }
 
 /**
  * Agreements that waited for a signature enter the file of the week it was recorded in, or the next one when that file
  * had left.
  */
-function signedCalls(rows: StoreReader, campaign: string, period: Period): readonly CallRow[] {
-  return rows.mandates
-    .recorded(campaign, { fromMs: 0, toMs: period.toMs })
-    .filter(
-      ({ recordedAtMs }) =>
-        recordedAtMs >= period.fromMs || rows.deliveries.find(campaign, 'weekly', isoWeekOf(recordedAtMs)),
-    )
-    .flatMap(({ callId }) => rows.calls.byId(callId) ?? []);
+async function signedCalls(rows: StoreReader, campaign: string, period: Period): Promise<readonly CallRow[]> {
+  return await inTurn.flatMap(
+    await inTurn.filter(
+      await rows.mandates.recorded(campaign, { fromMs: 0, toMs: period.toMs }),
+      async ({ recordedAtMs }) =>
+        recordedAtMs >= period.fromMs ||
+        (await rows.deliveries.find(campaign, 'weekly', isoWeekOf(recordedAtMs))),
+    ),
+    async ({ callId }) => (await rows.calls.byId(callId)) ?? [],
+  );
 }
 
 /** The first debit waits for the signature too. */
@@ -130,33 +151,37 @@ function signedCall(call: CallRow, signature: MandateSignatureRow | undefined): 
 const UNDELIVERED = ['bounced', 'refused', 'failed'] as const;
 
 /** Calls whose line left, and that were corrected, cancelled, or whose e-mail did not arrive. */
-function changedSince(rows: StoreReader, campaign: string): readonly CallRow[] {
-  const undelivered = UNDELIVERED.flatMap((state) => rows.emails.inState(state)).filter(
+async function changedSince(rows: StoreReader, campaign: string): Promise<readonly CallRow[]> {
+  const undelivered = (await inTurn.flatMap(UNDELIVERED, (state) => rows.emails.inState(state))).filter(
     (email) => email.campaign === campaign && isUndeliverable(email),
   );
-  const callIds = new Set([...rows.corrections.calls(campaign), ...undelivered.map((email) => email.callId)]);
-  return [...callIds]
-    .filter((callId) => rows.deliveries.isLineSent(callId, 'N'))
-    .flatMap((callId) => rows.calls.byId(callId) ?? []);
+  const callIds = new Set([
+    ...(await rows.corrections.calls(campaign)),
+    ...undelivered.map((email) => email.callId),
+  ]);
+  return await inTurn.flatMap(
+    await inTurn.filter([...callIds], (callId) => rows.deliveries.isLineSent(callId, 'N')),
+    async (callId) => (await rows.calls.byId(callId)) ?? [],
+  );
 }
 
 /** The e-mail that the charity is told of: the last one, unless a rectification was called off and the confirmation stands. */
-function lastEmail(rows: StoreReader, callId: string): EmailRow | undefined {
-  const all = rows.emails.allOfCall(callId);
+async function lastEmail(rows: StoreReader, callId: string): Promise<EmailRow | undefined> {
+  const all = await rows.emails.allOfCall(callId);
   return all.findLast((email) => email.state !== 'cancelled') ?? all.at(-1);
 }
 
 /** The line's facts: amounts as they stand, those that an X cancels, and what the charity was last told. */
-function owedLine(rows: StoreReader, call: CallRow, period: Period): OwedLine | undefined {
-  const corrections = rows.corrections.ofCall(call.callId);
-  const sent = rows.deliveries.linesOfCall(call.callId);
-  const confirmation = lastEmail(rows, call.callId);
+async function owedLine(rows: StoreReader, call: CallRow, period: Period): Promise<OwedLine | undefined> {
+  const corrections = await rows.corrections.ofCall(call.callId);
+  const sent = await rows.deliveries.linesOfCall(call.callId);
+  const confirmation = await lastEmail(rows, call.callId);
   const bounced = confirmation !== undefined && isUndeliverable(confirmation);
   const owed = lineToSend({ corrections, sent, bounced });
   if (!owed) return undefined;
   const { recordId } = call;
   const { line } = owed;
-  const recorded = rows.mandates.ofCall(call.callId);
+  const recorded = await rows.mandates.ofCall(call.callId);
   const signature = recorded && recorded.recordedAtMs < period.toMs ? recorded : undefined;
   const agreed = { ...call, firstDebitOn: toldDebitOn(call) };
   const now = signedCall(correctedCall(agreed, corrections), signature);

@@ -24,32 +24,32 @@ const MAY_HAVE_LEFT: ReadonlySet<EmailState> = new Set(['sending', 'sent', 'unce
  * final one sets the e-mail `bounced`, opens a data-correction task, and the next weekly file says REBOND, with an M
  * line where the call's line had left. The same return again changes nothing. One transaction.
  */
-export function importBounces(
+export async function importBounces(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
   request: { readonly bounces: readonly Bounce[]; readonly actor: string },
-): BounceCounts {
+): Promise<BounceCounts> {
   const counts = { bounced: 0, already: 0, temporary: 0, unknown: 0 };
   const nowMs = clock.nowMs();
-  store.write((rows) => {
+  await store.write(async (rows) => {
     for (const bounce of request.bounces) {
-      counts[take(rows, bounce, { actor: request.actor, nowMs })] += 1;
+      counts[await take(rows, bounce, { actor: request.actor, nowMs })] += 1;
     }
   });
   return counts;
 }
 
-function take(
+async function take(
   rows: StoreWriter,
   { messageId, status }: Bounce,
   { actor, nowMs }: { readonly actor: string; readonly nowMs: number },
-): keyof BounceCounts {
-  const email = rows.emails.byMessageId(messageId);
+): Promise<keyof BounceCounts> {
+  const email = await rows.emails.byMessageId(messageId);
   if (!email) return 'unknown';
   if (!status.startsWith('5')) return 'temporary';
   if (!MAY_HAVE_LEFT.has(email.state)) return 'already';
-  rows.emails.update(email.id, { state: 'bounced', reply: status });
-  openFollowUp(rows, email, nowMs);
-  trail(rows, { actor, atMs: nowMs })('email.bounced', email.id, {
+  await rows.emails.update(email.id, { state: 'bounced', reply: status });
+  await openFollowUp(rows, email, nowMs);
+  await trail(rows, { actor, atMs: nowMs })('email.bounced', email.id, {
     campaign: email.campaign,
     reason: 'retour de la boîte des rebonds',
     detail: { kind: email.kind, status },
@@ -60,9 +60,9 @@ function take(
 /**
  * An address that does not receive is data to correct, whoever said so: the relay at once or the mailbox later (F-06).
  */
-export function openFollowUp(rows: StoreWriter, email: EmailRow, nowMs: number): void {
+export async function openFollowUp(rows: StoreWriter, email: EmailRow, nowMs: number): Promise<void> {
   const { id, campaign, recordId, callId } = email;
-  rows.followUps.add({
+  await rows.followUps.add({
     id,
     campaign,
     recordId,

@@ -18,12 +18,12 @@ export type OwedMail =
  * last e-mail had said and what holds. Read it again in the transaction that marks the e-mail: what changed meanwhile
  * is not sent.
  */
-export function owedMail(rows: StoreReader, email: EmailRow): OwedMail {
-  const call = rows.calls.byId(email.callId);
+export async function owedMail(rows: StoreReader, email: EmailRow): Promise<OwedMail> {
+  const call = await rows.calls.byId(email.callId);
   if (!call) return { end: 'failed', reply: 'call-unknown' };
-  if (isHeldByDifference(rows, call)) return { end: 'skipped' };
-  const corrections = rows.corrections.ofCall(email.callId);
-  if (email.kind === 'rectification') return rectification(rows, email, { call, corrections });
+  if (await isHeldByDifference(rows, call)) return { end: 'skipped' };
+  const corrections = await rows.corrections.ofCall(email.callId);
+  if (email.kind === 'rectification') return await rectification(rows, email, { call, corrections });
   if (isCancelled(corrections)) return { end: 'cancelled', reply: 'call-cancelled' };
   const carries = corrections.at(-1)?.id ?? '';
   return { facts: { call: correctedCall(call, corrections) }, carries };
@@ -37,8 +37,12 @@ interface Corrected {
   readonly corrections: readonly CorrectionRow[];
 }
 
-function rectification(rows: StoreReader, email: EmailRow, { call, corrections }: Corrected): OwedMail {
-  const earlier = rows.emails.allOfCall(email.callId).filter((one) => one.id !== email.id);
+async function rectification(
+  rows: StoreReader,
+  email: EmailRow,
+  { call, corrections }: Corrected,
+): Promise<OwedMail> {
+  const earlier = (await rows.emails.allOfCall(email.callId)).filter((one) => one.id !== email.id);
   if (earlier.some((one) => UNDER_WAY.has(one.state))) return { end: 'skipped' };
   const read = earlier.findLast((one) => ARRIVED.has(one.state));
   if (!read) return { end: 'cancelled', reply: 'nothing-to-rectify' };

@@ -24,7 +24,7 @@ export async function sendConfirmations(
   request: { readonly actor: string; readonly limit: number },
 ): Promise<SendCounts> {
   assert(request.limit >= 1 && request.limit <= MAX_BATCH, 'a batch holds 1 to 1,000 e-mails');
-  const due = deps.store.read((rows) => rows.emails.due(deps.clock.nowMs(), request.limit));
+  const due = await deps.store.read((rows) => rows.emails.due(deps.clock.nowMs(), request.limit));
   const counts = {
     sent: 0,
     refused: 0,
@@ -59,18 +59,18 @@ export async function sendConfirmations(
  * At start: an e-mail left `sending` by a kill may have been taken by the relay; it becomes `uncertain`, for ops to
  * judge. Returns how many. To be called before the first run, by the one process that sends.
  */
-export function recoverEmails(deps: {
+export async function recoverEmails(deps: {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
-}): number {
+}): Promise<number> {
   const atMs = deps.clock.nowMs();
-  const interrupted = deps.store.write((rows) => {
-    const left = rows.emails.inState('sending');
+  const interrupted = await deps.store.write(async (rows) => {
+    const left = await rows.emails.inState('sending');
     const note = trail(rows, { actor: 'system', atMs });
     for (const row of left) {
-      rows.emails.update(row.id, { state: 'uncertain', reply: 'interrupted' });
-      note('email.uncertain', row.id, {
+      await rows.emails.update(row.id, { state: 'uncertain', reply: 'interrupted' });
+      await note('email.uncertain', row.id, {
         campaign: row.campaign,
         reason: 'arrêt du serveur pendant l’envoi',
         detail: { kind: row.kind, attempts: row.attempts, reply: 'interrupted' },

@@ -63,8 +63,8 @@ interface Later {
 export async function sendOneConfirmation(deps: SendDeps, email: EmailRow, actor: string): Promise<SendEnd> {
   const ready = await prepare(deps, email, actor);
   if ('end' in ready && ready.end === 'skipped') return 'skipped';
-  if ('end' in ready) return stop(deps, email, { ...ready, actor });
-  const attempts = deps.store.write((rows) => markSending(rows, email, { deps, ready }));
+  if ('end' in ready) return await stop(deps, email, { ...ready, actor });
+  const attempts = await deps.store.write((rows) => markSending(rows, email, { deps, ready }));
   if (attempts === undefined) return 'skipped';
   let verdict: MailVerdict;
   try {
@@ -78,10 +78,14 @@ export async function sendOneConfirmation(deps: SendDeps, email: EmailRow, actor
 }
 
 async function prepare(deps: SendDeps, email: EmailRow, actor: string): Promise<Ready | Stop | Later> {
-  const { campaign, owed, edition } = deps.store.read((rows) => {
-    const row = rows.campaigns.byCode(email.campaign);
+  const { campaign, owed, edition } = await deps.store.read(async (rows) => {
+    const row = await rows.campaigns.byCode(email.campaign);
     const now = row && !isErased(row.state) ? row : undefined;
-    return { campaign: now, owed: owedMail(rows, email), edition: now && editionInForce(rows, now) };
+    return {
+      campaign: now,
+      owed: await owedMail(rows, email),
+      edition: now && (await editionInForce(rows, now)),
+    };
   });
   if (!campaign) return { end: 'cancelled', reply: 'campaign-purged' };
   // It waits for what was approved to be back: status tells it.
@@ -89,7 +93,7 @@ async function prepare(deps: SendDeps, email: EmailRow, actor: string): Promise<
   if ('end' in owed) return owed;
   // It waits for its content: neither sent nor given up.
   const { recordId } = email;
-  if (deps.store.read((rows) => rows.damages.isOpen({ kind: 'record', subject: String(recordId) })))
+  if (await deps.store.read((rows) => rows.damages.isOpen({ kind: 'record', subject: String(recordId) })))
     return { end: 'skipped' };
   try {
     const reason = 'e-mail de confirmation';
@@ -126,8 +130,8 @@ function endOf(error: AppError): Stop['end'] {
 }
 
 /** The row as it may be acted on now, or undefined. */
-function stillDue(rows: StoreReader, email: EmailRow, nowMs: number): EmailRow | undefined {
-  const row = rows.emails.byId(email.id);
+async function stillDue(rows: StoreReader, email: EmailRow, nowMs: number): Promise<EmailRow | undefined> {
+  const row = await rows.emails.byId(email.id);
   return row?.state === 'to-send' && row.dueAtMs <= nowMs ? row : undefined;
 }
 
@@ -135,41 +139,46 @@ function stillDue(rows: StoreReader, email: EmailRow, nowMs: number): EmailRow |
  * Returns the number of this attempt; undefined when the e-mail, its campaign, its record or its corrections moved, or when it
  * was written from another edition than the approved one in force (R-64): the next run writes it again.
  */
-function markSending(
+async function markSending(
   rows: StoreWriter,
   email: EmailRow,
   { deps, ready }: { readonly deps: SendDeps; readonly ready: Ready },
-): number | undefined {
-  const row = stillDue(rows, email, deps.clock.nowMs());
+): Promise<number | undefined> {
+  const row = await stillDue(rows, email, deps.clock.nowMs());
   const moved =
-    rows.records.byId(email.recordId)?.version !== ready.version || hasChanged(rows, email, ready);
-  const campaign = row && rows.campaigns.byCode(row.campaign);
+    (await rows.records.byId(email.recordId))?.version !== ready.version ||
+    (await hasChanged(rows, email, ready));
+  const campaign = row && (await rows.campaigns.byCode(row.campaign));
   if (!row || moved || !campaign || isErased(campaign.state)) return undefined;
-  const edition = holdEdition(rows, campaign, deps.clock.nowMs());
+  const edition = await holdEdition(rows, campaign, deps.clock.nowMs());
   if (edition !== ready.edition) return undefined;
   const attempts = row.attempts + 1;
-  rows.emails.update(row.id, { state: 'sending', attempts, carries: ready.carries, edition });
+  await rows.emails.update(row.id, { state: 'sending', attempts, carries: ready.carries, edition });
   // This mail says the amounts as they stand: a rectification still waiting has nothing more to say.
-  if (row.kind !== 'rectification') supersedeRectifications(rows, row.callId);
+  if (row.kind !== 'rectification') await supersedeRectifications(rows, row.callId);
   return attempts;
 }
 
-function hasChanged(rows: StoreReader, email: EmailRow, ready: Ready): boolean {
-  const owed = owedMail(rows, email);
+async function hasChanged(rows: StoreReader, email: EmailRow, ready: Ready): Promise<boolean> {
+  const owed = await owedMail(rows, email);
   return 'end' in owed || owed.carries !== ready.carries;
 }
 
-function stop(deps: SendDeps, email: EmailRow, how: Stop & { readonly actor: string }): SendEnd {
+async function stop(
+  deps: SendDeps,
+  email: EmailRow,
+  how: Stop & { readonly actor: string },
+): Promise<SendEnd> {
   const nowMs = deps.clock.nowMs();
-  return deps.store.write((rows) => {
-    const row = stillDue(rows, email, nowMs);
+  return await deps.store.write(async (rows) => {
+    const row = await stillDue(rows, email, nowMs);
     if (!row) return 'skipped';
     const attempts = row.attempts + 1;
     const { end, reply } = how;
     const change =
       end === 'deferred' ? afterVerdict({ verdict: end, reply, attempts, nowMs }) : { state: end, reply };
-    rows.emails.update(row.id, { ...change, attempts });
-    return noteEnd(rows, { ...row, attempts, reply }, { state: change.state, actor: how.actor, nowMs });
+    await rows.emails.update(row.id, { ...change, attempts });
+    return await noteEnd(rows, { ...row, attempts, reply }, { state: change.state, actor: how.actor, nowMs });
   });
 }
 
@@ -181,13 +190,13 @@ function settle(
   const nowMs = deps.clock.nowMs();
   const { verdict, attempts, actor } = how;
   const change = afterVerdict({ ...verdict, attempts, nowMs });
-  return writeWhenFree(deps, (rows) => {
-    const row = rows.emails.byId(email.id);
+  return writeWhenFree(deps, async (rows) => {
+    const row = await rows.emails.byId(email.id);
     // A purge may have erased the row while the relay was answering.
     if (row?.state !== 'sending') return 'skipped';
-    rows.emails.update(row.id, change);
-    if (row.kind !== 'information' && change.state === 'refused') openFollowUp(rows, row, nowMs);
-    return noteEnd(rows, { ...row, reply: change.reply }, { state: change.state, actor, nowMs });
+    await rows.emails.update(row.id, change);
+    if (row.kind !== 'information' && change.state === 'refused') await openFollowUp(rows, row, nowMs);
+    return await noteEnd(rows, { ...row, reply: change.reply }, { state: change.state, actor, nowMs });
   });
 }
 
@@ -195,13 +204,13 @@ function settle(
 type Reached = Exclude<EmailState, 'sending' | 'bounced'>;
 
 /** Ends go to the audit log: who was written to is the record, never the address. A deferral is no end. */
-function noteEnd(
+async function noteEnd(
   rows: StoreWriter,
   row: EmailRow,
   { state, actor, nowMs }: { readonly state: Reached; readonly actor: string; readonly nowMs: number },
-): SendEnd {
+): Promise<SendEnd> {
   if (state === 'to-send') return 'deferred';
-  trail(rows, { actor, atMs: nowMs })(`email.${state}`, row.id, {
+  await trail(rows, { actor, atMs: nowMs })(`email.${state}`, row.id, {
     campaign: row.campaign,
     reason: row.kind === 'rectification' ? 'e-mail rectificatif' : 'e-mail de confirmation',
     detail: {

@@ -29,12 +29,12 @@ const OF_ONE = new Set(['email-unknown', 'email-not-doubtful', 'call-cancelled']
  * Settles the doubtful e-mails of a campaign since an instant at once, as `settleEmail` does for one: after a restore, a day's
  * confirmations may be in doubt for the same reason. Twice: the second call finds none. AppError `reason-personal`.
  */
-export function settleDoubtful(
+export async function settleDoubtful(
   deps: { readonly store: Store; readonly clock: Clock },
   request: SettleDoubtfulRequest,
-): SettledDoubtful {
+): Promise<SettledDoubtful> {
   const { campaign, fromMs, apply, as, reason, actor } = request;
-  const all = listDoubtfulEmails(deps).filter(
+  const all = (await listDoubtfulEmails(deps)).filter(
     (one) => one.campaign === campaign && one.callEndedAtMs >= fromMs,
   );
   const emails = all.slice(0, MOST);
@@ -44,7 +44,7 @@ export function settleDoubtful(
   const leftIds: string[] = [];
   for (const { id } of emails) {
     try {
-      settled.push(settleEmail(deps, { id, as, reason, actor }));
+      settled.push(await settleEmail(deps, { id, as, reason, actor }));
     } catch (error) {
       if (!isAppError(error) || !OF_ONE.has(error.code)) throw error;
       leftIds.push(id);

@@ -25,21 +25,24 @@ export interface LateEmail extends ListedEmail {
 }
 
 /** Confirmations still owed or in doubt 24 hours after their call, oldest first (R-24, F-06). */
-export function listLateEmails({ store, clock }: Deps): readonly LateEmail[] {
+export async function listLateEmails({ store, clock }: Deps): Promise<readonly LateEmail[]> {
   const nowMs = clock.nowMs();
-  return store
-    .read((rows) => rows.emails.late(lateBefore(24, nowMs)))
-    .map((row) => ({ ...listed(row), overHours: bandOf(row, nowMs) }));
+  return (await store.read((rows) => rows.emails.late(lateBefore(24, nowMs)))).map((row) => ({
+    ...listed(row),
+    overHours: bandOf(row, nowMs),
+  }));
 }
 
 /** E-mails that may or may not have left, oldest first: never sent again by themselves. */
-export function listDoubtfulEmails({ store }: Deps): readonly ListedEmail[] {
-  return store.read((rows) => rows.emails.inState('uncertain')).map(listed);
+export async function listDoubtfulEmails({ store }: Deps): Promise<readonly ListedEmail[]> {
+  return (await store.read((rows) => rows.emails.inState('uncertain'))).map(listed);
 }
 
 /** Addresses to correct, oldest first. */
-export function listFollowUps({ store }: Deps): readonly FollowUpRow[] {
-  return store.read((rows) => rows.followUps.open().filter(({ kind }) => kind === 'email-bounced'));
+export async function listFollowUps({ store }: Deps): Promise<readonly FollowUpRow[]> {
+  return await store.read(async (rows) =>
+    (await rows.followUps.open()).filter(({ kind }) => kind === 'email-bounced'),
+  );
 }
 
 function bandOf(row: EmailRow, nowMs: number): LateEmail['overHours'] {
@@ -71,19 +74,19 @@ const SETTLED: Readonly<Record<SettleRequest['as'], ReadonlySet<EmailState>>> = 
  * the second. A failed one may be due again too, once its template or record is mended. Twice: the second call is refused.
  * AppErrors `email-unknown`, `email-not-doubtful`, `call-cancelled`, `reason-personal`.
  */
-export function settleEmail({ store, clock }: Deps, request: SettleRequest): ListedEmail {
+export async function settleEmail({ store, clock }: Deps, request: SettleRequest): Promise<ListedEmail> {
   refusePersonal(request.reason);
   const nowMs = clock.nowMs();
-  return store.write((rows) => {
-    const email = emailOf(rows, request.id);
+  return await store.write(async (rows) => {
+    const email = await emailOf(rows, request.id);
     if (!SETTLED[request.as].has(email.state)) throw notDoubtful(email.state);
-    if (request.as === 'resend' && isOff(rows, email)) throw callCancelled();
+    if (request.as === 'resend' && (await isOff(rows, email))) throw callCancelled();
     const change =
       request.as === 'sent'
         ? { state: 'sent' as const, sentAtMs: nowMs, reply: 'settled' }
         : { state: 'to-send' as const, dueAtMs: nowMs, attempts: 0, reply: 'settled' };
-    rows.emails.update(email.id, change);
-    trail(rows, { actor: request.actor, atMs: nowMs })(`email.settled-${request.as}`, email.id, {
+    await rows.emails.update(email.id, change);
+    await trail(rows, { actor: request.actor, atMs: nowMs })(`email.settled-${request.as}`, email.id, {
       campaign: email.campaign,
       reason: request.reason,
       detail: { kind: email.kind, before: email.state },
@@ -96,19 +99,19 @@ export function settleEmail({ store, clock }: Deps, request: SettleRequest): Lis
  * Closes a task once the address is corrected or given up. Twice: the second is refused. AppErrors `follow-up-unknown`,
  * `reason-personal`.
  */
-export function closeFollowUp(
+export async function closeFollowUp(
   { store, clock }: Deps,
   request: { readonly id: string; readonly reason: string; readonly actor: string },
-): FollowUpRow {
+): Promise<FollowUpRow> {
   refusePersonal(request.reason);
   const atMs = clock.nowMs();
-  return store.write((rows) => {
-    const row = rows.followUps.byId(request.id);
+  return await store.write(async (rows) => {
+    const row = await rows.followUps.byId(request.id);
     if (!row || row.closedAtMs !== null) throw followUpUnknown();
-    rows.followUps.close(row.id, atMs, request.actor);
+    await rows.followUps.close(row.id, atMs, request.actor);
     const { campaign, id: subject } = row;
     const { actor, reason } = request;
-    trail(rows, { actor, atMs })('follow-up.close', subject, {
+    await trail(rows, { actor, atMs })('follow-up.close', subject, {
       campaign,
       reason,
       detail: { kind: row.kind },
@@ -117,8 +120,8 @@ export function closeFollowUp(
   });
 }
 
-function emailOf(rows: StoreReader, id: string): EmailRow {
-  const email = rows.emails.byId(id);
+async function emailOf(rows: StoreReader, id: string): Promise<EmailRow> {
+  const email = await rows.emails.byId(id);
   if (email) return email;
   throw new AppError({
     code: 'email-unknown',
@@ -129,8 +132,8 @@ function emailOf(rows: StoreReader, id: string): EmailRow {
 }
 
 /** A confirmation of a cancelled call would announce what no longer holds. */
-function isOff(rows: StoreReader, email: EmailRow): boolean {
-  return email.kind !== 'rectification' && isCancelled(rows.corrections.ofCall(email.callId));
+async function isOff(rows: StoreReader, email: EmailRow): Promise<boolean> {
+  return email.kind !== 'rectification' && isCancelled(await rows.corrections.ofCall(email.callId));
 }
 
 function refusePersonal(reason: string): void {

@@ -19,24 +19,24 @@ export interface HelpRequest {
  * An agent's words to the leads of their campaigns: shown on their boards at once; a call for help stays there until one of them
  * writes back to that agent alone. Twice asks twice. AppErrors `message-text` (health, card, IBAN in it), `help-nobody`.
  */
-export function askHelp(
+export async function askHelp(
   deps: { readonly store: Store; readonly clock: Clock; readonly chance: Chance },
   { agent, text: typed, isReply }: HelpRequest,
-): { readonly people: number } {
+): Promise<{ readonly people: number }> {
   const text = typed === '' ? HELP_WITHOUT_WORDS : typed;
   const problem = noteProblem(text);
   if (problem !== undefined) throw refusedText(problem);
   const atMs = deps.clock.nowMs();
   const id = deps.chance.uuid();
-  return deps.store.write((rows) => {
-    const leads = leadsOf(rows, agent);
+  return await deps.store.write(async (rows) => {
+    const leads = await leadsOf(rows, agent);
     if (leads.length === 0) throw nobody();
-    rows.messages.add({ id, atMs, author: agent.id, campaign: '', text, isReply }, leads);
+    await rows.messages.add({ id, atMs, author: agent.id, campaign: '', text, isReply }, leads);
     const message: FloorMessage = { id, atMs, from: agent.displayName, text };
     const event = { kind: 'message', message, text: saidBy(agent.login, { text, isReply }) } as const;
-    for (const lead of leads) rows.floor.addLiveEvent({ atMs, agent: lead, event });
+    for (const lead of leads) await rows.floor.addLiveEvent({ atMs, agent: lead, event });
     const detail = { people: leads.length, to: isReply ? 'reply' : 'help' };
-    trail(rows, { actor: agent.id, atMs })('message.send', id, { campaign: '', detail });
+    await trail(rows, { actor: agent.id, atMs })('message.send', id, { campaign: '', detail });
     return { people: leads.length };
   });
 }
@@ -49,9 +49,8 @@ export function saidBy(
   return isReply ? `${login} répond : « ${text} »` : `${login} demande de l’aide : « ${text} »`;
 }
 
-function leadsOf(rows: StoreReader, { campaigns }: HelpRequest['agent']): readonly string[] {
-  return rows.accounts
-    .all()
+async function leadsOf(rows: StoreReader, { campaigns }: HelpRequest['agent']): Promise<readonly string[]> {
+  return (await rows.accounts.all())
     .filter(
       ({ role, disabled, campaigns: theirs }) =>
         role === 'lead' && !disabled && theirs.some((one) => campaigns.includes(one)),

@@ -1,3 +1,4 @@
+import { inTurn } from '../../../shared/in-turn.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { Store } from '../../ports/store.ts';
 
@@ -22,17 +23,18 @@ export interface MoveShown {
 const MOST_SHOWN = 200;
 
 /** The last 200 moves made by the lead, or of records of the lead's campaigns. Changes nothing. */
-export function moveHistory(
+export async function moveHistory(
   { store }: { readonly store: Store },
   { lead }: { readonly lead: AccountRow },
-): readonly MoveShown[] {
-  return store.read((rows) => {
-    const loginOf = (id: string | null) => (id === null ? '' : (rows.accounts.byId(id)?.login ?? ''));
+): Promise<readonly MoveShown[]> {
+  return await store.read(async (rows) => {
+    const loginOf = async (id: string | null) =>
+      id === null ? '' : ((await rows.accounts.byId(id))?.login ?? '');
     const scope = { author: lead.id, campaigns: lead.campaigns, limit: MOST_SHOWN };
-    return rows.steering.history(scope).map((move) => ({
+    return await inTurn.map(await rows.steering.history(scope), async (move) => ({
       id: move.id,
       atMs: move.atMs,
-      author: loginOf(move.author),
+      author: await loginOf(move.author),
       reason: move.reason,
       kind: move.kind,
       moved: move.moved,
@@ -41,7 +43,7 @@ export function moveHistory(
           ? null
           : {
               atMs: move.undoneAtMs,
-              by: loginOf(move.undoneBy),
+              by: await loginOf(move.undoneBy),
               reason: move.undoneReason ?? '',
               goneBack: move.goneBack ?? 0,
             },

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { civilDate } from '../../../shared/time.ts';
 import { profileDimensions } from '../../domain/campaign/profile-settings.ts';
 import { donorClasses } from '../../domain/contact-file/donor-classes.ts';
@@ -19,15 +20,15 @@ export interface ProfileClassesRequest {
 }
 
 /** The profiles of a campaign with their classes, small ones counted in « autre ». AppErrors of the campaign. */
-export function readProfileClasses(
+export async function readProfileClasses(
   { store }: Pick<OpenDeps, 'store'>,
   { campaign, account }: ProfileClassesRequest,
-): readonly ShownProfile[] {
-  return store.read((rows) => {
-    const { code, settings } = campaignInView(rows, campaign, account);
+): Promise<readonly ShownProfile[]> {
+  return await store.read(async (rows) => {
+    const { code, settings } = await campaignInView(rows, campaign, account);
     return profileDimensions(settings).length === 0
       ? []
-      : shownProfiles(settings, rows.profiles.classCounts(code));
+      : shownProfiles(settings, await rows.profiles.classCounts(code));
   });
 }
 
@@ -49,12 +50,15 @@ export async function classifyRecords(
 ): Promise<Classified> {
   const { account, reason } = request;
   refuseReason(reason);
-  const { campaign, recordIds, receivedOn } = deps.store.read((rows) => {
-    const row = openCampaignInView(rows, request.campaign, account);
+  const { campaign, recordIds, receivedOn } = await deps.store.read(async (rows) => {
+    const row = await openCampaignInView(rows, request.campaign, account);
     if (profileDimensions(row.settings).length === 0) throw noProfiles();
     // Whoever was erased has no class, and no content either.
-    const ids = rows.records.importedIds(row.code).filter((id) => !rows.persons.isErased(id));
-    return { campaign: row, recordIds: ids, receivedOn: daysOf(rows, row) };
+    const ids = await inTurn.filter(
+      await rows.records.importedIds(row.code),
+      async (id) => !(await rows.persons.isErased(id)),
+    );
+    return { campaign: row, recordIds: ids, receivedOn: await daysOf(rows, row) };
   });
   let [records, changed] = [0, 0];
   const opening = { actor: account.id, reason, recordIds, damaged: 'leave-out' } as const;
@@ -74,9 +78,11 @@ export async function classifyRecords(
 
 type FileDays = ReadonlyMap<number, string>;
 
-function daysOf(rows: StoreReader, { code }: CampaignRow): FileDays {
+async function daysOf(rows: StoreReader, { code }: CampaignRow): Promise<FileDays> {
   return new Map(
-    rows.records.contactFiles(code).map(({ id, startedAtMs }) => [id, civilDate(startedAtMs)] as const),
+    (await rows.records.contactFiles(code)).map(
+      ({ id, startedAtMs }) => [id, civilDate(startedAtMs)] as const,
+    ),
   );
 }
 
@@ -96,10 +102,13 @@ async function classifySlice(
     return isDeepStrictEqual(classes, row.classes) ? [] : [{ id: row.id, version: row.version, classes }];
   });
   if (changes.length === 0) return 0;
-  return writeWhenFree(deps, (rows) => {
+  return writeWhenFree(deps, async (rows) => {
     // One that was erased or corrected since it was opened is not what was read.
-    const standing = changes.filter(({ id, version }) => rows.records.byId(id)?.version === version);
-    for (const { id, classes } of standing) rows.records.update(id, { classes });
+    const standing = await inTurn.filter(
+      changes,
+      async ({ id, version }) => (await rows.records.byId(id))?.version === version,
+    );
+    for (const { id, classes } of standing) await rows.records.update(id, { classes });
     return standing.length;
   });
 }

@@ -49,24 +49,25 @@ export type ProfileResult = Omit<ProfilePlan<ProfiledRecord>, 'records'> & {
  * `profile-empty` (applied to nothing), `profile-class-small`, `profile-too-few` (a class would single somebody out),
  * `profile-words`, `campaign-unknown`, `campaign-purged`, `campaign-not-open`.
  */
-export function decideProfile(deps: ProfileDeps, request: ProfileRequest): ProfileResult {
+export async function decideProfile(deps: ProfileDeps, request: ProfileRequest): Promise<ProfileResult> {
   refuseReason(request.reason);
-  if (!request.apply) return deps.store.read((rows) => said(planOf(rows, request, deps.clock.nowMs()), null));
+  if (!request.apply)
+    return await deps.store.read(async (rows) => said(await planOf(rows, request, deps.clock.nowMs()), null));
   const id = profileId(deps.chance);
-  return deps.store.write((rows) => {
+  return await deps.store.write(async (rows) => {
     const atMs = deps.clock.nowMs();
-    const plan = planOf(rows, request, atMs);
+    const plan = await planOf(rows, request, atMs);
     if (plan.records.length === 0) throw nothingThere();
     const { campaign, kind, where, reason, account } = request;
     const weight = kind === 'priority' ? (request.weight ?? 1) : null;
     const row = profileRow({ id, campaign, kind, filter: where, weight, atMs, author: account.id, reason });
-    rows.profiles.add(
+    await rows.profiles.add(
       { ...row, records: plan.records.length },
       plan.records.map(({ id: recordId, disposition, owner }) => ({ recordId, disposition, owner })),
     );
-    if (kind === 'exclude') exclude(rows, plan, { atMs, campaign });
-    else rows.profiles.setPriorities(id);
-    auditProfile(rows, row, { action: kind, records: plan.records.length });
+    if (kind === 'exclude') await exclude(rows, plan, { atMs, campaign });
+    else await rows.profiles.setPriorities(id);
+    await auditProfile(rows, row, { action: kind, records: plan.records.length });
     return said(plan, id);
   });
 }
@@ -89,27 +90,32 @@ interface ProfileNote {
 }
 
 /** One line of the audit log for what was decided; no record is named, only how many. */
-export function auditProfile(
+export async function auditProfile(
   rows: StoreWriter,
   row: Pick<ProfileRow, 'campaign' | 'id' | 'atMs' | 'author' | 'reason' | 'filter' | 'weight'>,
   { action, records }: ProfileNote,
-): void {
+): Promise<void> {
   const { campaign, id: subject, atMs, author: actor, reason, filter, weight } = row;
   const detail = { filter, records, ...(weight === null ? {} : { weight }) };
-  trail(rows, { actor, atMs })(`profile.${action}`, subject, { campaign, reason, detail });
+  await trail(rows, { actor, atMs })(`profile.${action}`, subject, { campaign, reason, detail });
 }
 
-function planOf(
+async function planOf(
   rows: StoreReader,
   { campaign, account, where, kind }: ProfileRequest,
   nowMs: number,
-): ProfilePlan<ProfiledRecord> {
-  const { code, settings } = openCampaignInView(rows, campaign, account);
+): Promise<ProfilePlan<ProfiledRecord>> {
+  const { code, settings } = await openCampaignInView(rows, campaign, account);
   const { filter, classes } = parseProfileFilter(where, profileDimensions(settings));
-  const small = classes.length > 0 ? smallClasses(settings, rows.profiles.classCounts(code)) : new Set();
+  const small =
+    classes.length > 0 ? smallClasses(settings, await rows.profiles.classCounts(code)) : new Set();
   const tooSmall = classes.find(({ profile, code: one }) => small.has(`${profile} ${one}`));
   if (tooSmall) throw smallClass(tooSmall);
-  const plan = profilePlan(asReadNow(rows.profiles.candidates(code), settings), { filter, kind, nowMs });
+  const plan = profilePlan(await Array.fromAsync(asReadNow(rows.profiles.candidates(code), settings)), {
+    filter,
+    kind,
+    nowMs,
+  });
   if (classes.length === 0) return plan;
   const found = plan.records.length + plan.onScreen + plan.setAside + plan.entering;
   const least = smallestClass(settings);
@@ -118,23 +124,26 @@ function planOf(
 }
 
 /** With the classes that the campaign has now. */
-function* asReadNow(candidates: Iterable<ProfiledRecord>, settings: Profiled): Generator<ProfiledRecord> {
-  for (const one of candidates) yield { ...one, classes: currentClasses(settings, one.classes) };
+async function* asReadNow(
+  candidates: AsyncIterable<ProfiledRecord>,
+  settings: Profiled,
+): AsyncGenerator<ProfiledRecord> {
+  for await (const one of candidates) yield { ...one, classes: currentClasses(settings, one.classes) };
 }
 
 function said({ records, ...plan }: ProfilePlan<ProfiledRecord>, id: string | null): ProfileResult {
   return { ...plan, id, records: records.length };
 }
 
-function exclude(
+async function exclude(
   rows: StoreWriter,
   { records }: ProfilePlan<ProfiledRecord>,
   { atMs, campaign }: { readonly atMs: number; readonly campaign: string },
-): void {
+): Promise<void> {
   const lost = new Map<string, number>();
   for (const record of records) {
     const state = excludedState(record);
-    rows.records.update(record.id, {
+    await rows.records.update(record.id, {
       state,
       disposition: WITHDRAWN,
       closedAtMs: atMs,
@@ -145,7 +154,7 @@ function exclude(
   }
   for (const [agent, count] of lost) {
     const text = `Profil exclu de ${campaign} : ${count} de vos fiches ne sont plus à appeler.`;
-    rows.floor.addLiveEvent({ atMs, agent, event: { kind: 'record-moved', text } });
+    await rows.floor.addLiveEvent({ atMs, agent, event: { kind: 'record-moved', text } });
   }
 }
 

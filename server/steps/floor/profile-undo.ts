@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { WITHDRAWN } from '../../domain/lists/withdrawal.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
@@ -24,21 +25,21 @@ export interface ProfileUndone {
  * charity withdrew them, the person objected, or another file brought the donor in since. Twice: nothing more.
  * AppErrors `profile-unknown`, `profile-words`, those of the campaign.
  */
-export function undoProfile(
+export async function undoProfile(
   { store, clock }: Pick<ProfileDeps, 'store' | 'clock'>,
   request: { readonly account: AccountRow; readonly id: string; readonly reason: string },
-): ProfileUndone {
+): Promise<ProfileUndone> {
   const { account, id, reason } = request;
   refuseReason(reason);
-  return store.write((rows) => {
-    const profile = rows.profiles.byId(id);
+  return await store.write(async (rows) => {
+    const profile = await rows.profiles.byId(id);
     if (!profile) throw unknownProfile();
-    const campaign = openCampaignInView(rows, profile.campaign, account);
+    const campaign = await openCampaignInView(rows, profile.campaign, account);
     if (profile.undoneAtMs !== null) return { changed: false, profile, back: 0, left: 0 };
     const atMs = clock.nowMs();
-    rows.profiles.setUndone(id, { atMs, by: account.id, reason });
-    const back = giveBack(rows, profile, campaign);
-    trail(rows, { actor: account.id, atMs })('profile.undo', id, {
+    await rows.profiles.setUndone(id, { atMs, by: account.id, reason });
+    const back = await giveBack(rows, profile, campaign);
+    await trail(rows, { actor: account.id, atMs })('profile.undo', id, {
       campaign: campaign.code,
       reason,
       detail: { kind: profile.kind, back },
@@ -48,45 +49,45 @@ export function undoProfile(
   });
 }
 
-function giveBack(rows: StoreWriter, profile: ProfileRow, campaign: CampaignRow): number {
+async function giveBack(rows: StoreWriter, profile: ProfileRow, campaign: CampaignRow): Promise<number> {
   if (profile.kind === 'theme') return 0;
   if (profile.kind === 'priority') {
-    rows.profiles.setPriorities(profile.id);
+    await rows.profiles.setPriorities(profile.id);
     return profile.records;
   }
   let back = 0;
-  for (const item of rows.profiles.items(profile.id)) {
-    if (!mayComeBack(rows, { item, profile, campaign })) continue;
+  for (const item of await rows.profiles.items(profile.id)) {
+    if (!(await mayComeBack(rows, { item, profile, campaign }))) continue;
     const { disposition } = item;
-    rows.records.update(item.recordId, {
+    await rows.records.update(item.recordId, {
       state: 'ready',
       disposition,
       closedAtMs: null,
-      owner: ownerOf(rows, item.owner, campaign.code),
+      owner: await ownerOf(rows, item.owner, campaign.code),
     });
     back += 1;
   }
   return back;
 }
 
-function mayComeBack(
+async function mayComeBack(
   rows: StoreReader,
   {
     item,
     profile,
     campaign,
   }: { readonly item: ProfileItem; readonly profile: ProfileRow; readonly campaign: CampaignRow },
-): boolean {
-  const record = rows.records.byId(item.recordId);
+): Promise<boolean> {
+  const record = await rows.records.byId(item.recordId);
   if (!record || record.disposition !== WITHDRAWN || record.closedAtMs !== profile.atMs) return false;
-  if (standingStop(rows, record) !== undefined) return false;
+  if ((await standingStop(rows, record)) !== undefined) return false;
   // Another line of the same donor may have entered while this one was out.
-  return rows.records.idByDonorBlind(campaign.code, record.donorBlind) === record.id;
+  return (await rows.records.idByDonorBlind(campaign.code, record.donorBlind)) === record.id;
 }
 
 /** To whoever it was pinned to, while they call for that campaign; else to all. */
-function ownerOf(rows: StoreReader, owner: string | null, campaign: string): string | null {
-  const account = owner === null ? undefined : rows.accounts.byId(owner);
+async function ownerOf(rows: StoreReader, owner: string | null, campaign: string): Promise<string | null> {
+  const account = owner === null ? undefined : await rows.accounts.byId(owner);
   return account && !account.disabled && account.campaigns.includes(campaign) ? owner : null;
 }
 
@@ -94,14 +95,16 @@ function ownerOf(rows: StoreReader, owner: string | null, campaign: string): str
  * What was decided in a campaign, oldest first, undone or not, with the logins of who decided. AppErrors
  * `campaign-unknown`, `campaign-purged`.
  */
-export function listProfiles(
+export async function listProfiles(
   { store }: { readonly store: Store },
   request: { readonly campaign: string; readonly account: AccountRow },
-): readonly ProfileRow[] {
-  return store.read((rows) =>
-    rows.profiles
-      .ofCampaign(campaignInView(rows, request.campaign, request.account).code)
-      .map((one) => ({ ...one, author: rows.accounts.byId(one.author)?.login ?? one.author })),
+): Promise<readonly ProfileRow[]> {
+  return await store.read(
+    async (rows) =>
+      await inTurn.map(
+        await rows.profiles.ofCampaign((await campaignInView(rows, request.campaign, request.account)).code),
+        async (one) => ({ ...one, author: (await rows.accounts.byId(one.author))?.login ?? one.author }),
+      ),
   );
 }
 

@@ -19,48 +19,50 @@ export interface PullResult {
  * once. A living one: its agent may be talking, so nobody else gets the record before a lease's time, and what the agent
  * saves meanwhile is kept (`record-call.ts`). Twice: AppError `record-not-on-screen`. AppError `record-unknown`.
  */
-export function pullRecord(
+export async function pullRecord(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
   request: { readonly lead: AccountRow; readonly recordId: number; readonly reason: string },
-): PullResult {
+): Promise<PullResult> {
   const { lead, recordId, reason } = request;
   const atMs = clock.nowMs();
-  return store.write((rows) => {
-    const record = rows.records.byId(recordId);
+  return await store.write(async (rows) => {
+    const record = await rows.records.byId(recordId);
     if (!record || !lead.campaigns.includes(record.campaign)) throw recordUnknown();
-    const lease = rows.records.leaseOfRecord(recordId);
+    const lease = await rows.records.leaseOfRecord(recordId);
     if (!lease) throw notOnScreen();
     const isAlive = atMs - lease.seenAtMs < SCREEN_SILENT_MS;
-    const backAtMs = isAlive ? Math.max(record.dueAtMs, atMs + leaseMsOf(rows, lease.campaign)) : null;
-    rows.records.releaseLease(lease.callId);
-    if (backAtMs !== null) rows.records.update(recordId, { dueAtMs: backAtMs });
-    rows.records.endReservation(lease.agent);
-    trail(rows, { actor: lead.id, atMs })('lease.pull', String(recordId), {
+    const backAtMs = isAlive
+      ? Math.max(record.dueAtMs, atMs + (await leaseMsOf(rows, lease.campaign)))
+      : null;
+    await rows.records.releaseLease(lease.callId);
+    if (backAtMs !== null) await rows.records.update(recordId, { dueAtMs: backAtMs });
+    await rows.records.endReservation(lease.agent);
+    await trail(rows, { actor: lead.id, atMs })('lease.pull', String(recordId), {
       campaign: lease.campaign,
       reason,
       detail: { agent: lease.agent, callId: lease.callId, isAlive },
     });
-    leaveCard(rows, { lease, atMs, isAlive });
+    await leaveCard(rows, { lease, atMs, isAlive });
     return { recordId, backAtMs };
   });
 }
 
 /** Whoever had it waits for another card; a silent screen is away since its last sign of life. */
-function leaveCard(
+async function leaveCard(
   rows: StoreWriter,
   { lease, atMs, isAlive }: { readonly lease: LeaseRow; readonly atMs: number; readonly isAlive: boolean },
-): void {
+): Promise<void> {
   const { agent, campaign, seenAtMs } = lease;
-  const presence = rows.floor.presenceOf(agent);
-  if (isAlive) setAtWork(rows, { agent, state: 'waiting', campaign, atMs });
+  const presence = await rows.floor.presenceOf(agent);
+  if (isAlive) await setAtWork(rows, { agent, state: 'waiting', campaign, atMs });
   else if (presence?.state === 'card') {
     const sinceMs = Math.max(seenAtMs, presence.sinceMs);
-    rows.floor.setPresence({ agent, state: 'away', sinceMs, campaign: presence.campaign });
-    rows.floor.switchSpan(agent, sinceMs);
+    await rows.floor.setPresence({ agent, state: 'away', sinceMs, campaign: presence.campaign });
+    await rows.floor.switchSpan(agent, sinceMs);
   }
   const text =
     'Votre chef d’équipe a repris cette fiche. En ligne ? Finissez et qualifiez : l’appel sera gardé. Sinon, rendez-la.';
-  rows.floor.addLiveEvent({ atMs, agent, event: { kind: 'record-moved', text } });
+  await rows.floor.addLiveEvent({ atMs, agent, event: { kind: 'record-moved', text } });
 }
 
 function recordUnknown(): AppError {

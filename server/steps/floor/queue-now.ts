@@ -18,12 +18,12 @@ export interface QueueNow {
 }
 
 /** Where every open record of a campaign stands now, in one snapshot; no record is opened. */
-export function queueNow(
+export async function queueNow(
   { rows, rules, nowMs }: Look,
   { code, settings }: Pick<CampaignRow, 'code' | 'settings'>,
   { leased, frozen }: { readonly leased: number; readonly frozen: number },
-): QueueNow {
-  const groups = rows.records.queueGroups(code, nowMs);
+): Promise<QueueNow> {
+  const groups = await rows.records.queueGroups(code, nowMs);
   const areas = [...new Set(groups.map((group) => group.area))];
   const question = { areas, atMs: nowMs, settings };
   const open = new Set(rules.openAreas(question).map((one) => one.area));
@@ -37,7 +37,7 @@ export function queueNow(
     openForCallbacks: new Set(asked.map((one) => one.area)),
     opensAtMs: opens.length === 0 ? null : Math.min(...opens),
     leased,
-    held: rows.records.heldIds(code, ['ready']).length,
+    held: (await rows.records.heldIds(code, ['ready'])).length,
     frozen,
   });
   const closed = groups.filter((group) => group.isDue && !open.has(group.area)).map(({ area }) => area);

@@ -5,6 +5,7 @@ import type {
   FloorBoard,
   FloorFrozen,
 } from '../../../shared/floor-board.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
 import type { CallingRules } from '../../domain/calling-rules/calling-rules.ts';
 import { lateBefore } from '../../domain/email/confirmation-life.ts';
@@ -29,45 +30,45 @@ interface Deps {
  * The lead's floor in one snapshot: who does what, where each queue stands and why it is empty, what must be seen to. Counts,
  * logins and record numbers of the lead's own campaigns; no record is opened, nothing changes.
  */
-export function readBoard(
+export async function readBoard(
   { store, clock, rules }: Deps,
   { lead }: { readonly lead: AccountRow },
-): FloorBoard {
+): Promise<FloorBoard> {
   const nowMs = clock.nowMs();
-  return store.read((rows) => {
+  return await store.read(async (rows) => {
     const look = { rows, rules, nowMs };
-    const floor = floorOf(rows, lead, nowMs);
-    const agents = floor.agents.map((one) => agentOf(rows, one));
+    const floor = await floorOf(rows, lead, nowMs);
+    const agents = await inTurn.map(floor.agents, (one) => agentOf(rows, one));
     return {
       nowMs,
       agents,
-      campaigns: floor.campaigns.flatMap((one) => campaignOf(look, one, { floor, agents })),
-      alerts: alertsOf(look, lead, floor.frozen),
+      campaigns: await inTurn.flatMap(floor.campaigns, (one) => campaignOf(look, one, { floor, agents })),
+      alerts: await alertsOf(look, lead, floor.frozen),
       frozen: floor.frozen,
     };
   });
 }
 
-function agentOf(rows: StoreReader, one: FloorView['agents'][number]): BoardAgent {
-  const account = rows.accounts.byLogin(one.login);
-  const lease = account && rows.records.leaseOfAgent(account.id);
+async function agentOf(rows: StoreReader, one: FloorView['agents'][number]): Promise<BoardAgent> {
+  const account = await rows.accounts.byLogin(one.login);
+  const lease = account && (await rows.records.leaseOfAgent(account.id));
   return { ...one, campaigns: account?.campaigns ?? [], recordId: lease?.recordId ?? null };
 }
 
-function campaignOf(
+async function campaignOf(
   look: Look,
   one: FloorCampaign,
   { floor, agents }: { readonly floor: FloorView; readonly agents: readonly BoardAgent[] },
-): readonly BoardCampaign[] {
+): Promise<readonly BoardCampaign[]> {
   const { rows, nowMs } = look;
-  const row = rows.campaigns.byCode(one.code);
+  const row = await rows.campaigns.byCode(one.code);
   if (!row) return [];
   const frozen = floor.frozen.filter((record) => record.campaign === one.code).length;
-  const { standing, holiday } = queueNow(look, row, { leased: one.leased, frozen });
-  const pause = rows.steering.pauseOf(one.code, nowMs);
+  const { standing, holiday } = await queueNow(look, row, { leased: one.leased, frozen });
+  const pause = await rows.steering.pauseOf(one.code, nowMs);
   const paused = pause
     ? {
-        by: rows.accounts.byId(pause.author)?.login ?? '',
+        by: (await rows.accounts.byId(pause.author))?.login ?? '',
         untilMs: pause.untilMs,
         reason: pause.reason,
       }
@@ -76,7 +77,7 @@ function campaignOf(
     (agent) => agent.state !== 'away' && agent.campaigns.includes(one.code),
   ).length;
   const { code, state, currency, due, later } = one;
-  const unapproved = unapprovedParts(rows, row).map((kind) => PART_WORDS[kind].label);
+  const unapproved = (await unapprovedParts(rows, row)).map((kind) => PART_WORDS[kind].label);
   const why = whyEmpty({ state, paused, unapproved, standing, holiday, nowMs });
   return [{ code, state, currency, due, later, ...standing, paused, present, whyEmpty: why }];
 }
@@ -95,36 +96,43 @@ const URGENCY: readonly BoardAlert['kind'][] = [
 const REPLY_SHOWN_MS = 15 * 60_000;
 
 /** What a lead must see to: by kind, then oldest first. */
-function alertsOf(look: Look, lead: AccountRow, frozen: readonly FloorFrozen[]): readonly BoardAlert[] {
+async function alertsOf(
+  look: Look,
+  lead: AccountRow,
+  frozen: readonly FloorFrozen[],
+): Promise<readonly BoardAlert[]> {
   const alerts = [
-    ...helpAsked(look, lead),
-    ...damages(look, lead),
-    ...silentScreens(look, lead),
+    ...(await helpAsked(look, lead)),
+    ...(await damages(look, lead)),
+    ...(await silentScreens(look, lead)),
     ...frozen.map(({ recordId, campaign, login, atMs }) => ({
       kind: 'frozen' as const,
       text: `Fiche ${recordId} mise de côté par ${login} (${campaign})`,
       sinceMs: atMs,
     })),
-    ...lead.campaigns.flatMap((code) => mailAlerts(look, code)),
+    ...(await inTurn.flatMap(lead.campaigns, (code) => mailAlerts(look, code))),
   ];
   return alerts.sort((a, b) => URGENCY.indexOf(a.kind) - URGENCY.indexOf(b.kind) || a.sinceMs - b.sinceMs);
 }
 
 /** Agents who wait for the lead's word, and what was just answered to it. */
-function helpAsked({ rows, nowMs }: Look, lead: AccountRow): readonly BoardAlert[] {
+async function helpAsked({ rows, nowMs }: Look, lead: AccountRow): Promise<readonly BoardAlert[]> {
   const fromMs = zoned(nowMs, HOUSE_ZONE).startOfDay().epochMilliseconds;
-  return rows.messages.unanswered(lead.id, fromMs).flatMap((message): BoardAlert[] => {
-    const { author, atMs: sinceMs, isReply } = message;
-    if (isReply && nowMs - sinceMs > REPLY_SHOWN_MS) return [];
-    const text = saidBy(rows.accounts.byId(author)?.login ?? '', message);
-    return [{ kind: isReply ? 'reply' : 'help', text, sinceMs }];
-  });
+  return await inTurn.flatMap(
+    await rows.messages.unanswered(lead.id, fromMs),
+    async (message): Promise<BoardAlert[]> => {
+      const { author, atMs: sinceMs, isReply } = message;
+      if (isReply && nowMs - sinceMs > REPLY_SHOWN_MS) return [];
+      const text = saidBy((await rows.accounts.byId(author))?.login ?? '', message);
+      return [{ kind: isReply ? 'reply' : 'help', text, sinceMs }];
+    },
+  );
 }
 
 /** Ops and the data officer have the command: the lead knows why a record is called no more. */
-function damages({ rows }: Look, lead: AccountRow): readonly BoardAlert[] {
-  return lead.campaigns.flatMap((code) =>
-    rows.damages.open(code).map(({ recordId, campaign, foundAtMs }) => ({
+async function damages({ rows }: Look, lead: AccountRow): Promise<readonly BoardAlert[]> {
+  return await inTurn.flatMap(lead.campaigns, async (code) =>
+    (await rows.damages.open(code)).map(({ recordId, campaign, foundAtMs }) => ({
       kind: 'damaged' as const,
       text: `Fiche ${recordId} : contenu abîmé, à rendre d’une sauvegarde (${campaign})`,
       sinceMs: foundAtMs,
@@ -133,9 +141,9 @@ function damages({ rows }: Look, lead: AccountRow): readonly BoardAlert[] {
 }
 
 /** A card whose screen gives no sign of life: its lease is running out. */
-function silentScreens({ rows, nowMs }: Look, lead: AccountRow): readonly BoardAlert[] {
-  return rows.accounts.all().flatMap((one): BoardAlert[] => {
-    const lease = one.role === 'agent' ? rows.records.leaseOfAgent(one.id) : undefined;
+async function silentScreens({ rows, nowMs }: Look, lead: AccountRow): Promise<readonly BoardAlert[]> {
+  return await inTurn.flatMap(await rows.accounts.all(), async (one): Promise<BoardAlert[]> => {
+    const lease = one.role === 'agent' ? await rows.records.leaseOfAgent(one.id) : undefined;
     if (!lease || !lead.campaigns.includes(lease.campaign)) return [];
     if (nowMs - lease.seenAtMs < SCREEN_SILENT_MS && lease.expiresAtMs > nowMs) return [];
     const text = `Fiche ${lease.recordId} : l’écran de ${one.login} ne répond plus (${lease.campaign})`;
@@ -143,9 +151,9 @@ function silentScreens({ rows, nowMs }: Look, lead: AccountRow): readonly BoardA
   });
 }
 
-function mailAlerts({ rows, nowMs }: Look, campaign: string): readonly BoardAlert[] {
-  const late = rows.emails.late(lateBefore(48, nowMs)).filter((row) => row.campaign === campaign);
-  const bounced = rows.followUps.open().filter((row) => row.campaign === campaign);
+async function mailAlerts({ rows, nowMs }: Look, campaign: string): Promise<readonly BoardAlert[]> {
+  const late = (await rows.emails.late(lateBefore(48, nowMs))).filter((row) => row.campaign === campaign);
+  const bounced = (await rows.followUps.open()).filter((row) => row.campaign === campaign);
   const alert = (
     kind: BoardAlert['kind'],
     text: string,

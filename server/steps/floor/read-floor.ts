@@ -2,6 +2,7 @@ import { countryFacts } from '../../../shared/country.ts';
 import type { Currency } from '../../../shared/currency.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
 import type { FloorAgent, FloorFrozen } from '../../../shared/floor-board.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
 import { countedAgreements, upliftsOf } from '../../domain/indicators/agreement-sums.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -26,41 +27,46 @@ export interface FloorView {
 }
 
 /** The floor now: agents of the lead's campaigns, their state and figures of the day, and each queue's depth. */
-export function readFloor(
+export async function readFloor(
   deps: { readonly store: Store; readonly clock: Clock },
   request: { readonly lead: AccountRow },
-): FloorView {
+): Promise<FloorView> {
   const nowMs = deps.clock.nowMs();
-  return deps.store.read((rows) => floorOf(rows, request.lead, nowMs));
+  return await deps.store.read((rows) => floorOf(rows, request.lead, nowMs));
 }
 
 /** The same within one snapshot. */
-export function floorOf(rows: StoreReader, lead: AccountRow, nowMs: number): FloorView {
+export async function floorOf(rows: StoreReader, lead: AccountRow, nowMs: number): Promise<FloorView> {
   return {
     nowMs,
-    agents: floorAgents(rows, lead, nowMs),
-    campaigns: lead.campaigns.flatMap((code) => floorCampaign(rows, code, nowMs)),
-    frozen: rows.frozen.open(lead.campaigns).map(({ recordId, campaign, agent, atMs }) => {
-      return { recordId, campaign, login: rows.accounts.byId(agent)?.login ?? '', atMs };
-    }),
+    agents: await floorAgents(rows, lead, nowMs),
+    campaigns: await inTurn.flatMap(lead.campaigns, (code) => floorCampaign(rows, code, nowMs)),
+    frozen: await inTurn.map(
+      await rows.frozen.open(lead.campaigns),
+      async ({ recordId, campaign, agent, atMs }) => {
+        return { recordId, campaign, login: (await rows.accounts.byId(agent))?.login ?? '', atMs };
+      },
+    ),
   };
 }
 
-function floorAgents(rows: StoreReader, lead: AccountRow, nowMs: number): readonly FloorAgent[] {
+async function floorAgents(
+  rows: StoreReader,
+  lead: AccountRow,
+  nowMs: number,
+): Promise<readonly FloorAgent[]> {
   const dayStartMs = zoned(nowMs, HOUSE_ZONE).startOfDay().epochMilliseconds;
-  const presence = new Map(rows.floor.presence().map((row) => [row.agent, row]));
-  const mine = rows.accounts
-    .all()
-    .filter(
-      (one) =>
-        one.role === 'agent' && !one.disabled && one.campaigns.some((code) => lead.campaigns.includes(code)),
-    );
-  return mine.map((one) => {
+  const presence = new Map((await rows.floor.presence()).map((row) => [row.agent, row]));
+  const mine = (await rows.accounts.all()).filter(
+    (one) =>
+      one.role === 'agent' && !one.disabled && one.campaigns.some((code) => lead.campaigns.includes(code)),
+  );
+  return await inTurn.map(mine, async (one) => {
     const now = presence.get(one.id);
     const today = { fromMs: dayStartMs, toMs: nowMs + 1 };
-    const agreements = countedAgreements(rows.agreements.ofAgent(one.id, today), today.toMs);
-    const count = (wanted: 'useful' | 'any') =>
-      [...rows.calls.ofAgent(one.id, today)].reduce(
+    const agreements = countedAgreements(await rows.agreements.ofAgent(one.id, today), today.toMs);
+    const count = async (wanted: 'useful' | 'any') =>
+      [...(await rows.calls.ofAgent(one.id, today))].reduce(
         (sum, [code, n]) => sum + (wanted === 'any' || dispositionOf(code)?.[wanted] ? n : 0),
         0,
       );
@@ -71,19 +77,23 @@ function floorAgents(rows: StoreReader, lead: AccountRow, nowMs: number): readon
       sinceMs: now?.sinceMs ?? nowMs,
       pauseAsked: (now?.pauseAskedMs ?? null) !== null,
       campaign: now?.campaign ?? '',
-      calls: count('any'),
-      useful: count('useful'),
+      calls: await count('any'),
+      useful: await count('useful'),
       agreements: agreements.length,
       uplifts: upliftsOf(agreements),
-      callbacks: rows.records.callbacksOf(one.id, Number.MAX_SAFE_INTEGER),
+      callbacks: await rows.records.callbacksOf(one.id, Number.MAX_SAFE_INTEGER),
     };
   });
 }
 
-function floorCampaign(rows: StoreReader, code: string, nowMs: number): readonly FloorCampaign[] {
-  const campaign = rows.campaigns.byCode(code);
+async function floorCampaign(
+  rows: StoreReader,
+  code: string,
+  nowMs: number,
+): Promise<readonly FloorCampaign[]> {
+  const campaign = await rows.campaigns.byCode(code);
   if (!campaign) return [];
-  const leased = rows.records.countByState(code).leased;
+  const leased = (await rows.records.countByState(code)).leased;
   const currency: Currency = countryFacts(campaign.country).currency;
-  return [{ code, state: campaign.state, currency, leased, ...rows.records.queueDepth(code, nowMs) }];
+  return [{ code, state: campaign.state, currency, leased, ...(await rows.records.queueDepth(code, nowMs)) }];
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { type MovePlan, planMoves } from '../../domain/floor/move-plan.ts';
 import type { Chance, Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
@@ -46,15 +47,15 @@ export const POOL = 'file commune';
  * transaction; the dry run computes the same plan and changes nothing. A record on somebody's screen is never taken.
  * Twice: the second call finds the records already moved and counts them unchanged.
  */
-export function reassignRecords(deps: Deps, request: ReassignRequest): ReassignResult {
+export async function reassignRecords(deps: Deps, request: ReassignRequest): Promise<ReassignResult> {
   if (request.dryRun) {
-    const plan = deps.store.read((rows) => planFor(rows, request, deps.clock.nowMs()));
+    const plan = await deps.store.read((rows) => planFor(rows, request, deps.clock.nowMs()));
     return result(plan, undefined);
   }
-  return deps.store.write((rows) => {
-    const plan = planFor(rows, request, deps.clock.nowMs());
+  return await deps.store.write(async (rows) => {
+    const plan = await planFor(rows, request, deps.clock.nowMs());
     const moveId = deps.chance.uuid();
-    if (plan.moves.length > 0) carryOut(rows, { plan, moveId, request, atMs: deps.clock.nowMs() });
+    if (plan.moves.length > 0) await carryOut(rows, { plan, moveId, request, atMs: deps.clock.nowMs() });
     return result(plan, moveId);
   });
 }
@@ -64,17 +65,19 @@ interface Planned extends MovePlan {
   readonly notDue: number;
 }
 
-function planFor(rows: StoreReader, request: ReassignRequest, nowMs: number): Planned {
+async function planFor(rows: StoreReader, request: ReassignRequest, nowMs: number): Promise<Planned> {
   const filter = {
     ...request.filter,
-    ...(request.filter.agent ? { agent: agentByLogin(rows, request.filter.agent).id } : {}),
+    ...(request.filter.agent ? { agent: (await agentByLogin(rows, request.filter.agent)).id } : {}),
   };
   refuseForeignCampaign(request.lead, filter.campaign);
   if (request.next && request.to.length !== 1) throw nextWantsOne();
-  const targets = request.to.map((login) => agentByLogin(rows, login));
+  const targets = await inTurn.map(request.to, (login) => agentByLogin(rows, login));
   // Campaign by campaign: the limit counts the lead's own records, never those of another team.
   const codes = filter.campaign === undefined ? request.lead.campaigns : [filter.campaign];
-  const found = codes.flatMap((campaign) => rows.records.matching({ ...filter, campaign }, MAX_MOVED + 1));
+  const found = await inTurn.flatMap(codes, (campaign) =>
+    rows.records.matching({ ...filter, campaign }, MAX_MOVED + 1),
+  );
   if (found.length > MAX_MOVED) {
     throw new AppError({
       code: 'move-too-large',
@@ -84,7 +87,9 @@ function planFor(rows: StoreReader, request: ReassignRequest, nowMs: number): Pl
     });
   }
   for (const target of targets) refuseUntrained(target, new Set(found.map((row) => row.campaign)));
-  const load = new Map(targets.map((target) => [target.id, rows.records.ownedBy(target.id)]));
+  const load = new Map(
+    await inTurn.map(targets, async (target) => [target.id, await rows.records.ownedBy(target.id)]),
+  );
   const candidates = found.map((row) => ({
     recordId: row.id,
     owner: row.owner,
@@ -99,8 +104,8 @@ function planFor(rows: StoreReader, request: ReassignRequest, nowMs: number): Pl
   };
 }
 
-function agentByLogin(rows: StoreReader, login: string): AccountRow {
-  const account = rows.accounts.byLogin(login);
+async function agentByLogin(rows: StoreReader, login: string): Promise<AccountRow> {
+  const account = await rows.accounts.byLogin(login);
   if (account?.role === 'agent' && !account.disabled) return account;
   throw new AppError({
     code: 'agent-unknown',
@@ -139,31 +144,31 @@ interface Carry {
   readonly atMs: number;
 }
 
-function carryOut(rows: StoreWriter, { plan, moveId, request, atMs }: Carry): void {
+async function carryOut(rows: StoreWriter, { plan, moveId, request, atMs }: Carry): Promise<void> {
   for (const move of plan.moves) {
-    if (move.endLease) rows.records.releaseLease(move.endLease);
-    rows.records.update(move.recordId, { owner: move.toOwner });
+    if (move.endLease) await rows.records.releaseLease(move.endLease);
+    await rows.records.update(move.recordId, { owner: move.toOwner });
   }
-  rows.floor.addMove(
+  await rows.floor.addMove(
     { id: moveId, atMs, author: request.lead.id, reason: request.reason, moved: plan.moves.length },
     plan.moves,
   );
-  if (request.next) putOnTop(rows, { plan, moveId, atMs });
-  trail(rows, { actor: request.lead.id, atMs })('records.reassign', moveId, {
+  if (request.next) await putOnTop(rows, { plan, moveId, atMs });
+  await trail(rows, { actor: request.lead.id, atMs })('records.reassign', moveId, {
     campaign: request.filter.campaign ?? '',
     reason: request.reason,
     detail: { moved: plan.moves.length, onScreen: plan.onScreen, ...(request.next ? { next: true } : {}) },
   });
-  tellMoved(rows, { changes: plan.moves, atMs, onTop: request.next ?? false });
+  await tellMoved(rows, { changes: plan.moves, atMs, onTop: request.next ?? false });
 }
 
-function putOnTop(rows: StoreWriter, { plan, moveId, atMs }: Omit<Carry, 'request'>): void {
+async function putOnTop(rows: StoreWriter, { plan, moveId, atMs }: Omit<Carry, 'request'>): Promise<void> {
   const agent = plan.moves[0]?.toOwner;
   if (!agent) return;
-  const records = plan.moves.map(({ recordId }) => {
-    return { recordId, campaign: rows.records.byId(recordId)?.campaign ?? '' };
+  const records = await inTurn.map(plan.moves, async ({ recordId }) => {
+    return { recordId, campaign: (await rows.records.byId(recordId))?.campaign ?? '' };
   });
-  rows.steering.putOnTop({ moveId, agent, atMs, records });
+  await rows.steering.putOnTop({ moveId, agent, atMs, records });
 }
 
 function nextWantsOne(): AppError {

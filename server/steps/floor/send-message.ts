@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { FloorMessage } from '../../../shared/floor-message.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { noteProblem } from '../../../shared/text-rules.ts';
 import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
 import type { Chance, Clock } from '../../ports/clock.ts';
@@ -27,24 +28,24 @@ const KEPT_MS = 30 * 86_400_000;
  * open. Returns how many people it is for. Twice sends twice. AppErrors `message-text` (health, card, IBAN in it),
  * `message-nobody`.
  */
-export function sendMessage(
+export async function sendMessage(
   deps: { readonly store: Store; readonly clock: Clock; readonly chance: Chance },
   { lead, to, text }: SendMessageRequest,
-): { readonly id: string; readonly people: number } {
+): Promise<{ readonly id: string; readonly people: number }> {
   const problem = noteProblem(text);
   if (problem !== undefined) throw refusedText(problem);
   const atMs = deps.clock.nowMs();
   const id = deps.chance.uuid();
-  return deps.store.write((rows) => {
-    const agents = audienceOf(rows, lead, to);
+  return await deps.store.write(async (rows) => {
+    const agents = await audienceOf(rows, lead, to);
     if (agents.length === 0) throw nobody();
-    rows.messages.dropBefore(atMs - KEPT_MS);
+    await rows.messages.dropBefore(atMs - KEPT_MS);
     const campaign = to.kind === 'campaign' ? to.campaign : '';
-    rows.messages.add({ id, atMs, author: lead.id, campaign, text, isReply: false }, agents);
+    await rows.messages.add({ id, atMs, author: lead.id, campaign, text, isReply: false }, agents);
     const message: FloorMessage = { id, atMs, from: lead.displayName, text };
     const event = { kind: 'message', message, text } as const;
-    for (const agent of agents) rows.floor.addLiveEvent({ atMs, agent, event });
-    trail(rows, { actor: lead.id, atMs })('message.send', id, {
+    for (const agent of agents) await rows.floor.addLiveEvent({ atMs, agent, event });
+    await trail(rows, { actor: lead.id, atMs })('message.send', id, {
       campaign,
       detail: { people: agents.length, to: to.kind },
     });
@@ -53,29 +54,34 @@ export function sendMessage(
 }
 
 /** The messages that an agent got or wrote since the start of the day, oldest first. */
-export function readMessages(
+export async function readMessages(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
   { agent }: { readonly agent: Pick<AccountRow, 'id'> },
-): readonly FloorMessage[] {
+): Promise<readonly FloorMessage[]> {
   const fromMs = zoned(clock.nowMs(), HOUSE_ZONE).startOfDay().epochMilliseconds;
-  return store.read((rows) => {
-    const got = rows.messages.of(agent.id, fromMs).map(({ id, atMs, author, text }) => {
-      return { id, atMs, from: rows.accounts.byId(author)?.displayName ?? '', text };
-    });
-    const written = rows.messages
-      .by(agent.id, fromMs)
-      .map(({ id, atMs, text }) => ({ id, atMs, from: '', text, isMine: true as const }));
+  return await store.read(async (rows) => {
+    const got = await inTurn.map(
+      await rows.messages.of(agent.id, fromMs),
+      async ({ id, atMs, author, text }) => {
+        return { id, atMs, from: (await rows.accounts.byId(author))?.displayName ?? '', text };
+      },
+    );
+    const written = (await rows.messages.by(agent.id, fromMs)).map(({ id, atMs, text }) => ({
+      id,
+      atMs,
+      from: '',
+      text,
+      isMine: true as const,
+    }));
     return [...got, ...written].toSorted((a, b) => a.atMs - b.atMs);
   });
 }
 
-function audienceOf(rows: StoreReader, lead: AccountRow, to: Audience): readonly string[] {
-  const mine = rows.accounts
-    .all()
-    .filter(
-      (one) =>
-        one.role === 'agent' && !one.disabled && one.campaigns.some((code) => lead.campaigns.includes(code)),
-    );
+async function audienceOf(rows: StoreReader, lead: AccountRow, to: Audience): Promise<readonly string[]> {
+  const mine = (await rows.accounts.all()).filter(
+    (one) =>
+      one.role === 'agent' && !one.disabled && one.campaigns.some((code) => lead.campaigns.includes(code)),
+  );
   const meant = (one: AccountRow): boolean => {
     if (to.kind === 'one') return one.login === to.login;
     if (to.kind === 'all') return true;

@@ -8,14 +8,14 @@ interface Change {
 }
 
 /** Everybody who gained or lost records sees it at once; within the transaction that moves them. `onTop`: the next cards. */
-export function tellMoved(
+export async function tellMoved(
   rows: StoreWriter,
   {
     changes,
     atMs,
     onTop = false,
   }: { readonly changes: readonly Change[]; readonly atMs: number; readonly onTop?: boolean },
-): void {
+): Promise<void> {
   const gained = new Map<string, number>();
   const lost = new Map<string, number>();
   const count = (of: Map<string, number>, agent: string) => of.set(agent, (of.get(agent) ?? 0) + 1);
@@ -31,6 +31,6 @@ export function tellMoved(
       lost.has(agent) ? inNumber(lost.get(agent) ?? 0, 'retirée(s)') : '',
     ].filter((part) => part !== '');
     const text = `Fiches réaffectées par le chef d’équipe : ${parts.join(', ')}.`;
-    rows.floor.addLiveEvent({ atMs, agent, event: { kind: 'record-moved', text } });
+    await rows.floor.addLiveEvent({ atMs, agent, event: { kind: 'record-moved', text } });
   }
 }

@@ -35,12 +35,13 @@ export interface ThemeResult {
  * theme. Undone like a profile. The same weight again changes nothing. AppErrors `theme-unknown`, `theme-none-left`,
  * `profile-words`, those of the campaign.
  */
-export function weighTheme(deps: ProfileDeps, request: ThemeRequest): ThemeResult {
+export async function weighTheme(deps: ProfileDeps, request: ThemeRequest): Promise<ThemeResult> {
   refuseReason(request.reason);
-  if (!request.apply) return deps.store.read((rows) => ({ ...planned(rows, request), id: null }));
+  if (!request.apply)
+    return await deps.store.read(async (rows) => ({ ...(await planned(rows, request)), id: null }));
   const id = profileId(deps.chance);
-  return deps.store.write((rows) => {
-    const { before, after } = planned(rows, request);
+  return await deps.store.write(async (rows) => {
+    const { before, after } = await planned(rows, request);
     const { campaign, theme: filter, weight, reason, account } = request;
     if (before.some((one) => one.code === filter && one.weight === weight))
       return { id: null, before, after };
@@ -55,37 +56,46 @@ export function weighTheme(deps: ProfileDeps, request: ThemeRequest): ThemeResul
       author: account.id,
       reason,
     });
-    rows.profiles.add(row, []);
-    auditProfile(rows, row, { action: 'theme', records: 0 });
+    await rows.profiles.add(row, []);
+    await auditProfile(rows, row, { action: 'theme', records: 0 });
     return { id, before, after };
   });
 }
 
 /** Themes of a campaign with their weights. AppErrors `campaign-unknown`, `campaign-purged`. */
-export function listThemes(
+export async function listThemes(
   { store }: { readonly store: Store },
   request: { readonly campaign: string; readonly account: AccountRow },
-): ThemeShares {
-  return store.read((rows) => sharesOf(rows, campaignInView(rows, request.campaign, request.account)));
+): Promise<ThemeShares> {
+  return await store.read(
+    async (rows) => await sharesOf(rows, await campaignInView(rows, request.campaign, request.account)),
+  );
 }
 
 /** With the weights in force, or one of them changed. */
-function sharesOf(
+async function sharesOf(
   rows: StoreReader,
   { code, settings }: CampaignRow,
-  weights: ReadonlyMap<string, number> = rows.profiles.themeWeights(code),
-): ThemeShares {
+  changed?: ReadonlyMap<string, number>,
+): Promise<ThemeShares> {
+  const weights = changed ?? (await rows.profiles.themeWeights(code));
   const isForAll = themesForAll(settings.themes).length === settings.themes.length;
-  return themeShares(settings, weights, isForAll ? [] : rows.profiles.classCounts(code));
+  return themeShares(settings, weights, isForAll ? [] : await rows.profiles.classCounts(code));
 }
 
-function planned(rows: StoreReader, request: ThemeRequest): Pick<ThemeResult, 'before' | 'after'> {
-  const campaign = openCampaignInView(rows, request.campaign, request.account);
-  const before = sharesOf(rows, campaign);
+async function planned(
+  rows: StoreReader,
+  request: ThemeRequest,
+): Promise<Pick<ThemeResult, 'before' | 'after'>> {
+  const campaign = await openCampaignInView(rows, request.campaign, request.account);
+  const before = await sharesOf(rows, campaign);
   if (!before.some((one) => one.code === request.theme)) throw unknownTheme(before);
-  const weights = new Map([...rows.profiles.themeWeights(campaign.code), [request.theme, request.weight]]);
+  const weights = new Map([
+    ...(await rows.profiles.themeWeights(campaign.code)),
+    [request.theme, request.weight],
+  ]);
   if (leavesNoTheme(campaign.settings.themes, weights)) throw noneLeft();
-  return { before, after: sharesOf(rows, campaign, weights) };
+  return { before, after: await sharesOf(rows, campaign, weights) };
 }
 
 function unknownTheme(themes: ThemeShares): AppError {

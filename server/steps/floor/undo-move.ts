@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { civilDate } from '../../../shared/time.ts';
 import { mayWork } from '../../domain/access/account-rules.ts';
 import {
@@ -36,29 +37,33 @@ export interface UndoMoveResult {
  * back. All in one transaction; the dry run changes nothing. When no record can go back the move stands and may be
  * tried again. Twice: AppError `move-undone`. AppErrors `move-unknown`, `move-too-old`.
  */
-export function undoMove(
+export async function undoMove(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
   request: UndoMoveRequest,
-): UndoMoveResult {
+): Promise<UndoMoveResult> {
   const nowMs = clock.nowMs();
   const { moveId, dryRun } = request;
   const plan = (rows: StoreReader) => planFor(rows, request, nowMs);
-  if (dryRun) return result(request, store.read(plan));
-  return store.write((rows) => {
-    const planned = plan(rows);
-    if (planned.back.length > 0) carryOut(rows, { planned, request, atMs: nowMs });
+  if (dryRun) return result(request, await store.read(plan));
+  return await store.write(async (rows) => {
+    const planned = await plan(rows);
+    if (planned.back.length > 0) await carryOut(rows, { planned, request, atMs: nowMs });
     return { ...result(request, planned), moveId };
   });
 }
 
-function planFor(rows: StoreReader, { lead, moveId }: UndoMoveRequest, nowMs: number): UndoPlan {
-  const move = rows.steering.move(moveId);
-  const items = move ? rows.steering.itemsOf(moveId) : [];
+async function planFor(
+  rows: StoreReader,
+  { lead, moveId }: UndoMoveRequest,
+  nowMs: number,
+): Promise<UndoPlan> {
+  const move = await rows.steering.move(moveId);
+  const items = move ? await rows.steering.itemsOf(moveId) : [];
   const isMine = move?.author === lead.id || items.some((one) => lead.campaigns.includes(one.campaign));
   if (!move || !isMine) throw moveUnknown();
   if (move.undoneAtMs !== null) throw moveUndone();
   if (!mayUndoOn(civilDate(move.atMs), civilDate(nowMs))) throw moveTooOld();
-  return planUndo(items.map((item) => candidateOf(rows, { item, move, lead, nowMs })));
+  return planUndo(await inTurn.map(items, (item) => candidateOf(rows, { item, move, lead, nowMs })));
 }
 
 interface Asked {
@@ -68,10 +73,10 @@ interface Asked {
   readonly nowMs: number;
 }
 
-function candidateOf(rows: StoreReader, { item, move, lead, nowMs }: Asked): UndoCandidate {
+async function candidateOf(rows: StoreReader, { item, move, lead, nowMs }: Asked): Promise<UndoCandidate> {
   const { recordId, campaign, fromOwner, toOwner } = item;
-  const record = rows.records.byId(recordId);
-  const former = fromOwner === null ? undefined : rows.accounts.byId(fromOwner);
+  const record = await rows.records.byId(recordId);
+  const former = fromOwner === null ? undefined : await rows.accounts.byId(fromOwner);
   return {
     recordId,
     fromOwner,
@@ -79,8 +84,8 @@ function candidateOf(rows: StoreReader, { item, move, lead, nowMs }: Asked): Und
     owner: record?.owner ?? null,
     state: record?.state ?? 'excluded',
     isForeign: !lead.campaigns.includes(campaign),
-    movedSince: rows.steering.movedAfter(recordId, move),
-    calledSince: rows.calls.ofRecord(recordId).some((call) => call.endedAtMs >= move.atMs),
+    movedSince: await rows.steering.movedAfter(recordId, move),
+    calledSince: (await rows.calls.ofRecord(recordId)).some((call) => call.endedAtMs >= move.atMs),
     formerMayCall:
       former !== undefined && mayWork(former, nowMs) === 'yes' && former.campaigns.includes(campaign),
   };
@@ -92,22 +97,22 @@ interface Carry {
   readonly atMs: number;
 }
 
-function carryOut(rows: StoreWriter, { planned, request, atMs }: Carry): void {
+async function carryOut(rows: StoreWriter, { planned, request, atMs }: Carry): Promise<void> {
   const { lead, moveId, reason } = request;
-  const changes = planned.back.map(({ recordId, toOwner }) => {
-    const fromOwner = rows.records.byId(recordId)?.owner ?? null;
-    rows.records.update(recordId, { owner: toOwner });
+  const changes = await inTurn.map(planned.back, async ({ recordId, toOwner }) => {
+    const fromOwner = (await rows.records.byId(recordId))?.owner ?? null;
+    await rows.records.update(recordId, { owner: toOwner });
     // Put on top for somebody who had it already: the owner stays, the place does not.
-    rows.steering.endOnTop(recordId);
+    await rows.steering.endOnTop(recordId);
     return { fromOwner, toOwner };
   });
   const goneBack = planned.back.length;
-  rows.steering.markUndone(moveId, { atMs, by: lead.id, reason, goneBack });
-  trail(rows, { actor: lead.id, atMs })('records.reassign-undone', moveId, {
+  await rows.steering.markUndone(moveId, { atMs, by: lead.id, reason, goneBack });
+  await trail(rows, { actor: lead.id, atMs })('records.reassign-undone', moveId, {
     reason,
     detail: { goneBack, stays: planned.stays.length },
   });
-  tellMoved(rows, { changes, atMs });
+  await tellMoved(rows, { changes, atMs });
 }
 
 function result({ moveId, dryRun }: UndoMoveRequest, { back, stays }: UndoPlan): UndoMoveResult {

@@ -16,21 +16,21 @@ const MINUTE_MS = 60_000;
 const TOLERATED_MS = 5 * MINUTE_MS;
 
 /** When the last entry of the log was written; undefined for a base that has none. */
-export function lastEntryMs({ store }: Pick<Deps, 'store'>): number | undefined {
-  return store.read(({ audit }) => audit.page(audit.head().seq, 1)[0]?.atMs);
+export async function lastEntryMs({ store }: Pick<Deps, 'store'>): Promise<number | undefined> {
+  return await store.read(async ({ audit }) => (await audit.page((await audit.head()).seq, 1))[0]?.atMs);
 }
 
 /** How long before the last entry, or before the time that the running house counts, the hour stands; 0 when it does not. */
-export function behindMs(deps: Deps): number {
-  const last = lastEntryMs(deps) ?? 0;
+export async function behindMs(deps: Deps): Promise<number> {
+  const last = (await lastEntryMs(deps)) ?? 0;
   const { clock } = deps;
   return Math.max(0, clock.behindMs?.() ?? 0, last - clock.nowMs());
 }
 
 /** AppError `clock-behind`, by more than some minutes. A simulated hour too: `doctor` tells it. */
-export function requireClock(deps: Deps): void {
-  const behind = behindMs(deps);
-  if (behind > TOLERATED_MS) throw clockBehind(behind, lastEntryMs(deps) ?? 0);
+export async function requireClock(deps: Deps): Promise<void> {
+  const behind = await behindMs(deps);
+  if (behind > TOLERATED_MS) throw clockBehind(behind, (await lastEntryMs(deps)) ?? 0);
 }
 
 /**
@@ -38,20 +38,20 @@ export function requireClock(deps: Deps): void {
  * says why it is right (the one before was wrong): the reason goes to the log. A reason where nothing is behind is refused,
  * `clock-not-behind`: left in a start-up script, it would accept the next one unseen. A simulated hour starts anew by design.
  */
-export function checkClock(
+export async function checkClock(
   deps: Deps & { readonly store: Store; readonly log: Pick<Log, 'warn'> },
   because: string | undefined,
-): void {
+): Promise<void> {
   const reason = because?.trim();
-  const behind = behindMs(deps);
+  const behind = await behindMs(deps);
   if (because === undefined) {
-    if (!deps.clock.isSimulated) requireClock(deps);
+    if (!deps.clock.isSimulated) await requireClock(deps);
     else if (behind > TOLERATED_MS) deps.log.warn('clock.behind', { minutes: minutesOf(behind) });
     return;
   }
   if (!reason || reason.length < 5) throw reasonMissing();
   if (behind <= TOLERATED_MS) throw nothingToAccept();
-  deps.store.write((rows) =>
+  await deps.store.write((rows) =>
     trail(rows, { actor: 'system', atMs: deps.clock.nowMs() })('house.clock-accepted', 'horloge', {
       reason,
       detail: { minutes: minutesOf(behind) },

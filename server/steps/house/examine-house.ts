@@ -80,15 +80,15 @@ async function requireRecentBackup({ backups, clock }: ExamineDeps): Promise<voi
 }
 
 /** Nothing sealed waits for a backup. AppError `record-damaged`. */
-function requireSound({ store }: ExamineDeps): void {
-  const open = store.read((rows) => rows.damages.open());
+async function requireSound({ store }: ExamineDeps): Promise<void> {
+  const open = await store.read((rows) => rows.damages.open());
   if (open.length > 0) throw recordDamaged(open.map(({ recordId }) => recordId));
 }
 
 /** A house that kept no register goes on; whoever a campaign asks a contract of gets no card, and it is said here. */
-function staffFinding({ store, clock }: ExamineDeps): Finding {
+async function staffFinding({ store, clock }: ExamineDeps): Promise<Finding> {
   const part = 'registre du personnel';
-  const { lines } = store.read((rows) =>
+  const { lines } = await store.read((rows) =>
     registerOf(rows, { nowMs: clock.nowMs(), isWanted: ({ role }) => role === 'agent' }),
   );
   const without = lines.filter(({ contract }) => contract === null).length;
@@ -109,7 +109,7 @@ function lineIs({ hasPbx }: ExamineDeps['telephony']): string {
 }
 
 /** Runs one trial: an AppError is a finding, a bug is a bug. */
-export async function finding(part: string, good: string, trial: () => unknown): Promise<Finding> {
+export async function finding(part: string, good: string, trial: () => Promise<unknown>): Promise<Finding> {
   try {
     await trial();
     return { part, ok: true, message: good, hint: '' };
@@ -144,9 +144,9 @@ export async function examineHouse(deps: ExamineDeps): Promise<readonly Finding[
       requireRestarted(deps),
     ),
   );
-  findings.push(staffFinding(deps));
+  findings.push(await staffFinding(deps));
   findings.push(await finding('contenus scellés', 'aucun n’est de côté, abîmé', () => requireSound(deps)));
-  const audit = verifyAudit(deps);
+  const audit = await verifyAudit(deps);
   findings.push(
     audit.ok
       ? { part: 'journal', ok: true, message: `chaîne intègre, ${audit.count} entrées`, hint: '' }
@@ -157,7 +157,7 @@ export async function examineHouse(deps: ExamineDeps): Promise<readonly Finding[
           hint: 'Prévenez le responsable des données ; ne modifiez rien.',
         },
   );
-  for (const campaign of deps.store.read((rows) => rows.campaigns.all())) {
+  for (const campaign of await deps.store.read((rows) => rows.campaigns.all())) {
     if (campaign.state === 'purged') continue;
     findings.push(
       await finding(`campagne ${campaign.code}`, 'clé de la campagne lisible', () =>

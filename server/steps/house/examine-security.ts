@@ -1,5 +1,6 @@
 import { isAppError } from '../../../shared/errors.ts';
 import { inNumber } from '../../../shared/french-plural.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import type { Installation } from '../../domain/house/installation.ts';
 import { notRead, type SecurityLine, sound, toMend } from '../../domain/house/security-line.ts';
 import { machineLines } from '../../domain/house/security-machine.ts';
@@ -36,36 +37,36 @@ function ageText(ms: number): string {
 }
 
 /** The clock against the last instant that the base knows: a clock put back would rewrite the order of things. */
-function clockLine(deps: SecurityDeps): SecurityLine {
+async function clockLine(deps: SecurityDeps): Promise<SecurityLine> {
   const part = 'horloge et base';
-  const aheadMs = behindMs(deps);
+  const aheadMs = await behindMs(deps);
   if (aheadMs <= 0) return sound(part, 'l’horloge n’est pas en retard sur le journal');
   const seconds = Math.ceil(aheadMs / 1000);
   return toMend(part, `l’horloge retarde de ${seconds} s au moins sur le journal`, 'Réglez l’heure (NTP).');
 }
 
-function chainLine(deps: SecurityDeps): SecurityLine {
-  const verdict = verifyAudit(deps);
+async function chainLine(deps: SecurityDeps): Promise<SecurityLine> {
+  const verdict = await verifyAudit(deps);
   if (verdict.ok) return sound('journal', `chaîne intègre, ${verdict.count} entrées`);
   return toMend('journal', `chaîne rompue à l’entrée ${verdict.brokenAtSeq}`, CALL_OFFICER);
 }
 
-function stands(rows: StoreReader, { seq, hash }: AuditHead): boolean {
-  return seq === 0 || rows.audit.page(seq, 1)[0]?.hash === hash;
+async function stands(rows: StoreReader, { seq, hash }: AuditHead): Promise<boolean> {
+  return seq === 0 || (await rows.audit.page(seq, 1))[0]?.hash === hash;
 }
 
-function checkpointLine({ store, clock }: SecurityDeps): SecurityLine {
+async function checkpointLine({ store, clock }: SecurityDeps): Promise<SecurityLine> {
   const part = 'point signé du journal';
-  return store.read((rows) => {
-    const last = rows.checkpoints.last();
+  return await store.read(async (rows) => {
+    const last = await rows.checkpoints.last();
     if (!last)
       return notRead(part, 'aucun encore', 'Le premier part ce soir à 20 h 45, si le serveur tourne.');
-    if (!stands(rows, last))
+    if (!(await stands(rows, last)))
       return toMend(part, `celui du ${last.day} n’est plus celui de la chaîne`, CALL_OFFICER);
     const ageMs = clock.nowMs() - last.atMs;
     if (ageMs > OLDEST_MS)
       return toMend(part, `le dernier a ${ageText(ageMs)}`, 'Vérifiez que le serveur tourne le soir.');
-    const waiting = rows.checkpoints.unsent().length;
+    const waiting = (await rows.checkpoints.unsent()).length;
     if (waiting > 0)
       return toMend(
         part,
@@ -81,7 +82,8 @@ async function keptHeadLine({ store, keptHead }: SecurityDeps): Promise<Security
   try {
     const kept = await keptHead.read();
     if (!kept) return toMend(part, 'head.json n’est plus dans le trousseau', CALL_OFFICER);
-    if (store.read((rows) => stands(rows, kept))) return sound(part, `entrée ${kept.seq}, dans la chaîne`);
+    if (await store.read((rows) => stands(rows, kept)))
+      return sound(part, `entrée ${kept.seq}, dans la chaîne`);
     return toMend(part, 'la base n’est pas celle que le trousseau a connue', CALL_OFFICER);
   } catch (error) {
     if (!isAppError(error)) throw error;
@@ -122,18 +124,19 @@ async function restoredLine(deps: SecurityDeps, name: string): Promise<SecurityL
  * Accounts that see everything: a password alone must not open one. Where codes are required, whoever has none may only
  * enrol.
  */
-function codesLine({ store, clock, installation }: SecurityDeps): SecurityLine {
+async function codesLine({ store, clock, installation }: SecurityDeps): Promise<SecurityLine> {
   const part = 'second facteur';
   const nowMs = clock.nowMs();
   if (installation.secondFactor === 'off')
     return toMend(part, 'coupé pour toute la maison', 'Ôtez PLATEAU_SECOND_FACTOR=off.');
-  const bare = store.read((rows) =>
-    rows.accounts
-      .all()
-      .filter(({ role, disabled, validToMs }) => {
-        return (role === 'ops' || role === 'dataOfficer') && !disabled && nowMs < validToMs;
-      })
-      .filter(({ id }) => !rows.accounts.codeSecret(id)),
+  const bare = await store.read(
+    async (rows) =>
+      await inTurn.filter(
+        (await rows.accounts.all()).filter(({ role, disabled, validToMs }) => {
+          return (role === 'ops' || role === 'dataOfficer') && !disabled && nowMs < validToMs;
+        }),
+        async ({ id }) => !(await rows.accounts.codeSecret(id)),
+      ),
   );
   if (bare.length === 0) return sound(part, 'exigé de l’exploitation et des responsables des données');
   const logins = bare.map(({ login }) => login).join(', ');
@@ -144,10 +147,10 @@ function codesLine({ store, clock, installation }: SecurityDeps): SecurityLine {
 export async function examineSecurity(deps: SecurityDeps): Promise<readonly SecurityLine[]> {
   return [
     ...settingLines(deps.installation),
-    clockLine(deps),
-    codesLine(deps),
-    chainLine(deps),
-    checkpointLine(deps),
+    await clockLine(deps),
+    await codesLine(deps),
+    await chainLine(deps),
+    await checkpointLine(deps),
     await keptHeadLine(deps),
     ...(await backupLines(deps)),
     ...machineLines(await deps.machine.look()),

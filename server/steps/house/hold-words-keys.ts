@@ -19,17 +19,19 @@ const PER_SWEEP = 500;
  * anywhere, the next start goes on. A campaign whose key is gone is left out: its words are sealed by the house's.
  */
 export async function holdWordsKeys({ store, vault, clock }: Deps): Promise<void> {
-  const living = store.read((rows) => rows.campaigns.all().filter(({ state }) => !isErased(state)));
+  const living = await store.read(async (rows) =>
+    (await rows.campaigns.all()).filter(({ state }) => !isErased(state)),
+  );
   for (const campaign of ['', ...living.map(({ code }) => code)]) {
     const key = await wordsKey(vault, campaign);
-    if (key !== undefined) store.write((rows) => rows.words.keepKey(campaign, key));
+    if (key !== undefined) await store.write((rows) => rows.words.keepKey(campaign, key));
   }
-  if (store.read((rows) => rows.words.areSwept())) return;
+  if (await store.read((rows) => rows.words.areSwept())) return;
   let swept = 0;
   for (let some = PER_SWEEP; some === PER_SWEEP; swept += some)
-    some = store.write((rows) => rows.words.sweepSome(PER_SWEEP));
+    some = await store.write((rows) => rows.words.sweepSome(PER_SWEEP));
   if (swept > 0) await store.compact();
-  store.write((rows) => rows.words.markSwept(clock.nowMs()));
+  await store.write((rows) => rows.words.markSwept(clock.nowMs()));
 }
 
 async function wordsKey(vault: Deps['vault'], campaign: string): Promise<string | undefined> {

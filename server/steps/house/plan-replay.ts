@@ -1,3 +1,4 @@
+import { inTurn } from '../../../shared/in-turn.ts';
 import type { KeptAct } from '../../ports/kept-acts.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { isErased } from '../find-campaign.ts';
@@ -34,21 +35,25 @@ export function replayCounts({ objections, lifts, erasures, purges }: ReplayPlan
 }
 
 /** Reads only: a base that knows everything gives an empty plan. */
-export function planReplay(rows: StoreReader, acts: readonly KeptAct[]): ReplayPlan {
+export async function planReplay(rows: StoreReader, acts: readonly KeptAct[]): Promise<ReplayPlan> {
   return {
-    ...planBlocks(rows, acts),
-    erasures: planErasures(
+    ...(await planBlocks(rows, acts)),
+    erasures: await planErasures(
       rows,
       acts.filter((act) => act.kind === 'erasure'),
     ),
-    purges: acts
-      .filter((act) => act.kind === 'purge')
-      .filter(({ campaign, operator }) => lives(rows, campaign) && rows.accounts.byId(operator)),
+    purges: await inTurn.filter(
+      acts.filter((act) => act.kind === 'purge'),
+      async ({ campaign, operator }) => (await lives(rows, campaign)) && (await rows.accounts.byId(operator)),
+    ),
   };
 }
 
 /** Each blind index as it was left last: blocked, or blocked no more. What an act before it does is not done twice. */
-function planBlocks(rows: StoreReader, acts: readonly KeptAct[]): Pick<ReplayPlan, 'objections' | 'lifts'> {
+async function planBlocks(
+  rows: StoreReader,
+  acts: readonly KeptAct[],
+): Promise<Pick<ReplayPlan, 'objections' | 'lifts'>> {
   const last = { lift: new Map<string, number>(), objection: new Map<string, number>() };
   for (const [at, act] of acts.entries())
     if (act.kind === 'lift' || act.kind === 'objection')
@@ -61,11 +66,12 @@ function planBlocks(rows: StoreReader, acts: readonly KeptAct[]): Pick<ReplayPla
     const undone = act.kind === 'lift' ? last.objection : last.lift;
     const where = act.kind === 'lift' ? '' : act.campaign;
     const key = (blind: string) => `${act.kind} ${act.charity} ${where} ${blind}`;
-    const blinds = act.blinds.filter(
-      (blind) =>
+    const blinds = await inTurn.filter(
+      act.blinds,
+      async (blind) =>
         (undone.get(`${act.charity} ${blind}`) ?? -1) < at &&
         !done.has(key(blind)) &&
-        rows.records.isSuppressed(act.charity, blind, where) === (act.kind === 'lift'),
+        (await rows.records.isSuppressed(act.charity, blind, where)) === (act.kind === 'lift'),
     );
     if (blinds.length === 0) continue;
     for (const blind of blinds) done.add(key(blind));
@@ -76,19 +82,22 @@ function planBlocks(rows: StoreReader, acts: readonly KeptAct[]): Pick<ReplayPla
 }
 
 /** Kept when it was accepted and again when it was done: one record all the same. */
-function planErasures(rows: StoreReader, acts: readonly Erasure[]): ReadonlyMap<string, readonly number[]> {
+async function planErasures(
+  rows: StoreReader,
+  acts: readonly Erasure[],
+): Promise<ReadonlyMap<string, readonly number[]>> {
   const planned = new Map<string, readonly number[]>();
   for (const [requestId, own] of Map.groupBy(acts, (act) => act.requestId)) {
-    const ids = own.flatMap(({ campaign, blind }) =>
-      lives(rows, campaign) ? rows.records.idsByDonorBlind(campaign, blind) : [],
+    const ids = await inTurn.flatMap(own, async ({ campaign, blind }) =>
+      (await lives(rows, campaign)) ? await rows.records.idsByDonorBlind(campaign, blind) : [],
     );
-    const owed = [...new Set(ids)].filter((id) => !rows.persons.isErased(id));
+    const owed = await inTurn.filter([...new Set(ids)], async (id) => !(await rows.persons.isErased(id)));
     if (owed.length > 0) planned.set(requestId, owed);
   }
   return planned;
 }
 
-function lives(rows: StoreReader, campaign: string): boolean {
-  const state = rows.campaigns.byCode(campaign)?.state;
+async function lives(rows: StoreReader, campaign: string): Promise<boolean> {
+  const state = (await rows.campaigns.byCode(campaign))?.state;
   return state !== undefined && !isErased(state);
 }

@@ -16,13 +16,13 @@ import { endSilentShifts } from '../shift/end-silent-shifts.ts';
  * expired leases return, purges go on to their end.
  */
 export async function recoverHouse(app: PurgeDeps & { readonly log: Log }): Promise<void> {
-  noteRestarted(app);
-  recoverImports(app);
-  recoverEmails(app);
-  returnExpiredLeases(app);
-  returnLaterLeases(app);
+  await noteRestarted(app);
+  await recoverImports(app);
+  await recoverEmails(app);
+  await returnExpiredLeases(app);
+  await returnLaterLeases(app);
   // Nobody listens yet: hours of people who left with the server are right before anybody asks.
-  endSilentShifts({ ...app, live: { listening: () => new Set() } });
+  await endSilentShifts({ ...app, live: { listening: () => new Set() } });
   await resumePurges(app);
 }
 

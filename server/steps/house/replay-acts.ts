@@ -1,3 +1,4 @@
+import { inTurn } from '../../../shared/in-turn.ts';
 import type { KeptActs } from '../../ports/kept-acts.ts';
 import { type EraseDeps, eraseTarget } from '../persons/erase-person.ts';
 import { beginPurge } from '../purge/begin-purge.ts';
@@ -24,19 +25,19 @@ export type ActsReplayed = ReplayCounts;
  */
 export async function replayKeptActs(deps: ReplayDeps): Promise<ActsReplayed> {
   const acts = deps.keptActs.all();
-  const plan = deps.store.read((rows) => planReplay(rows, acts));
+  const plan = await deps.store.read((rows) => planReplay(rows, acts));
   const erased = new Set(
     acts.filter((act) => act.kind === 'erasure').map((act) => `${act.charity} ${act.blind}`),
   );
-  for (const act of plan.objections) blockAgain(deps, act, erased);
+  for (const act of plan.objections) await blockAgain(deps, act, erased);
   for (const { charity, blinds } of plan.lifts)
-    deps.store.write((rows) => rows.records.liftSuppression(charity, blinds));
+    await deps.store.write((rows) => rows.records.liftSuppression(charity, blinds));
   await replayErasures(deps, plan.erasures);
   for (const act of plan.purges) await purgeAgain(deps, act);
   const replayed = replayCounts(plan);
   const detail = { ...replayed, purges: replayed.purges.length };
   if (Object.values(detail).some((count) => count > 0))
-    deps.store.write((rows) =>
+    await deps.store.write((rows) =>
       trail(rows, { actor: 'system', atMs: deps.clock.nowMs() })('house.acts-replayed', 'actes', {
         reason: 'Base plus ancienne remise en place',
         detail,
@@ -45,28 +46,28 @@ export async function replayKeptActs(deps: ReplayDeps): Promise<ActsReplayed> {
   return replayed;
 }
 
-function blockAgain(deps: ReplayDeps, act: Objection, erased: ReadonlySet<string>): void {
+async function blockAgain(deps: ReplayDeps, act: Objection, erased: ReadonlySet<string>): Promise<void> {
   const { store, clock } = deps;
   const { charity, campaign, blinds } = act;
-  store.write((rows) => {
+  await store.write(async (rows) => {
     const atMs = clock.nowMs();
     const onlyCampaign = campaign !== '';
     const request = { charity, campaign, blinds, onlyCampaign, atMs, exceptRecordId: 0 };
-    const { leased } = rows.records.suppress(request);
+    const { leased } = await rows.records.suppress(request);
     // Nobody works yet: a card that was on a screen when the copy was made is on none.
     for (const id of leased)
-      rows.records.update(id, { state: 'closed', disposition: 'EF_DNC', closedAtMs: atMs });
+      await rows.records.update(id, { state: 'closed', disposition: 'EF_DNC', closedAtMs: atMs });
     // Who is erased is told as such, and a stop for one campaign is no objection.
     const told = blinds.filter((blind) => !erased.has(`${charity} ${blind}`));
-    if (!onlyCampaign) tellReplayedObjection(rows, deps, { charity, blinds: told, atMs: act.atMs });
+    if (!onlyCampaign) await tellReplayedObjection(rows, deps, { charity, blinds: told, atMs: act.atMs });
   });
 }
 
 async function replayErasures(deps: ReplayDeps, erasures: ReplayPlan['erasures']): Promise<void> {
   for (const [id, recordIds] of erasures) {
-    const { records, campaign } = deps.store.read((rows) => {
-      const records = recordIds.flatMap((one) => rows.records.byId(one) ?? []);
-      return { records, campaign: rows.campaigns.byCode(records[0]?.campaign ?? '') };
+    const { records, campaign } = await deps.store.read(async (rows) => {
+      const records = await inTurn.flatMap(recordIds, async (one) => (await rows.records.byId(one)) ?? []);
+      return { records, campaign: await rows.campaigns.byCode(records[0]?.campaign ?? '') };
     });
     const [first, ...others] = records;
     if (!first || !campaign) continue;
@@ -85,7 +86,7 @@ async function purgeAgain(
   deps: ReplayDeps,
   { campaign, operator: id }: ReplayPlan['purges'][number],
 ): Promise<void> {
-  const operator = deps.store.read((rows) => rows.accounts.byId(id));
+  const operator = await deps.store.read((rows) => rows.accounts.byId(id));
   if (!operator) return;
   const { items } = await planPurge(deps, { campaign });
   await beginPurge(deps, {

@@ -9,14 +9,13 @@ export interface CampaignAgreements {
 }
 
 /** In one snapshot (call it within one `store.read`). No record is opened. */
-export function readAgreements(rows: StoreReader, campaign: string): CampaignAgreements {
-  return { facts: rows.agreements.ofCampaign(campaign), files: builtFiles(rows, campaign) };
+export async function readAgreements(rows: StoreReader, campaign: string): Promise<CampaignAgreements> {
+  return { facts: await rows.agreements.ofCampaign(campaign), files: await builtFiles(rows, campaign) };
 }
 
 /** Weekly files already built, whether or not they reached the drop. */
-function builtFiles(rows: StoreReader, campaign: string): readonly BuiltFile[] {
-  return rows.deliveries
-    .all(campaign)
+async function builtFiles(rows: StoreReader, campaign: string): Promise<readonly BuiltFile[]> {
+  return (await rows.deliveries.all(campaign))
     .filter(({ kind }) => kind === 'weekly')
     .map(({ builtAtMs, period }) => ({ builtAtMs, toMs: periodOfIsoWeek(period)?.toMs ?? builtAtMs }));
 }

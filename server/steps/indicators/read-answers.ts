@@ -7,14 +7,14 @@ import type { StoreReader } from '../../ports/store.ts';
  * Calls ended in the period in which each answer to the question of satisfaction was given (R-61), each call read under its own
  * script; of two answers in a call, corrected by a step back, the last one stands. No record is opened.
  */
-export function readAnswers(
+export async function readAnswers(
   rows: StoreReader,
   campaign: string,
   period: Period,
-): ReadonlyMap<string, number> {
-  const scripts = rows.campaigns.scripts(campaign);
+): Promise<ReadonlyMap<string, number>> {
+  const scripts = await rows.campaigns.scripts(campaign);
   const given = new Map<string, string>();
-  for (const step of rows.insights.heard(campaign, period, notedKeys(scripts))) {
+  for (const step of await rows.insights.heard(campaign, period, notedKeys(scripts))) {
     const node = scripts.get(step.scriptVersion)?.nodes[step.node];
     const code = node?.answers.find(({ key }) => key === step.answer)?.notes?.find(isSatisfaction);
     if (code !== undefined) given.set(step.callId, code);

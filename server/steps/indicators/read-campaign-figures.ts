@@ -43,16 +43,19 @@ export interface CampaignFiguresRequest {
  * The 14 indicators of a campaign, now or at the end of a week (R-21), and what its donors said. AppErrors `campaign-unknown`,
  * `campaign-purged`, `week-unknown`.
  */
-export function readCampaignFigures(deps: FiguresDeps, request: CampaignFiguresRequest): CampaignFigures {
-  return figuresAt(deps, request, readHeard);
+export async function readCampaignFigures(
+  deps: FiguresDeps,
+  request: CampaignFiguresRequest,
+): Promise<CampaignFigures> {
+  return await figuresAt(deps, request, readHeard);
 }
 
 /** The indicators alone, for a board that asks every minute. Same AppErrors. */
-export function readIndicators(
+export async function readIndicators(
   deps: FiguresDeps,
   request: CampaignFiguresRequest,
-): Pick<CampaignFigures, 'lines' | 'indicators'> {
-  return figuresAt(deps, request, () => []);
+): Promise<Pick<CampaignFigures, 'lines' | 'indicators'>> {
+  return await figuresAt(deps, request, async () => []);
 }
 
 interface FiguresDeps {
@@ -60,22 +63,28 @@ interface FiguresDeps {
   readonly clock: Clock;
 }
 
-function figuresAt(
+async function figuresAt(
   deps: FiguresDeps,
   request: CampaignFiguresRequest,
   heardIn: typeof readHeard,
-): CampaignFigures {
+): Promise<CampaignFigures> {
   const nowMs = deps.clock.nowMs();
   const week = request.week ?? isoWeekOf(nowMs);
   const period = periodOfIsoWeek(week);
   if (!period) throw weekUnknown();
-  const { campaign, input, heard, forecast, satisfaction } = deps.store.read((rows) => {
-    const row = campaignInView(rows, request.campaign, request.account);
-    const figures = readFigures(rows, { campaign: row, period, nowMs });
-    const heard = heardIn(rows, { campaign: row, period, agreements: figures.agreements.facts });
-    const forecast = readForecast(rows, { campaign: row, period, nowMs }, figures.input);
+  const { campaign, input, heard, forecast, satisfaction } = await deps.store.read(async (rows) => {
+    const row = await campaignInView(rows, request.campaign, request.account);
+    const figures = await readFigures(rows, { campaign: row, period, nowMs });
+    const heard = await heardIn(rows, { campaign: row, period, agreements: figures.agreements.facts });
+    const forecast = await readForecast(rows, { campaign: row, period, nowMs }, figures.input);
     const of = { code: row.code, input: figures.input, period };
-    return { campaign: row, heard, forecast, satisfaction: readSatisfactionFigures(rows, of), ...figures };
+    return {
+      campaign: row,
+      heard,
+      forecast,
+      satisfaction: await readSatisfactionFigures(rows, of),
+      ...figures,
+    };
   });
   const all = indicators(input);
   return {

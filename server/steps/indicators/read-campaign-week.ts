@@ -1,4 +1,5 @@
 import { asksSomething } from '../../../shared/campaign-kind.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { classWords, NOT_CLASSED } from '../../../shared/profile-classes.ts';
 import { civilDate, isoWeekOf, type Period } from '../../../shared/time.ts';
 import { profileDimensions } from '../../domain/campaign/profile-settings.ts';
@@ -22,15 +23,18 @@ export interface CampaignWeekRequest {
 }
 
 /** A campaign as report and review read it, in one snapshot (call it within one `store.read`). No record is opened. */
-export function readCampaignWeek(rows: StoreReader, request: CampaignWeekRequest): CampaignWeek {
+export async function readCampaignWeek(
+  rows: StoreReader,
+  request: CampaignWeekRequest,
+): Promise<CampaignWeek> {
   const { campaign, period, nowMs } = request;
   const { code, name, kind, country, settings } = campaign;
   const { starts, ends, retentionDays } = settings;
-  const { input, agreements } = readFigures(rows, request);
+  const { input, agreements } = await readFigures(rows, request);
   // A running week counts its days up to today.
   const asOf = civilDate(Math.min(period.toMs, nowMs));
   const sinceStart = { fromMs: 0, toMs: period.toMs };
-  const talks = rows.insights.talks(code, sinceStart);
+  const talks = await rows.insights.talks(code, sinceStart);
   return {
     code,
     name,
@@ -43,34 +47,41 @@ export function readCampaignWeek(rows: StoreReader, request: CampaignWeekRequest
     eurPerChf: settings.indicativeEurPerChf,
     input,
     days: campaignDays({ starts, ends, asOf }),
-    forecast: readForecast(rows, request, input),
+    forecast: await readForecast(rows, request, input),
     insights: {
       toMs: period.toMs,
-      called: rows.insights.called(code, period.toMs),
-      seatDays: rows.floor.seatDays(code, sinceStart),
-      callsByHour: rows.insights.callsByHour(code, sinceStart),
-      closingsByHour: rows.insights.closingsByHour(code, sinceStart),
-      profiles: rows.insights.profiles(code, period.toMs),
+      called: await rows.insights.called(code, period.toMs),
+      seatDays: await rows.floor.seatDays(code, sinceStart),
+      callsByHour: await rows.insights.callsByHour(code, sinceStart),
+      closingsByHour: await rows.insights.closingsByHour(code, sinceStart),
+      profiles: await rows.insights.profiles(code, period.toMs),
       talks,
       themesForSome: new Set(settings.themes.filter((one) => one.for).map((one) => one.code)),
       agreements: agreements.facts.filter(({ endedAtMs }) => endedAtMs < period.toMs),
-      heard: readHeard(rows, { campaign, period: sinceStart, agreements: agreements.facts, talks }),
+      heard: await readHeard(rows, { campaign, period: sinceStart, agreements: agreements.facts, talks }),
     },
-    classes: readClasses(rows, campaign, period.toMs),
-    comment: readWeekWords(rows, campaign, isoWeekOf(period.fromMs)),
-    satisfaction: readSatisfactionFigures(rows, { code, input, period }),
+    classes: await readClasses(rows, campaign, period.toMs),
+    comment: await readWeekWords(rows, campaign, isoWeekOf(period.fromMs)),
+    satisfaction: await readSatisfactionFigures(rows, { code, input, period }),
     confirmations: {
-      period: rows.emails.confirmationCounts(code, period),
-      cumulated: rows.emails.confirmationCounts(code, sinceStart),
+      period: await rows.emails.confirmationCounts(code, period),
+      cumulated: await rows.emails.confirmationCounts(code, sinceStart),
     },
   };
 }
 
 /** By agreements; where nothing is asked, by donors reached. A profile in which nobody is classed yet says nothing. */
-function readClasses(rows: StoreReader, campaign: CampaignRow, toMs: number): readonly ClassFigures[] {
+async function readClasses(
+  rows: StoreReader,
+  campaign: CampaignRow,
+  toMs: number,
+): Promise<readonly ClassFigures[]> {
   const ratio = asksSomething(campaign.kind) ? 'accords' : 'joints';
-  return crossAxes(profileDimensions(campaign.settings))
-    .filter(({ column }) => typeof column !== 'string')
-    .map(({ key }) => classFigures(crossed(rows, campaign, { dimensions: [key, 'pays'], ratio, toMs })))
-    .filter(({ classes }) => classes.some(({ name }) => name !== classWords(NOT_CLASSED)));
+  return (
+    await inTurn.map(
+      crossAxes(profileDimensions(campaign.settings)).filter(({ column }) => typeof column !== 'string'),
+      async ({ key }) =>
+        classFigures(await crossed(rows, campaign, { dimensions: [key, 'pays'], ratio, toMs })),
+    )
+  ).filter(({ classes }) => classes.some(({ name }) => name !== classWords(NOT_CLASSED)));
 }

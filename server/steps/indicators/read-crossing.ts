@@ -43,32 +43,37 @@ export interface CrossingDeps {
  * record is opened. AppErrors `campaign-unknown`, `campaign-purged`, `week-unknown`, `dimension-unknown`, `dimension-twice`,
  * `measure-unknown`.
  */
-export function readCrossing(deps: CrossingDeps, request: CrossingRequest): CampaignCrossing {
+export async function readCrossing(deps: CrossingDeps, request: CrossingRequest): Promise<CampaignCrossing> {
   const week = request.week ?? isoWeekOf(deps.clock.nowMs());
   const period = periodOfIsoWeek(week);
   if (!period) throw weekUnknown();
-  return deps.store.read((rows) => {
-    const campaign = campaignInView(rows, request.campaign, request.account);
+  return await deps.store.read(async (rows) => {
+    const campaign = await campaignInView(rows, request.campaign, request.account);
     const { code, name } = campaign;
-    return { campaign: code, name, week, table: crossed(rows, campaign, { ...request, toMs: period.toMs }) };
+    return {
+      campaign: code,
+      name,
+      week,
+      table: await crossed(rows, campaign, { ...request, toMs: period.toMs }),
+    };
   });
 }
 
 /** The same of calls ended before `toMs`, within one `store.read`. Its AppErrors but those of campaign and week. */
-export function crossed(
+export async function crossed(
   rows: StoreReader,
   campaign: CampaignRow,
   request: Pick<CrossingRequest, 'dimensions' | 'ratio'> & { readonly toMs: number },
-): CrossTable {
+): Promise<CrossTable> {
   const { code, settings } = campaign;
   const { toMs } = request;
   const axes = crossAxes(profileDimensions(settings));
   const [first, second] = axesOf(request.dimensions, axes);
   const measure = measureOf(request.ratio);
-  const counts = rows.insights.crossed(code, { fromMs: 0, toMs }, [first.column, second.column]);
-  const agreed = countedAgreements(rows.agreements.ofCampaign(code), toMs).map(({ callId }) => callId);
-  const agents = rows.accounts.all().filter(({ role }) => role === 'agent');
-  const context = { scripts: rows.campaigns.scripts(code), teams: teamsOf(agents) };
+  const counts = await rows.insights.crossed(code, { fromMs: 0, toMs }, [first.column, second.column]);
+  const agreed = countedAgreements(await rows.agreements.ofCampaign(code), toMs).map(({ callId }) => callId);
+  const agents = (await rows.accounts.all()).filter(({ role }) => role === 'agent');
+  const context = { scripts: await rows.campaigns.scripts(code), teams: teamsOf(agents) };
   const least = smallestClass(settings);
   return crossTable(counts, {
     rows: first,

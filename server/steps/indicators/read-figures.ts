@@ -28,10 +28,10 @@ export interface Figures {
 }
 
 /** What the 14 indicators are computed from, read in one snapshot (call it within one `store.read`). No record is opened. */
-export function readFigures(rows: StoreReader, request: FiguresRequest): Figures {
+export async function readFigures(rows: StoreReader, request: FiguresRequest): Promise<Figures> {
   const { campaign, period } = request;
   const sinceStart = { fromMs: 0, toMs: period.toMs };
-  const agreements = readAgreements(rows, campaign.code);
+  const agreements = await readAgreements(rows, campaign.code);
   const counted = { ...request, agreements };
   return {
     agreements,
@@ -41,13 +41,13 @@ export function readFigures(rows: StoreReader, request: FiguresRequest): Figures
       currency: countryFacts(campaign.country).currency,
       targets: campaign.settings.targets,
       definitions: campaign.settings.definitions,
-      ...fileFacts(rows, campaign.code),
-      period: spanOf(rows, counted, period),
-      cumulated: spanOf(rows, counted, sinceStart),
+      ...(await fileFacts(rows, campaign.code)),
+      period: await spanOf(rows, counted, period),
+      cumulated: await spanOf(rows, counted, sinceStart),
     },
     calls: {
-      period: rows.calls.sums(campaign.code, period).byDisposition,
-      cumulated: rows.calls.sums(campaign.code, sinceStart).byDisposition,
+      period: (await rows.calls.sums(campaign.code, period)).byDisposition,
+      cumulated: (await rows.calls.sums(campaign.code, sinceStart)).byDisposition,
     },
   };
 }
@@ -55,10 +55,10 @@ export function readFigures(rows: StoreReader, request: FiguresRequest): Figures
 type FileFacts = Pick<IndicatorInput, 'delivered' | 'callable' | 'fileRecords' | 'fileMonthlyMinor'>;
 
 /** L and P count finished files only: a file being imported is not delivered yet. */
-function fileFacts(rows: StoreReader, campaign: string): FileFacts {
-  const files = rows.records.contactFiles(campaign).filter((file) => file.state === 'imported');
+async function fileFacts(rows: StoreReader, campaign: string): Promise<FileFacts> {
+  const files = (await rows.records.contactFiles(campaign)).filter((file) => file.state === 'imported');
   // Summed by the base: walking 14,300 records would hold every agent's next card for 0.1 s.
-  const sums = rows.records.importedSums(campaign);
+  const sums = await rows.records.importedSums(campaign);
   const callable = sums.filter((sum) => !dispositionOf(sum.disposition ?? '')?.beforeCalls);
   const total = (of: typeof sums, key: 'records' | 'monthlyMinor') =>
     of.reduce((sum, one) => sum + one[key], 0);
@@ -70,29 +70,33 @@ function fileFacts(rows: StoreReader, campaign: string): FileFacts {
   };
 }
 
-function spanOf(
+async function spanOf(
   rows: StoreReader,
   { campaign, nowMs, agreements }: FiguresRequest & { readonly agreements: CampaignAgreements },
   span: Period,
-): IndicatorSpan {
-  const sums = rows.calls.sums(campaign.code, span);
+): Promise<IndicatorSpan> {
+  const sums = await rows.calls.sums(campaign.code, span);
   return {
-    closed: rows.records.countByDisposition(campaign.code, span),
+    closed: await rows.records.countByDisposition(campaign.code, span),
     attempted:
-      campaign.settings.definitions.processed === 'ATTEMPTED' ? attempted(rows, campaign.code, span) : 0,
+      campaign.settings.definitions.processed === 'ATTEMPTED'
+        ? await attempted(rows, campaign.code, span)
+        : 0,
     pitchedCalls: sums.pitched,
     agreements: agreementSums(agreements.facts, span, agreements.files),
     // A correction counts in the span it is made in, whatever the week of its call: history is never rewritten.
-    oneOffMinor: sums.oneOffMinor + rows.corrections.oneOffDeltaMinor(campaign.code, span),
-    productionSeconds: rows.floor.productionSeconds({ campaign: campaign.code }, span, nowMs),
+    oneOffMinor: sums.oneOffMinor + (await rows.corrections.oneOffDeltaMinor(campaign.code, span)),
+    productionSeconds: await rows.floor.productionSeconds({ campaign: campaign.code }, span, nowMs),
     ...(asksSomething(campaign.kind)
       ? {}
-      : { thanks: { corrected: sums.corrected, satisfaction: readAnswers(rows, campaign.code, span) } }),
+      : {
+          thanks: { corrected: sums.corrected, satisfaction: await readAnswers(rows, campaign.code, span) },
+        }),
   };
 }
 
 const EVERY_CODE = DISPOSITIONS.map((row) => row.code);
 
-function attempted(rows: StoreReader, campaign: string, span: Period): number {
-  return new Set(rows.calls.ended(campaign, span, EVERY_CODE).map((call) => call.recordId)).size;
+async function attempted(rows: StoreReader, campaign: string, span: Period): Promise<number> {
+  return new Set((await rows.calls.ended(campaign, span, EVERY_CODE)).map((call) => call.recordId)).size;
 }

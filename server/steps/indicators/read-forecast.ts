@@ -8,18 +8,18 @@ import { type FiguresRequest, readFigures } from './read-figures.ts';
  * Where the campaign ends at the pace of the days that are done: of a running week, what was closed before today
  * counts, as the days do. Undefined before the first day, and once the campaign was closed. `input` is that of the request.
  */
-export function readForecast(
+export async function readForecast(
   rows: StoreReader,
   request: FiguresRequest,
   input: IndicatorInput,
-): Forecast | undefined {
+): Promise<Forecast | undefined> {
   const { campaign, period, nowMs } = request;
   const { starts, ends } = campaign.settings;
   if (isClosedBy(request)) return undefined;
   const toMs = Math.min(period.toMs, zoned(nowMs).startOfDay().epochMilliseconds);
   const fromMs = Math.min(period.fromMs, toMs);
   const done =
-    toMs === period.toMs ? input : readFigures(rows, { ...request, period: { fromMs, toMs } }).input;
+    toMs === period.toMs ? input : (await readFigures(rows, { ...request, period: { fromMs, toMs } })).input;
   return forecast(done, { starts, ends, asOf: civilDate(toMs) });
 }
 

@@ -19,12 +19,15 @@ export interface HeardRequest {
  * What donors said in the calls of the period, and what was answered (R-62): each call is read under its own script, objections
  * under the words that agents see now. In one snapshot; no record is opened.
  */
-export function readHeard(rows: StoreReader, request: HeardRequest): readonly HeardTable[] {
+export async function readHeard(rows: StoreReader, request: HeardRequest): Promise<readonly HeardTable[]> {
   const { campaign, period, agreements } = request;
-  const talks = request.talks ?? rows.insights.talks(campaign.code, period);
-  const scripts = rows.campaigns.scripts(campaign.code);
-  const aids = rows.aids.byVersion(campaign.code, rows.aids.currentVersion(campaign.code) ?? '');
-  const steps = rows.insights.heard(campaign.code, period, notedKeys(scripts));
+  const talks = request.talks ?? (await rows.insights.talks(campaign.code, period));
+  const scripts = await rows.campaigns.scripts(campaign.code);
+  const aids = await rows.aids.byVersion(
+    campaign.code,
+    (await rows.aids.currentVersion(campaign.code)) ?? '',
+  );
+  const steps = await rows.insights.heard(campaign.code, period, notedKeys(scripts));
   const agreed = new Set(countedAgreements(agreements, period.toMs).map(({ callId }) => callId));
   const tables = { kind: campaign.kind, scripts, objections: aids?.objections ?? [], agreed };
   return heardTables(heardCalls(steps, talks, tables));

@@ -27,18 +27,18 @@ export async function copyKeyRing(
   const atMs = deps.clock.nowMs();
   const files = await deps.keyCopies.make({ folder, atMs });
   const id = deps.chance.uuid();
-  deps.store.write((rows) => {
+  await deps.store.write(async (rows) => {
     for (const { part, file, sha256 } of files)
-      rows.keyCopies.add({ id, part, file, sha256, madeAtMs: atMs, madeBy: actor });
+      await rows.keyCopies.add({ id, part, file, sha256, madeAtMs: atMs, madeBy: actor });
     const detail = { parts: files.length };
-    trail(rows, { actor, atMs })('key.copy', id, { detail });
+    await trail(rows, { actor, atMs })('key.copy', id, { detail });
   });
   return { id, parts: files.map(({ part }) => part) };
 }
 
 /** Every part of every copy, oldest first. */
-export function listKeyCopies({ store }: { readonly store: Store }): readonly KeyCopyRow[] {
-  return store.read((rows) => rows.keyCopies.all());
+export async function listKeyCopies({ store }: { readonly store: Store }): Promise<readonly KeyCopyRow[]> {
+  return await store.read((rows) => rows.keyCopies.all());
 }
 
 /** The parts that a purge of the campaign must end: its own keys, and the charity's blind-index key with its last campaign. */
@@ -62,9 +62,9 @@ export async function destroyKeyCopies(
   { parts, actor }: { readonly parts: readonly string[]; readonly actor: string },
 ): Promise<number> {
   let ended = 0;
-  for (const copy of deps.store.read((rows) => rows.keyCopies.ofParts(parts))) {
+  for (const copy of await deps.store.read((rows) => rows.keyCopies.ofParts(parts))) {
     if (copy.endedHow === null && (await deps.keyCopies.destroy(copy))) {
-      deps.store.write((rows) =>
+      await deps.store.write((rows) =>
         rows.keyCopies.end(copy, { endedAtMs: deps.clock.nowMs(), endedBy: actor, endedHow: 'destroyed' }),
       );
       ended += 1;
@@ -88,23 +88,27 @@ export async function attestKeyCopy(
   },
 ): Promise<{ readonly ended: number }> {
   const { id, part, reason, actor } = request;
-  const held = deps.store.read((rows) => heldParts(rows, id, part));
+  const held = await deps.store.read((rows) => heldParts(rows, id, part));
   if (held.length === 0) throw unknownCopy();
   for (const copy of held) if (await deps.keyCopies.isThere(copy)) throw stillThere();
   const atMs = deps.clock.nowMs();
-  deps.store.write((rows) => {
+  await deps.store.write(async (rows) => {
     for (const copy of held)
-      rows.keyCopies.end(copy, { endedAtMs: atMs, endedBy: actor, endedHow: 'attested' });
+      await rows.keyCopies.end(copy, { endedAtMs: atMs, endedBy: actor, endedHow: 'attested' });
     const detail = { parts: held.length };
-    trail(rows, { actor, atMs })('key.copy-attested', id, { reason, detail });
+    await trail(rows, { actor, atMs })('key.copy-attested', id, { reason, detail });
   });
   return { ended: held.length };
 }
 
-function heldParts(rows: StoreReader, id: string, part: string | undefined): readonly KeyCopyRow[] {
-  return rows.keyCopies
-    .all()
-    .filter((copy) => copy.id === id && copy.endedHow === null && (part ?? copy.part) === copy.part);
+async function heldParts(
+  rows: StoreReader,
+  id: string,
+  part: string | undefined,
+): Promise<readonly KeyCopyRow[]> {
+  return (await rows.keyCopies.all()).filter(
+    (copy) => copy.id === id && copy.endedHow === null && (part ?? copy.part) === copy.part,
+  );
 }
 
 function unknownCopy(): AppError {

@@ -45,9 +45,9 @@ const PARTIES: Readonly<Record<PartyKey['kind'], PartyWords>> = {
 };
 
 /** A key under a code that no campaign names would seal nothing, and the right code would still miss its own. */
-function requireParty(rows: StoreReader, { kind, code }: PartyKey): void {
+async function requireParty(rows: StoreReader, { kind, code }: PartyKey): Promise<void> {
   const { of, none, known, place } = PARTIES[kind];
-  const standing = rows.campaigns.all().filter(({ state }) => !isErased(state));
+  const standing = (await rows.campaigns.all()).filter(({ state }) => !isErased(state));
   const codes = [...new Set(standing.map(of).filter((one) => one !== undefined))].sort();
   if (codes.includes(code)) return;
   const meant = standing.find((one) => one.code === code);
@@ -75,7 +75,7 @@ export async function registerPartyKey(
   request: PartyKey,
 ): Promise<{ readonly fingerprint: string }> {
   const { kind, code, armoured, replace, actor } = request;
-  deps.store.read((rows) => requireParty(rows, request));
+  await deps.store.read((rows) => requireParty(rows, request));
   const note = (action: AuditAction, fingerprint: string) =>
     deps.store.write((rows) =>
       trail(rows, { actor, atMs: deps.clock.nowMs() })(action, code, { detail: { replace, fingerprint } }),
@@ -83,10 +83,10 @@ export async function registerPartyKey(
   const add = kind === 'charity' ? deps.exchange.addCharityKey : deps.exchange.addSupplierKey;
   try {
     const fingerprint = await add.call(deps.exchange, code, armoured, replace);
-    note(`key.${kind}`, fingerprint);
+    await note(`key.${kind}`, fingerprint);
     return { fingerprint };
   } catch (error) {
-    note(`key.${kind}-refused`, '');
+    await note(`key.${kind}-refused`, '');
     throw error;
   }
 }

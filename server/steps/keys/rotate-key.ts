@@ -50,7 +50,7 @@ export async function rotateKey(
   request: { readonly campaign: string; readonly reason: string; readonly actor: string },
 ): Promise<Rotated> {
   const { campaign } = request;
-  const { number } = beginRow(deps, request);
+  const { number } = await beginRow(deps, request);
   await deps.keyRotation.begin(campaign, number);
   let resealed = 0;
   let passed: Passed;
@@ -59,29 +59,29 @@ export async function rotateKey(
     resealed += passed.resealed;
   } while (passed.resealed > 0);
   const { values, damaged } = passed;
-  deps.store.write((rows) => {
+  await deps.store.write(async (rows) => {
     const atMs = deps.clock.nowMs();
-    rows.rotations.change({ campaign, number }, { resealedAtMs: atMs });
+    await rows.rotations.change({ campaign, number }, { resealedAtMs: atMs });
     const noted = { campaign, reason: request.reason, detail: { number, resealed, values, damaged } };
-    trail(rows, { actor: request.actor, atMs })('key.rotated', campaign, noted);
+    await trail(rows, { actor: request.actor, atMs })('key.rotated', campaign, noted);
   });
   return { number, resealed, values, damaged, retired: (await deps.keyRotation.retired(campaign)).length };
 }
 
 /** The rotation that runs, or a new one. */
-function beginRow(
+async function beginRow(
   { store, clock }: RotateDeps,
   { campaign, reason, actor }: { readonly campaign: string; readonly reason: string; readonly actor: string },
-): Pick<RotationRow, 'number'> {
-  return store.write((rows) => {
-    refuseErased(requireCampaign(rows, campaign).state);
-    const all = rows.rotations.ofCampaign(campaign);
+): Promise<Pick<RotationRow, 'number'>> {
+  return await store.write(async (rows) => {
+    refuseErased((await requireCampaign(rows, campaign)).state);
+    const all = await rows.rotations.ofCampaign(campaign);
     const running = all.find((one) => one.resealedAtMs === null);
     if (running) return running;
     const begun = { campaign, number: all.length + 1, startedAtMs: clock.nowMs(), startedBy: actor, reason };
-    rows.rotations.begin(begun);
+    await rows.rotations.begin(begun);
     const noted = { campaign, reason, detail: { number: begun.number } };
-    trail(rows, { actor, atMs: begun.startedAtMs })('key.rotation-begun', campaign, noted);
+    await trail(rows, { actor, atMs: begun.startedAtMs })('key.rotation-begun', campaign, noted);
     return begun;
   });
 }
@@ -95,11 +95,11 @@ async function passOver(
   let values = 0;
   let resealed = 0;
   let damaged = 0;
-  for (const table of store.read((rows) => rows.rotations.sealedTables())) {
+  for (const table of await store.read((rows) => rows.rotations.sealedTables())) {
     let after = 0;
     for (;;) {
       const place = { table, campaign, after, limit: PER_PAGE };
-      const page = store.read((rows) => rows.rotations.sealedPage(place));
+      const page = await store.read((rows) => rows.rotations.sealedPage(place));
       const sealed = await keyRotation.reseal(
         campaign,
         page.map((one) => one.sealed),
@@ -115,8 +115,8 @@ async function passOver(
         damaged += 1;
       }
       if (due.length > 0)
-        await writeWhenFree({ store }, (rows) => {
-          for (const { value, by } of due) rows.rotations.replaceSealed(value, by);
+        await writeWhenFree({ store }, async (rows) => {
+          for (const { value, by } of due) await rows.rotations.replaceSealed(value, by);
         });
       values += page.length;
       resealed += due.length;
@@ -143,9 +143,9 @@ export async function endRotation(
   deps: RotateDeps,
   { campaign, actor }: { readonly campaign: string; readonly actor: string },
 ): Promise<{ readonly destroyed: number }> {
-  const all = deps.store.read((rows) => {
-    requireCampaign(rows, campaign);
-    return rows.rotations.ofCampaign(campaign);
+  const all = await deps.store.read(async (rows) => {
+    await requireCampaign(rows, campaign);
+    return await rows.rotations.ofCampaign(campaign);
   });
   if (all.some((one) => one.resealedAtMs === null)) throw rotationRunning(campaign);
   if ((await deps.keyRotation.retired(campaign)).length === 0) return { destroyed: 0 };
@@ -158,21 +158,24 @@ export async function endRotation(
   if (!(await opensAll(deps, campaign))) throw rotationRunning(campaign);
   const destroyed = await deps.keyRotation.destroyRetired(campaign);
   const atMs = deps.clock.nowMs();
-  deps.store.write((rows) => {
+  await deps.store.write(async (rows) => {
     for (const { number, endedAtMs } of all)
-      if (endedAtMs === null) rows.rotations.change({ campaign, number }, { endedAtMs: atMs });
-    trail(rows, { actor, atMs })('key.retired-destroyed', campaign, { campaign, detail: { destroyed } });
+      if (endedAtMs === null) await rows.rotations.change({ campaign, number }, { endedAtMs: atMs });
+    await trail(rows, { actor, atMs })('key.retired-destroyed', campaign, {
+      campaign,
+      detail: { destroyed },
+    });
   });
   return { destroyed };
 }
 
 /** Nothing is changed: a value that a retired key alone opens is enough to keep it. */
 async function opensAll({ store, keyRotation }: RotateDeps, campaign: string): Promise<boolean> {
-  for (const table of store.read((rows) => rows.rotations.sealedTables())) {
+  for (const table of await store.read((rows) => rows.rotations.sealedTables())) {
     let after = 0;
     for (;;) {
       const place = { table, campaign, after, limit: PER_PAGE };
-      const page = store.read((rows) => rows.rotations.sealedPage(place));
+      const page = await store.read((rows) => rows.rotations.sealedPage(place));
       const values = page.map((one) => one.sealed);
       const due = await keyRotation.reseal(campaign, values);
       if (due.some((one) => one instanceof Uint8Array)) return false;

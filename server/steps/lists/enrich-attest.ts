@@ -10,19 +10,19 @@ import { trail } from '../trail.ts';
  * plan awaits it. A second call changes nothing: the first date stands. AppErrors `enrich-request-unknown`,
  * `enrich-attested-early`.
  */
-export function attestEnrichment(
+export async function attestEnrichment(
   deps: { readonly store: Store; readonly clock: Clock },
   request: { readonly requestId: string; readonly on: CivilDate; readonly actor: string },
-): EnrichmentRequestRow {
+): Promise<EnrichmentRequestRow> {
   const { requestId, on, actor } = request;
-  return deps.store.write((rows) => {
-    const known = rows.enrichments.request(requestId);
+  return await deps.store.write(async (rows) => {
+    const known = await rows.enrichments.request(requestId);
     if (!known) throw unknownRequest();
     const atMs = deps.clock.nowMs();
     if (on < civilDate(known.createdAtMs) || on > civilDate(atMs)) throw wrongDate();
     if (known.attestedOn !== null) return known;
-    rows.enrichments.markAttested(requestId, on);
-    trail(rows, { actor, atMs })('enrich.attest', requestId, {
+    await rows.enrichments.markAttested(requestId, on);
+    await trail(rows, { actor, atMs })('enrich.attest', requestId, {
       campaign: known.campaign,
       detail: { supplier: known.supplier, on },
     });
@@ -31,8 +31,11 @@ export function attestEnrichment(
 }
 
 /** Requests whose supplier has not attested the deletion of what it was given. */
-export function awaitedAttestations(rows: StoreReader, campaign: string): readonly EnrichmentRequestRow[] {
-  return rows.enrichments.requests(campaign).filter((one) => one.attestedOn === null);
+export async function awaitedAttestations(
+  rows: StoreReader,
+  campaign: string,
+): Promise<readonly EnrichmentRequestRow[]> {
+  return (await rows.enrichments.requests(campaign)).filter((one) => one.attestedOn === null);
 }
 
 function unknownRequest(): AppError {

@@ -1,5 +1,6 @@
 import { DISPOSITIONS } from '../../../shared/dispositions.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { civilDate } from '../../../shared/time.ts';
 import type { CallingRules } from '../../domain/calling-rules/calling-rules.ts';
 import type { Donor } from '../../domain/donor.ts';
@@ -50,18 +51,18 @@ export async function exportEnrichment(
   deps: EnrichDeps,
   request: { readonly campaign: string; readonly actor: string },
 ): Promise<EnrichExport> {
-  const campaign = campaignToFill(deps, request.campaign);
+  const campaign = await campaignToFill(deps, request.campaign);
   const { actor } = request;
   const supplier = campaign.settings.enrichment?.supplier;
   if (supplier === undefined) throw notApproved();
-  const waiting = unfinished(deps, campaign);
+  const waiting = await unfinished(deps, campaign);
   if (waiting)
     return send(deps, { campaign, actor }, { request: waiting, lines: await linesOf(deps, waiting, actor) });
   const lines = await newLines(deps, { campaign, actor });
   if (lines.length === 0) throw nothingToAsk();
-  const made = deps.store.write((rows) => {
+  const made = await deps.store.write(async (rows) => {
     const createdAtMs = deps.clock.nowMs();
-    const rank = rows.enrichments.requests(campaign.code).length + 1;
+    const rank = (await rows.enrichments.requests(campaign.code)).length + 1;
     const named = { ...campaign, charity: campaign.settings.charity.code };
     const row: EnrichmentRequestRow = {
       id: `${campaign.code}-E${rank}`,
@@ -73,8 +74,8 @@ export async function exportEnrichment(
       returnedAtMs: null,
       attestedOn: null,
     };
-    rows.enrichments.addRequest(row, lines);
-    trail(rows, { actor, atMs: createdAtMs })('enrich.request', row.id, {
+    await rows.enrichments.addRequest(row, lines);
+    await trail(rows, { actor, atMs: createdAtMs })('enrich.request', row.id, {
       campaign: campaign.code,
       detail: { supplier, lines: lines.length },
     });
@@ -84,11 +85,17 @@ export async function exportEnrichment(
 }
 
 /** Its lines were written and its file has not arrived. */
-function unfinished(deps: EnrichDeps, campaign: CampaignRow): EnrichmentRequestRow | undefined {
-  return deps.store.read((rows) =>
-    rows.enrichments
-      .requests(campaign.code)
-      .find((one) => rows.deliveries.find(campaign.code, 'enrich-request', one.id)?.state !== 'delivered'),
+async function unfinished(
+  deps: EnrichDeps,
+  campaign: CampaignRow,
+): Promise<EnrichmentRequestRow | undefined> {
+  return await deps.store.read(
+    async (rows) =>
+      await inTurn.find(
+        await rows.enrichments.requests(campaign.code),
+        async (one) =>
+          (await rows.deliveries.find(campaign.code, 'enrich-request', one.id))?.state !== 'delivered',
+      ),
   );
 }
 
@@ -101,7 +108,7 @@ async function linesOf(
   request: EnrichmentRequestRow,
   actor: string,
 ): Promise<readonly Line[]> {
-  const lines = deps.store.read((rows) => rows.enrichments.linesOf(request.id));
+  const lines = await deps.store.read((rows) => rows.enrichments.linesOf(request.id));
   const byRecord = new Map(lines.map((line) => [line.recordId, line.lineId]));
   const recordIds = [...byRecord.keys()];
   const found: Line[] = [];
@@ -117,7 +124,7 @@ const byLine = (a: EnrichLine, b: EnrichLine) => (a.lineId < b.lineId ? -1 : 1);
 
 async function newLines(deps: EnrichDeps, { campaign, actor }: Ask): Promise<readonly Line[]> {
   const codes = DISPOSITIONS.map((row) => row.code).filter(isAskable);
-  const recordIds = deps.store.read((rows) => rows.enrichments.askable(campaign.code, codes));
+  const recordIds = await deps.store.read((rows) => rows.enrichments.askable(campaign.code, codes));
   const lines: Line[] = [];
   for await (const opened of openRecordsInBulk(deps, { recordIds, actor, ...SOUND_ONLY })) {
     const { donor } = opened.content;
@@ -137,11 +144,16 @@ async function mayAsk(
   const nowMs = deps.clock.nowMs();
   if (!mayBeEnriched(donor, campaign.kind, civilDate(nowMs))) return false;
   const { phones, email } = await blindContacts(deps.vault, campaign.charity, donor);
-  return deps.store.read((rows) => {
+  return await deps.store.read(async (rows) => {
     const blinds = [row.donorBlind, ...phones, ...email];
-    if (blinds.some((blind) => rows.records.isSuppressed(campaign.charity, blind))) return false;
-    if (hasOtherRecord(rows, campaign, row) || isLiveElsewhere(rows, campaign, row.donorBlind)) return false;
-    const history = rows.calls.ofRecord(row.id);
+    if (await inTurn.some(blinds, (blind) => rows.records.isSuppressed(campaign.charity, blind)))
+      return false;
+    if (
+      (await hasOtherRecord(rows, campaign, row)) ||
+      (await isLiveElsewhere(rows, campaign, row.donorBlind))
+    )
+      return false;
+    const history = await rows.calls.ofRecord(row.id);
     const fate = enrichedRecord({
       row,
       donor: withAnyNumber(donor),

@@ -1,3 +1,4 @@
+import { inTurn } from '../../../shared/in-turn.ts';
 import { civilDate } from '../../../shared/time.ts';
 import type { RecordContent } from '../../domain/donor.ts';
 import {
@@ -74,12 +75,15 @@ export async function applyFound(deps: EnrichDeps, request: Request): Promise<re
     rowNumbers,
     fates: phones.map((): FoundFate => 'ABIMEE'),
   }));
-  return deps.store.write((rows) => {
-    const applied = decided.map((one) => ({ rowNumbers: one.found.rowNumbers, fates: write(rows, one) }));
+  return await deps.store.write(async (rows) => {
+    const applied = await inTurn.map(decided, async (one) => ({
+      rowNumbers: one.found.rowNumbers,
+      fates: await write(rows, one),
+    }));
     const added = applied.filter(({ fates }) =>
       fates.some((fate) => fate === 'AJOUTE' || fate === 'A_CONFIRMER'),
     );
-    trail(rows, { actor, atMs })('enrich.apply', fileName, {
+    await trail(rows, { actor, atMs })('enrich.apply', fileName, {
       campaign: campaign.code,
       detail: { records: records.length, enriched: added.length },
     });
@@ -104,7 +108,7 @@ async function decide(deps: EnrichDeps, { campaign, opened, found, atMs }: Quest
   if (objected === 'elsewhere') return whole('CLOSE');
   const { donor, fates } = withFoundPhones(content.donor, found.phones, (e164) => objected.has(e164));
   if (donor === content.donor) return { row, found, fates };
-  const history = deps.store.read((rows) => rows.calls.ofRecord(row.id));
+  const history = await deps.store.read((rows) => rows.calls.ofRecord(row.id));
   const fate = enrichedRecord({ row, donor, campaign, history, rules: deps.rules, nowMs: atMs });
   if (fate.kind === 'closed') return whole('CLOSE');
   const next: RecordContent = { ...content, donor };
@@ -127,22 +131,28 @@ async function objections(
   const { charity } = campaign;
   const own = await blindContacts(deps.vault, charity, donor);
   const blinds = await Promise.all(numbers.map((e164) => deps.vault.blind(charity, 'phone', e164)));
-  return deps.store.read((rows) => {
+  return await deps.store.read(async (rows) => {
     const isOn = (blind: string) => rows.records.isSuppressed(charity, blind);
-    if ([opened.row.donorBlind, ...own.phones, ...own.email].some(isOn)) return 'donor';
+    if (await inTurn.some([opened.row.donorBlind, ...own.phones, ...own.email], isOn)) return 'donor';
     const { row } = opened;
-    if (hasOtherRecord(rows, campaign, row) || isLiveElsewhere(rows, campaign, row.donorBlind))
+    if (
+      (await hasOtherRecord(rows, campaign, row)) ||
+      (await isLiveElsewhere(rows, campaign, row.donorBlind))
+    )
       return 'elsewhere';
-    return new Set(numbers.filter((_, at) => isOn(blinds[at] ?? '')));
+    return new Set(await inTurn.filter(numbers, (_, at) => isOn(blinds[at] ?? '')));
   });
 }
 
-function write(rows: StoreWriter, { row, fates, write: planned }: Decided): readonly FoundFate[] {
+async function write(
+  rows: StoreWriter,
+  { row, fates, write: planned }: Decided,
+): Promise<readonly FoundFate[]> {
   if (!planned) return fates;
-  const now = rows.records.byId(row.id);
+  const now = await rows.records.byId(row.id);
   if (now?.version !== row.version || now.state !== row.state) return fates.map(() => 'A_L_ECRAN');
   const { change, sealed, phoneBlinds } = planned;
-  rows.records.update(row.id, { ...change, sealed, version: row.version + 1 });
-  rows.records.replacePhoneBlinds(row.id, phoneBlinds);
+  await rows.records.update(row.id, { ...change, sealed, version: row.version + 1 });
+  await rows.records.replacePhoneBlinds(row.id, phoneBlinds);
   return fates;
 }

@@ -45,16 +45,18 @@ export async function importEnrichment(
   deps: EnrichDeps,
   request: { readonly campaign: string; readonly fileName: string; readonly actor: string },
 ): Promise<ListSummary> {
-  const campaign = campaignToFill(deps, request.campaign);
+  const campaign = await campaignToFill(deps, request.campaign);
   const { fileName, actor } = request;
-  const supplier = deps.store.read((rows) => rows.enrichments.requests(campaign.code).at(-1)?.supplier);
+  const supplier = await deps.store.read(
+    async (rows) => (await rows.enrichments.requests(campaign.code)).at(-1)?.supplier,
+  );
   if (supplier === undefined) throw noRequest();
   const opened = await openListFile(deps, { fileName, kind: 'enrichment', campaigns: [campaign], supplier });
   const atMs = deps.clock.nowMs();
   const profile = contactProfile(campaign.settings, civilDate(atMs));
   const list = readListSheet(opened.sheet, { columns: COLUMNS }, profile);
   const today = civilDate(atMs);
-  const { records, requests } = deps.store.read((rows) => foundIn(rows, list, { campaign, today }));
+  const { records, requests } = await deps.store.read((rows) => foundIn(rows, list, { campaign, today }));
   const fates = new Map<number, FoundFate>();
   for (let from = 0; from < records.length; from += RECORDS_PER_TURN) {
     const slice = records.slice(from, from + RECORDS_PER_TURN);
@@ -62,8 +64,8 @@ export async function importEnrichment(
       for (const [at, fate] of one.fates.entries()) fates.set(one.rowNumbers[at] ?? 0, fate);
     await nextTurn();
   }
-  deps.store.write((rows) => {
-    for (const id of requests) rows.enrichments.markReturned(id, atMs);
+  await deps.store.write(async (rows) => {
+    for (const id of requests) await rows.enrichments.markReturned(id, atMs);
   });
   const outcomes = list.map((row) => outcomeOf(row, fates, campaign.country));
   const title = `Retour d’enrichissement ${campaign.code}`;
@@ -77,16 +79,16 @@ interface Found {
 }
 
 /** The rows of each record together: a line may have several numbers. */
-function foundIn(
+async function foundIn(
   rows: StoreReader,
   list: readonly Row[],
   { campaign, today }: { readonly campaign: CampaignRow; readonly today: CivilDate },
-): Found {
+): Promise<Found> {
   const records = new Map<number, FoundRecord>();
   const requests = new Set<string>();
   for (const { rowNumber, values, problems } of list) {
     const { ID_LIGNE: lineId, TEL: text, NIVEAU: level } = values;
-    const line = lineId === undefined ? undefined : rows.enrichments.line(lineId);
+    const line = lineId === undefined ? undefined : await rows.enrichments.line(lineId);
     if (line?.campaign !== campaign.code) continue;
     requests.add(line.requestId);
     if (problems.length > 0 || text === undefined || level === undefined) continue;

@@ -1,3 +1,4 @@
+import { inTurn } from '../../../shared/in-turn.ts';
 import { civilDate } from '../../../shared/time.ts';
 import { donorExclusion } from '../../domain/contact-file/contact-exclusions.ts';
 import { contactProfile } from '../../domain/contact-file/contact-profile.ts';
@@ -54,15 +55,15 @@ export async function applyListCheck(deps: ListDeps, request: Request): Promise<
   const oldestOn = oldestCheckOn(campaign.settings, civilDate(atMs));
   const verdicts = records.map((one) => listVerdict({ checks: one.checks, oldestOn }));
   const donors = await donorsToJudge(deps, request, verdicts);
-  return deps.store.write((rows) => {
-    const fates = records.map(({ recordId }, at) => {
-      const record = rows.records.byId(recordId);
+  return await deps.store.write(async (rows) => {
+    const fates = await inTurn.map(records, async ({ recordId }, at) => {
+      const record = await rows.records.byId(recordId);
       const verdict = verdicts[at];
       if (!record || !verdict) return 'unchanged';
-      return applyOne(rows, { campaign, record, verdict, donor: donors.get(recordId), atMs, actor });
+      return await applyOne(rows, { campaign, record, verdict, donor: donors.get(recordId), atMs, actor });
     });
     const count = (fate: RecordFate) => fates.filter((one) => one === fate).length;
-    trail(rows, { actor, atMs })('list.check', fileName, {
+    await trail(rows, { actor, atMs })('list.check', fileName, {
       campaign: campaign.code,
       detail: {
         records: records.length,
@@ -91,9 +92,9 @@ async function donorsToJudge(
   { campaign, records, actor }: Request,
   verdicts: readonly ListVerdict[],
 ): Promise<ReadonlyMap<number, Judged>> {
-  const recordIds = deps.store.read((rows) =>
-    records.flatMap(({ recordId }, at) => {
-      const record = rows.records.byId(recordId);
+  const recordIds = await deps.store.read((rows) =>
+    inTurn.flatMap(records, async ({ recordId }, at) => {
+      const record = await rows.records.byId(recordId);
       const kind = verdicts[at]?.kind;
       const matters =
         record && ((kind === 'listed' && isOpen(record)) || (kind !== 'partial' && isHeldOut(record)));
@@ -105,8 +106,8 @@ async function donorsToJudge(
   const bulk = { recordIds, actor, reason, damaged: 'leave-out' } as const;
   for await (const { row, content } of openRecordsInBulk(deps, bulk)) {
     const { phones, email } = await blindContacts(deps.vault, campaign.charity, content.donor);
-    const isSuppressed = deps.store.read((rows) =>
-      [row.donorBlind, ...phones, ...email].some((blind) =>
+    const isSuppressed = await deps.store.read((rows) =>
+      inTurn.some([row.donorBlind, ...phones, ...email], (blind) =>
         rows.records.isSuppressed(campaign.charity, blind),
       ),
     );
@@ -124,83 +125,93 @@ interface One {
   readonly actor: string;
 }
 
-function applyOne(rows: StoreWriter, one: One): RecordFate {
+async function applyOne(rows: StoreWriter, one: One): Promise<RecordFate> {
   const { record, verdict } = one;
   if (!isOpen(record) && !isHeldOut(record)) return 'unchanged';
   switch (verdict.kind) {
     case 'partial':
       return 'partial';
     case 'listed':
-      return applyListed(rows, one, verdict.seen);
+      return await applyListed(rows, one, verdict.seen);
     case 'stale':
       return 'stale';
     case 'clear':
-      return applyClear(rows, one, verdict.checkedOn);
+      return await applyClear(rows, one, verdict.checkedOn);
   }
 }
 
-function applyListed(
+async function applyListed(
   rows: StoreWriter,
   { campaign, record, donor, atMs, actor }: One,
   seen: SeenListing,
-): RecordFate {
+): Promise<RecordFate> {
   // Not opened: it came in after the file was read, and the next run sees it; or it is damaged, and a fresh check is owed
   // before its content, once back, is served.
   if (!donor) {
-    rows.damages.holdAfterwards(record.id, { from: null, to: 'list-check' });
+    await rows.damages.holdAfterwards(record.id, { from: null, to: 'list-check' });
     return 'unchanged';
   }
   if (consentHolds(consentOf(donor.donor, campaign.settings), seen)) {
     if (record.dncmCheckedOn === null && record.hold === null) return 'consented';
-    return release(rows, { campaign, record, donor, atMs }, null) ?? 'consented';
+    return (await release(rows, { campaign, record, donor, atMs }, null)) ?? 'consented';
   }
   if (record.state === 'leased') {
-    tellScreens(rows, { recordIds: [record.id], atMs, why: 'listing' });
-    rows.persons.addWaitingAct({
+    await tellScreens(rows, { recordIds: [record.id], atMs, why: 'listing' });
+    await rows.persons.addWaitingAct({
       ...{ recordId: record.id, kind: 'listing', campaign: campaign.code },
       ...{ requestId: null, actor, atMs },
     });
     return 'on-screen';
   }
   const state = record.disposition === null || record.state === 'excluded' ? 'excluded' : 'closed';
-  rows.records.update(record.id, { state, disposition: 'EF_DNC', closedAtMs: atMs, owner: null, hold: null });
+  await rows.records.update(record.id, {
+    state,
+    disposition: 'EF_DNC',
+    closedAtMs: atMs,
+    owner: null,
+    hold: null,
+  });
   return 'blocked';
 }
 
-function applyClear(rows: StoreWriter, one: One, checkedOn: string): RecordFate {
+async function applyClear(rows: StoreWriter, one: One, checkedOn: string): Promise<RecordFate> {
   const { record } = one;
   if (record.hold === null) {
     // Called on a consent, or checked later already.
     if (record.dncmCheckedOn === null || record.dncmCheckedOn >= checkedOn) return 'unchanged';
-    rows.records.update(record.id, { dncmCheckedOn: checkedOn });
+    await rows.records.update(record.id, { dncmCheckedOn: checkedOn });
     return 'renewed';
   }
-  return release(rows, one, checkedOn) ?? 'unchanged';
+  return (await release(rows, one, checkedOn)) ?? 'unchanged';
 }
 
 /** Ends the hold: back into the queue as it was, or in at last when nothing else keeps it out. */
-function release(
+async function release(
   rows: StoreWriter,
   { campaign, record, donor, atMs }: Omit<One, 'verdict' | 'actor'>,
   checkedOn: string | null,
-): RecordFate | undefined {
+): Promise<RecordFate | undefined> {
   if (record.state !== 'excluded') {
     // A record set aside for ethics, or damaged, stays so: the list's check answers another question.
     const hold = record.hold === 'list-check' ? null : record.hold;
-    rows.records.update(record.id, { hold, dncmCheckedOn: checkedOn });
-    rows.damages.holdAfterwards(record.id, { from: 'list-check', to: null });
+    await rows.records.update(record.id, { hold, dncmCheckedOn: checkedOn });
+    await rows.damages.holdAfterwards(record.id, { from: 'list-check', to: null });
     return 'released';
   }
-  if (!donor || hasOtherRecord(rows, campaign, record)) return undefined;
+  if (!donor || (await hasOtherRecord(rows, campaign, record))) return undefined;
   const profile = contactProfile(campaign.settings, civilDate(atMs));
   const exclusion = donor.isSuppressed
     ? { code: 'EF_DNC' as const }
-    : (donorExclusion({ donor: donor.donor, profile }) ?? elsewhere(rows, campaign, record));
+    : (donorExclusion({ donor: donor.donor, profile }) ?? (await elsewhere(rows, campaign, record)));
   if (exclusion) {
-    rows.records.update(record.id, { disposition: exclusion.code, hold: null, dncmCheckedOn: checkedOn });
+    await rows.records.update(record.id, {
+      disposition: exclusion.code,
+      hold: null,
+      dncmCheckedOn: checkedOn,
+    });
     return 'excluded';
   }
-  rows.records.update(record.id, {
+  await rows.records.update(record.id, {
     state: 'ready',
     disposition: null,
     closedAtMs: null,
@@ -211,11 +222,17 @@ function release(
   return 'released';
 }
 
-function elsewhere(rows: StoreReader, campaign: CampaignRow, record: RecordRow) {
-  return isLiveElsewhere(rows, campaign, record.donorBlind) ? { code: 'EF_DOUBLON' as const } : undefined;
+async function elsewhere(rows: StoreReader, campaign: CampaignRow, record: RecordRow) {
+  return (await isLiveElsewhere(rows, campaign, record.donorBlind))
+    ? { code: 'EF_DOUBLON' as const }
+    : undefined;
 }
 
 /** The donor came again in a later file and is live there. */
-export function hasOtherRecord(rows: StoreReader, campaign: CampaignRow, record: RecordRow): boolean {
-  return rows.records.idByDonorBlind(campaign.code, record.donorBlind) !== record.id;
+export async function hasOtherRecord(
+  rows: StoreReader,
+  campaign: CampaignRow,
+  record: RecordRow,
+): Promise<boolean> {
+  return (await rows.records.idByDonorBlind(campaign.code, record.donorBlind)) !== record.id;
 }

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Country, countryFacts } from '../../../shared/country.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { type CivilDate, civilDate } from '../../../shared/time.ts';
 import { readPhoneText } from '../../domain/contact-file/contact-phones.ts';
 import { contactProfile } from '../../domain/contact-file/contact-profile.ts';
@@ -59,9 +60,9 @@ export async function importListCheck(
   request: { readonly target: string; readonly fileName: string; readonly actor: string },
 ): Promise<ListSummary> {
   const { fileName, actor } = request;
-  const campaigns = deps.store
-    .read((rows) => campaignsNamed(rows, request.target))
-    .filter((campaign) => countryFacts(campaign.country).doNotCallList !== null);
+  const campaigns = (await deps.store.read((rows) => campaignsNamed(rows, request.target))).filter(
+    (campaign) => countryFacts(campaign.country).doNotCallList !== null,
+  );
   if (campaigns.length === 0) throw notBelgian();
   const opened = await openListFile(deps, { fileName, kind: 'list-check', campaigns });
   const { charity, country, settings } = opened.campaign;
@@ -71,9 +72,9 @@ export async function importListCheck(
   const rows = await Promise.all(list.map((row) => checkedRow(deps, { charity, country, row, today })));
   const checks = latestChecks(rows);
   const fates = new Map<string, RecordFate[]>();
-  const sisters = deps.store.read((reader) => openSisters(reader, charity));
+  const sisters = await deps.store.read((reader) => openSisters(reader, charity));
   for (const campaign of sisters.filter((one) => one.country === country)) {
-    const records = recordsOf(deps, campaign, checks);
+    const records = await recordsOf(deps, campaign, checks);
     for (let from = 0; from < records.length; from += RECORDS_PER_TURN) {
       const slice = records.slice(from, from + RECORDS_PER_TURN);
       const decided = await applyListCheck(deps, { campaign, records: slice, atMs, fileName, actor });
@@ -123,21 +124,22 @@ function latestChecks(rows: readonly CheckedRow[]): ReadonlyMap<string, NumberCh
   return checks;
 }
 
-function recordsOf(
+async function recordsOf(
   deps: ListDeps,
   campaign: CampaignRow,
   checks: ReadonlyMap<string, NumberCheck>,
-): readonly RecordCheck[] {
-  return deps.store.read((rows) => {
+): Promise<readonly RecordCheck[]> {
+  return await deps.store.read(async (rows) => {
     const ids = new Set(
-      [...checks.keys()].flatMap((blind) => rows.records.idsByPhoneBlind(campaign.code, blind)),
+      await inTurn.flatMap([...checks.keys()], (blind) => rows.records.idsByPhoneBlind(campaign.code, blind)),
     );
-    return [...ids]
-      .sort((a, b) => a - b)
-      .map((recordId) => {
-        const blinds = rows.records.phoneBlindsOf(recordId);
+    return await inTurn.map(
+      [...ids].sort((a, b) => a - b),
+      async (recordId) => {
+        const blinds = await rows.records.phoneBlindsOf(recordId);
         return { recordId, blinds, checks: blinds.map((blind) => checks.get(blind)) };
-      });
+      },
+    );
   });
 }
 

@@ -36,7 +36,7 @@ export async function importSignedMandates(
   deps: ListDeps & SettleDeps,
   request: { readonly campaign: string; readonly fileName: string; readonly actor: string },
 ): Promise<ListSummary> {
-  const campaign = campaignToDeliver(deps, request.campaign);
+  const campaign = await campaignToDeliver(deps, request.campaign);
   const { fileName, actor } = request;
   const opened = await openListFile(deps, { fileName, kind: 'signed-mandates', campaigns: [campaign] });
   const atMs = deps.clock.nowMs();

@@ -103,8 +103,8 @@ function keyOfNone(campaigns: readonly CampaignRow[], cause: unknown): AppError 
  * The open campaigns that a code names: the campaign of that code, or all of the charity of that code. AppErrors
  * `charity-unknown`, `campaign-not-open`.
  */
-export function campaignsNamed(rows: StoreReader, code: string): readonly CampaignRow[] {
-  const all = rows.campaigns.all();
+export async function campaignsNamed(rows: StoreReader, code: string): Promise<readonly CampaignRow[]> {
+  const all = await rows.campaigns.all();
   const named = all.filter((row) => row.code === code || row.charity === code);
   if (named.length === 0) throw charityUnknown();
   const open = named.filter((row) => row.state === 'open');

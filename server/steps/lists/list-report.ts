@@ -65,10 +65,10 @@ export async function finishList(deps: ListDeps, end: ListEnd): Promise<ListSumm
 async function deliverReport(deps: ListDeps, end: ListEnd, changed: boolean): Promise<string> {
   const { opened, fileName, outcomes, title, atMs, actor } = end;
   const { campaign, sha256 } = opened;
-  const earlier = deps.store.read((rows) =>
-    rows.deliveries
-      .all(campaign.code)
-      .filter((row) => row.kind === 'list-report' && row.period.startsWith(sha256)),
+  const earlier = await deps.store.read(async (rows) =>
+    (await rows.deliveries.all(campaign.code)).filter(
+      (row) => row.kind === 'list-report' && row.period.startsWith(sha256),
+    ),
   );
   const last = earlier.at(-1);
   const key = { campaign: campaign.code, kind: 'list-report', actor } as const;

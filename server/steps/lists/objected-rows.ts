@@ -1,4 +1,5 @@
 import type { Country } from '../../../shared/country.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { readEmail } from '../../domain/contact-file/contact-emails.ts';
 import { idWritings, readIdentifier } from '../../domain/contact-file/contact-identifiers.ts';
 import { readPhoneText } from '../../domain/contact-file/contact-phones.ts';
@@ -77,24 +78,29 @@ interface Bearers {
  * Whom the row reaches among the records of these campaigns. Two identifiers that differ only by a space or the case are two,
  * but one that nobody bears may be meant for the other, of a record that is here or that a later file brings: a doubt blocks.
  */
-export function bearersOf(
+export async function bearersOf(
   rows: StoreReader,
   campaigns: readonly string[],
   { ids, contacts }: ObjectedRow,
-): Bearers {
+): Promise<Bearers> {
   const isKnown = (blind: string) =>
-    campaigns.some(
-      (code) =>
-        rows.records.idByDonorBlind(code, blind) !== undefined ||
-        rows.records.idsByPhoneBlind(code, blind).length > 0,
+    inTurn.some(
+      campaigns,
+      async (code) =>
+        (await rows.records.idByDonorBlind(code, blind)) !== undefined ||
+        (await rows.records.idsByPhoneBlind(code, blind)).length > 0,
     );
   const [exact, ...near] = ids;
-  if (exact === undefined || isKnown(exact))
+  if (exact === undefined || (await isKnown(exact)))
     return {
       blinds: [...ids.slice(0, 1), ...contacts],
-      isFound: exact !== undefined || contacts.some(isKnown),
+      isFound: exact !== undefined || (await inTurn.some(contacts, isKnown)),
       isOtherwise: false,
     };
-  const isOtherwise = near.some(isKnown);
-  return { blinds: [...ids, ...contacts], isFound: isOtherwise || contacts.some(isKnown), isOtherwise };
+  const isOtherwise = await inTurn.some(near, isKnown);
+  return {
+    blinds: [...ids, ...contacts],
+    isFound: isOtherwise || (await inTurn.some(contacts, isKnown)),
+    isOtherwise,
+  };
 }

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { agreeing, inNumber } from '../../../shared/french-plural.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { civilDate } from '../../../shared/time.ts';
 import { contactProfile } from '../../domain/contact-file/contact-profile.ts';
 import { type ListOutcome, unreadable } from '../../domain/lists/list-report.ts';
@@ -42,7 +43,7 @@ export interface SuppressRequest {
  */
 export async function suppressDonors(deps: ListDeps, request: SuppressRequest): Promise<ListSummary> {
   const { fileName, actor, target } = request;
-  const campaigns = deps.store.read((rows) => campaignsNamed(rows, target));
+  const campaigns = await deps.store.read((rows) => campaignsNamed(rows, target));
   const opened = await openListFile(deps, { fileName, kind: 'oppositions', campaigns });
   const atMs = deps.clock.nowMs();
   const profile = contactProfile(opened.campaign.settings, civilDate(atMs));
@@ -57,7 +58,7 @@ export async function suppressDonors(deps: ListDeps, request: SuppressRequest): 
         .map((row) => objectedRow(deps, { charity: opened.campaign.charity, row, countries, byEmail })),
     );
     outcomes.push(
-      ...deps.store.write((rows) => suppressSlice(rows, { opened, slice, atMs, fileName, actor })),
+      ...(await deps.store.write((rows) => suppressSlice(rows, { opened, slice, atMs, fileName, actor }))),
     );
     await nextTurn();
   }
@@ -82,12 +83,13 @@ async function donorsByEmail(
   const wanted = new Set(await Promise.all(emails.map((email) => blindEmail(deps.vault, charity, email))));
   const donors = new Map<string, readonly string[]>();
   if (wanted.size === 0) return donors;
-  const recordIds = deps.store.read((rows) =>
-    openSisters(rows, charity).flatMap((campaign) =>
-      [...rows.records.each(campaign.code)]
-        .filter((row) => row.state === 'ready' || row.state === 'leased' || row.state === 'staged')
-        .map((row) => row.id),
-    ),
+  const recordIds = await deps.store.read(
+    async (rows) =>
+      await inTurn.flatMap(await openSisters(rows, charity), async (campaign) =>
+        (await Array.fromAsync(rows.records.each(campaign.code)))
+          .filter((row) => row.state === 'ready' || row.state === 'leased' || row.state === 'staged')
+          .map((row) => row.id),
+      ),
   );
   const reason = 'Liste d’oppositions par e-mail';
   // A damaged one is not called; its address is looked up when it is served again.
@@ -112,23 +114,26 @@ interface Slice {
   readonly actor: string;
 }
 
-function suppressSlice(rows: StoreWriter, { opened, slice, atMs, fileName, actor }: Slice): ListOutcome[] {
+async function suppressSlice(
+  rows: StoreWriter,
+  { opened, slice, atMs, fileName, actor }: Slice,
+): Promise<ListOutcome[]> {
   const { code: campaign, charity } = opened.campaign;
   let closed = 0;
-  const codes = rows.campaigns
-    .all()
-    .filter((one) => one.charity === charity)
-    .map((one) => one.code);
-  const outcomes = slice.map((line): ListOutcome => {
+  const codes = (await rows.campaigns.all()).filter((one) => one.charity === charity).map((one) => one.code);
+  const outcomes = await inTurn.map(slice, async (line): Promise<ListOutcome> => {
     const { row, unread } = line;
     const told = { rowNumber: row.rowNumber, id: row.values.ID_DONATEUR ?? '', ...(unread && { unread }) };
     if (line.ids.length + line.contacts.length === 0)
       return unreadable(told.rowNumber, told.id, unread ?? '');
-    const { blinds, isFound, isOtherwise } = bearersOf(rows, codes, line);
-    const isNew = blinds.some((blind) => !rows.records.isSuppressed(charity, blind));
+    const { blinds, isFound, isOtherwise } = await bearersOf(rows, codes, line);
+    const isNew = await inTurn.some(
+      blinds,
+      async (blind) => !(await rows.records.isSuppressed(charity, blind)),
+    );
     const request = { charity, campaign, blinds, onlyCampaign: false, atMs, exceptRecordId: 0 };
-    const done = rows.records.suppress(request);
-    tellScreens(rows, { recordIds: done.leased, atMs, why: 'objection' });
+    const done = await rows.records.suppress(request);
+    await tellScreens(rows, { recordIds: done.leased, atMs, why: 'objection' });
     closed += done.closed;
     const also = `${isOtherwise ? ` ${OTHERWISE}` : ''}${unread === undefined ? '' : ` Illisible : ${unread}`}`;
     if (done.closed > 0 || done.leased.length > 0)
@@ -147,7 +152,7 @@ function suppressSlice(rows: StoreWriter, { opened, slice, atMs, fileName, actor
       effect: isNew ? 'done' : 'none',
     };
   });
-  trail(rows, { actor, atMs })('list.suppress', fileName, {
+  await trail(rows, { actor, atMs })('list.suppress', fileName, {
     campaign,
     detail: { rows: outcomes.length, closed },
   });

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { civilDate } from '../../../shared/time.ts';
 import { idWritings, readIdentifier } from '../../domain/contact-file/contact-identifiers.ts';
 import { contactProfile } from '../../domain/contact-file/contact-profile.ts';
@@ -35,7 +36,7 @@ export async function withdrawRecords(
   deps: ListDeps,
   request: { readonly campaign: string; readonly fileName: string; readonly actor: string },
 ): Promise<ListSummary> {
-  const campaign = campaignToFill(deps, request.campaign);
+  const campaign = await campaignToFill(deps, request.campaign);
   const { fileName, actor } = request;
   const opened = await openListFile(deps, { fileName, kind: 'withdrawal', campaigns: [campaign] });
   const atMs = deps.clock.nowMs();
@@ -47,7 +48,7 @@ export async function withdrawRecords(
       list.slice(from, from + ROWS_PER_TRANSACTION).map((row) => withBlind(deps, campaign, row)),
     );
     outcomes.push(
-      ...deps.store.write((rows) => withdrawSlice(rows, { campaign, slice, atMs, fileName, actor })),
+      ...(await deps.store.write((rows) => withdrawSlice(rows, { campaign, slice, atMs, fileName, actor }))),
     );
     await nextTurn();
   }
@@ -73,8 +74,19 @@ async function withBlind(
   return { row, blind, nearBlinds };
 }
 
-function idsOf(rows: StoreReader, campaign: string, blinds: readonly string[]): readonly number[] {
-  return [...new Set(blinds.flatMap((blind) => rows.records.idByDonorBlind(campaign, blind) ?? []))];
+async function idsOf(
+  rows: StoreReader,
+  campaign: string,
+  blinds: readonly string[],
+): Promise<readonly number[]> {
+  return [
+    ...new Set(
+      await inTurn.flatMap(
+        blinds,
+        async (blind) => (await rows.records.idByDonorBlind(campaign, blind)) ?? [],
+      ),
+    ),
+  ];
 }
 
 interface Slice {
@@ -85,20 +97,23 @@ interface Slice {
   readonly actor: string;
 }
 
-function withdrawSlice(rows: StoreWriter, { campaign, slice, atMs, fileName, actor }: Slice): ListOutcome[] {
-  const outcomes = slice.map(({ row, blind, nearBlinds }): ListOutcome => {
+async function withdrawSlice(
+  rows: StoreWriter,
+  { campaign, slice, atMs, fileName, actor }: Slice,
+): Promise<ListOutcome[]> {
+  const outcomes = await inTurn.map(slice, async ({ row, blind, nearBlinds }): Promise<ListOutcome> => {
     const id = row.values.ID_DONATEUR ?? '';
     if (blind === undefined) return unreadable(row.rowNumber, id, problemsText(row.problems));
-    const exact = rows.records.idByDonorBlind(campaign.code, blind);
-    const near = exact === undefined ? idsOf(rows, campaign.code, nearBlinds) : [];
+    const exact = await rows.records.idByDonorBlind(campaign.code, blind);
+    const near = exact === undefined ? await idsOf(rows, campaign.code, nearBlinds) : [];
     // Written otherwise, and by one donor only: that one is meant. Of two, nobody knows which.
     const recordId = exact ?? (near.length === 1 ? near[0] : undefined);
-    const record = recordId === undefined ? undefined : rows.records.byId(recordId);
+    const record = recordId === undefined ? undefined : await rows.records.byId(recordId);
     const { state, ...outcome } = withdrawalOf(record);
     // The charity's word stands over a profile's: undoing the profile leaves this one out.
-    if (record && (state || record.disposition === WITHDRAWN)) rows.profiles.forgetRecord(record.id);
+    if (record && (state || record.disposition === WITHDRAWN)) await rows.profiles.forgetRecord(record.id);
     if (record && state)
-      rows.records.update(record.id, {
+      await rows.records.update(record.id, {
         state,
         disposition: WITHDRAWN,
         closedAtMs: atMs,
@@ -106,13 +121,13 @@ function withdrawSlice(rows: StoreWriter, { campaign, slice, atMs, fileName, act
         hold: null,
       });
     const told = { rowNumber: row.rowNumber, id };
-    if (record && outcome.result === ON_SCREEN && !withdrawAfterCall(rows, record, { atMs, actor }))
+    if (record && outcome.result === ON_SCREEN && !(await withdrawAfterCall(rows, record, { atMs, actor })))
       return { ...told, ...outcome, effect: 'none' };
     const also = near.length === 0 ? [] : [near.length === 1 ? OTHERWISE : SEVERAL];
     return { ...told, ...outcome, message: [outcome.message, ...also].join(' ') };
   });
   const of = (result: string) => outcomes.filter((one) => one.result === result).length;
-  trail(rows, { actor, atMs })('list.withdraw', fileName, {
+  await trail(rows, { actor, atMs })('list.withdraw', fileName, {
     campaign: campaign.code,
     detail: {
       rows: outcomes.length,
@@ -124,11 +139,18 @@ function withdrawSlice(rows: StoreWriter, { campaign, slice, atMs, fileName, act
 }
 
 /** Until the card is given back its agent asks for nothing more. False when it is known already. */
-function withdrawAfterCall(
+async function withdrawAfterCall(
   rows: StoreWriter,
   { id: recordId, campaign }: RecordRow,
   { atMs, actor }: Pick<Slice, 'atMs' | 'actor'>,
-): boolean {
-  tellScreens(rows, { recordIds: [recordId], atMs, why: 'withdrawal' });
-  return rows.persons.addWaitingAct({ recordId, kind: 'withdrawal', campaign, requestId: null, actor, atMs });
+): Promise<boolean> {
+  await tellScreens(rows, { recordIds: [recordId], atMs, why: 'withdrawal' });
+  return await rows.persons.addWaitingAct({
+    recordId,
+    kind: 'withdrawal',
+    campaign,
+    requestId: null,
+    actor,
+    atMs,
+  });
 }

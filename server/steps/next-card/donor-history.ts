@@ -19,10 +19,10 @@ export interface DonorHistory {
 }
 
 /** Read at once, whatever the number of campaigns. Within a transaction. */
-export function donorHistory(rows: StoreReader, record: RecordRow): DonorHistory {
-  const others = otherCampaignsOf(rows, record.campaign);
-  const found = others.size > 0 ? rows.records.ofDonor([...others.keys()], record.donorBlind) : [];
-  const calls = rows.calls.ofRecords([record.id, ...found.map(({ id }) => id)]);
+export async function donorHistory(rows: StoreReader, record: RecordRow): Promise<DonorHistory> {
+  const others = await otherCampaignsOf(rows, record.campaign);
+  const found = others.size > 0 ? await rows.records.ofDonor([...others.keys()], record.donorBlind) : [];
+  const calls = await rows.calls.ofRecords([record.id, ...found.map(({ id }) => id)]);
   const callsOf = ({ id }: RecordRow) => calls.filter(({ recordId }) => recordId === id);
   const elsewhere = found.flatMap((one) => {
     const campaign = others.get(one.campaign);
@@ -32,8 +32,8 @@ export function donorHistory(rows: StoreReader, record: RecordRow): DonorHistory
 }
 
 /** By code. */
-function otherCampaignsOf(rows: StoreReader, code: string): ReadonlyMap<string, CampaignRow> {
-  const charity = rows.campaigns.byCode(code)?.charity;
-  const others = rows.campaigns.all().filter((one) => one.charity === charity && one.code !== code);
+async function otherCampaignsOf(rows: StoreReader, code: string): Promise<ReadonlyMap<string, CampaignRow>> {
+  const charity = (await rows.campaigns.byCode(code))?.charity;
+  const others = (await rows.campaigns.all()).filter((one) => one.charity === charity && one.code !== code);
   return new Map(others.map((one) => [one.code, one]));
 }

@@ -7,11 +7,17 @@ import type { Store, StoreWriter } from '../../ports/store.ts';
 import { trail } from '../trail.ts';
 
 /** The same for every open campaign: what is counted as « à appeler » between two cards can be called. */
-export function holdOldChecks({ store, clock }: { readonly store: Store; readonly clock: Clock }): void {
+export async function holdOldChecks({
+  store,
+  clock,
+}: {
+  readonly store: Store;
+  readonly clock: Clock;
+}): Promise<void> {
   const nowMs = clock.nowMs();
-  store.write((rows) => {
-    for (const campaign of rows.campaigns.all())
-      if (campaign.state === 'open') holdUnchecked(rows, campaign, nowMs);
+  await store.write(async (rows) => {
+    for (const campaign of await rows.campaigns.all())
+      if (campaign.state === 'open') await holdUnchecked(rows, campaign, nowMs);
   });
 }
 
@@ -20,13 +26,17 @@ export function holdOldChecks({ store, clock }: { readonly store: Store; readonl
  * until a fresh one is imported: before a card is chosen, so that none is ever served on an old check. Within the
  * caller's transaction; nothing to do costs one index seek.
  */
-export function holdUnchecked(rows: StoreWriter, campaign: CampaignRow, nowMs: number): number {
+export async function holdUnchecked(
+  rows: StoreWriter,
+  campaign: CampaignRow,
+  nowMs: number,
+): Promise<number> {
   const list = countryFacts(campaign.country).doNotCallList;
   if (list === null) return 0;
   const oldestOn = oldestCheckOn(campaign.settings, localDay(nowMs).date);
-  const held = rows.records.holdUnchecked(campaign.code, oldestOn);
+  const held = await rows.records.holdUnchecked(campaign.code, oldestOn);
   if (held > 0)
-    trail(rows, { actor: 'system', atMs: nowMs })('list.check-expired', 'records', {
+    await trail(rows, { actor: 'system', atMs: nowMs })('list.check-expired', 'records', {
       campaign: campaign.code,
       reason: `Contrôle « ${list} » trop ancien`,
       detail: { held, oldestOn },

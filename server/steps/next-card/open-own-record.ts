@@ -56,53 +56,56 @@ export async function openOwnRecord(
   const nowMs = deps.clock.nowMs();
   const question = { ...request, callId: deps.chance.uuid(), nowMs, rules: deps.rules };
   const trainsElsewhere = deps.training?.elsewhere ?? false;
-  deps.store.read((rows) => {
-    refuseOutsideContract(rows, agent, { recordId: request.recordId, nowMs });
-    refuseUnpractised(rows, agent, { recordId: request.recordId, trainsElsewhere });
+  await deps.store.read(async (rows) => {
+    await refuseOutsideContract(rows, agent, { recordId: request.recordId, nowMs });
+    await refuseUnpractised(rows, agent, { recordId: request.recordId, trainsElsewhere });
   });
-  const served = deps.store.write((rows) => noteServed(deps, rows, take(rows, question)));
+  const served = await deps.store.write(
+    async (rows) => await noteServed(deps, rows, await take(rows, question)),
+  );
   const opened = await openOrGiveBack(deps, served);
   const card = await shownCard(deps, served, opened);
   if (card !== 'listed') return card;
-  deps.store.write((rows) => closeSuppressed(rows, served.record, nowMs));
+  await deps.store.write((rows) => closeSuppressed(rows, served.record, nowMs));
   throw refusal('record-suppressed', 'Cette personne est sur la liste d’opposition : la fiche est close.');
 }
 
-function take(rows: StoreWriter, question: Question): Claimed {
+async function take(rows: StoreWriter, question: Question): Promise<Claimed> {
   const { agent, recordId, callId, nowMs } = question;
-  const held = rows.records.leaseOfAgent(agent.id);
+  const held = await rows.records.leaseOfAgent(agent.id);
   if (held && held.recordId !== recordId) throw refusal('card-open', 'Une autre fiche est à votre écran.');
-  if (!held) for (const code of agent.campaigns) enforceDue(rows, code, nowMs);
-  const { record, campaign } = known(rows, question);
-  if (held) return { lease: held, record, campaign: campaignOfCall(rows, held) ?? campaign, again: true };
-  refuseNow(rows, question, { record, campaign });
-  holdEdition(rows, campaign, nowMs);
-  const undone = rows.undos.takenBack(agent.id, recordId);
+  if (!held) for (const code of agent.campaigns) await enforceDue(rows, code, nowMs);
+  const { record, campaign } = await known(rows, question);
+  if (held)
+    return { lease: held, record, campaign: (await campaignOfCall(rows, held)) ?? campaign, again: true };
+  await refuseNow(rows, question, { record, campaign });
+  await holdEdition(rows, campaign, nowMs);
+  const undone = await rows.undos.takenBack(agent.id, recordId);
   const { settings } = campaign;
-  const lease = rows.records.take({
+  const lease = await rows.records.take({
     recordId,
     callId,
     agent: agent.id,
     nowMs,
     leaseMs: settings.cadence.leaseMinutes * 60_000,
     why: undone ? 'undone' : 'chosen',
-    theme: themeOfCard(rows, campaign, record.id),
+    theme: await themeOfCard(rows, campaign, record.id),
   });
-  if (undone) rows.records.update(recordId, afterUndo(undone.before, record, nowMs));
-  setAtWork(rows, { agent: agent.id, state: 'card', campaign: campaign.code, atMs: nowMs });
-  return { lease, record: rows.records.byId(recordId) ?? record, campaign, again: false };
+  if (undone) await rows.records.update(recordId, afterUndo(undone.before, record, nowMs));
+  await setAtWork(rows, { agent: agent.id, state: 'card', campaign: campaign.code, atMs: nowMs });
+  return { lease, record: (await rows.records.byId(recordId)) ?? record, campaign, again: false };
 }
 
 /**
  * The agent took back a call of this very day: its numbers rang and rest until tomorrow for everyone else. From then on they
  * may be on another card, so the record waits like any other.
  */
-function rangToday(
+async function rangToday(
   rows: StoreReader,
   { agent, record, nowMs }: Pick<Question, 'agent' | 'nowMs'> & { readonly record: RecordRow },
-): boolean {
-  const undone = rows.undos.takenBack(agent.id, record.id);
-  const call = undone && rows.calls.byId(undone.callId);
+): Promise<boolean> {
+  const undone = await rows.undos.takenBack(agent.id, record.id);
+  const call = undone && (await rows.calls.byId(undone.callId));
   const dayOf = (atMs: number) => zoned(atMs, zoneOfArea(record.area)).toPlainDate().toString();
   return call !== undefined && dayOf(call.endedAtMs) === dayOf(nowMs);
 }
@@ -121,14 +124,14 @@ function afterUndo(
   return { owner: before.owner, dueAtMs };
 }
 
-function known(rows: StoreReader, { agent, recordId, nowMs }: Question): Standing {
-  const record = rows.records.byId(recordId);
-  const campaign = record && rows.campaigns.byCode(record.campaign);
+async function known(rows: StoreReader, { agent, recordId, nowMs }: Question): Promise<Standing> {
+  const record = await rows.records.byId(recordId);
+  const campaign = record && (await rows.campaigns.byCode(record.campaign));
   if (record && campaign?.state === 'open' && agent.campaigns.includes(campaign.code)) {
-    const isOnScreen = () => rows.records.leaseOfRecord(recordId)?.agent === agent.id;
-    if (rows.steering.pauseOf(campaign.code, nowMs) && !isOnScreen())
+    const isOnScreen = async () => (await rows.records.leaseOfRecord(recordId))?.agent === agent.id;
+    if ((await rows.steering.pauseOf(campaign.code, nowMs)) && !(await isOnScreen()))
       throw refusal('record-must-wait', 'Votre chef d’équipe a suspendu les appels de cette campagne.');
-    if (unapprovedParts(rows, campaign)[0] && !isOnScreen())
+    if ((await unapprovedParts(rows, campaign))[0] && !(await isOnScreen()))
       throw refusal('record-must-wait', 'Les textes de cette campagne ne sont pas tels qu’approuvés.');
     return { record, campaign };
   }
@@ -141,16 +144,20 @@ interface Standing {
 }
 
 /** The rules of the queue for one record: the agent's own, the list of the place, its hours, its rest. */
-function refuseNow(rows: StoreWriter, question: Question, { record, campaign }: Standing): void {
+async function refuseNow(
+  rows: StoreWriter,
+  question: Question,
+  { record, campaign }: Standing,
+): Promise<void> {
   const { agent, nowMs, rules } = question;
-  holdUnchecked(rows, campaign, nowMs);
-  const fresh = rows.records.byId(record.id) ?? record;
+  await holdUnchecked(rows, campaign, nowMs);
+  const fresh = (await rows.records.byId(record.id)) ?? record;
   const why = whyNotOpen(fresh, agent.id);
   if (why !== undefined) throw refusal('record-not-yours', why);
-  const stop = standingStop(rows, fresh);
+  const stop = await standingStop(rows, fresh);
   if (stop) throw refusal('record-suppressed', STOP_WORDS[stop].closed);
   // Taken back to be recorded otherwise: the call was made, nobody is rung.
-  if (rangToday(rows, { agent, record: fresh, nowMs })) return;
+  if (await rangToday(rows, { agent, record: fresh, nowMs })) return;
   const isDue = fresh.dueAtMs <= nowMs;
   if (fresh.queue !== 'callback' && !isDue) throw mustWait(fresh.dueAtMs, fresh, nowMs);
   const appointment = fresh.queue === 'callback' && isDue;
@@ -164,8 +171,8 @@ function refuseNow(rows: StoreWriter, question: Question, { record, campaign }: 
     const next = rules.nextAllowed({ area: fresh.area, settings: campaign.settings, fromMs: nowMs })?.atMs;
     throw mustWait(next, fresh, nowMs);
   }
-  const known = donorHistory(rows, fresh);
-  const waitsMs = waitsUntilMs(rows, { record: fresh, campaign, question: { nowMs, rules }, known });
+  const known = await donorHistory(rows, fresh);
+  const waitsMs = await waitsUntilMs(rows, { record: fresh, campaign, question: { nowMs, rules }, known });
   if (waitsMs !== undefined) throw mustWait(waitsMs, fresh, nowMs);
 }
 

@@ -7,14 +7,14 @@ import type { DonorHistory } from './donor-history.ts';
  * The same person in the other campaigns of the charity that were called, latest first (R-73): why so few calls may be made is
  * then plain. A campaign that the agent does not work for is told without its name nor its outcome. Nothing is opened.
  */
-export function otherCampaigns(
+export async function otherCampaigns(
   rows: StoreReader,
   { elsewhere }: Pick<DonorHistory, 'elsewhere'>,
   agent: string,
-): readonly OtherCampaign[] {
+): Promise<readonly OtherCampaign[]> {
   const called = elsewhere.filter(({ calls }) => calls.length > 0);
   if (called.length === 0) return [];
-  const granted = new Set(rows.accounts.byId(agent)?.campaigns);
+  const granted = new Set((await rows.accounts.byId(agent))?.campaigns);
   const found = called.flatMap(({ campaign, calls }): readonly OtherCampaign[] => {
     const last = calls.at(-1);
     if (!last) return [];

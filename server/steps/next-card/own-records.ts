@@ -1,4 +1,5 @@
 import { saidName } from '../../../shared/identity.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { MOST_OWN, OWN_KINDS, type OwnKind, type OwnRecord } from '../../../shared/own-record.ts';
 import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
 import { zoneOfArea } from '../../domain/calling-rules/calling-area.ts';
@@ -22,7 +23,7 @@ interface OwnRequest {
  */
 export async function ownRecords(deps: OpenDeps, request: OwnRequest): Promise<readonly OwnRecord[]> {
   const nowMs = deps.clock.nowMs();
-  const found = deps.store.read((rows) => find(rows, { ...request, nowMs }));
+  const found = await deps.store.read((rows) => find(rows, { ...request, nowMs }));
   const opened = openRecordsInBulk(deps, {
     recordIds: found.map((one) => one.recordId),
     damaged: 'leave-out',
@@ -44,18 +45,20 @@ const REASON: Readonly<Record<OwnKind | 'both', string>> = {
   today: 'Consultation de ses fiches du jour',
 };
 
-function find(
+async function find(
   rows: StoreReader,
   { agent, kind, nowMs }: OwnRequest & { readonly nowMs: number },
-): readonly Found[] {
+): Promise<readonly Found[]> {
   const open = new Map(
-    agent.campaigns.flatMap((code) => {
-      const campaign = rows.campaigns.byCode(code);
+    await inTurn.flatMap(agent.campaigns, async (code) => {
+      const campaign = await rows.campaigns.byCode(code);
       return campaign?.state === 'open' ? [[code, campaign.name]] : [];
     }),
   );
-  const all = OWN_KINDS.filter((one) => kind === undefined || one === kind).flatMap((one) =>
-    one === 'callback' ? callbacksOf(rows, agent) : calledToday(rows, agent, nowMs),
+  const all = await inTurn.flatMap(
+    OWN_KINDS.filter((one) => kind === undefined || one === kind),
+    async (one) =>
+      one === 'callback' ? await callbacksOf(rows, agent) : await calledToday(rows, agent, nowMs),
   );
   const known = new Set<number>();
   return all.flatMap((one) => {
@@ -66,21 +69,26 @@ function find(
   });
 }
 
-function callbacksOf(rows: StoreReader, agent: OwnRequest['agent']): readonly Found[] {
-  return rows.records
-    .ownCallbacks(agent.id, MOST_OWN.callback)
-    .map((record) =>
-      foundOf(record, { kind: 'callback', atMs: record.dueAtMs, disposition: record.disposition, agent }),
-    );
+async function callbacksOf(rows: StoreReader, agent: OwnRequest['agent']): Promise<readonly Found[]> {
+  return (await rows.records.ownCallbacks(agent.id, MOST_OWN.callback)).map((record) =>
+    foundOf(record, { kind: 'callback', atMs: record.dueAtMs, disposition: record.disposition, agent }),
+  );
 }
 
-function calledToday(rows: StoreReader, agent: OwnRequest['agent'], nowMs: number): readonly Found[] {
+async function calledToday(
+  rows: StoreReader,
+  agent: OwnRequest['agent'],
+  nowMs: number,
+): Promise<readonly Found[]> {
   const dayStartMs = zoned(nowMs, HOUSE_ZONE).startOfDay().epochMilliseconds;
-  return rows.calls.latestOf(agent.id, dayStartMs, MOST_OWN.today).flatMap((call) => {
-    const record = rows.records.byId(call.recordId);
-    const { endedAtMs: atMs, disposition } = call;
-    return record ? [foundOf(record, { kind: 'today', atMs, disposition, agent })] : [];
-  });
+  return await inTurn.flatMap(
+    await rows.calls.latestOf(agent.id, dayStartMs, MOST_OWN.today),
+    async (call) => {
+      const record = await rows.records.byId(call.recordId);
+      const { endedAtMs: atMs, disposition } = call;
+      return record ? [foundOf(record, { kind: 'today', atMs, disposition, agent })] : [];
+    },
+  );
 }
 
 function foundOf(

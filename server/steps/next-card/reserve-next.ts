@@ -26,33 +26,41 @@ export interface NextReserved {
  * of that moment. Appointments are never reserved: whoever is free first takes them. Nothing without an open card. Asking
  * again keeps it longer, or keeps a better one.
  */
-export function reserveNext(
+export async function reserveNext(
   { store, clock, rules, training }: Pick<ServeDeps, 'store' | 'clock' | 'rules' | 'training'>,
   agent: ClaimQuestion['agent'],
-): NextReserved | undefined {
+): Promise<NextReserved | undefined> {
   const nowMs = clock.nowMs();
   const trainsElsewhere = training?.elsewhere ?? false;
-  return store.write((rows) =>
-    rows.records.leaseOfAgent(agent.id)
-      ? searchNext(rows, { agent, nowMs, rules, trainsElsewhere })
+  return await store.write(async (rows) =>
+    (await rows.records.leaseOfAgent(agent.id))
+      ? await searchNext(rows, { agent, nowMs, rules, trainsElsewhere })
       : undefined,
   );
 }
 
-function searchNext(rows: StoreWriter, question: Omit<ClaimQuestion, 'callId'>): NextReserved | undefined {
+async function searchNext(
+  rows: StoreWriter,
+  question: Omit<ClaimQuestion, 'callId'>,
+): Promise<NextReserved | undefined> {
   const { agent, nowMs, rules } = question;
-  const campaigns = servedCampaigns(rows, question);
-  for (const { row } of campaigns) holdUnchecked(rows, row, nowMs);
+  const campaigns = await servedCampaigns(rows, question);
+  for (const { row } of campaigns) await holdUnchecked(rows, row, nowMs);
   const looks = queueLooks({ campaigns, nowMs, rules }).filter((look) => look.queue !== 'callback');
   for (let putOff = 0; putOff < MAX_PUT_OFF; putOff += 1) {
-    const record = rows.records.reserve({ agent: agent.id, looks, nowMs, untilMs: nowMs + RESERVED_MS });
+    const record = await rows.records.reserve({
+      agent: agent.id,
+      looks,
+      nowMs,
+      untilMs: nowMs + RESERVED_MS,
+    });
     if (!record) return undefined;
     const campaign = campaigns.find((one) => one.row.code === record.campaign)?.row;
     // A record put off has changed, and is no longer reserved.
-    const known = donorHistory(rows, record);
-    if (campaign && !mustWait(rows, { record, campaign, question, known }))
+    const known = await donorHistory(rows, record);
+    if (campaign && !(await mustWait(rows, { record, campaign, question, known })))
       return { campaign: campaign.code, scriptVersion: campaign.scriptVersion };
   }
-  rows.records.endReservation(agent.id);
+  await rows.records.endReservation(agent.id);
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { inTurn } from '../../../shared/in-turn.ts';
 import { triesOf } from '../../domain/call/call-result-record.ts';
 import type { CallingRules } from '../../domain/calling-rules/calling-rules.ts';
 import { queueLooks } from '../../domain/next-card/next-card.ts';
@@ -47,40 +48,47 @@ const MAX_PUT_OFF = 50;
 export type ClaimAnswer = Claimed | 'put-off' | undefined;
 
 /** The card on the agent's screen. Within one transaction. */
-export function heldCard(rows: StoreWriter, { agent, nowMs }: ClaimQuestion): Claimed | undefined {
-  const lease = rows.records.leaseOfAgent(agent.id);
-  const record = lease && rows.records.byId(lease.recordId);
-  const campaign = lease && campaignOfCall(rows, lease);
+export async function heldCard(
+  rows: StoreWriter,
+  { agent, nowMs }: ClaimQuestion,
+): Promise<Claimed | undefined> {
+  const lease = await rows.records.leaseOfAgent(agent.id);
+  const record = lease && (await rows.records.byId(lease.recordId));
+  const campaign = lease && (await campaignOfCall(rows, lease));
   if (!lease || !record || !campaign) return undefined;
-  const expiresAtMs = nowMs + leaseMsOf(rows, lease.campaign);
-  rows.records.touchLease(lease.callId, nowMs, expiresAtMs);
-  setAtWork(rows, { agent: agent.id, state: 'card', campaign: campaign.code, atMs: nowMs });
+  const expiresAtMs = nowMs + (await leaseMsOf(rows, lease.campaign));
+  await rows.records.touchLease(lease.callId, nowMs, expiresAtMs);
+  await setAtWork(rows, { agent: agent.id, state: 'card', campaign: campaign.code, atMs: nowMs });
   return { lease: { ...lease, expiresAtMs, seenAtMs: nowMs }, record, campaign, again: true };
 }
 
 /** The first record of the queue that may be called now, leased; a reservation of the agent ends. Within one transaction. */
-export function newCard(rows: StoreWriter, question: ClaimQuestion, isReserved: boolean): ClaimAnswer {
+export async function newCard(
+  rows: StoreWriter,
+  question: ClaimQuestion,
+  isReserved: boolean,
+): Promise<ClaimAnswer> {
   const { agent, callId, nowMs, rules } = question;
-  const campaigns = servedCampaigns(rows, question);
+  const campaigns = await servedCampaigns(rows, question);
   for (const { row } of campaigns) {
-    holdUnchecked(rows, row, nowMs);
-    holdEdition(rows, row, nowMs);
+    await holdUnchecked(rows, row, nowMs);
+    await holdEdition(rows, row, nowMs);
   }
   const looks = queueLooks({ campaigns, nowMs, rules });
   const campaignOf = (code: string) => campaigns.find(({ row }) => row.code === code)?.row;
-  const themeOf = (code: string, recordId: number) => {
+  const themeOf = async (code: string, recordId: number) => {
     const campaign = campaignOf(code);
-    return campaign ? themeOfCard(rows, campaign, recordId) : '';
+    return campaign ? await themeOfCard(rows, campaign, recordId) : '';
   };
   const leaseMs = (code: string) => (campaignOf(code)?.settings.cadence.leaseMinutes ?? 0) * 60_000;
   for (let putOff = 0; putOff < MAX_PUT_OFF; putOff += 1) {
-    const claimed = rows.records.claim({ agent: agent.id, callId, looks, nowMs, leaseMs, themeOf });
+    const claimed = await rows.records.claim({ agent: agent.id, callId, looks, nowMs, leaseMs, themeOf });
     if (!claimed) return undefined;
-    if (isReserved) rows.records.endReservation(agent.id);
+    if (isReserved) await rows.records.endReservation(agent.id);
     const campaign = campaignOf(claimed.record.campaign);
-    const known = donorHistory(rows, claimed.record);
-    if (!campaign || mustWait(rows, { record: claimed.record, campaign, question, known })) continue;
-    setAtWork(rows, { agent: agent.id, state: 'card', campaign: campaign.code, atMs: nowMs });
+    const known = await donorHistory(rows, claimed.record);
+    if (!campaign || (await mustWait(rows, { record: claimed.record, campaign, question, known }))) continue;
+    await setAtWork(rows, { agent: agent.id, state: 'card', campaign: campaign.code, atMs: nowMs });
     return { ...claimed, campaign, again: false, known };
   }
   return 'put-off';
@@ -93,29 +101,31 @@ interface OpenCampaign {
 }
 
 /** The agent's campaigns that are open, not paused by a lead, and say what was approved, with the places in their queues. */
-export function openCampaigns(
+export async function openCampaigns(
   rows: StoreReader,
   { agent, nowMs }: { readonly agent: Pick<AccountRow, 'campaigns'>; readonly nowMs: number },
-): readonly OpenCampaign[] {
-  return agent.campaigns.flatMap((code) => {
-    const row = rows.campaigns.byCode(code);
-    return row?.state === 'open' && !rows.steering.pauseOf(code, nowMs) && !unapprovedParts(rows, row)[0]
-      ? [{ row, areas: rows.records.areas(code), weights: rows.profiles.weights(code) }]
+): Promise<readonly OpenCampaign[]> {
+  return await inTurn.flatMap(agent.campaigns, async (code) => {
+    const row = await rows.campaigns.byCode(code);
+    return row?.state === 'open' &&
+      !(await rows.steering.pauseOf(code, nowMs)) &&
+      !(await unapprovedParts(rows, row))[0]
+      ? [{ row, areas: await rows.records.areas(code), weights: await rows.profiles.weights(code) }]
       : [];
   });
 }
 
 /** The open campaigns whose practice the agent has passed, within the days of their contract. */
-export function servedCampaigns(
+export async function servedCampaigns(
   rows: StoreReader,
   { agent, trainsElsewhere, nowMs }: Pick<ClaimQuestion, 'agent' | 'trainsElsewhere' | 'nowMs'>,
-): ReturnType<typeof openCampaigns> {
+): Promise<Awaited<ReturnType<typeof openCampaigns>>> {
   const closed = new Set([
-    ...campaignsToPractise(rows, agent, trainsElsewhere),
-    ...campaignsOutsideContract(rows, agent, nowMs),
+    ...(await campaignsToPractise(rows, agent, trainsElsewhere)),
+    ...(await campaignsOutsideContract(rows, agent, nowMs)),
   ]);
   const campaigns = agent.campaigns.filter((code) => !closed.has(code));
-  return openCampaigns(rows, { agent: { campaigns }, nowMs });
+  return await openCampaigns(rows, { agent: { campaigns }, nowMs });
 }
 
 interface Found {
@@ -126,23 +136,23 @@ interface Found {
 }
 
 /** A record found that may not be called now leaves the front of the queue, and its lease ends. */
-export function mustWait(rows: StoreWriter, found: Found): boolean {
+export async function mustWait(rows: StoreWriter, found: Found): Promise<boolean> {
   const { record, question } = found;
-  if (closeStopped(rows, record, question.nowMs)) return true;
-  const wait = waitOf(rows, found);
+  if (await closeStopped(rows, record, question.nowMs)) return true;
+  const wait = await waitOf(rows, found);
   if (wait === undefined) return false;
-  rows.records.update(record.id, { state: 'ready', dueAtMs: wait.untilMs });
-  putOffTogether(rows, wait);
+  await rows.records.update(record.id, { state: 'ready', dueAtMs: wait.untilMs });
+  await putOffTogether(rows, wait);
   return true;
 }
 
 /** When the record may be called, if not now; changes nothing. */
-export function waitsUntilMs(rows: StoreReader, found: Found): number | undefined {
-  return waitOf(rows, found)?.untilMs;
+export async function waitsUntilMs(rows: StoreReader, found: Found): Promise<number | undefined> {
+  return (await waitOf(rows, found))?.untilMs;
 }
 
 /** The longer of two waits: its own, and that of its numbers. */
-function waitOf(rows: StoreReader, found: Found): NumberWait | undefined {
+async function waitOf(rows: StoreReader, found: Found): Promise<NumberWait | undefined> {
   const { record: row, campaign, question, known } = found;
   const { settings } = campaign;
   const others = known.elsewhere.map(({ record, calls }) => ({
@@ -151,25 +161,25 @@ function waitOf(rows: StoreReader, found: Found): NumberWait | undefined {
   }));
   const own = triesOf({ history: known.own });
   const heldMs = heldUntilMs({ row, settings, others, own, nowMs: question.nowMs, rules: question.rules });
-  const wait = numberWait(rows, { record: row, campaign, question, own });
+  const wait = await numberWait(rows, { record: row, campaign, question, own });
   return heldMs === undefined || (wait && wait.untilMs >= heldMs) ? wait : { untilMs: heldMs, others: [] };
 }
 
 /** An act for the person stands against the record: it is closed as the act closes records, and true. */
-export function closeStopped(rows: StoreWriter, record: RecordRow, atMs: number): boolean {
-  const stop = standingStop(rows, record);
+export async function closeStopped(rows: StoreWriter, record: RecordRow, atMs: number): Promise<boolean> {
+  const stop = await standingStop(rows, record);
   if (stop === undefined) return false;
   if (stop === 'withdrawal' || stop === 'listing')
-    closeWaiting(rows, { recordId: record.id, kind: stop }, atMs);
-  else closeSuppressed(rows, record, atMs);
+    await closeWaiting(rows, { recordId: record.id, kind: stop }, atMs);
+  else await closeSuppressed(rows, record, atMs);
   return true;
 }
 
 /** On the charity's list although still open: closed as the list closes records (EF_DNC), outside production if never called. */
-export function closeSuppressed(rows: StoreWriter, record: RecordRow, atMs: number): void {
+export async function closeSuppressed(rows: StoreWriter, record: RecordRow, atMs: number): Promise<void> {
   const state = record.disposition === null ? 'excluded' : 'closed';
-  rows.records.update(record.id, { state, disposition: 'EF_DNC', closedAtMs: atMs, owner: null });
-  trail(rows, { actor: 'system', atMs })('record.suppressed', String(record.id), {
+  await rows.records.update(record.id, { state, disposition: 'EF_DNC', closedAtMs: atMs, owner: null });
+  await trail(rows, { actor: 'system', atMs })('record.suppressed', String(record.id), {
     campaign: record.campaign,
     reason: 'Liste d’opposition',
   });

@@ -1,5 +1,6 @@
 import type { NextCard } from '../../../shared/card.ts';
 import { agreeing, inNumber } from '../../../shared/french-plural.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { HOUSE_ZONE } from '../../../shared/time.ts';
 import { sayWhen } from '../../domain/calling-rules/calling-rules-words.ts';
 import type { StoreReader, StoreWriter } from '../../ports/store.ts';
@@ -11,7 +12,7 @@ import { campaignsOutsideContract, contractRefusal } from '../staff/contract-gat
 import { type ClaimQuestion, type openCampaigns, servedCampaigns } from './serve-next-card-claim.ts';
 
 type None = Extract<NextCard, { kind: 'none' }>;
-type OpenCampaigns = ReturnType<typeof openCampaigns>;
+type OpenCampaigns = Awaited<ReturnType<typeof openCampaigns>>;
 
 const MINUTE_MS = 60_000;
 /** An empty queue is asked again at least that often: a lease may come back, a file may be imported. */
@@ -22,39 +23,45 @@ const NO_WORK_RETRY_MS = 10 * MINUTE_MS;
  * Why the agent has no card, in French, when to ask again, and where they stand in their day. Production hours run while a
  * queue is open, and stop out of hours. Within one transaction.
  */
-export function noCard(rows: StoreWriter, question: ClaimQuestion): None {
+export async function noCard(rows: StoreWriter, question: ClaimQuestion): Promise<None> {
   const { agent, nowMs } = question;
-  const promisedAtMs = rows.records.nextCallbackOf(agent.id, nowMs);
-  const told = { today: dayNow(rows, agent, nowMs), ...(promisedAtMs === undefined ? {} : { promisedAtMs }) };
-  return { ...whyNoCard(rows, question), ...told };
+  const promisedAtMs = await rows.records.nextCallbackOf(agent.id, nowMs);
+  const told = {
+    today: await dayNow(rows, agent, nowMs),
+    ...(promisedAtMs === undefined ? {} : { promisedAtMs }),
+  };
+  return { ...(await whyNoCard(rows, question)), ...told };
 }
 
-function whyNoCard(rows: StoreWriter, question: ClaimQuestion): None {
-  const toPractise = campaignsToPractise(rows, question.agent, question.trainsElsewhere);
-  const campaigns = servedCampaigns(rows, question);
-  if (campaigns.length === 0 && campaignsOutsideContract(rows, question.agent, question.nowMs).length > 0) {
-    stopProduction(rows, question);
-    const why = contractRefusal(rows, question.agent, question.nowMs);
+async function whyNoCard(rows: StoreWriter, question: ClaimQuestion): Promise<None> {
+  const toPractise = await campaignsToPractise(rows, question.agent, question.trainsElsewhere);
+  const campaigns = await servedCampaigns(rows, question);
+  if (
+    campaigns.length === 0 &&
+    (await campaignsOutsideContract(rows, question.agent, question.nowMs)).length > 0
+  ) {
+    await stopProduction(rows, question);
+    const why = await contractRefusal(rows, question.agent, question.nowMs);
     return none(why, question.nowMs + NO_WORK_RETRY_MS);
   }
-  if (toPractise.length === 0) return noCardOf(rows, campaigns, question);
-  if (campaigns.length > 0) return { ...noCardOf(rows, campaigns, question), toPractise };
-  stopProduction(rows, question);
+  if (toPractise.length === 0) return await noCardOf(rows, campaigns, question);
+  if (campaigns.length > 0) return { ...(await noCardOf(rows, campaigns, question)), toPractise };
+  await stopProduction(rows, question);
   return { ...none(PRACTISE_FIRST, question.nowMs + NO_WORK_RETRY_MS), toPractise };
 }
 
-function noCardOf(rows: StoreWriter, campaigns: OpenCampaigns, question: ClaimQuestion): None {
+async function noCardOf(rows: StoreWriter, campaigns: OpenCampaigns, question: ClaimQuestion): Promise<None> {
   const { agent, nowMs } = question;
   const now = opening(campaigns, question);
   if (now.open) {
-    const campaign = rows.floor.presenceOf(agent.id)?.campaign || (campaigns[0]?.row.code ?? '');
-    setAtWork(rows, { agent: agent.id, state: 'waiting', campaign, atMs: nowMs });
-    return emptyQueue(rows, campaigns, { nowMs, opensAtMs: now.nextAtMs });
+    const campaign = (await rows.floor.presenceOf(agent.id))?.campaign || (campaigns[0]?.row.code ?? '');
+    await setAtWork(rows, { agent: agent.id, state: 'waiting', campaign, atMs: nowMs });
+    return await emptyQueue(rows, campaigns, { nowMs, opensAtMs: now.nextAtMs });
   }
-  stopProduction(rows, question);
-  if (campaigns.length === 0 && isPaused(rows, question))
+  await stopProduction(rows, question);
+  if (campaigns.length === 0 && (await isPaused(rows, question)))
     return none('Votre chef d’équipe a suspendu les appels de votre campagne.', nowMs + EMPTY_RETRY_MS);
-  if (campaigns.length === 0 && isUnapproved(rows, question))
+  if (campaigns.length === 0 && (await isUnapproved(rows, question)))
     return none(
       'Les textes de votre campagne ne sont pas tels qu’approuvés : dites-le à votre chef d’équipe.',
       nowMs + EMPTY_RETRY_MS,
@@ -69,17 +76,19 @@ function noCardOf(rows: StoreWriter, campaigns: OpenCampaigns, question: ClaimQu
 }
 
 /** Some campaign of the agent is open, and a lead has stopped its calls for the day. */
-function isPaused(rows: StoreReader, { agent, nowMs }: ClaimQuestion): boolean {
-  return agent.campaigns.some(
-    (code) => rows.campaigns.byCode(code)?.state === 'open' && rows.steering.pauseOf(code, nowMs),
+async function isPaused(rows: StoreReader, { agent, nowMs }: ClaimQuestion): Promise<boolean> {
+  return await inTurn.some(
+    agent.campaigns,
+    async (code) =>
+      (await rows.campaigns.byCode(code))?.state === 'open' && (await rows.steering.pauseOf(code, nowMs)),
   );
 }
 
 /** Some campaign of the agent is open, and says something else than what was approved (R-64). */
-function isUnapproved(rows: StoreReader, { agent }: ClaimQuestion): boolean {
-  return agent.campaigns.some((code) => {
-    const row = rows.campaigns.byCode(code);
-    return row?.state === 'open' && unapprovedParts(rows, row).length > 0;
+async function isUnapproved(rows: StoreReader, { agent }: ClaimQuestion): Promise<boolean> {
+  return await inTurn.some(agent.campaigns, async (code) => {
+    const row = await rows.campaigns.byCode(code);
+    return row?.state === 'open' && (await unapprovedParts(rows, row)).length > 0;
   });
 }
 
@@ -99,21 +108,32 @@ function opening(
   return { open: answers.some((one) => one.ok), nextAtMs: nexts.length === 0 ? null : Math.min(...nexts) };
 }
 
-function emptyQueue(
+async function emptyQueue(
   rows: StoreReader,
   campaigns: OpenCampaigns,
   { nowMs, opensAtMs }: { readonly nowMs: number; readonly opensAtMs: number | null },
-): None {
-  const dues = campaigns.flatMap(({ row }) => rows.records.nextDueAtMs(row.code, nowMs) ?? []);
+): Promise<None> {
+  const dues = await inTurn.flatMap(
+    campaigns,
+    async ({ row }) => (await rows.records.nextDueAtMs(row.code, nowMs)) ?? [],
+  );
   const nextAtMs = Math.min(...dues, opensAtMs ?? Number.POSITIVE_INFINITY);
   const retryAtMs = Math.min(nextAtMs, nowMs + EMPTY_RETRY_MS);
-  const held = campaigns.reduce((sum, { row }) => sum + rows.records.heldIds(row.code, ['ready']).length, 0);
+  const held = await inTurn.reduce(
+    campaigns,
+    async (sum, { row }) => sum + (await rows.records.heldIds(row.code, ['ready'])).length,
+    0,
+  );
   if (!Number.isFinite(nextAtMs) && held > 0)
     return none(
       `File vide : ${inNumber(held, 'fiche(s) attend(ent)')} un contrôle « Ne m’appelez plus ».`,
       retryAtMs,
     );
-  const damaged = campaigns.reduce((sum, { row }) => sum + heldDamaged(rows, row.code), 0);
+  const damaged = await inTurn.reduce(
+    campaigns,
+    async (sum, { row }) => sum + (await heldDamaged(rows, row.code)),
+    0,
+  );
   if (!Number.isFinite(nextAtMs) && damaged > 0)
     return none(
       `File vide : ${inNumber(damaged, 'fiche(s) abîmée(s) attend(ent)')} d’être ${agreeing(damaged, 'rendue(s)')}.`,
@@ -128,16 +148,19 @@ function emptyQueue(
 }
 
 /** Records that would be called, were their content not damaged. */
-function heldDamaged(rows: StoreReader, campaign: string): number {
-  return rows.damages
-    .open(campaign)
-    .filter(({ kind, recordId }) => kind === 'record' && rows.records.byId(recordId)?.hold === 'damaged')
-    .length;
+async function heldDamaged(rows: StoreReader, campaign: string): Promise<number> {
+  return (
+    await inTurn.filter(
+      await rows.damages.open(campaign),
+      async ({ kind, recordId }) =>
+        kind === 'record' && (await rows.records.byId(recordId))?.hold === 'damaged',
+    )
+  ).length;
 }
 
-function stopProduction(rows: StoreWriter, { agent, nowMs }: ClaimQuestion): void {
-  const presence = rows.floor.presenceOf(agent.id);
+async function stopProduction(rows: StoreWriter, { agent, nowMs }: ClaimQuestion): Promise<void> {
+  const presence = await rows.floor.presenceOf(agent.id);
   if (presence?.state === 'waiting' && presence.campaign === '') return;
-  rows.floor.switchSpan(agent.id, nowMs);
-  rows.floor.setPresence({ agent: agent.id, state: 'waiting', sinceMs: nowMs, campaign: '' });
+  await rows.floor.switchSpan(agent.id, nowMs);
+  await rows.floor.setPresence({ agent: agent.id, state: 'waiting', sinceMs: nowMs, campaign: '' });
 }

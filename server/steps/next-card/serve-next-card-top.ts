@@ -22,26 +22,26 @@ type Found = Pick<Claimed, 'record' | 'campaign'>;
  * The agent's card: the one on screen if any, else one that a lead put on top for them, else the first record of the queue
  * that may be called now, leased. Within one transaction.
  */
-export function claimCard(rows: StoreWriter, question: ClaimQuestion): ClaimAnswer {
-  const atHand = rows.records.atHand(question.agent.id);
-  const held = atHand.leased ? heldCard(rows, question) : undefined;
+export async function claimCard(rows: StoreWriter, question: ClaimQuestion): Promise<ClaimAnswer> {
+  const atHand = await rows.records.atHand(question.agent.id);
+  const held = atHand.leased ? await heldCard(rows, question) : undefined;
   if (held) return held;
   // Between two calls: a version whose instant has come is the one this card is served with.
-  for (const code of question.agent.campaigns) enforceDue(rows, code, question.nowMs);
-  const top = atHand.onTop ? topCard(rows, question) : undefined;
-  return top ?? newCard(rows, question, atHand.reserved);
+  for (const code of question.agent.campaigns) await enforceDue(rows, code, question.nowMs);
+  const top = atHand.onTop ? await topCard(rows, question) : undefined;
+  return top ?? (await newCard(rows, question, atHand.reserved));
 }
 
-function topCard(rows: StoreWriter, question: ClaimQuestion): Claimed | undefined {
-  const waiting = rows.steering.onTop(question.agent.id);
+async function topCard(rows: StoreWriter, question: ClaimQuestion): Promise<Claimed | undefined> {
+  const waiting = await rows.steering.onTop(question.agent.id);
   if (waiting.length === 0) return undefined;
-  const campaigns = servedCampaigns(rows, question).map(({ row }) => row);
-  for (const campaign of campaigns) holdUnchecked(rows, campaign, question.nowMs);
+  const campaigns = (await servedCampaigns(rows, question)).map(({ row }) => row);
+  for (const campaign of campaigns) await holdUnchecked(rows, campaign, question.nowMs);
   for (const recordId of waiting) {
-    const record = rows.records.byId(recordId);
+    const record = await rows.records.byId(recordId);
     const campaign = campaigns.find(({ code }) => code === record?.campaign);
-    if (record && campaign && mayBeCalled(rows, { record, campaign }, question))
-      return take(rows, { record, campaign }, question);
+    if (record && campaign && (await mayBeCalled(rows, { record, campaign }, question)))
+      return await take(rows, { record, campaign }, question);
   }
   return undefined;
 }
@@ -50,29 +50,37 @@ function topCard(rows: StoreWriter, question: ClaimQuestion): Claimed | undefine
  * The rules of the queue hold: ready and not on hold, its hour has come, its place is open, the donor is not resting from
  * another campaign. One that must wait keeps its place for later; a donor of the list of objections closes as in the queue.
  */
-function mayBeCalled(rows: StoreWriter, { record, campaign }: Found, question: ClaimQuestion): boolean {
+async function mayBeCalled(
+  rows: StoreWriter,
+  { record, campaign }: Found,
+  question: ClaimQuestion,
+): Promise<boolean> {
   const { nowMs, rules } = question;
   if (record.state !== 'ready' || record.hold !== null || record.dueAtMs > nowMs) return false;
-  if (closeStopped(rows, record, nowMs)) return false;
+  if (await closeStopped(rows, record, nowMs)) return false;
   const place = { areas: [record.area], atMs: nowMs, settings: campaign.settings };
   if (rules.openAreas({ ...place, appointment: record.queue === 'callback' }).length === 0) return false;
-  const known = donorHistory(rows, record);
-  return waitsUntilMs(rows, { record, campaign, question, known }) === undefined;
+  const known = await donorHistory(rows, record);
+  return (await waitsUntilMs(rows, { record, campaign, question, known })) === undefined;
 }
 
-function take(rows: StoreWriter, { record, campaign }: Found, question: ClaimQuestion): Claimed {
+async function take(
+  rows: StoreWriter,
+  { record, campaign }: Found,
+  question: ClaimQuestion,
+): Promise<Claimed> {
   const { agent, callId, nowMs } = question;
-  rows.records.endReservation(agent.id);
-  holdEdition(rows, campaign, nowMs);
-  const lease = rows.records.take({
+  await rows.records.endReservation(agent.id);
+  await holdEdition(rows, campaign, nowMs);
+  const lease = await rows.records.take({
     recordId: record.id,
     callId,
     agent: agent.id,
     nowMs,
     leaseMs: campaign.settings.cadence.leaseMinutes * 60_000,
     why: 'on-top',
-    theme: themeOfCard(rows, campaign, record.id),
+    theme: await themeOfCard(rows, campaign, record.id),
   });
-  setAtWork(rows, { agent: agent.id, state: 'card', campaign: campaign.code, atMs: nowMs });
-  return { lease, record: rows.records.byId(record.id) ?? record, campaign, again: false };
+  await setAtWork(rows, { agent: agent.id, state: 'card', campaign: campaign.code, atMs: nowMs });
+  return { lease, record: (await rows.records.byId(record.id)) ?? record, campaign, again: false };
 }

@@ -50,17 +50,17 @@ export async function serveNextCard(deps: ServeDeps, agent: Agent): Promise<Next
     const nowMs = deps.clock.nowMs();
     const trainsElsewhere = deps.training?.elsewhere ?? false;
     const question = { agent, callId: deps.chance.uuid(), nowMs, rules: deps.rules, trainsElsewhere };
-    const served = deps.store.write((rows) => {
-      const claimed = claimCard(rows, question);
-      return claimed && claimed !== 'put-off' ? noteServed(deps, rows, claimed) : claimed;
+    const served = await deps.store.write(async (rows) => {
+      const claimed = await claimCard(rows, question);
+      return claimed && claimed !== 'put-off' ? await noteServed(deps, rows, claimed) : claimed;
     });
-    if (served === undefined) return deps.store.write((rows) => noCard(rows, question));
+    if (served === undefined) return await deps.store.write((rows) => noCard(rows, question));
     if (served === 'put-off') continue;
     const opened = await openUnlessDamaged(deps, served);
     if (!opened) continue;
     const card = await shownCard(deps, served, opened);
     if (card !== 'listed') return { kind: 'card', card };
-    deps.store.write((rows) => closeSuppressed(rows, served.record, nowMs));
+    await deps.store.write((rows) => closeSuppressed(rows, served.record, nowMs));
   }
   const retryAtMs = deps.clock.nowMs() + SOON_MS;
   return { kind: 'none', why: 'La file se met en ordre, un instant.', retryAtMs };
@@ -72,10 +72,10 @@ export interface Served extends Claimed {
 }
 
 /** In the transaction of the claim. */
-export function noteServed(deps: ServeDeps, rows: StoreWriter, claimed: Claimed): Served {
+export async function noteServed(deps: ServeDeps, rows: StoreWriter, claimed: Claimed): Promise<Served> {
   const { record: row, lease } = claimed;
   const reason = claimed.again ? 'Fiche réaffichée' : servedReason(deps, claimed);
-  return { ...claimed, noted: noteRecordOpening(rows, { row, actor: lease.agent, reason }, deps) };
+  return { ...claimed, noted: await noteRecordOpening(rows, { row, actor: lease.agent, reason }, deps) };
 }
 
 /** Undefined for one that is damaged: it is held, and the agent gets the next one. */
@@ -93,7 +93,7 @@ export async function openOrGiveBack(deps: ServeDeps, { noted, lease }: Served):
   try {
     return await openNoted(deps, noted);
   } catch (error) {
-    deps.store.write((rows) => rows.records.releaseLease(lease.callId));
+    await deps.store.write((rows) => rows.records.releaseLease(lease.callId));
     throw error;
   }
 }
@@ -126,35 +126,36 @@ export async function shownCard(
 ): Promise<Card | 'listed'> {
   const blinds = await contactBlinds(deps, claimed, opened);
   const nowMs = deps.clock.nowMs();
-  const told = deps.store.read((rows) => {
-    const isListed = blinds.length > 0 && rows.records.isAnySuppressed(claimed.campaign.charity, blinds);
-    return isListed ? undefined : toldWith(rows, claimed, { row: opened.row, nowMs });
+  const told = await deps.store.read(async (rows) => {
+    const isListed =
+      blinds.length > 0 && (await rows.records.isAnySuppressed(claimed.campaign.charity, blinds));
+    return isListed ? undefined : await toldWith(rows, claimed, { row: opened.row, nowMs });
   });
   return told ? cardOf(deps, { claimed, opened, told, nowMs }) : 'listed';
 }
 
 /** What the base tells beside the record itself. */
-function toldWith(
+async function toldWith(
   rows: StoreReader,
   claimed: Claimed,
   { row, nowMs }: { readonly row: RecordRow; readonly nowMs: number },
 ) {
   const { lease } = claimed;
-  const known = claimed.known ?? donorHistory(rows, row);
+  const known = claimed.known ?? (await donorHistory(rows, row));
   return {
     history: known.own,
-    aidsVersion: aidsOf(rows, row.campaign, lease.aidsVersion),
-    promisedAtMs: rows.records.nextCallbackOf(lease.agent, nowMs),
-    stop: toldStop(rows, row),
-    today: dayNow(rows, { id: lease.agent }, nowMs),
-    elsewhere: otherCampaigns(rows, known, lease.agent),
+    aidsVersion: await aidsOf(rows, row.campaign, lease.aidsVersion),
+    promisedAtMs: await rows.records.nextCallbackOf(lease.agent, nowMs),
+    stop: await toldStop(rows, row),
+    today: await dayNow(rows, { id: lease.agent }, nowMs),
+    elsewhere: await otherCampaigns(rows, known, lease.agent),
   };
 }
 
 interface CardQuestion {
   readonly claimed: Claimed;
   readonly opened: OpenedRecord;
-  readonly told: ReturnType<typeof toldWith>;
+  readonly told: Awaited<ReturnType<typeof toldWith>>;
   readonly nowMs: number;
 }
 
@@ -182,9 +183,13 @@ function cardOf({ rules }: ServeDeps, { claimed, opened, told, nowMs }: CardQues
 }
 
 /** Those of the lease, else those in force; undefined for a campaign without any. */
-function aidsOf(rows: StoreReader, campaign: string, leased: string | null): string | undefined {
-  const version = leased ?? rows.aids.currentVersion(campaign);
-  return version === undefined ? undefined : shownAidsVersion(rows, campaign, version);
+async function aidsOf(
+  rows: StoreReader,
+  campaign: string,
+  leased: string | null,
+): Promise<string | undefined> {
+  const version = leased ?? (await rows.aids.currentVersion(campaign));
+  return version === undefined ? undefined : await shownAidsVersion(rows, campaign, version);
 }
 
 interface ReturnQuestion {

@@ -21,13 +21,13 @@ export interface NumberWait {
 }
 
 /** Until when another record that bears one of the numbers keeps this one from being called; undefined when none does. */
-export function numberWait(
+export async function numberWait(
   rows: StoreReader,
   { record, campaign, question, own }: Found,
-): NumberWait | undefined {
+): Promise<NumberWait | undefined> {
   const { nowMs, rules } = question;
   const { settings, charity } = campaign;
-  const use = rows.numbers.use({ recordId: record.id, charity, callsFromMs: nowMs - WEIGHS_MS });
+  const use = await rows.numbers.use({ recordId: record.id, charity, callsFromMs: nowMs - WEIGHS_MS });
   if (use === undefined) return undefined;
   const shared = { ...use, calls: triesOf({ history: use.calls }) };
   const fromMs = numberRestMs({ row: record, shared, own, settings, nowMs });
@@ -41,6 +41,6 @@ const MANY = 20;
 const PUT_OFF_AT_ONCE = 5_000;
 
 /** The others of a switchboard wait with the one that was found. */
-export function putOffTogether(rows: StoreWriter, { untilMs, others }: NumberWait): void {
-  if (others.length >= MANY) rows.numbers.putOff(others, { untilMs, limit: PUT_OFF_AT_ONCE });
+export async function putOffTogether(rows: StoreWriter, { untilMs, others }: NumberWait): Promise<void> {
+  if (others.length >= MANY) await rows.numbers.putOff(others, { untilMs, limit: PUT_OFF_AT_ONCE });
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { type BreachClock, breachClock } from '../../domain/papers/breach.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { BreachEventRow, BreachRow } from '../../ports/rows/breaches.ts';
@@ -11,40 +12,54 @@ export interface BreachView extends Omit<BreachRow, 'author'> {
   readonly clock: BreachClock;
 }
 
-function loginOf(rows: StoreReader, actor: string): string {
-  return rows.accounts.byId(actor)?.login ?? actor;
+async function loginOf(rows: StoreReader, actor: string): Promise<string> {
+  return (await rows.accounts.byId(actor))?.login ?? actor;
 }
 
 /** The breach as it stands at that instant. */
-export function viewBreach(rows: StoreReader, { author, ...breach }: BreachRow, nowMs: number): BreachView {
-  const events = rows.breaches.eventsOf(breach.id);
+export async function viewBreach(
+  rows: StoreReader,
+  { author, ...breach }: BreachRow,
+  nowMs: number,
+): Promise<BreachView> {
+  const events = await rows.breaches.eventsOf(breach.id);
   const charityToldAtMs = events.find(({ kind }) => kind === 'charity-told')?.atMs;
   const isClosed = events.some(({ kind }) => kind === 'closed');
   return {
     ...breach,
-    openedBy: loginOf(rows, author),
-    events: events.map(({ breachId: _, author: by, ...event }) => ({ ...event, by: loginOf(rows, by) })),
+    openedBy: await loginOf(rows, author),
+    events: await inTurn.map(events, async ({ breachId: _, author: by, ...event }) => ({
+      ...event,
+      by: await loginOf(rows, by),
+    })),
     clock: breachClock({ discoveredAtMs: breach.discoveredAtMs, charityToldAtMs, isClosed, nowMs }),
   };
 }
 
 /** Oldest first. */
-export function listBreaches(deps: { readonly store: Store; readonly clock: Clock }): readonly BreachView[] {
+export async function listBreaches(deps: {
+  readonly store: Store;
+  readonly clock: Clock;
+}): Promise<readonly BreachView[]> {
   const nowMs = deps.clock.nowMs();
-  return deps.store.read((rows) => rows.breaches.all().map((one) => viewBreach(rows, one, nowMs)));
+  return await deps.store.read(
+    async (rows) => await inTurn.map(await rows.breaches.all(), (one) => viewBreach(rows, one, nowMs)),
+  );
 }
 
 /** AppError `breach-unknown`. */
-export function showBreach(
+export async function showBreach(
   deps: { readonly store: Store; readonly clock: Clock },
   { id }: { readonly id: string },
-): BreachView {
-  return deps.store.read((rows) => viewBreach(rows, requireBreach(rows, id), deps.clock.nowMs()));
+): Promise<BreachView> {
+  return await deps.store.read(
+    async (rows) => await viewBreach(rows, await requireBreach(rows, id), deps.clock.nowMs()),
+  );
 }
 
 /** AppError `breach-unknown`. */
-export function requireBreach(rows: StoreReader, id: string): BreachRow {
-  const breach = rows.breaches.byId(id);
+export async function requireBreach(rows: StoreReader, id: string): Promise<BreachRow> {
+  const breach = await rows.breaches.byId(id);
   if (breach) return breach;
   throw new AppError({
     code: 'breach-unknown',

@@ -1,3 +1,4 @@
+import { inTurn } from '../../../shared/in-turn.ts';
 import { checkpointNames } from '../../domain/audit/audit-checkpoint.ts';
 import { proofNames } from '../../domain/delivery/delivery-manifest.ts';
 import { sha256 } from '../../domain/files/sha256.ts';
@@ -39,7 +40,10 @@ export async function buildEvidence(
     madeFile('cle-de-la-maison.asc', await deps.exchange.housePublicKey()),
     madeFile('preuves.pdf', await deps.documents.pdf(evidenceDocument(facts))),
     madeFile('preuves.json', stableJson(facts)),
-    ...deps.store.read((rows) => [...checkpoints(rows), ...manifests(rows, campaign)]),
+    ...(await deps.store.read(async (rows) => [
+      ...(await checkpoints(rows)),
+      ...(await manifests(rows, campaign)),
+    ])),
     ...(await certificateFiles(deps, facts.certificate)),
   ];
   const sums = files
@@ -50,7 +54,9 @@ export async function buildEvidence(
   const digest = sha256(bytes);
   const atMs = deps.clock.nowMs();
   const detail = { files: files.length, sha256: digest };
-  deps.store.write((rows) => trail(rows, { actor, atMs })('evidence.build', campaign, { campaign, detail }));
+  await deps.store.write((rows) =>
+    trail(rows, { actor, atMs })('evidence.build', campaign, { campaign, detail }),
+  );
   return {
     files: [...files, madeFile('SHA256SUMS', bytes), madeFile('SHA256SUMS.asc', signature)],
     sha256: digest,
@@ -58,16 +64,16 @@ export async function buildEvidence(
   };
 }
 
-function checkpoints(rows: StoreReader): readonly MadeFile[] {
-  return rows.checkpoints.all().flatMap(({ day, body, signature }) => {
+async function checkpoints(rows: StoreReader): Promise<readonly MadeFile[]> {
+  return (await rows.checkpoints.all()).flatMap(({ day, body, signature }) => {
     const names = checkpointNames(day);
     return [madeFile(`points/${names.body}`, body), madeFile(`points/${names.signature}`, signature)];
   });
 }
 
-function manifests(rows: StoreReader, campaign: string): readonly MadeFile[] {
-  return rows.deliveries.all(campaign).flatMap(({ id, fileName }) => {
-    const proof = rows.deliveries.proof(id);
+async function manifests(rows: StoreReader, campaign: string): Promise<readonly MadeFile[]> {
+  return await inTurn.flatMap(await rows.deliveries.all(campaign), async ({ id, fileName }) => {
+    const proof = await rows.deliveries.proof(id);
     if (!proof?.manifest || !proof.signature) return [];
     const names = proofNames(fileName);
     return [

@@ -18,21 +18,21 @@ export interface BreachEvent {
  * second word follows the first. Its end is refused as long as the charity was not told, `charity-not-told`; nothing follows
  * it, `breach-closed`. AppErrors `breach-unknown`, `custody-text`.
  */
-export function followBreach(
+export async function followBreach(
   deps: { readonly store: Store; readonly clock: Clock },
   { id, kind, text, actor }: BreachEvent,
-): BreachView {
+): Promise<BreachView> {
   refusePersonalText(text);
-  return deps.store.write((rows) => {
-    const breach = requireBreach(rows, id);
-    const before = rows.breaches.eventsOf(id);
+  return await deps.store.write(async (rows) => {
+    const breach = await requireBreach(rows, id);
+    const before = await rows.breaches.eventsOf(id);
     if (before.some((one) => one.kind === 'closed')) throw closed();
     if (kind === 'closed' && !before.some((one) => one.kind === 'charity-told')) throw charityNotTold();
     const atMs = deps.clock.nowMs();
-    rows.breaches.addEvent({ breachId: id, rank: before.length + 1, kind, atMs, author: actor, text });
+    await rows.breaches.addEvent({ breachId: id, rank: before.length + 1, kind, atMs, author: actor, text });
     for (const campaign of breach.campaigns)
-      trail(rows, { actor, atMs })(`breach.${kind}`, id, { campaign, reason: text });
-    return viewBreach(rows, breach, atMs);
+      await trail(rows, { actor, atMs })(`breach.${kind}`, id, { campaign, reason: text });
+    return await viewBreach(rows, breach, atMs);
   });
 }
 

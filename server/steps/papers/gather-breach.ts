@@ -1,3 +1,4 @@
+import { inTurn } from '../../../shared/in-turn.ts';
 import { civilDate } from '../../../shared/time.ts';
 import type { BreachAccess, BreachDay, BreachedCampaign, BreachFacts } from '../../domain/papers/breach.ts';
 import { holdsCampaign } from '../../domain/purge/backup-manifest.ts';
@@ -31,11 +32,11 @@ export async function gatherBreach(
   const codes = new Set(request.campaigns.map(({ code }) => code));
   const fromMs = request.discoveredAtMs - TIMELINE_DAYS * DAY_MS;
   const backups = await deps.backups.list();
-  const head = deps.store.read((rows) => rows.audit.head());
+  const head = await deps.store.read((rows) => rows.audit.head());
   const timeline = await timelineOf(deps, { codes, fromMs, toSeq: head.seq });
-  return deps.store.read((rows) => ({
-    campaigns: request.campaigns.map((one) => exposureOf(rows, one)),
-    access: accessOf(rows, codes, { fromMs, toMs: request.openedAtMs }),
+  return await deps.store.read(async (rows) => ({
+    campaigns: await inTurn.map(request.campaigns, (one) => exposureOf(rows, one)),
+    access: await accessOf(rows, codes, { fromMs, toMs: request.openedAtMs }),
     timelineFromMs: fromMs,
     timeline,
     auditHead: { seq: head.seq, hash: head.hash },
@@ -43,21 +44,29 @@ export async function gatherBreach(
   }));
 }
 
-function exposureOf(rows: StoreReader, campaign: CampaignRow): BreachedCampaign {
+async function exposureOf(rows: StoreReader, campaign: CampaignRow): Promise<BreachedCampaign> {
   const { code, name, country, state, keyFingerprint } = campaign;
-  const received = rows.records.contactFiles(code).reduce((sum, file) => sum + file.rows, 0);
+  const received = (await rows.records.contactFiles(code)).reduce((sum, file) => sum + file.rows, 0);
   const charity = campaign.settings.charity.name;
-  return { code, name, charity, country, state, received, ...rows.breaches.exposure(code), keyFingerprint };
+  return {
+    code,
+    name,
+    charity,
+    country,
+    state,
+    received,
+    ...(await rows.breaches.exposure(code)),
+    keyFingerprint,
+  };
 }
 
 /** A data officer and ops see every campaign; the others those they are given. */
-function accessOf(
+async function accessOf(
   rows: StoreReader,
   codes: ReadonlySet<string>,
   span: { readonly fromMs: number; readonly toMs: number },
-): readonly BreachAccess[] {
-  return rows.accounts
-    .all()
+): Promise<readonly BreachAccess[]> {
+  return (await rows.accounts.all())
     .filter(({ validFromMs, validToMs }) => validFromMs <= span.toMs && validToMs >= span.fromMs)
     .filter((account) => [...codes].some((code) => mayView(account, code)))
     .map(({ login, role, campaigns, validFromMs: fromMs, validToMs: toMs, disabled }) => {

@@ -1,3 +1,4 @@
+import { inTurn } from '../../../shared/in-turn.ts';
 import { bodyHash } from '../../domain/campaign-check/script-draft.ts';
 import type { KeptFigures } from '../../domain/indicators/kept-figures.ts';
 import type { EvidenceFacts } from '../../domain/papers/evidence-facts.ts';
@@ -25,13 +26,13 @@ export async function gatherEvidence(
   deps: GatherEvidenceDeps,
   { campaign: code }: { readonly campaign: string },
 ): Promise<EvidenceFacts> {
-  const campaign = deps.store.read((rows) => requireCampaign(rows, code));
+  const campaign = await deps.store.read((rows) => requireCampaign(rows, code));
   const papers = await gatherPapers(deps, { atMs: deps.clock.nowMs() });
   const proof = await proveAudit(deps);
   const { count: entries, dropRefused, ...proven } = proof;
   const backups = await deps.backups.list();
   const purge = await purgeOf(deps, campaign);
-  return deps.store.read((rows) => ({
+  return await deps.store.read(async (rows) => ({
     campaign: code,
     name: campaign.name,
     charity: campaign.settings.charity.name,
@@ -42,9 +43,9 @@ export async function gatherEvidence(
     accounts: papers.accounts.filter((account) => mayView(account, code)),
     changes: papers.changes,
     audit: { ...proven, entries, dropRefused: dropRefused ?? null },
-    ...workOf(rows, code),
-    conditions: conditionsOf(rows, campaign, { weeks: CONDITION_WEEKS, nowMs: papers.builtAtMs }),
-    staff: registerOf(rows, {
+    ...(await workOf(rows, code)),
+    conditions: await conditionsOf(rows, campaign, { weeks: CONDITION_WEEKS, nowMs: papers.builtAtMs }),
+    staff: await registerOf(rows, {
       nowMs: papers.builtAtMs,
       isWanted: (account) => mayView(account, code),
       campaign: code,
@@ -54,14 +55,13 @@ export async function gatherEvidence(
       records: campaigns.find((one) => one.code === code)?.records ?? 0,
     })),
     purge,
-    certificate: certificateOf(rows, code),
-    breaches: rows.breaches
-      .all()
+    certificate: await certificateOf(rows, code),
+    breaches: (await rows.breaches.all())
       .filter(({ campaigns }) => campaigns.includes(code))
       .map(({ id }) => id),
     rehearsals: papers.rehearsals,
-    instructions: instructionsOf(rows, [code]),
-    figures: figures(rows, campaign),
+    instructions: await instructionsOf(rows, [code]),
+    figures: await figures(rows, campaign),
     installation: papers.installation,
   }));
 }
@@ -77,42 +77,45 @@ async function purgeOf(deps: GatherEvidenceDeps, campaign: CampaignRow): Promise
 }
 
 /** Number of the certificate, once it stands. */
-function certificateOf(rows: StoreReader, code: string): string | null {
-  const purge = rows.purges.byCampaign(code);
+async function certificateOf(rows: StoreReader, code: string): Promise<string | null> {
+  const purge = await rows.purges.byCampaign(code);
   return purge && purge.finishedAtMs !== null ? certificateNumber(purge) : null;
 }
 
-function figures(rows: StoreReader, campaign: CampaignRow): KeptFigures {
-  return rows.purges.keptFigures(campaign.code) ?? figuresOf(rows, campaign);
+async function figures(rows: StoreReader, campaign: CampaignRow): Promise<KeptFigures> {
+  return (await rows.purges.keptFigures(campaign.code)) ?? (await figuresOf(rows, campaign));
 }
 
-function workOf(
+async function workOf(
   rows: StoreReader,
   code: string,
-): Pick<EvidenceFacts, 'deliveries' | 'training' | 'modules' | 'sessions' | 'scripts'> {
-  const loginOf = (id: string) => rows.accounts.byId(id)?.login ?? id;
+): Promise<Pick<EvidenceFacts, 'deliveries' | 'training' | 'modules' | 'sessions' | 'scripts'>> {
+  const loginOf = async (id: string) => (await rows.accounts.byId(id))?.login ?? id;
   return {
-    deliveries: rows.deliveries.all(code).map((row) => {
+    deliveries: await inTurn.map(await rows.deliveries.all(code), async (row) => {
       const { kind, period, fileName, sha256Sealed, builtAtMs, deliveredAtMs } = row;
-      const hasManifest = rows.deliveries.proof(row.id)?.manifest != null;
+      const hasManifest = (await rows.deliveries.proof(row.id))?.manifest != null;
       return { kind, period, fileName, rows: row.rows, sha256Sealed, builtAtMs, deliveredAtMs, hasManifest };
     }),
-    training: rows.training
-      .all()
-      .filter((one) => one.campaign === code)
-      .map(({ account, kind, passedAtMs }) => ({ login: loginOf(account), kind, passedAtMs })),
-    modules: rows.modules.passes(code).map(({ account, module, passedAtMs }) => ({
-      title: moduleTitle(rows, code, module),
-      login: loginOf(account),
+    training: await inTurn.map(
+      (await rows.training.all()).filter((one) => one.campaign === code),
+      async ({ account, kind, passedAtMs }) => ({ login: await loginOf(account), kind, passedAtMs }),
+    ),
+    modules: await inTurn.map(await rows.modules.passes(code), async ({ account, module, passedAtMs }) => ({
+      title: await moduleTitle(rows, code, module),
+      login: await loginOf(account),
       passedAtMs,
     })),
-    sessions: sessionLines(rows, code).map(({ title, heldOn, place, givenBy, minutes, attended }) => {
+    sessions: (await sessionLines(rows, code)).map(({ title, heldOn, place, givenBy, minutes, attended }) => {
       return { title, heldOn, place, givenBy, minutes, attended };
     }),
-    scripts: rows.scriptLives.ofCampaign(code).map(({ kind, version, hash, state, approval, fromMs }) => {
-      const body = rows.scriptLives.body({ campaign: code, kind, version });
-      const sha256 = hash || (body ? bodyHash(body) : '');
-      return { kind, version, sha256, state, approval, fromMs };
-    }),
+    scripts: await inTurn.map(
+      await rows.scriptLives.ofCampaign(code),
+      async ({ kind, version, hash, state, approval, fromMs }) => {
+        const body = await rows.scriptLives.body({ campaign: code, kind, version });
+        const sha256 = hash || (body ? bodyHash(body) : '');
+        return { kind, version, sha256, state, approval, fromMs };
+      },
+    ),
   };
 }

@@ -1,3 +1,4 @@
+import { inTurn } from '../../../shared/in-turn.ts';
 import { VERSION } from '../../../shared/version.ts';
 import type { Installation } from '../../domain/house/installation.ts';
 import type {
@@ -40,32 +41,35 @@ export async function gatherPapers(
     deps.backups.list(),
   ]);
   const { changes, rehearsals } = await fromLog(deps, atMs);
-  return deps.store.read((rows) => ({
+  return await deps.store.read(async (rows) => ({
     atMs,
     builtAtMs: deps.clock.nowMs(),
     tool: `Plateau ${VERSION}`,
     houseFingerprint,
     installation: deps.installation,
-    campaigns: rows.campaigns
-      .all()
-      .filter(({ state }) => state !== 'purged')
-      .map((one) => campaignOf(rows, one)),
-    accounts: accountsOf(rows, changes),
-    changes: changes.map((one) => ({ ...one, login: rows.accounts.byId(one.login)?.login ?? one.login })),
-    backups: backups.length,
-    rehearsals: rehearsals.map((row) => rehearsalOf(rows, row)),
-    instructions: instructionsOf(
-      rows,
-      rows.campaigns
-        .all()
-        .filter(({ state }) => state !== 'purged')
-        .map(({ code }) => code),
+    campaigns: await inTurn.map(
+      (await rows.campaigns.all()).filter(({ state }) => state !== 'purged'),
+      (one) => campaignOf(rows, one),
     ),
-    staff: registerOf(rows, { nowMs: deps.clock.nowMs(), isWanted: () => true }).figures,
+    accounts: await accountsOf(rows, changes),
+    changes: await inTurn.map(changes, async (one) => ({
+      ...one,
+      login: (await rows.accounts.byId(one.login))?.login ?? one.login,
+    })),
+    backups: backups.length,
+    rehearsals: await inTurn.map(rehearsals, (row) => rehearsalOf(rows, row)),
+    instructions: await instructionsOf(
+      rows,
+      (await rows.campaigns.all()).filter(({ state }) => state !== 'purged').map(({ code }) => code),
+    ),
+    staff: (await registerOf(rows, { nowMs: deps.clock.nowMs(), isWanted: () => true })).figures,
   }));
 }
 
-function campaignOf(rows: StoreReader, { code, name, country, state, settings }: CampaignRow): PaperCampaign {
+async function campaignOf(
+  rows: StoreReader,
+  { code, name, country, state, settings }: CampaignRow,
+): Promise<PaperCampaign> {
   const { charity, starts, ends, contract, retentionDays, enrichment } = settings;
   return {
     ...{ code, name, country, state, starts, ends, contract, retentionDays },
@@ -74,24 +78,27 @@ function campaignOf(rows: StoreReader, { code, name, country, state, settings }:
     legalBasis: charity.legalBasis ?? null,
     representative: charity.representative ?? null,
     supplier: enrichment?.supplier ?? null,
-    records: rows.breaches.exposure(code).records,
+    records: (await rows.breaches.exposure(code)).records,
     isProfiled: Object.keys(settings.profiles ?? {}).length > 0,
   };
 }
 
 /** An account closed by hand since that instant was open at it. */
-function accountsOf(rows: StoreReader, changes: readonly PaperChange[]): readonly PaperAccount[] {
+async function accountsOf(
+  rows: StoreReader,
+  changes: readonly PaperChange[],
+): Promise<readonly PaperAccount[]> {
   const closedSince = new Set(
     changes.filter((one) => one.action === 'account.disable').map((one) => one.login),
   );
-  return rows.accounts.all().map((account) => ({
+  return await inTurn.map(await rows.accounts.all(), async (account) => ({
     login: account.login,
     role: account.role,
     campaigns: account.campaigns,
     fromMs: account.validFromMs,
     toMs: account.validToMs,
     disabled: account.disabled && !closedSince.has(account.id),
-    hasCode: rows.accounts.codeSecret(account.id) !== undefined,
+    hasCode: (await rows.accounts.codeSecret(account.id)) !== undefined,
   }));
 }
 

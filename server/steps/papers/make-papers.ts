@@ -64,7 +64,7 @@ export async function makePapers(
   }
   const detail = { kinds: request.kinds.join(' '), atMs };
   const by = { actor: request.actor, atMs: nowMs };
-  deps.store.write((rows) => trail(rows, by)('papers.make', 'papers', { detail }));
+  await deps.store.write((rows) => trail(rows, by)('papers.make', 'papers', { detail }));
   return { files, toComplete };
 }
 

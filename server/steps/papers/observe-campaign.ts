@@ -1,3 +1,4 @@
+import { inTurn } from '../../../shared/in-turn.ts';
 import { zoned } from '../../../shared/time.ts';
 import { agreementSums } from '../../domain/indicators/agreement-sums.ts';
 import { type MaskedCard, maskedCard, spreadSample } from '../../domain/next-card/masked-card.ts';
@@ -24,8 +25,8 @@ export interface Observation {
 }
 
 /** AppError `campaign-unknown` for a campaign outside the grant as for one that is not there. */
-function observed(rows: StoreReader, { campaign, account }: Observation): CampaignRow {
-  const row = account.campaigns.includes(campaign) ? rows.campaigns.byCode(campaign) : undefined;
+async function observed(rows: StoreReader, { campaign, account }: Observation): Promise<CampaignRow> {
+  const row = account.campaigns.includes(campaign) ? await rows.campaigns.byCode(campaign) : undefined;
   if (row) return row;
   // An observer has no « status ».
   throw unknownCampaign('Vos campagnes : plateau observe campaigns.');
@@ -40,13 +41,13 @@ export interface ObservedCampaign {
 }
 
 /** The campaigns of the grant. */
-export function listObserved(
+export async function listObserved(
   { store }: { readonly store: Store },
   account: AccountRow,
-): readonly ObservedCampaign[] {
-  return store.read((rows) =>
-    account.campaigns.flatMap((code) => {
-      const row = rows.campaigns.byCode(code);
+): Promise<readonly ObservedCampaign[]> {
+  return await store.read((rows) =>
+    inTurn.flatMap(account.campaigns, async (code) => {
+      const row = await rows.campaigns.byCode(code);
       if (!row) return [];
       const { starts, ends } = row.settings;
       return [{ campaign: code, name: row.name, state: row.state, starts, ends }];
@@ -65,20 +66,20 @@ export interface LiveFigures extends CampaignFigures {
 }
 
 /** The indicators of the week and how the campaign stands at this moment. AppErrors `campaign-unknown`, `campaign-purged`. */
-export function observeFigures(deps: OpenDeps, request: Observation): LiveFigures {
-  const { code } = deps.store.read((rows) => observed(rows, request));
-  const figures = readCampaignFigures(deps, request);
+export async function observeFigures(deps: OpenDeps, request: Observation): Promise<LiveFigures> {
+  const { code } = await deps.store.read((rows) => observed(rows, request));
+  const figures = await readCampaignFigures(deps, request);
   const atMs = deps.clock.nowMs();
-  return deps.store.read((rows) => {
+  return await deps.store.read(async (rows) => {
     const today = { fromMs: zoned(atMs).startOfDay().epochMilliseconds, toMs: atMs + 1 };
-    const { facts, files } = readAgreements(rows, code);
+    const { facts, files } = await readAgreements(rows, code);
     const { given, cancelled } = agreementSums(facts, today, files);
     return {
       ...figures,
       now: {
         atMs,
-        records: rows.records.countByState(code),
-        callsToday: rows.calls.sums(code, today).calls,
+        records: await rows.records.countByState(code),
+        callsToday: (await rows.calls.sums(code, today)).calls,
         agreementsToday: given.count - cancelled.count,
       },
     };
@@ -86,25 +87,27 @@ export function observeFigures(deps: OpenDeps, request: Observation): LiveFigure
 }
 
 /** Hours, breaks and pace of those who call (R-74): no name, small teams masked. AppError `campaign-unknown`. */
-export function observeConditions(
+export async function observeConditions(
   deps: Pick<OpenDeps, 'store' | 'clock'>,
   request: Observation & { readonly weeks: number },
-): WorkingConditions {
+): Promise<WorkingConditions> {
   const asked = { weeks: request.weeks, nowMs: deps.clock.nowMs() };
-  return deps.store.read((rows) => conditionsOf(rows, observed(rows, request), asked));
+  return await deps.store.read(
+    async (rows) => await conditionsOf(rows, await observed(rows, request), asked),
+  );
 }
 
 /** A person's own copy is between the charity and them: the observer is not told that there is one. */
 const PERSONAL: ReadonlySet<DeliveryKind> = new Set(['person-document', 'person-data']);
 
 /** Every file that left or waits to leave, with its fingerprints. AppError `campaign-unknown`. */
-export function observeDeliveries(
+export async function observeDeliveries(
   deps: { readonly store: Store },
   request: Observation,
-): readonly DeliveryRow[] {
-  return deps.store.read((rows) => {
-    const { code } = observed(rows, request);
-    return rows.deliveries.all(code).filter((row) => !PERSONAL.has(row.kind));
+): Promise<readonly DeliveryRow[]> {
+  return await deps.store.read(async (rows) => {
+    const { code } = await observed(rows, request);
+    return (await rows.deliveries.all(code)).filter((row) => !PERSONAL.has(row.kind));
   });
 }
 
@@ -113,7 +116,7 @@ export async function observeDelivery(
   deps: Pick<ProofDeps, 'store' | 'drop'>,
   request: Observation & { readonly id: string },
 ): Promise<VerifiedDelivery> {
-  const mine = observeDeliveries(deps, request).some((row) => row.id === request.id);
+  const mine = (await observeDeliveries(deps, request)).some((row) => row.id === request.id);
   // Another campaign's is refused in the words of one that is not there.
   return verifyDelivery(deps, { id: mine ? request.id : '' });
 }
@@ -127,19 +130,19 @@ export async function observeCards(
   request: Observation & { readonly count: number },
 ): Promise<readonly MaskedCard[]> {
   const nowMs = deps.clock.nowMs();
-  const { ids, erased } = deps.store.read((rows) => {
-    const { code } = observed(rows, request);
-    const sample = spreadSample(rows.records.importedIds(code), request.count);
-    return { ids: sample, erased: new Set(sample.filter((id) => rows.persons.isErased(id))) };
+  const { ids, erased } = await deps.store.read(async (rows) => {
+    const { code } = await observed(rows, request);
+    const sample = spreadSample(await rows.records.importedIds(code), request.count);
+    return { ids: sample, erased: new Set(await inTurn.filter(sample, (id) => rows.persons.isErased(id))) };
   });
   const cards = new Map<number, MaskedCard>();
   const why = { actor: request.account.id, reason: 'Fiches masquées pour l’observateur de l’association' };
   const recordIds = ids.filter((id) => !erased.has(id));
   for await (const slice of openRecordSlices(deps, { ...why, recordIds, damaged: 'leave-out' }))
     for (const { row, content } of slice) cards.set(row.id, maskedCard(row, content.donor, nowMs));
-  deps.store.read((rows) => {
+  await deps.store.read(async (rows) => {
     for (const id of erased) {
-      const row = rows.records.byId(id);
+      const row = await rows.records.byId(id);
       if (row) cards.set(id, maskedCard(row, undefined, nowMs));
     }
   });
@@ -160,11 +163,14 @@ export interface ObservedHead {
 }
 
 /** The head of the audit log, to be kept by the charity and compared later (R-32). AppError `campaign-unknown`. */
-export function observeAuditHead(deps: { readonly store: Store }, request: Observation): ObservedHead {
-  return deps.store.read((rows) => {
-    observed(rows, request);
-    const last = rows.checkpoints.last();
-    const { seq, hash } = rows.audit.head();
+export async function observeAuditHead(
+  deps: { readonly store: Store },
+  request: Observation,
+): Promise<ObservedHead> {
+  return await deps.store.read(async (rows) => {
+    await observed(rows, request);
+    const last = await rows.checkpoints.last();
+    const { seq, hash } = await rows.audit.head();
     if (!last) return { seq, hash, checkpoint: null };
     const { day, seq: lastSeq, hash: lastHash, body, signature } = last;
     return { seq, hash, checkpoint: { day, seq: lastSeq, hash: lastHash, body, signature } };
@@ -176,7 +182,7 @@ export function observeAuditHead(deps: { readonly store: Store }, request: Obser
  * AppError `campaign-unknown`.
  */
 export async function observeEvidence(deps: EvidenceDeps, request: Observation): Promise<BuiltEvidence> {
-  const { code } = deps.store.read((rows) => observed(rows, request));
+  const { code } = await deps.store.read((rows) => observed(rows, request));
   return buildEvidence(deps, { campaign: code, actor: request.account.id });
 }
 
@@ -191,7 +197,7 @@ export interface AskedReturn {
  * first. AppErrors `campaign-unknown`, `campaign-ended` and those of a delivery.
  */
 export async function askReturn(deps: DeliverDeps, observation: Observation): Promise<AskedReturn> {
-  const { code } = deps.store.read((rows) => observed(rows, observation));
+  const { code } = await deps.store.read((rows) => observed(rows, observation));
   const { fileName, rows, alreadyDelivered } = await deliverProvisional(deps, {
     campaign: code,
     actor: observation.account.id,

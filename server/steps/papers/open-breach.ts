@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { civilDate } from '../../../shared/time.ts';
 import { type BreachKind, breachId } from '../../domain/papers/breach.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -29,23 +30,23 @@ export async function openBreach(
   const codes = [...new Set(request.campaigns)].sort();
   refusePersonalText(reason);
   if (discoveredAtMs > deps.clock.nowMs()) throw discoveredLater();
-  const campaigns = deps.store.read((rows) => codes.map((code) => requireCampaign(rows, code)));
+  const campaigns = await deps.store.read((rows) => inTurn.map(codes, (code) => requireCampaign(rows, code)));
   const facts = await gatherBreach(deps, { campaigns, discoveredAtMs, openedAtMs: deps.clock.nowMs() });
-  return deps.store.write((rows) => {
-    const all = rows.breaches.all();
+  return await deps.store.write(async (rows) => {
+    const all = await rows.breaches.all();
     const twin = all.find((one) => one.discoveredAtMs === discoveredAtMs && sameCodes(one.campaigns, codes));
     if (twin) throw alreadyOpen(twin.id);
     const openedAtMs = deps.clock.nowMs();
     const id = breachId(civilDate(openedAtMs), all.length + 1);
     const breach = { id, kinds, campaigns: codes, discoveredAtMs, openedAtMs, author: actor, reason, facts };
-    rows.breaches.add(breach);
+    await rows.breaches.add(breach);
     for (const code of codes)
-      trail(rows, { actor, atMs: openedAtMs })('breach.open', id, {
+      await trail(rows, { actor, atMs: openedAtMs })('breach.open', id, {
         campaign: code,
         reason,
         detail: { discoveredAtMs, kinds: kinds.join(' ') },
       });
-    return viewBreach(rows, breach, openedAtMs);
+    return await viewBreach(rows, breach, openedAtMs);
   });
 }
 

@@ -21,14 +21,14 @@ export async function packBreach(
   deps: PackDeps,
   { id, actor }: { readonly id: string; readonly actor: string },
 ): Promise<readonly MadeFile[]> {
-  const breach = showBreach(deps, { id });
+  const breach = await showBreach(deps, { id });
   const builtAtMs = deps.clock.nowMs();
   const dataProtectionOfficer = deps.installation.provider.dataProtectionOfficer ?? null;
   const pack: BreachPackFacts = { ...breach, dataProtectionOfficer, builtAtMs, tool: `Plateau ${VERSION}` };
   const files = await paperFiles(deps, { name: id, spec: breachDocument(pack), facts: pack });
-  deps.store.write((rows) => {
+  await deps.store.write(async (rows) => {
     for (const campaign of breach.campaigns)
-      trail(rows, { actor, atMs: builtAtMs })('breach.pack', id, {
+      await trail(rows, { actor, atMs: builtAtMs })('breach.pack', id, {
         campaign,
         detail: { files: files.length },
       });

@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { type CivilDate, civilDate, HOUSE_ZONE } from '../../../shared/time.ts';
 import type { Instruction, InstructionAnswer } from '../../domain/papers/instruction.ts';
 import type { Chance, Clock } from '../../ports/clock.ts';
@@ -26,42 +27,52 @@ export interface NewInstruction {
  * Writes down what the charity instructed, and what became of it: followed, or refused because the law forbids it (R-71).
  * Nothing is rewritten: another line follows. Twice are two. AppErrors `campaign-unknown`, `instruction-day`.
  */
-export function recordInstruction(
+export async function recordInstruction(
   { store, clock, chance }: InstructionDeps,
   request: NewInstruction,
-): Instruction {
+): Promise<Instruction> {
   const { actor, ...given } = request;
   const atMs = clock.nowMs();
   if (!isPastDay(given.givenOn, atMs)) throw wrongDay();
-  return store.write((rows) => {
-    const { code } = requireCampaign(rows, given.campaign);
+  return await store.write(async (rows) => {
+    const { code } = await requireCampaign(rows, given.campaign);
     const row: Instruction = { ...given, id: chance.uuid(), recordedBy: actor, atMs };
-    rows.instructions.add(row);
+    await rows.instructions.add(row);
     const action = given.answer === 'followed' ? 'instruction.record' : 'instruction.refuse';
-    trail(rows, { actor, atMs })(action, row.id, { campaign: code, detail: { givenOn: given.givenOn } });
+    await trail(rows, { actor, atMs })(action, row.id, {
+      campaign: code,
+      detail: { givenOn: given.givenOn },
+    });
     return row;
   });
 }
 
 /** Of one campaign, or of all; those who wrote by their logins. AppError `campaign-unknown`. */
-export function listInstructions(
+export async function listInstructions(
   { store }: Pick<InstructionDeps, 'store'>,
   { campaign }: { readonly campaign?: string | undefined },
-): readonly Instruction[] {
-  return store.read((rows) => {
-    if (campaign !== undefined) requireCampaign(rows, campaign);
-    return instructionsOf(
+): Promise<readonly Instruction[]> {
+  return await store.read(async (rows) => {
+    if (campaign !== undefined) await requireCampaign(rows, campaign);
+    return await instructionsOf(
       rows,
-      campaign === undefined ? rows.campaigns.all().map(({ code }) => code) : [campaign],
+      campaign === undefined ? (await rows.campaigns.all()).map(({ code }) => code) : [campaign],
     );
   });
 }
 
 /** The same within a transaction. */
-export function instructionsOf(rows: StoreReader, campaigns: readonly string[]): readonly Instruction[] {
-  return campaigns
-    .flatMap((code) => rows.instructions.ofCampaign(code))
-    .map((one) => ({ ...one, recordedBy: rows.accounts.byId(one.recordedBy)?.login ?? one.recordedBy }));
+export async function instructionsOf(
+  rows: StoreReader,
+  campaigns: readonly string[],
+): Promise<readonly Instruction[]> {
+  return await inTurn.map(
+    await inTurn.flatMap(campaigns, (code) => rows.instructions.ofCampaign(code)),
+    async (one) => ({
+      ...one,
+      recordedBy: (await rows.accounts.byId(one.recordedBy))?.login ?? one.recordedBy,
+    }),
+  );
 }
 
 function isPastDay(text: CivilDate, nowMs: number): boolean {

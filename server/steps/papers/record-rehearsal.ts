@@ -1,3 +1,4 @@
+import { inTurn } from '../../../shared/in-turn.ts';
 import {
   REHEARSAL_KINDS,
   REHEARSAL_OUTCOMES,
@@ -18,7 +19,7 @@ interface RehearsalDeps {
 }
 
 /** Writes a rehearsal down (R-76): an entry of the log, which evidence packs repeat. Twice are two. AppError `custody-text`. */
-export function recordRehearsal(
+export async function recordRehearsal(
   { store, clock }: RehearsalDeps,
   request: {
     readonly kind: RehearsalKind;
@@ -26,18 +27,20 @@ export function recordRehearsal(
     readonly told: string;
     readonly actor: string;
   },
-): void {
+): Promise<void> {
   const { kind, outcome, told, actor } = request;
   refusePersonalText(told);
   const by = { actor, atMs: clock.nowMs() };
-  store.write((rows) => trail(rows, by)('rehearsal.record', kind, { reason: told, detail: { outcome } }));
+  await store.write((rows) =>
+    trail(rows, by)('rehearsal.record', kind, { reason: told, detail: { outcome } }),
+  );
 }
 
 /** Oldest first; the log is walked a page at a time. */
 export async function listRehearsals({ store }: Pick<RehearsalDeps, 'store'>): Promise<readonly Rehearsal[]> {
   const found: AuditRow[] = [];
   for await (const page of walkAudit({ store })) found.push(...page.filter(isRehearsal));
-  return store.read((rows) => found.map((row) => rehearsalOf(rows, row)));
+  return await store.read((rows) => inTurn.map(found, (row) => rehearsalOf(rows, row)));
 }
 
 /** Whether that entry of the log is a rehearsal. */
@@ -46,12 +49,12 @@ export function isRehearsal({ action }: Pick<AuditRow, 'action'>): boolean {
 }
 
 /** What an entry of the log says of a rehearsal. */
-export function rehearsalOf(rows: StoreReader, row: AuditRow): Rehearsal {
+export async function rehearsalOf(rows: StoreReader, row: AuditRow): Promise<Rehearsal> {
   return {
     kind: REHEARSAL_KINDS.find((one) => one === row.subject) ?? 'restore',
     outcome: REHEARSAL_OUTCOMES.find((one) => one === row.detail.outcome) ?? 'missed',
     atMs: row.atMs,
-    by: rows.accounts.byId(row.actor)?.login ?? row.actor,
+    by: (await rows.accounts.byId(row.actor))?.login ?? row.actor,
     told: row.reason,
   };
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { WEEKLY_CODES } from '../../domain/delivery/weekly-file-lines.ts';
 import { recordPlace, signaturePlace } from '../../domain/next-card/record-place.ts';
 import { ERASED_CALL, erasedContent } from '../../domain/persons/erased-person.ts';
@@ -43,13 +44,13 @@ export interface ErasureDone {
  */
 export async function erasePerson(deps: EraseDeps, request: PersonRequest): Promise<ErasureDone> {
   const target = await targetOf(deps, request);
-  deps.store.read((rows) => refuseOwed(rows, target.records));
+  await deps.store.read((rows) => refuseOwed(rows, target.records));
   const requestId =
     request.requestId ??
-    deps.store.read((rows) => openRequestOf(rows, { kind: 'erasure', records: target.records }))?.id;
+    (await deps.store.read((rows) => openRequestOf(rows, { kind: 'erasure', records: target.records })))?.id;
   const id = requestId ?? deps.chance.uuid();
   const erasing = { ...request, requestId, target, id, check: refuseOwed };
-  const waiting = deps.store.write((rows) => eraseAfterCall(rows, deps, erasing));
+  const waiting = await deps.store.write((rows) => eraseAfterCall(rows, deps, erasing));
   if (waiting) return waiting;
   const done = await eraseTarget(deps, erasing);
   await deps.store.compact();
@@ -73,15 +74,15 @@ export async function eraseTarget(deps: EraseDeps, erasing: Erasing): Promise<Er
   const sealed = await sealedMark(deps, { target, id, note, changes: [] });
   const erasures: RecordErasure[] = [];
   for (const row of target.records) erasures.push(await erasureOf(deps, row, id));
-  return deps.store.write((rows) => {
+  return await deps.store.write(async (rows) => {
     check?.(rows, target.records);
-    if (erasures.some((one) => hasMoved(rows, one))) throw recordMoved();
+    if (await inTurn.some(erasures, (one) => hasMoved(rows, one))) throw recordMoved();
     // First its own request: from then on every other one of the person is to be forgotten too.
-    block(rows, deps, target);
-    const open = rows.persons.byId(id)?.state === 'open' ? { requestId: id } : {};
-    endRequest(rows, deps, { ...erasing, ...open, kind: 'erasure', sealed, action: 'person.erase' });
-    for (const one of erasures) rows.persons.eraseRecord(one);
-    closeLeased(rows, target.records, deps.clock.nowMs());
+    await block(rows, deps, target);
+    const open = (await rows.persons.byId(id))?.state === 'open' ? { requestId: id } : {};
+    await endRequest(rows, deps, { ...erasing, ...open, kind: 'erasure', sealed, action: 'person.erase' });
+    for (const one of erasures) await rows.persons.eraseRecord(one);
+    await closeLeased(rows, target.records, deps.clock.nowMs());
     const calls = erasures.reduce((sum, one) => sum + one.calls.length, 0);
     return { id, records: erasures.length, calls, onScreen: 0 };
   });
@@ -97,19 +98,22 @@ async function donorIdOf(deps: EraseDeps, { target, actor, isDoneAgain = false }
 }
 
 /** After a restoration a card may still be counted on a screen that is gone. */
-function closeLeased(rows: StoreWriter, records: readonly RecordRow[], atMs: number): void {
+async function closeLeased(rows: StoreWriter, records: readonly RecordRow[], atMs: number): Promise<void> {
   for (const { id } of records)
-    if (rows.records.leaseOfRecord(id))
-      rows.records.update(id, { state: 'closed', disposition: 'EF_DNC', closedAtMs: atMs });
+    if (await rows.records.leaseOfRecord(id))
+      await rows.records.update(id, { state: 'closed', disposition: 'EF_DNC', closedAtMs: atMs });
 }
 
 /** Everything that the record's sealed places will hold instead. */
 async function erasureOf(deps: EraseDeps, row: RecordRow, requestId: string): Promise<RecordErasure> {
   const { vault } = deps;
   const version = row.version + 1;
-  const { callIds, signatures } = deps.store.read((rows) => {
-    const ids = rows.persons.callsOf(row.id);
-    return { callIds: ids, signatures: ids.flatMap((id) => rows.mandates.ofCall(id) ?? []) };
+  const { callIds, signatures } = await deps.store.read(async (rows) => {
+    const ids = await rows.persons.callsOf(row.id);
+    return {
+      callIds: ids,
+      signatures: await inTurn.flatMap(ids, async (id) => (await rows.mandates.ofCall(id)) ?? []),
+    };
   });
   const blank = async (callId: string, place: SealPlace): Promise<Overwritten> => ({
     callId,
@@ -136,25 +140,26 @@ async function erasureOf(deps: EraseDeps, row: RecordRow, requestId: string): Pr
 /** A call is sealed once, under version 1; the second is that of nobody. */
 const ERASED_VERSION = 2;
 
-function hasMoved(rows: StoreReader, erasure: RecordErasure): boolean {
-  const calls = rows.persons.callsOf(erasure.recordId).length;
+async function hasMoved(rows: StoreReader, erasure: RecordErasure): Promise<boolean> {
+  const calls = (await rows.persons.callsOf(erasure.recordId)).length;
   return (
-    rows.records.byId(erasure.recordId)?.version !== erasure.version - 1 || calls !== erasure.calls.length
+    (await rows.records.byId(erasure.recordId))?.version !== erasure.version - 1 ||
+    calls !== erasure.calls.length
   );
 }
 
 /** Blocks the person for the charity, which closes every record of theirs still open; the ids of those on a screen. */
-function block(
+async function block(
   rows: StoreWriter,
   { clock }: Pick<EraseDeps, 'clock'>,
   target: PersonTarget,
-): readonly number[] {
-  const blinds = target.records.flatMap((row) => [
+): Promise<readonly number[]> {
+  const blinds = await inTurn.flatMap(target.records, async (row) => [
     row.donorBlind,
-    ...rows.records.phoneBlindsOf(row.id),
-    ...[rows.records.emailBlindOf(row.id) ?? ''].filter((blind) => blind !== ''),
+    ...(await rows.records.phoneBlindsOf(row.id)),
+    ...[(await rows.records.emailBlindOf(row.id)) ?? ''].filter((blind) => blind !== ''),
   ]);
-  const { leased } = rows.records.suppress({
+  const { leased } = await rows.records.suppress({
     charity: target.charity,
     campaign: target.campaign.code,
     blinds: [...new Set(blinds)],
@@ -166,18 +171,18 @@ function block(
 }
 
 /** The person is blocked and the screens told now, the request stays open; undefined when no card of theirs is on a screen. */
-function eraseAfterCall(
+async function eraseAfterCall(
   rows: StoreWriter,
   deps: Pick<EraseDeps, 'clock'>,
   { target, ...erasing }: Erasing,
-): ErasureDone | undefined {
-  const own = target.records.filter(({ id }) => rows.records.leaseOfRecord(id));
+): Promise<ErasureDone | undefined> {
+  const own = await inTurn.filter(target.records, ({ id }) => rows.records.leaseOfRecord(id));
   if (own.length === 0) return undefined;
   const atMs = deps.clock.nowMs();
-  const { id } = takeUpRequest(rows, deps, { ...erasing, kind: 'erasure', target, sealed: null });
-  const others = block(rows, deps, target).filter((one) => !own.some((record) => record.id === one));
+  const { id } = await takeUpRequest(rows, deps, { ...erasing, kind: 'erasure', target, sealed: null });
+  const others = (await block(rows, deps, target)).filter((one) => !own.some((record) => record.id === one));
   for (const { id: recordId, campaign } of own)
-    rows.persons.addWaitingAct({
+    await rows.persons.addWaitingAct({
       recordId,
       kind: 'erasure',
       campaign,
@@ -185,16 +190,16 @@ function eraseAfterCall(
       actor: erasing.actor,
       atMs,
     });
-  tellScreens(rows, { recordIds: own.map((record) => record.id), atMs, why: 'erasure' });
+  await tellScreens(rows, { recordIds: own.map((record) => record.id), atMs, why: 'erasure' });
   // A household's number: somebody else's card.
-  tellScreens(rows, { recordIds: others, atMs, why: 'objection' });
+  await tellScreens(rows, { recordIds: others, atMs, why: 'objection' });
   return { id, records: 0, calls: 0, onScreen: own.length };
 }
 
 /** Nothing that the charity must still carry out may be lost. */
-function refuseOwed(rows: StoreReader, records: readonly RecordRow[]): void {
+async function refuseOwed(rows: StoreReader, records: readonly RecordRow[]): Promise<void> {
   for (const { id } of records) {
-    const owed = rows.calls.ofRecord(id).some((call) => isOwed(rows, call));
+    const owed = await inTurn.some(await rows.calls.ofRecord(id), (call) => isOwed(rows, call));
     if (owed)
       throw refusal(
         'agreement-owed',
@@ -204,12 +209,12 @@ function refuseOwed(rows: StoreReader, records: readonly RecordRow[]): void {
   }
 }
 
-function isOwed(
+async function isOwed(
   rows: StoreReader,
   { callId, disposition }: { readonly callId: string; readonly disposition: string },
-): boolean {
-  if (!WEEKLY_CODES.includes(disposition) || rows.deliveries.isLineSent(callId, 'N')) return false;
-  return rows.corrections.ofCall(callId).at(-1)?.kind !== 'X';
+): Promise<boolean> {
+  if (!WEEKLY_CODES.includes(disposition) || (await rows.deliveries.isLineSent(callId, 'N'))) return false;
+  return (await rows.corrections.ofCall(callId)).at(-1)?.kind !== 'X';
 }
 
 function refusal(code: string, message: string, hint: string): AppError {

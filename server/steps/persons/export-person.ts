@@ -48,10 +48,10 @@ export async function exportPerson(
   request: PersonRequest & { readonly publicKey?: string | undefined },
 ): Promise<PersonExported> {
   const target = await targetOf(deps, request);
-  const open = deps.store.read((rows) =>
+  const open = await deps.store.read(async (rows) =>
     request.requestId === undefined
-      ? openRequestOf(rows, { kind: 'access', records: target.records })
-      : answerable(rows, { requestId: request.requestId, kind: 'access', target }),
+      ? await openRequestOf(rows, { kind: 'access', records: target.records })
+      : await answerable(rows, { requestId: request.requestId, kind: 'access', target }),
   );
   const requestId = open?.id;
   const id = requestId ?? deps.chance.uuid();
@@ -66,7 +66,7 @@ export async function exportPerson(
           }
         : { delivered: [], sealed: await sealParts(deps, parts, publicKey) };
     const detail = { to: publicKey === undefined ? 'charity' : 'given-key' };
-    deps.store.write((rows) =>
+    await deps.store.write((rows) =>
       endRequest(rows, deps, {
         ...request,
         requestId,
@@ -93,8 +93,8 @@ async function buildParts(
   }: { readonly request: PersonRequest; readonly target: PersonTarget; readonly id: string },
 ): Promise<readonly Part[]> {
   const createdAtMs = deps.clock.nowMs();
-  const known = deps.store.read((rows) =>
-    request.requestId ? rows.persons.byId(request.requestId) : undefined,
+  const known = await deps.store.read(async (rows) =>
+    request.requestId ? await rows.persons.byId(request.requestId) : undefined,
   );
   const records = await gatherRecords(deps, { records: target.records, actor: request.actor });
   const dossier: PersonDossier = {

@@ -1,5 +1,6 @@
 import type { Country } from '../../../shared/country.ts';
 import { dispositionLabel } from '../../../shared/disposition-labels.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { ROLE_LABEL } from '../../../shared/roles.ts';
 import { civilDate } from '../../../shared/time.ts';
 import { toldDebitOn } from '../../domain/agreement/first-debit.ts';
@@ -26,9 +27,9 @@ export async function gatherRecords(
   const gathered: DossierRecord[] = [];
   const recordIds = records.map((row) => row.id);
   for await (const { row, content } of openRecordsInBulk(deps, { ...why, recordIds })) {
-    const { campaign, file } = deps.store.read((rows) => ({
-      campaign: rows.campaigns.byCode(row.campaign),
-      file: rows.records.contactFile(row.contactFileId),
+    const { campaign, file } = await deps.store.read(async (rows) => ({
+      campaign: await rows.campaigns.byCode(row.campaign),
+      file: await rows.records.contactFile(row.contactFileId),
     }));
     const { country } = content.donor;
     gathered.push({
@@ -52,8 +53,10 @@ async function gatherCalls(
   row: RecordRow,
   { country, ...why }: { readonly actor: string; readonly reason: string; readonly country: Country },
 ): Promise<readonly DossierCall[]> {
-  const callIds = deps.store.read((rows) => rows.persons.callsOf(row.id));
-  const signatures = deps.store.read((rows) => callIds.flatMap((id) => rows.mandates.ofCall(id) ?? []));
+  const callIds = await deps.store.read((rows) => rows.persons.callsOf(row.id));
+  const signatures = await deps.store.read((rows) =>
+    inTurn.flatMap(callIds, async (id) => (await rows.mandates.ofCall(id)) ?? []),
+  );
   const references = new Map<string, string>();
   for await (const one of openSignaturesInBulk(deps, { ...why, campaign: row.campaign, signatures }))
     references.set(one.callId, one.reference);
@@ -62,32 +65,39 @@ async function gatherCalls(
     const signed = signatures.find((one) => one.callId === call.callId);
     const reference = references.get(call.callId) ?? '';
     const signature = signed ? { signedOn: signed.signedOn, reference } : null;
-    calls.push({ ...deps.store.read((rows) => factsOf(rows, { call, content, country })), signature });
+    calls.push({
+      ...(await deps.store.read((rows) => factsOf(rows, { call, content, country }))),
+      signature,
+    });
   }
   return calls;
 }
 
-function factsOf(
+async function factsOf(
   rows: StoreReader,
   one: { readonly call: CallRow; readonly content: CallContent; readonly country: Country },
-): Omit<DossierCall, 'signature'> {
+): Promise<Omit<DossierCall, 'signature'>> {
   const { call, content, country } = one;
   const { callId, startedAtMs, durationSeconds, oldMinor, newMinor, oneOffMinor, currency } = call;
   return {
     ...{ callId, startedAtMs, durationSeconds, oldMinor, newMinor, oneOffMinor, currency },
     firstDebitOn: toldDebitOn(call),
     outcome: labelOf(call.disposition, country),
-    takenBack: rows.undos.ofCall(callId) !== undefined,
+    takenBack: (await rows.undos.ofCall(callId)) !== undefined,
     content,
-    corrections: rows.corrections
-      .ofCall(callId)
-      .map(({ atMs, kind, newMinor: given, oneOffMinor: gift, reason }) => ({
+    corrections: (await rows.corrections.ofCall(callId)).map(
+      ({ atMs, kind, newMinor: given, oneOffMinor: gift, reason }) => ({
         atMs,
         kind,
         minor: given ?? gift,
         reason,
-      })),
-    emails: rows.emails.allOfCall(callId).map(({ kind, state, sentAtMs }) => ({ kind, state, sentAtMs })),
+      }),
+    ),
+    emails: (await rows.emails.allOfCall(callId)).map(({ kind, state, sentAtMs }) => ({
+      kind,
+      state,
+      sentAtMs,
+    })),
   };
 }
 
@@ -101,15 +111,15 @@ export async function gatherTrail(
   { records }: { readonly records: readonly RecordRow[] },
 ): Promise<readonly DossierTrace[]> {
   const matches = auditMatcher({
-    records: deps.store.read((rows) => records.map((row) => traced(rows, row.id))),
+    records: await deps.store.read((rows) => inTurn.map(records, (row) => traced(rows, row.id))),
   });
   const trail: DossierTrace[] = [];
   for await (const page of walkAudit(deps)) {
     const kept = page.filter(matches);
-    deps.store.read((rows) => {
+    await deps.store.read(async (rows) => {
       for (const { atMs, actor, action, reason, campaign } of kept)
         trail.push({
-          ...{ atMs, role: roleOf(rows, actor), action, campaign },
+          ...{ atMs, role: await roleOf(rows, actor), action, campaign },
           reason: reasonForPerson({ action, reason }),
         });
     });
@@ -117,7 +127,7 @@ export async function gatherTrail(
   return trail;
 }
 
-function roleOf(rows: StoreReader, actor: string): string {
-  const role = rows.accounts.byId(actor)?.role;
+async function roleOf(rows: StoreReader, actor: string): Promise<string> {
+  const role = (await rows.accounts.byId(actor))?.role;
   return role ? ROLE_LABEL[role] : 'le système';
 }

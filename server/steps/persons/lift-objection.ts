@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { idRanges } from '../../domain/lists/id-ranges.ts';
 import type { RecordRow } from '../../ports/rows/records.ts';
 import type { StoreReader } from '../../ports/store.ts';
@@ -30,41 +31,55 @@ export interface ObjectionLifted {
 export async function liftObjection(deps: FindDeps, request: LiftRequest): Promise<ObjectionLifted> {
   const target = await targetOf(deps, request);
   const atMs = deps.clock.nowMs();
-  return deps.store.write((rows) => {
-    const all = blindsOf(rows, target.records);
-    const shared = all.filter((blind) => isAlsoOfAnother(rows, target, blind));
-    const lifted = rows.records.liftSuppression(
+  return await deps.store.write(async (rows) => {
+    const all = await blindsOf(rows, target.records);
+    const shared = await inTurn.filter(all, (blind) => isAlsoOfAnother(rows, target, blind));
+    const lifted = await rows.records.liftSuppression(
       target.charity,
       all.filter((blind) => !shared.includes(blind)),
     );
     if (lifted === 0) throw objectionUnknown();
     const { actor, reason, reference } = request;
     const detail = { records: idRanges(target.records.map((row) => row.id)), reference, lifted };
-    trail(rows, { actor, atMs })('person.objection-lift', 'person', { reason, detail });
+    await trail(rows, { actor, atMs })('person.objection-lift', 'person', { reason, detail });
     return { records: target.records.length, lifted, kept: shared.length };
   });
 }
 
-function blindsOf(rows: StoreReader, records: readonly RecordRow[]): readonly string[] {
-  const blinds = records.flatMap((row) => [
+async function blindsOf(rows: StoreReader, records: readonly RecordRow[]): Promise<readonly string[]> {
+  const blinds = await inTurn.flatMap(records, async (row) => [
     row.donorBlind,
-    ...rows.records.phoneBlindsOf(row.id),
-    rows.records.emailBlindOf(row.id) ?? '',
+    ...(await rows.records.phoneBlindsOf(row.id)),
+    (await rows.records.emailBlindOf(row.id)) ?? '',
   ]);
   return [...new Set(blinds)].filter((blind) => blind !== '');
 }
 
 /** A household's number: the other person's own objection stands. */
-function isAlsoOfAnother(rows: StoreReader, { charity, records }: PersonTarget, blind: string): boolean {
+async function isAlsoOfAnother(
+  rows: StoreReader,
+  { charity, records }: PersonTarget,
+  blind: string,
+): Promise<boolean> {
   const own = new Set(records.map((row) => row.donorBlind));
-  const campaigns = rows.campaigns.all().filter((one) => one.charity === charity);
-  return campaigns.some(({ code }) =>
-    [...rows.records.idsByPhoneBlind(code, blind), ...rows.records.idsByEmailBlind(code, blind)].some(
-      (id) => {
-        const other = rows.records.byId(id);
-        return other && !own.has(other.donorBlind) && rows.records.isSuppressed(charity, other.donorBlind);
-      },
-    ),
+  const campaigns = (await rows.campaigns.all()).filter((one) => one.charity === charity);
+  return await inTurn.some(
+    campaigns,
+    async ({ code }) =>
+      await inTurn.some(
+        [
+          ...(await rows.records.idsByPhoneBlind(code, blind)),
+          ...(await rows.records.idsByEmailBlind(code, blind)),
+        ],
+        async (id) => {
+          const other = await rows.records.byId(id);
+          return (
+            other &&
+            !own.has(other.donorBlind) &&
+            (await rows.records.isSuppressed(charity, other.donorBlind))
+          );
+        },
+      ),
   );
 }
 

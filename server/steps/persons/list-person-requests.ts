@@ -1,3 +1,4 @@
+import { inTurn } from '../../../shared/in-turn.ts';
 import type { CivilDate } from '../../../shared/time.ts';
 import { requestDueOn, type Urgency, urgencyOf } from '../../domain/persons/person-deadline.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -25,24 +26,24 @@ export interface ListedRequest {
 }
 
 /** Requests of persons and rights claimed in calls, the most pressing first (one month: GDPR art. 12(3)). Reads only. */
-export function listPersonRequests(
+export async function listPersonRequests(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
   request: { readonly all?: boolean } = {},
-): readonly ListedRequest[] {
+): Promise<readonly ListedRequest[]> {
   const nowMs = clock.nowMs();
-  const { rows: known, calls } = store.read(({ persons, accounts }) => ({
-    rows: persons.all().map((row): ListedRequest => {
+  const { rows: known, calls } = await store.read(async ({ persons, accounts }) => ({
+    rows: await inTurn.map(await persons.all(), async (row): Promise<ListedRequest> => {
       const { id, callId, campaign, kind, state, receivedAtMs, reason, endedAtMs } = row;
       return {
         ...{ id, callId, campaign, kind, state, receivedAtMs, reason, endedAtMs },
         dueOn: requestDueOn(receivedAtMs),
         urgency: state === 'open' ? urgencyOf(receivedAtMs, nowMs) : 'calm',
-        author: accounts.byId(row.author)?.login ?? row.author,
+        author: (await accounts.byId(row.author))?.login ?? row.author,
         told: row.deliveryId !== null,
-        records: persons.recordsOf(id),
+        records: await persons.recordsOf(id),
       };
     }),
-    calls: persons.asking(ASKING).map(
+    calls: (await persons.asking(ASKING)).map(
       ({ callId, campaign, recordId, endedAtMs: receivedAtMs }): ListedRequest => ({
         ...{ id: null, callId, campaign, kind: null, state: 'open', receivedAtMs },
         dueOn: requestDueOn(receivedAtMs),

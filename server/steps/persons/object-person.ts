@@ -1,3 +1,4 @@
+import { inTurn } from '../../../shared/in-turn.ts';
 import { tellScreens } from '../records/tell-screens.ts';
 import { openRequestOf } from './open-request-of.ts';
 import { endRequest, type PersonDeps, type PersonRequest, targetOf } from './person-request.ts';
@@ -17,16 +18,16 @@ export interface ObjectionDone {
 export async function objectPerson(deps: PersonDeps, request: PersonRequest): Promise<ObjectionDone> {
   const target = await targetOf(deps, request);
   const atMs = deps.clock.nowMs();
-  return deps.store.write((rows) => {
+  return await deps.store.write(async (rows) => {
     const requestId =
-      request.requestId ?? openRequestOf(rows, { kind: 'objection', records: target.records })?.id;
+      request.requestId ?? (await openRequestOf(rows, { kind: 'objection', records: target.records }))?.id;
     const id = requestId ?? deps.chance.uuid();
-    const blinds = target.records.flatMap((row) => [
+    const blinds = await inTurn.flatMap(target.records, async (row) => [
       row.donorBlind,
-      ...rows.records.phoneBlindsOf(row.id),
-      ...[rows.records.emailBlindOf(row.id) ?? ''].filter((blind) => blind !== ''),
+      ...(await rows.records.phoneBlindsOf(row.id)),
+      ...[(await rows.records.emailBlindOf(row.id)) ?? ''].filter((blind) => blind !== ''),
     ]);
-    const { closed, leased } = rows.records.suppress({
+    const { closed, leased } = await rows.records.suppress({
       charity: target.charity,
       campaign: target.campaign.code,
       blinds: [...new Set(blinds)],
@@ -34,9 +35,9 @@ export async function objectPerson(deps: PersonDeps, request: PersonRequest): Pr
       atMs,
       exceptRecordId: 0,
     });
-    tellScreens(rows, { recordIds: leased, atMs, why: 'objection' });
+    await tellScreens(rows, { recordIds: leased, atMs, why: 'objection' });
     const detail = { closed, onScreen: leased.length };
-    endRequest(rows, deps, {
+    await endRequest(rows, deps, {
       ...request,
       requestId,
       kind: 'objection',

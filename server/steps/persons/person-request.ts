@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { noteProblem } from '../../../shared/text-rules.ts';
 import type { AuditAction } from '../../domain/audit/audit-actions.ts';
 import type { CallContent } from '../../domain/donor.ts';
@@ -53,18 +54,21 @@ export async function targetOf(deps: FindDeps, request: PersonRequest): Promise<
   const problem = noteProblem(request.reason);
   if (problem !== undefined) throw reasonPersonal(problem);
   const found = await lookUpPerson(deps, { ...request.person, actor: request.actor });
-  return deps.store.read((rows) => {
-    const [first, ...others] = personsOf(rows, found);
+  return await deps.store.read(async (rows) => {
+    const [first, ...others] = await personsOf(rows, found);
     if (!first) throw personUnknown();
     if (others.length > 0) throw severalPersons();
-    const campaign = campaignOf(rows, first);
-    return { charity: charityOf(rows, first[0]), records: first, campaign };
+    const campaign = await campaignOf(rows, first);
+    return { charity: await charityOf(rows, first[0]), records: first, campaign };
   });
 }
 
 /** An open one first: its urgent file leaves every evening. */
-function campaignOf(rows: StoreReader, records: readonly RecordRow[]): CampaignRow {
-  const campaigns = records.flatMap((row) => rows.campaigns.byCode(row.campaign) ?? []);
+async function campaignOf(rows: StoreReader, records: readonly RecordRow[]): Promise<CampaignRow> {
+  const campaigns = await inTurn.flatMap(
+    records,
+    async (row) => (await rows.campaigns.byCode(row.campaign)) ?? [],
+  );
   const chosen = campaigns.find((one) => one.state === 'open') ?? campaigns[0];
   if (!chosen) throw personUnknown();
   return chosen;
@@ -77,8 +81,8 @@ export async function openPersonRequest(
 ): Promise<{ readonly id: string }> {
   const target = await targetOf(deps, request);
   const id = deps.chance.uuid();
-  return deps.store.write((rows) => {
-    registerRequest(rows, deps, { ...request, target, id, sealed: null });
+  return await deps.store.write(async (rows) => {
+    await registerRequest(rows, deps, { ...request, target, id, sealed: null });
     return { id };
   });
 }
@@ -87,19 +91,19 @@ export async function openPersonRequest(
  * Why a request is not followed; the person is told by the charity. AppErrors `request-unknown`, `request-ended`,
  * `reason-personal`.
  */
-export function refusePersonRequest(
+export async function refusePersonRequest(
   deps: Pick<PersonDeps, 'store' | 'clock'>,
   request: { readonly id: string; readonly reason: string; readonly actor: string },
-): void {
+): Promise<void> {
   const problem = noteProblem(request.reason);
   if (problem !== undefined) throw reasonPersonal(problem);
   const atMs = deps.clock.nowMs();
-  deps.store.write((rows) => {
-    const row = openRequest(rows, request.id);
+  await deps.store.write(async (rows) => {
+    const row = await openRequest(rows, request.id);
     const { reason: outcome, actor } = request;
-    rows.persons.update(row.id, { state: 'refused', endedAtMs: atMs, endedBy: actor, outcome });
+    await rows.persons.update(row.id, { state: 'refused', endedAtMs: atMs, endedBy: actor, outcome });
     const noted = { campaign: row.campaign, reason: outcome, detail: { kind: row.kind } };
-    trail(rows, { actor, atMs })('person.refuse', row.id, noted);
+    await trail(rows, { actor, atMs })('person.refuse', row.id, noted);
   });
 }
 
@@ -134,15 +138,15 @@ export async function sealedMark(
 }
 
 /** Within the caller's transaction: the row, its records, its entry in the log. */
-function registerRequest(
+async function registerRequest(
   rows: StoreWriter,
   deps: Pick<PersonDeps, 'clock'>,
   registration: Registration,
-): PersonRequestRow {
+): Promise<PersonRequestRow> {
   const { target, id, kind, reason, actor, sealed } = registration;
   const atMs = deps.clock.nowMs();
   const callId = registration.callId ?? null;
-  const call = callId === null ? undefined : rows.calls.byId(callId);
+  const call = callId === null ? undefined : await rows.calls.byId(callId);
   if (callId !== null && !target.records.some((row) => row.id === call?.recordId)) throw callOfAnother();
   const row: PersonRequestRow = {
     id,
@@ -163,62 +167,69 @@ function registerRequest(
     sealed,
     sealVersion: MARK_VERSION,
   };
-  rows.persons.add(
+  await rows.persons.add(
     row,
     target.records.map((one) => ({ recordId: one.id, campaign: one.campaign })),
   );
-  note(rows, row, { action: 'person.request', atMs, actor, recordIds: target.records.map((one) => one.id) });
+  await note(rows, row, {
+    action: 'person.request',
+    atMs,
+    actor,
+    recordIds: target.records.map((one) => one.id),
+  });
   return row;
+}
+
+interface EndedRegistration extends Registration {
+  readonly action: AuditAction;
+  readonly detail?: Readonly<Record<string, number | string>>;
 }
 
 /**
  * The request that an act answers, ended in the same transaction: the one named, which must be of this person and kind, or a
  * new one. AppErrors `request-unknown`, `request-ended`, `request-of-another`.
  */
-export function endRequest(
+export async function endRequest(
   rows: StoreWriter,
   deps: Pick<PersonDeps, 'clock'>,
-  registration: Registration & {
-    readonly action: AuditAction;
-    readonly detail?: Readonly<Record<string, number | string>>;
-  },
-): void {
+  registration: EndedRegistration,
+): Promise<void> {
   const { target, actor, sealed, action } = registration;
-  const row = takeUpRequest(rows, deps, registration);
+  const row = await takeUpRequest(rows, deps, registration);
   const ids = new Set(target.records.map((one) => one.id));
   const atMs = deps.clock.nowMs();
-  rows.persons.update(row.id, {
+  await rows.persons.update(row.id, {
     state: 'done',
     endedAtMs: atMs,
     endedBy: actor,
     ...(sealed ? { sealed, sealVersion: MARK_VERSION } : {}),
   });
-  note(rows, row, { action, atMs, actor, recordIds: [...ids], detail: registration.detail ?? {} });
+  await note(rows, row, { action, atMs, actor, recordIds: [...ids], detail: registration.detail ?? {} });
 }
 
 /**
  * The open request that an act answers, now or later: the one named, which must be of this person and kind, or a new one.
  * AppErrors `request-unknown`, `request-ended`, `request-of-another`.
  */
-export function takeUpRequest(
+export async function takeUpRequest(
   rows: StoreWriter,
   deps: Pick<PersonDeps, 'clock'>,
   registration: Registration,
-): PersonRequestRow {
+): Promise<PersonRequestRow> {
   const { requestId, kind, target } = registration;
   return requestId === undefined
-    ? registerRequest(rows, deps, registration)
-    : answerable(rows, { requestId, kind, target });
+    ? await registerRequest(rows, deps, registration)
+    : await answerable(rows, { requestId, kind, target });
 }
 
 /** The open request of that person and kind. AppErrors `request-unknown`, `request-ended`, `request-of-another`. */
-export function answerable(
+export async function answerable(
   rows: StoreReader,
   asked: { readonly requestId: string; readonly kind: PersonRequestKind; readonly target: PersonTarget },
-): PersonRequestRow {
-  const row = openRequest(rows, asked.requestId);
+): Promise<PersonRequestRow> {
+  const row = await openRequest(rows, asked.requestId);
   const ids = new Set(asked.target.records.map((one) => one.id));
-  if (row.kind === asked.kind && rows.persons.recordsOf(row.id).some((id) => ids.has(id))) return row;
+  if (row.kind === asked.kind && (await rows.persons.recordsOf(row.id)).some((id) => ids.has(id))) return row;
   throw requestOfAnother();
 }
 
@@ -230,17 +241,17 @@ interface RequestNote {
   readonly detail?: Readonly<Record<string, number | string>>;
 }
 
-function note(rows: StoreWriter, row: PersonRequestRow, what: RequestNote): void {
+async function note(rows: StoreWriter, row: PersonRequestRow, what: RequestNote): Promise<void> {
   const { action, atMs, actor, recordIds, detail } = what;
   // The person's records may stand in several campaigns: an entry of the house's own names them all.
-  trail(rows, { actor, atMs })(action, row.id, {
+  await trail(rows, { actor, atMs })(action, row.id, {
     reason: row.reason,
     detail: { kind: row.kind, records: recordIds.join(','), ...detail },
   });
 }
 
-function openRequest(rows: StoreReader, id: string): PersonRequestRow {
-  const row = rows.persons.byId(id);
+async function openRequest(rows: StoreReader, id: string): Promise<PersonRequestRow> {
+  const row = await rows.persons.byId(id);
   if (!row) throw refusal('request-unknown', 'Cette demande n’existe pas.', 'Voyez plateau person requests.');
   if (row.state === 'open') return row;
   throw refusal(

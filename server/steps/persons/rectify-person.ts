@@ -36,17 +36,17 @@ export async function rectifyPerson(
   const { rectified, changes } = await rectifyRecords(deps, request, target.records);
   const id = request.requestId ?? deps.chance.uuid();
   const sealed = await sealedMark(deps, { target, id, note: '', changes });
-  return deps.store.write((rows) => {
+  return await deps.store.write(async (rows) => {
     for (const one of rectified) {
-      if (rows.records.byId(one.row.id)?.version !== one.row.version) throw recordMoved();
+      if ((await rows.records.byId(one.row.id))?.version !== one.row.version) throw recordMoved();
       const version = one.row.version + 1;
-      rows.records.update(one.row.id, { sealed: one.sealed, version, area: one.area });
-      rows.records.replacePhoneBlinds(one.row.id, one.phones);
-      rows.records.setEmailBlind(one.row.id, version, one.email);
+      await rows.records.update(one.row.id, { sealed: one.sealed, version, area: one.area });
+      await rows.records.replacePhoneBlinds(one.row.id, one.phones);
+      await rows.records.setEmailBlind(one.row.id, version, one.email);
     }
     const fields = [...new Set(changes.map((one) => one.field))];
     const detail = { fields: fields.join(',') };
-    endRequest(rows, deps, {
+    await endRequest(rows, deps, {
       ...request,
       kind: 'rectification',
       target,
@@ -78,7 +78,9 @@ async function rectifyRecords(
     if (done.problems.length > 0) throw refused(done.problems);
     if (done.changes.length === 0) continue;
     changes.push(...done.changes);
-    const charity = deps.store.read((rows) => rows.campaigns.byCode(row.campaign)?.charity ?? '');
+    const charity = await deps.store.read(
+      async (rows) => (await rows.campaigns.byCode(row.campaign))?.charity ?? '',
+    );
     const { phones, email } = await blindContacts(deps.vault, charity, done.donor);
     const place = recordPlace({ ...row, version: row.version + 1 });
     const sealed = await deps.vault.sealRecord(place, { ...content, donor: done.donor });

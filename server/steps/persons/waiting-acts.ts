@@ -1,4 +1,5 @@
 import { isAppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import type { Log } from '../../ports/log.ts';
 import type { WaitingActRow } from '../../ports/rows/persons.ts';
 import type { StoreReader } from '../../ports/store.ts';
@@ -19,7 +20,7 @@ const CARRY_OUT: Readonly<
  */
 export async function carryOutWaitingActs(deps: WaitingDeps): Promise<number> {
   let done = 0;
-  for (const act of deps.store.read(due)) {
+  for (const act of await deps.store.read(due)) {
     try {
       done += (await CARRY_OUT[act.kind](deps, act)) ? 1 : 0;
     } catch (error) {
@@ -30,48 +31,56 @@ export async function carryOutWaitingActs(deps: WaitingDeps): Promise<number> {
   return done;
 }
 
-function due(rows: StoreReader): readonly WaitingActRow[] {
-  return rows.persons.waitingActs().filter((act) => !rows.records.leaseOfRecord(act.recordId));
+async function due(rows: StoreReader): Promise<readonly WaitingActRow[]> {
+  return await inTurn.filter(
+    await rows.persons.waitingActs(),
+    async (act) => !(await rows.records.leaseOfRecord(act.recordId)),
+  );
 }
 
 function ofList(kind: ListAct) {
   return async ({ store, clock }: WaitingDeps, { recordId }: WaitingActRow): Promise<boolean> => {
-    store.write((rows) => closeWaiting(rows, { recordId, kind }, clock.nowMs()));
+    await store.write((rows) => closeWaiting(rows, { recordId, kind }, clock.nowMs()));
     return true;
   };
 }
 
 /** Every record of the request at once; another card of the person may still be on a screen. */
 async function erasure(deps: WaitingDeps, act: WaitingActRow): Promise<boolean> {
-  const { request, records, campaign } = deps.store.read((rows) => {
-    const request = rows.persons.byId(act.requestId ?? '');
-    const ids = request ? rows.persons.recordsOf(request.id).filter((id) => !rows.persons.isErased(id)) : [];
+  const { request, records, campaign } = await deps.store.read(async (rows) => {
+    const request = await rows.persons.byId(act.requestId ?? '');
+    const ids = request
+      ? await inTurn.filter(
+          await rows.persons.recordsOf(request.id),
+          async (id) => !(await rows.persons.isErased(id)),
+        )
+      : [];
     return {
       request,
-      records: ids.flatMap((id) => rows.records.byId(id) ?? []),
-      campaign: rows.campaigns.byCode(request?.campaign ?? ''),
+      records: await inTurn.flatMap(ids, async (id) => (await rows.records.byId(id)) ?? []),
+      campaign: await rows.campaigns.byCode(request?.campaign ?? ''),
     };
   });
   const [first, ...others] = records;
   if (request?.state !== 'open' || !first || !campaign) {
     // Refused meanwhile, or done with another card.
-    deps.store.write((rows) => rows.persons.endWaitingAct(act));
+    await deps.store.write((rows) => rows.persons.endWaitingAct(act));
     return false;
   }
-  if (deps.store.read((rows) => isShown(rows, records))) return false;
+  if (await deps.store.read((rows) => isShown(rows, records))) return false;
   await eraseTarget(deps, {
     target: { charity: request.charity, records: [first, ...others], campaign },
     id: request.id,
     reason: request.reason,
     actor: request.author,
-    check: (rows) => {
-      if (isShown(rows, records)) throw recordMoved();
+    check: async (rows) => {
+      if (await isShown(rows, records)) throw recordMoved();
     },
   });
   await deps.store.compact();
   return true;
 }
 
-function isShown(rows: StoreReader, records: readonly { readonly id: number }[]): boolean {
-  return records.some(({ id }) => rows.records.leaseOfRecord(id) !== undefined);
+async function isShown(rows: StoreReader, records: readonly { readonly id: number }[]): Promise<boolean> {
+  return await inTurn.some(records, async ({ id }) => (await rows.records.leaseOfRecord(id)) !== undefined);
 }

@@ -32,10 +32,10 @@ export async function attestCopy(
   const { campaign, copy, by, reference, actor } = request;
   for (const text of [by, reference]) refusePersonalText(text);
   const atMs = deps.clock.nowMs();
-  deps.store.read((rows) => requireCampaign(rows, campaign));
+  await deps.store.read((rows) => requireCampaign(rows, campaign));
   await answerHolder(deps, request);
   const row = { campaign, copy, attestedBy: by, reference, recordedAtMs: atMs, recordedBy: actor };
-  return { recorded: keep(deps, row) };
+  return { recorded: await keep(deps, row) };
 }
 
 /** The registers that know the copy already are answered first, so that a refusal there leaves no word here. */
@@ -45,21 +45,26 @@ async function answerHolder(
 ): Promise<void> {
   const [, kind, id = ''] = /^(fournisseur|copie)-(.+)$/.exec(copy) ?? [];
   if (kind === 'fournisseur') {
-    const asked = deps.store.read((rows) => rows.enrichments.request(id));
+    const asked = await deps.store.read((rows) => rows.enrichments.request(id));
     if (asked?.campaign !== campaign) throw copyUnknown();
-    attestEnrichment(deps, { requestId: id, on: civilDate(deps.clock.nowMs()), actor });
+    await attestEnrichment(deps, { requestId: id, on: civilDate(deps.clock.nowMs()), actor });
   } else if (kind === 'copie') {
     const part = `campaigns-${campaign}`;
-    const [held] = deps.store.read((rows) => rows.keyCopies.ofParts([part])).filter((one) => one.id === id);
+    const [held] = (await deps.store.read((rows) => rows.keyCopies.ofParts([part]))).filter(
+      (one) => one.id === id,
+    );
     if (!held) throw copyUnknown();
     if (held.endedHow === null) await attestKeyCopy(deps, { id, part, reason: `Réf. ${reference}`, actor });
   } else if (!(OUTSIDE_COPIES as readonly string[]).includes(copy)) throw copyUnknown();
 }
 
-function keep({ store }: { readonly store: Store; readonly clock: Clock }, row: AttestationRow): boolean {
-  return store.write((rows) => {
-    if (!rows.attestations.add(row)) return false;
-    trail(rows, { actor: row.recordedBy, atMs: row.recordedAtMs })('purge.attest', row.copy, {
+async function keep(
+  { store }: { readonly store: Store; readonly clock: Clock },
+  row: AttestationRow,
+): Promise<boolean> {
+  return await store.write(async (rows) => {
+    if (!(await rows.attestations.add(row))) return false;
+    await trail(rows, { actor: row.recordedBy, atMs: row.recordedAtMs })('purge.attest', row.copy, {
       campaign: row.campaign,
       reason: row.reference,
       detail: { by: row.attestedBy },

@@ -21,24 +21,26 @@ export async function beginPurge(
   deps: Pick<PurgeDeps, 'store' | 'clock'>,
   request: PurgeRequest & { readonly items: readonly InventoryItem[] },
 ): Promise<void> {
-  deps.store.write((rows) => {
-    const campaign = rows.campaigns.byCode(request.campaign);
-    if (!campaign || rows.purges.byCampaign(request.campaign)) return;
+  await deps.store.write(async (rows) => {
+    const campaign = await rows.campaigns.byCode(request.campaign);
+    if (!campaign || (await rows.purges.byCampaign(request.campaign))) return;
     const findings: PurgeFindings = {
       inventory: request.items,
       keyFingerprint: campaign.keyFingerprint,
-      contactFiles: rows.records
-        .contactFiles(campaign.code)
-        .map(({ name, sha256, rows: lines }) => ({ name, sha256, rows: lines })),
-      isLastOfCharity: isLastOfCharity(rows, campaign),
+      contactFiles: (await rows.records.contactFiles(campaign.code)).map(({ name, sha256, rows: lines }) => ({
+        name,
+        sha256,
+        rows: lines,
+      })),
+      isLastOfCharity: await isLastOfCharity(rows, campaign),
       verifier: request.verifier.trim(),
       forcedBecause: request.forceReason ?? null,
-      kept: figuresOf(rows, campaign),
-      complementedNeedles: needlesOf(rows, campaign.code),
+      kept: await figuresOf(rows, campaign),
+      complementedNeedles: await needlesOf(rows, campaign.code),
       restartDue: true,
     };
     const startedAtMs = deps.clock.nowMs();
-    rows.purges.begin({
+    await rows.purges.begin({
       campaign: campaign.code,
       startedAtMs,
       step: 'begun',
@@ -48,8 +50,8 @@ export async function beginPurge(
       end: null,
       finishedAtMs: null,
     });
-    rows.campaigns.setState(campaign.code, 'purging');
-    trail(rows, { actor: request.operator.id, atMs: startedAtMs })('purge.begun', campaign.code, {
+    await rows.campaigns.setState(campaign.code, 'purging');
+    await trail(rows, { actor: request.operator.id, atMs: startedAtMs })('purge.begun', campaign.code, {
       campaign: campaign.code,
       reason: request.forceReason ?? '',
       detail: { items: request.items.length },
@@ -57,9 +59,9 @@ export async function beginPurge(
   });
 }
 
-function needlesOf(rows: StoreReader, campaign: string): readonly string[] {
-  const sealed = rows.purges.sealedSamples(campaign, SAMPLES);
-  const blind = rows.purges.blindSamples(campaign, SAMPLES).map((text) => Buffer.from(text, 'utf8'));
+async function needlesOf(rows: StoreReader, campaign: string): Promise<readonly string[]> {
+  const sealed = await rows.purges.sealedSamples(campaign, SAMPLES);
+  const blind = (await rows.purges.blindSamples(campaign, SAMPLES)).map((text) => Buffer.from(text, 'utf8'));
   return [...sealed, ...blind].map(hideNeedle);
 }
 
@@ -67,14 +69,14 @@ function needlesOf(rows: StoreReader, campaign: string): readonly string[] {
  * What may stay of a campaign, cells of fewer than five people suppressed (docs/rules/data-protection.md); also what an
  * evidence pack tells.
  */
-export function figuresOf(rows: StoreReader, campaign: CampaignRow) {
-  const byDisposition = rows.records.countByDisposition(campaign.code);
+export async function figuresOf(rows: StoreReader, campaign: CampaignRow) {
+  const byDisposition = await rows.records.countByDisposition(campaign.code);
   const ever = { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER };
-  const { facts, files } = readAgreements(rows, campaign.code);
+  const { facts, files } = await readAgreements(rows, campaign.code);
   const { given, cancelled, correctedMonthlyMinor } = agreementSums(facts, ever, files);
   const uplift = (sum: AgreementSum) => sum.newMonthlyMinor - sum.oldMonthlyMinor;
   return keptFigures({
-    delivered: rows.records.contactFiles(campaign.code).reduce((sum, file) => sum + file.rows, 0),
+    delivered: (await rows.records.contactFiles(campaign.code)).reduce((sum, file) => sum + file.rows, 0),
     byDisposition,
     agreements: given.count - cancelled.count,
     upliftMinor: uplift(given) + correctedMonthlyMinor - uplift(cancelled),

@@ -22,7 +22,7 @@ export function certificateNumber(row: Pick<PurgeRow, 'campaign' | 'startedAtMs'
 export async function certifyPurge(deps: CertifyDeps, row: PurgeRow): Promise<PurgeReport> {
   // The list of what the scan looked for was in the base until then: its old pages go too.
   await deps.store.compact();
-  const facts = factsOf(deps, row, fixEnd(deps, row));
+  const facts = await factsOf(deps, row, await fixEnd(deps, row));
   const number = facts.number;
   const files: string[] = [];
   const documents = [
@@ -36,7 +36,7 @@ export async function certifyPurge(deps: CertifyDeps, row: PurgeRow): Promise<Pu
       await deps.certificates.write(`${name}.asc`, signature);
     }
   }
-  finish(deps, row);
+  await finish(deps, row);
   return {
     certificateNumber: number,
     files: files.flatMap((file) => [file, `${file}.asc`]),
@@ -46,19 +46,19 @@ export async function certifyPurge(deps: CertifyDeps, row: PurgeRow): Promise<Pu
 }
 
 /** Once: a second try gets the first one. */
-function fixEnd(deps: CertifyDeps, row: PurgeRow): PurgeEnd {
-  return deps.store.write((rows) => {
+async function fixEnd(deps: CertifyDeps, row: PurgeRow): Promise<PurgeEnd> {
+  return await deps.store.write(async (rows) => {
     if (row.end) return row.end;
-    const end: PurgeEnd = { endedAtMs: deps.clock.nowMs(), auditHead: rows.audit.head() };
-    rows.purges.update(row.campaign, { end });
+    const end: PurgeEnd = { endedAtMs: deps.clock.nowMs(), auditHead: await rows.audit.head() };
+    await rows.purges.update(row.campaign, { end });
     return end;
   });
 }
 
-function factsOf(deps: CertifyDeps, row: PurgeRow, purgeEnd: PurgeEnd): DestructionFacts {
+async function factsOf(deps: CertifyDeps, row: PurgeRow, purgeEnd: PurgeEnd): Promise<DestructionFacts> {
   const { findings } = row;
-  return deps.store.read((rows) => {
-    const campaign = rows.campaigns.byCode(row.campaign);
+  return await deps.store.read(async (rows) => {
+    const campaign = await rows.campaigns.byCode(row.campaign);
     const end = campaign && { ends: campaign.settings.ends, closedAtMs: campaign.closedAtMs };
     const retention = campaign?.settings.retentionDays ?? 30;
     return {
@@ -72,17 +72,17 @@ function factsOf(deps: CertifyDeps, row: PurgeRow, purgeEnd: PurgeEnd): Destruct
       keyFingerprint: findings.keyFingerprint,
       inventory: findings.inventory,
       contactFiles: findings.contactFiles,
-      deliveries: rows.deliveries
-        .all(row.campaign)
-        .map(({ fileName, sha256Sealed, rows: lines }) => ({ fileName, sha256: sha256Sealed, rows: lines })),
+      deliveries: (await rows.deliveries.all(row.campaign)).map(
+        ({ fileName, sha256Sealed, rows: lines }) => ({ fileName, sha256: sha256Sealed, rows: lines }),
+      ),
       startedAtMs: row.startedAtMs,
       ...purgeEnd,
-      operator: rows.accounts.byId(row.operator)?.displayName ?? row.operator,
+      operator: (await rows.accounts.byId(row.operator))?.displayName ?? row.operator,
       verifier: findings.verifier,
       host: deps.hostName,
       tool: `Plateau ${VERSION}`,
       verification: {
-        rowsLeft: rows.purges.counts(row.campaign).reduce((sum, one) => sum + one.rows, 0),
+        rowsLeft: (await rows.purges.counts(row.campaign)).reduce((sum, one) => sum + one.rows, 0),
         filesScanned: findings.scan?.files ?? 0,
         bytesScanned: findings.scan?.bytes ?? 0,
         needles: findings.needles ?? 0,
@@ -96,14 +96,14 @@ function factsOf(deps: CertifyDeps, row: PurgeRow, purgeEnd: PurgeEnd): Destruct
   });
 }
 
-function finish(deps: CertifyDeps, row: PurgeRow): void {
-  deps.store.write((rows) => {
-    if (rows.purges.byCampaign(row.campaign)?.finishedAtMs != null) return;
-    rows.purges.update(row.campaign, { step: 'certified', finishedAtMs: deps.clock.nowMs() });
-    rows.campaigns.setState(row.campaign, 'purged');
+async function finish(deps: CertifyDeps, row: PurgeRow): Promise<void> {
+  await deps.store.write(async (rows) => {
+    if ((await rows.purges.byCampaign(row.campaign))?.finishedAtMs != null) return;
+    await rows.purges.update(row.campaign, { step: 'certified', finishedAtMs: deps.clock.nowMs() });
+    await rows.campaigns.setState(row.campaign, 'purged');
     const { scan, words } = row.findings;
     const detail = { hits: (scan?.hits.length ?? 0) + (words?.found.length ?? 0) };
-    trail(rows, { actor: row.operator, atMs: deps.clock.nowMs() })(
+    await trail(rows, { actor: row.operator, atMs: deps.clock.nowMs() })(
       'purge.certified',
       certificateNumber(row),
       { campaign: row.campaign, reason: row.reason, detail },

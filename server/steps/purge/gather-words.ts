@@ -1,4 +1,5 @@
 import { isAppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { type SoughtWord, SoughtWords } from '../../domain/purge/sought-words.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { isErased } from '../find-campaign.ts';
@@ -13,10 +14,10 @@ export async function gatherWords(
   deps: PurgeDeps,
   { campaign, operator, verifier }: PurgeRequest,
 ): Promise<readonly SoughtWord[] | undefined> {
-  const { state, recordIds, stays } = deps.store.read((rows) => ({
-    state: rows.campaigns.byCode(campaign)?.state,
-    recordIds: [...rows.records.each(campaign)].map(({ id }) => id),
-    stays: [...whatStays(rows), operator.displayName, verifier].join('\n'),
+  const { state, recordIds, stays } = await deps.store.read(async (rows) => ({
+    state: (await rows.campaigns.byCode(campaign))?.state,
+    recordIds: (await Array.fromAsync(rows.records.each(campaign))).map(({ id }) => id),
+    stays: [...(await whatStays(rows)), operator.displayName, verifier].join('\n'),
   }));
   if (isErased(state)) return undefined;
   const words = new SoughtWords(stays);
@@ -33,9 +34,11 @@ export async function gatherWords(
 }
 
 /** Texts that outlive the campaign and name people or things in clear: settings, e-mails, scripts, the house's people. */
-function whatStays(rows: StoreReader): readonly string[] {
-  const campaigns = rows.campaigns.all();
-  const scripts = campaigns.map(({ code, scriptVersion }) => rows.campaigns.script(code, scriptVersion));
-  const people = rows.accounts.all().map(({ login, displayName }) => `${login} ${displayName}`);
+async function whatStays(rows: StoreReader): Promise<readonly string[]> {
+  const campaigns = await rows.campaigns.all();
+  const scripts = await inTurn.map(campaigns, ({ code, scriptVersion }) =>
+    rows.campaigns.script(code, scriptVersion),
+  );
+  const people = (await rows.accounts.all()).map(({ login, displayName }) => `${login} ${displayName}`);
   return [JSON.stringify(campaigns), JSON.stringify(scripts), ...people];
 }

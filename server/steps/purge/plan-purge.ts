@@ -1,4 +1,5 @@
 import { inNumber } from '../../../shared/french-plural.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { civilDate, isoWeekOf } from '../../../shared/time.ts';
 import { deliveriesDue } from '../../domain/delivery/week-schedule.ts';
 import { WEEKLY_CODES } from '../../domain/delivery/weekly-file-lines.ts';
@@ -43,27 +44,27 @@ export async function planPurge(deps: PlanDeps, request: { readonly campaign: st
   const keys = await deps.vault.inventory(request.campaign);
   const waiting = new Set((await deps.outgoing.list()).map((one) => one.id));
   const backups = (await deps.backups.list()).filter((one) => holdsCampaign(one, request.campaign));
-  const copies = deps.store.read((rows) => keyCopiesOf(rows, request.campaign));
+  const copies = await deps.store.read((rows) => keyCopiesOf(rows, request.campaign));
   const away = new Set((await copiesToAttest(deps.keyCopies, copies)).map(({ id }) => id));
-  return deps.store.read((rows) => {
-    const campaign = requireCampaign(rows, request.campaign);
-    const deliveries = rows.deliveries.all(campaign.code);
+  return await deps.store.read(async (rows) => {
+    const campaign = await requireCampaign(rows, request.campaign);
+    const deliveries = await rows.deliveries.all(campaign.code);
     const items = purgeInventory({
       keys,
-      tables: rows.purges.counts(campaign.code),
+      tables: await rows.purges.counts(campaign.code),
       outgoingFiles: deliveries.filter((one) => waiting.has(one.id)).length,
       delivered: deliveries.filter((one) => one.state === 'delivered').length,
-      emailsSent: rows.emails.countByState(campaign.code).sent ?? 0,
-      isLastOfCharity: isLastOfCharity(rows, campaign),
-      enrichments: rows.enrichments.requests(campaign.code),
+      emailsSent: (await rows.emails.countByState(campaign.code)).sent ?? 0,
+      isLastOfCharity: await isLastOfCharity(rows, campaign),
+      enrichments: await rows.enrichments.requests(campaign.code),
       backups: backups.map(({ createdAtMs }) => civilDate(createdAtMs)),
       keyCopies: copies.map((copy) => ({ ...copy, isAway: copy.endedHow === null && away.has(copy.id) })),
-      attestations: rows.attestations.ofCampaign(campaign.code).map(({ recordedAtMs, ...word }) => ({
+      attestations: (await rows.attestations.ofCampaign(campaign.code)).map(({ recordedAtMs, ...word }) => ({
         ...word,
         recordedOn: civilDate(recordedAtMs),
       })),
     });
-    const { obstacles, blocked } = obstaclesTo(rows, campaign, deps.clock.nowMs());
+    const { obstacles, blocked } = await obstaclesTo(rows, campaign, deps.clock.nowMs());
     const held = blocked ? [] : [...away].map(copyObstacle);
     const { ends, retentionDays } = campaign.settings;
     const isPurged = campaign.state === 'purged';
@@ -78,11 +79,11 @@ export async function planPurge(deps: PlanDeps, request: { readonly campaign: st
  *
  * @internal for tests
  */
-export function keyCopiesOf(rows: StoreReader, code: string): readonly KeyCopyRow[] {
-  const campaign = rows.campaigns.byCode(code);
+export async function keyCopiesOf(rows: StoreReader, code: string): Promise<readonly KeyCopyRow[]> {
+  const campaign = await rows.campaigns.byCode(code);
   if (!campaign) return [];
-  const charity = isLastOfCharity(rows, campaign) ? campaign.charity : undefined;
-  return rows.keyCopies.ofParts(partsOfCampaign(campaign.code, charity));
+  const charity = (await isLastOfCharity(rows, campaign)) ? campaign.charity : undefined;
+  return await rows.keyCopies.ofParts(partsOfCampaign(campaign.code, charity));
 }
 
 function copyObstacle(id: string): string {
@@ -90,17 +91,17 @@ function copyObstacle(id: string): string {
 }
 
 /** True when no other campaign of the charity still holds data: its blind-index key goes too. */
-export function isLastOfCharity(rows: StoreReader, campaign: CampaignRow): boolean {
-  return rows.campaigns
-    .all()
-    .every((one) => one.code === campaign.code || one.charity !== campaign.charity || one.state === 'purged');
+export async function isLastOfCharity(rows: StoreReader, campaign: CampaignRow): Promise<boolean> {
+  return (await rows.campaigns.all()).every(
+    (one) => one.code === campaign.code || one.charity !== campaign.charity || one.state === 'purged',
+  );
 }
 
-function obstaclesTo(
+async function obstaclesTo(
   rows: StoreReader,
   campaign: CampaignRow,
   nowMs: number,
-): Pick<PurgePlan, 'obstacles' | 'blocked'> {
+): Promise<Pick<PurgePlan, 'obstacles' | 'blocked'>> {
   if (campaign.state === 'purged') return { obstacles: ['La campagne est déjà détruite.'], blocked: true };
   if (campaign.state === 'open') {
     return {
@@ -108,7 +109,7 @@ function obstaclesTo(
       blocked: true,
     };
   }
-  const deliveries = rows.deliveries.all(campaign.code);
+  const deliveries = await rows.deliveries.all(campaign.code);
   const obstacles: string[] = [];
   const allDue = deliveriesDue({ campaigns: [campaign], delivered: deliveries, nowMs });
   for (const due of allDue) {
@@ -116,33 +117,44 @@ function obstaclesTo(
       `Remise due : ${due.kind === 'weekly' ? 'fichier hebdomadaire' : 'rapport'} de ${due.week}.`,
     );
   }
-  const soon = linesDueSoon(rows, campaign.code, new Set(allDue.map((due) => due.week)));
+  const soon = await linesDueSoon(rows, campaign.code, new Set(allDue.map((due) => due.week)));
   if (soon > 0)
     obstacles.push(`Remise due mardi : ${inNumber(soon, 'accord(s) ou don(s)')} pas encore remis.`);
   const urgent =
-    unsentUrgent(rows, campaign.code, nowMs + 1).length +
-    rows.persons.untold(campaign.code, nowMs + 1).length;
+    (await unsentUrgent(rows, campaign.code, nowMs + 1)).length +
+    (await rows.persons.untold(campaign.code, nowMs + 1)).length;
   if (urgent > 0)
     obstacles.push(`Remise due ce soir : ${inNumber(urgent, 'demande(s) urgente(s) pas encore remise(s)')}.`);
   if (!deliveries.some((one) => one.kind === 'final' && one.state === 'delivered')) {
     obstacles.push('Remise due : fichier retour final.');
   }
-  obstacles.push(...pendingWork(rows, campaign.code));
+  obstacles.push(...(await pendingWork(rows, campaign.code)));
   return { obstacles, blocked: false };
 }
 
 /** Agreements and gifts of weeks whose file is not due yet: erased now, they would never reach the charity's debits (R-20). */
-function linesDueSoon(rows: StoreReader, campaign: string, dueWeeks: ReadonlySet<string>): number {
+async function linesDueSoon(
+  rows: StoreReader,
+  campaign: string,
+  dueWeeks: ReadonlySet<string>,
+): Promise<number> {
   const always = { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER };
-  const owed = [
-    ...rows.calls
-      .ended(campaign, always, WEEKLY_CODES)
-      .map(({ callId, endedAtMs: atMs }) => ({ callId, atMs })),
-    ...rows.mandates.recorded(campaign, always).map(({ callId, recordedAtMs: atMs }) => ({ callId, atMs })),
-  ].filter(({ callId, atMs }) => {
-    const week = isoWeekOf(atMs);
-    const isDelivered = rows.deliveries.find(campaign, 'weekly', week)?.state === 'delivered';
-    return !isDelivered && !dueWeeks.has(week) && !rows.deliveries.isLineSent(callId, 'N');
-  });
+  const owed = await inTurn.filter(
+    [
+      ...(await rows.calls.ended(campaign, always, WEEKLY_CODES)).map(({ callId, endedAtMs: atMs }) => ({
+        callId,
+        atMs,
+      })),
+      ...(await rows.mandates.recorded(campaign, always)).map(({ callId, recordedAtMs: atMs }) => ({
+        callId,
+        atMs,
+      })),
+    ],
+    async ({ callId, atMs }) => {
+      const week = isoWeekOf(atMs);
+      const isDelivered = (await rows.deliveries.find(campaign, 'weekly', week))?.state === 'delivered';
+      return !isDelivered && !dueWeeks.has(week) && !(await rows.deliveries.isLineSent(callId, 'N'));
+    },
+  );
   return new Set(owed.map(({ callId }) => callId)).size;
 }

@@ -52,7 +52,7 @@ export async function runPurge(deps: PurgeDeps, request: PurgeRequest): Promise<
 
 /** At server start: every purge cut by a kill is carried to its end. */
 export async function resumePurges(deps: PurgeDeps): Promise<readonly PurgeReport[]> {
-  const cut = deps.store.read((rows) => rows.purges.unfinished());
+  const cut = await deps.store.read((rows) => rows.purges.unfinished());
   const reports: PurgeReport[] = [];
   for (const row of cut) reports.push(await continuePurge(deps, row.campaign));
   return reports;
@@ -64,15 +64,15 @@ async function continuePurge(
   words?: readonly SoughtWord[],
 ): Promise<PurgeReport> {
   for (const step of PURGE_STEPS.slice(1, -1)) {
-    const row = progress(deps, campaign);
+    const row = await progress(deps, campaign);
     if (PURGE_STEPS.indexOf(row.step as PurgeStep) >= PURGE_STEPS.indexOf(step)) continue;
     await ACTS[step as keyof typeof ACTS](deps, row, words);
   }
-  return certifyPurge(deps, progress(deps, campaign));
+  return certifyPurge(deps, await progress(deps, campaign));
 }
 
-function progress(deps: PurgeDeps, campaign: string): PurgeRow {
-  const row = deps.store.read((rows) => rows.purges.byCampaign(campaign));
+async function progress(deps: PurgeDeps, campaign: string): Promise<PurgeRow> {
+  const row = await deps.store.read((rows) => rows.purges.byCampaign(campaign));
   if (!row)
     throw refusal(
       'purge-unknown',
@@ -87,24 +87,26 @@ const ACTS = {
   'keys-destroyed': async (deps: PurgeDeps, row: PurgeRow) => {
     const { findings } = row;
     const destroyed = await deps.vault.destroyCampaign(row.campaign);
-    const charity = deps.store.read((rows) => rows.campaigns.byCode(row.campaign)?.charity ?? '');
+    const charity = await deps.store.read(
+      async (rows) => (await rows.campaigns.byCode(row.campaign))?.charity ?? '',
+    );
     const { isLastOfCharity } = findings;
     if (isLastOfCharity) await deps.vault.destroyCharity(charity);
     deps.keptActs.forget({ charity, campaign: row.campaign, isLastOfCharity });
     const parts = partsOfCampaign(row.campaign, isLastOfCharity ? charity : undefined);
     const copies = await destroyKeyCopies(deps, { parts, actor: row.operator });
-    done(deps, row, {
+    await done(deps, row, {
       step: 'keys-destroyed',
       detail: { files: destroyed.files.length, copies },
       findings: { ...findings, openingFailed: await openingFails(deps, row.campaign) },
     });
   },
   'rows-erased': async (deps: PurgeDeps, row: PurgeRow) => {
-    deps.store.write((rows) => {
-      const erased = rows.purges.eraseCampaign(row.campaign);
-      rows.purges.keepFigures(row.campaign, row.findings.kept);
-      rows.purges.update(row.campaign, { step: 'rows-erased' });
-      audit(deps, rows, {
+    await deps.store.write(async (rows) => {
+      const erased = await rows.purges.eraseCampaign(row.campaign);
+      await rows.purges.keepFigures(row.campaign, row.findings.kept);
+      await rows.purges.update(row.campaign, { step: 'rows-erased' });
+      await audit(deps, rows, {
         row,
         step: 'rows-erased',
         detail: { rows: erased.reduce((sum, one) => sum + one.rows, 0) },
@@ -112,16 +114,18 @@ const ACTS = {
     });
   },
   'files-removed': async (deps: PurgeDeps, row: PurgeRow) => {
-    const ids = new Set(deps.store.read((rows) => rows.deliveries.all(row.campaign)).map((one) => one.id));
+    const ids = new Set(
+      (await deps.store.read((rows) => rows.deliveries.all(row.campaign))).map((one) => one.id),
+    );
     const waiting = (await deps.outgoing.list()).filter((one) => ids.has(one.id));
     for (const one of waiting) await deps.outgoing.remove(one.id);
     const backups = await replaceBackups(deps, row);
-    done(deps, row, { step: 'files-removed', detail: { files: waiting.length, backups } });
+    await done(deps, row, { step: 'files-removed', detail: { files: waiting.length, backups } });
   },
   compacted: async (deps: PurgeDeps, row: PurgeRow) => {
     await deps.backups.idle();
     await deps.store.compact();
-    done(deps, row, { step: 'compacted', detail: {} });
+    await done(deps, row, { step: 'compacted', detail: {} });
   },
   scanned: async (deps: PurgeDeps, row: PurgeRow, words?: readonly SoughtWord[]) => {
     const { findings } = row;
@@ -130,7 +134,7 @@ const ACTS = {
     const scan = await deps.traces.scan({ places: deps.scanPlaces(), needles, words });
     const hits = scan.hits.map((hit) => hit.file);
     const wordsFound = words && { words: { sought: words.length, found: scan.words } };
-    done(deps, row, {
+    await done(deps, row, {
       step: 'scanned',
       detail: { files: scan.files, hits: hits.length + scan.words.length },
       findings: {
@@ -149,16 +153,16 @@ interface Done {
   readonly findings?: PurgeFindings;
 }
 
-function done(deps: PurgeDeps, row: PurgeRow, { step, detail, findings }: Done): void {
-  deps.store.write((rows) => {
-    rows.purges.update(row.campaign, { step, findings });
-    audit(deps, rows, { row, step, detail });
+async function done(deps: PurgeDeps, row: PurgeRow, { step, detail, findings }: Done): Promise<void> {
+  await deps.store.write(async (rows) => {
+    await rows.purges.update(row.campaign, { step, findings });
+    await audit(deps, rows, { row, step, detail });
   });
 }
 
 type Rows = Parameters<Parameters<PurgeDeps['store']['write']>[0]>[0];
 
-function audit(
+async function audit(
   deps: PurgeDeps,
   rows: Rows,
   entry: {
@@ -166,19 +170,23 @@ function audit(
     readonly step: PurgeStep;
     readonly detail: Readonly<Record<string, number>>;
   },
-): void {
+): Promise<void> {
   const { row, step, detail } = entry;
-  trail(rows, { actor: row.operator, atMs: deps.clock.nowMs() })(`purge.${step}`, certificateNumber(row), {
-    campaign: row.campaign,
-    reason: row.reason,
-    detail,
-  });
+  await trail(rows, { actor: row.operator, atMs: deps.clock.nowMs() })(
+    `purge.${step}`,
+    certificateNumber(row),
+    {
+      campaign: row.campaign,
+      reason: row.reason,
+      detail,
+    },
+  );
 }
 
 /** Tries to open one sealed record: the proof that the key is gone. True when it fails as it must, or when there is none. */
 async function openingFails(deps: PurgeDeps, campaign: string): Promise<boolean> {
-  const first = deps.store.read((rows) => {
-    for (const record of rows.records.each(campaign)) return record;
+  const first = await deps.store.read(async (rows) => {
+    for await (const record of rows.records.each(campaign)) return record;
     return undefined;
   });
   if (!first) return true;

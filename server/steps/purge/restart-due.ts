@@ -1,30 +1,31 @@
 import { AppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 
 /**
  * Campaigns destroyed by a server that has run since: the engine frees what it read of their donors, without writing over it, so
  * its memory holds values until the process ends.
  */
-export function restartDueFor(rows: StoreReader): readonly string[] {
-  return rows.campaigns
-    .all()
-    .map(({ code }) => code)
-    .filter((code) => rows.purges.byCampaign(code)?.findings.restartDue === true);
+export async function restartDueFor(rows: StoreReader): Promise<readonly string[]> {
+  return await inTurn.filter(
+    (await rows.campaigns.all()).map(({ code }) => code),
+    async (code) => (await rows.purges.byCampaign(code))?.findings.restartDue === true,
+  );
 }
 
 /** By a server that begins, before it opens anything: what the one before held went with it. Twice changes nothing. */
-export function noteRestarted({ store }: { readonly store: Store }): void {
-  store.write((rows) => {
-    for (const code of restartDueFor(rows)) {
-      const purge = rows.purges.byCampaign(code);
-      if (purge) rows.purges.update(code, { findings: { ...purge.findings, restartDue: false } });
+export async function noteRestarted({ store }: { readonly store: Store }): Promise<void> {
+  await store.write(async (rows) => {
+    for (const code of await restartDueFor(rows)) {
+      const purge = await rows.purges.byCampaign(code);
+      if (purge) await rows.purges.update(code, { findings: { ...purge.findings, restartDue: false } });
     }
   });
 }
 
 /** AppError `restart-due`. */
-export function requireRestarted({ store }: { readonly store: Store }): void {
-  const due = store.read(restartDueFor);
+export async function requireRestarted({ store }: { readonly store: Store }): Promise<void> {
+  const due = await store.read(restartDueFor);
   if (due.length === 0) return;
   throw new AppError({
     code: 'restart-due',

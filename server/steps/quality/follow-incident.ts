@@ -24,16 +24,16 @@ export async function followIncident(
   deps: IncidentDeps,
   { lead, id, note: text }: FollowIncidentRequest,
 ): Promise<void> {
-  const { campaign } = deps.store.read((rows) => openOne(rows, lead, id));
+  const { campaign } = await deps.store.read((rows) => openOne(rows, lead, id));
   const entryId = deps.chance.uuid();
   const sealed = await sealWritten(deps, { kind: 'incident', id: entryId, campaign, text });
   const atMs = deps.clock.nowMs();
-  deps.store.write((rows) => {
-    const { kind } = openOne(rows, lead, id);
+  await deps.store.write(async (rows) => {
+    const { kind } = await openOne(rows, lead, id);
     const words = { what: 'follow', atMs, author: lead.id, sealed, sealVersion: WRITTEN_VERSION } as const;
-    rows.incidents.addEntry({ id: entryId, incidentId: id, campaign, ...words });
+    await rows.incidents.addEntry({ id: entryId, incidentId: id, campaign, ...words });
     const noted = { campaign, reason: kind, detail: { entry: entryId } };
-    trail(rows, { actor: lead.id, atMs })('incident.follow', String(id), noted);
+    await trail(rows, { actor: lead.id, atMs })('incident.follow', String(id), noted);
   });
 }
 
@@ -56,7 +56,7 @@ export async function closeIncident(
   request: CloseIncidentRequest,
 ): Promise<{ readonly recordId: number }> {
   const { lead, id, measure } = request;
-  const before = deps.store.read((rows) => openOne(rows, lead, id));
+  const before = await deps.store.read((rows) => openOne(rows, lead, id));
   const kind = request.kind ?? before.kind;
   if (kind === TO_QUALIFY) throw kindNeeded();
   const { campaign } = before;
@@ -66,20 +66,20 @@ export async function closeIncident(
     text: request.decision,
   });
   const atMs = deps.clock.nowMs();
-  return deps.store.write((rows) => {
-    const { recordId } = openOne(rows, lead, id);
+  return await deps.store.write(async (rows) => {
+    const { recordId } = await openOne(rows, lead, id);
     const words = { what: 'close', atMs, author: lead.id, sealed, sealVersion: WRITTEN_VERSION } as const;
-    rows.incidents.addEntry({ id: entryId, incidentId: id, campaign, ...words });
-    rows.incidents.close(id, { kind, closedAtMs: atMs, closedBy: lead.id, measure });
+    await rows.incidents.addEntry({ id: entryId, incidentId: id, campaign, ...words });
+    await rows.incidents.close(id, { kind, closedAtMs: atMs, closedBy: lead.id, measure });
     const noted = { campaign, reason: measure, detail: { kind, recordId, entry: entryId } };
-    trail(rows, { actor: lead.id, atMs })('incident.close', String(id), noted);
+    await trail(rows, { actor: lead.id, atMs })('incident.close', String(id), noted);
     return { recordId };
   });
 }
 
 /** AppError `incident-unknown`: of no campaign of that lead, or of none at all. */
-export function incidentOf(rows: StoreReader, lead: Lead, id: number): IncidentRow {
-  const row = rows.incidents.byId(id);
+export async function incidentOf(rows: StoreReader, lead: Lead, id: number): Promise<IncidentRow> {
+  const row = await rows.incidents.byId(id);
   if (row && lead.campaigns.includes(row.campaign)) return row;
   throw new AppError({
     code: 'incident-unknown',
@@ -89,8 +89,8 @@ export function incidentOf(rows: StoreReader, lead: Lead, id: number): IncidentR
   });
 }
 
-function openOne(rows: StoreReader, lead: Lead, id: number): IncidentRow {
-  const row = incidentOf(rows, lead, id);
+async function openOne(rows: StoreReader, lead: Lead, id: number): Promise<IncidentRow> {
+  const row = await incidentOf(rows, lead, id);
   if (row.closedAtMs === null) return row;
   throw new AppError({
     code: 'incident-closed',

@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
 import { toldDebitOn } from '../../domain/agreement/first-debit.ts';
 import { type ListeningSheet, listeningSheet } from '../../domain/quality/listening-sheet.ts';
@@ -16,8 +17,8 @@ interface Deps {
 type Listener = Pick<AccountRow, 'id' | 'campaigns'>;
 
 /** The call, when it is of a campaign of that person and not their own. AppErrors `call-unknown`, `call-own`. */
-export function callToListen(rows: StoreReader, listener: Listener, callId: string): CallRow {
-  const call = rows.calls.byId(callId);
+export async function callToListen(rows: StoreReader, listener: Listener, callId: string): Promise<CallRow> {
+  const call = await rows.calls.byId(callId);
   if (!call || !listener.campaigns.includes(call.campaign)) throw callUnknown();
   if (call.agent === listener.id) throw ownCall();
   return call;
@@ -27,31 +28,31 @@ export function callToListen(rows: StoreReader, listener: Listener, callId: stri
  * The listening sheet of a call beside a grid: no sealed value is opened, hence no donor in it; who asked is noted. AppErrors
  * `call-unknown`, `call-own`, `grid-invalid`.
  */
-export function readListeningSheet(
+export async function readListeningSheet(
   { store, clock }: Deps,
   request: { readonly listener: Listener; readonly callId: string; readonly grid: string },
-): ListeningSheet {
+): Promise<ListeningSheet> {
   const { listener, callId } = request;
   const { grid } = gridOf(request.grid);
-  return store.write((rows) => {
-    const call = callToListen(rows, listener, callId);
+  return await store.write(async (rows) => {
+    const call = await callToListen(rows, listener, callId);
     const { campaign } = call;
-    trail(rows, { actor: listener.id, atMs: clock.nowMs() })('quality.sheet', callId, {
+    await trail(rows, { actor: listener.id, atMs: clock.nowMs() })('quality.sheet', callId, {
       campaign,
       detail: { grid: grid.version },
     });
-    const aids = rows.aids.byVersion(campaign, rows.aids.currentVersion(campaign) ?? '');
+    const aids = await rows.aids.byVersion(campaign, (await rows.aids.currentVersion(campaign)) ?? '');
     return listeningSheet(
       {
         ...call,
         firstDebitOn: toldDebitOn(call),
-        agentName: rows.accounts.byId(call.agent)?.displayName ?? '',
+        agentName: (await rows.accounts.byId(call.agent))?.displayName ?? '',
       },
       {
-        script: rows.campaigns.script(campaign, call.scriptVersion),
+        script: await rows.campaigns.script(campaign, call.scriptVersion),
         objections: aids?.objections ?? [],
         grid,
-        country: rows.campaigns.byCode(campaign)?.country ?? 'FR',
+        country: (await rows.campaigns.byCode(campaign))?.country ?? 'FR',
         when: zoned(call.startedAtMs, HOUSE_ZONE).toLocaleString('fr-FR', {
           dateStyle: 'long',
           timeStyle: 'short',
@@ -78,26 +79,32 @@ const LATEST = 30;
 const DAY_MS = 86_400_000;
 
 /** The latest calls of the listener's campaigns, newest first: `days` back, thirty an agent at most. */
-export function listCalls(
+export async function listCalls(
   { store, clock }: Deps,
   request: { readonly listener: Listener; readonly agent?: string | undefined; readonly days: number },
-): readonly CallLine[] {
+): Promise<readonly CallLine[]> {
   const { listener, agent, days } = request;
   const fromMs = clock.nowMs() - days * DAY_MS;
-  return store.read((rows) =>
-    rows.accounts
-      .all()
-      .filter((one) => one.role === 'agent' && one.id !== listener.id && (agent ?? one.login) === one.login)
-      .flatMap(({ id, login }) =>
-        rows.calls
-          .latestOf(id, fromMs, LATEST)
-          .filter((call) => listener.campaigns.includes(call.campaign))
-          .map(({ callId, campaign, endedAtMs, durationSeconds, disposition }) => ({
-            ...{ callId, campaign, agent: login, endedAtMs, durationSeconds, disposition },
-            noted: rows.listening.noteOf(callId, listener.id) !== undefined,
-          })),
+  return await store.read(async (rows) =>
+    (
+      await inTurn.flatMap(
+        (
+          await rows.accounts.all()
+        ).filter(
+          (one) => one.role === 'agent' && one.id !== listener.id && (agent ?? one.login) === one.login,
+        ),
+        async ({ id, login }) =>
+          await inTurn.map(
+            (await rows.calls.latestOf(id, fromMs, LATEST)).filter((call) =>
+              listener.campaigns.includes(call.campaign),
+            ),
+            async ({ callId, campaign, endedAtMs, durationSeconds, disposition }) => ({
+              ...{ callId, campaign, agent: login, endedAtMs, durationSeconds, disposition },
+              noted: (await rows.listening.noteOf(callId, listener.id)) !== undefined,
+            }),
+          ),
       )
-      .toSorted((a, b) => b.endedAtMs - a.endedAtMs),
+    ).toSorted((a, b) => b.endedAtMs - a.endedAtMs),
   );
 }
 

@@ -43,7 +43,7 @@ export async function noteCall(deps: NoteDeps, request: NoteCallRequest): Promis
   const used = gridOf(request.grid);
   const problem = scoresProblem(used.grid, { points, fails });
   if (problem !== undefined) throw scoresInvalid(problem);
-  const { call, known } = deps.store.read((rows) => standing(rows, request));
+  const { call, known } = await deps.store.read((rows) => standing(rows, request));
   if (known) return again(deps, known, { ...request, gridHash: used.hash });
   const { campaign, recordId, agent } = call;
   const id = idOf(callId, listener.id);
@@ -55,14 +55,14 @@ export async function noteCall(deps: NoteDeps, request: NoteCallRequest): Promis
     ...{ points, fails: [...new Set(fails)].toSorted(), score, atMs, acknowledgedAtMs: null },
     ...{ sealed, sealVersion: WRITTEN_VERSION },
   };
-  deps.store.write((rows) => {
-    if (standing(rows, request).known) throw alreadyNoted();
-    rows.listening.keepGrid({ hash: used.hash, version: used.grid.version, body: used.body, atMs });
-    rows.listening.addNote(row);
-    tellAgent(rows, row, listener.displayName);
+  await deps.store.write(async (rows) => {
+    if ((await standing(rows, request)).known) throw alreadyNoted();
+    await rows.listening.keepGrid({ hash: used.hash, version: used.grid.version, body: used.body, atMs });
+    await rows.listening.addNote(row);
+    await tellAgent(rows, row, listener.displayName);
     // No score: the log outlives the campaign, an appraisal of somebody's work does not.
     const detail = { call: callId, grid: used.hash };
-    trail(rows, { actor: listener.id, atMs })('quality.note', agent, { campaign, detail });
+    await trail(rows, { actor: listener.id, atMs })('quality.note', agent, { campaign, detail });
   });
   return { id, score };
 }
@@ -72,9 +72,12 @@ function idOf(callId: string, author: string): string {
   return sha256(`${callId} ${author}`).slice(0, 32);
 }
 
-function standing(rows: StoreReader, { listener, callId }: Pick<NoteCallRequest, 'listener' | 'callId'>) {
-  const call = callToListen(rows, listener, callId);
-  return { call, known: rows.listening.noteOf(callId, listener.id) };
+async function standing(
+  rows: StoreReader,
+  { listener, callId }: Pick<NoteCallRequest, 'listener' | 'callId'>,
+) {
+  const call = await callToListen(rows, listener, callId);
+  return { call, known: await rows.listening.noteOf(callId, listener.id) };
 }
 
 async function again(
@@ -96,10 +99,14 @@ async function again(
 }
 
 /** No score in the event: it lies in clear until it is dropped. */
-function tellAgent(rows: StoreWriter, { id, atMs, agent }: ListeningNoteRow, from: string): void {
+async function tellAgent(
+  rows: StoreWriter,
+  { id, atMs, agent }: ListeningNoteRow,
+  from: string,
+): Promise<void> {
   const text = 'Un retour d’écoute vous attend : ouvrez les messages pour le lire et en accuser réception.';
   const message = { id, atMs, from, text };
-  rows.floor.addLiveEvent({ atMs, agent, event: { kind: 'message', message, text } });
+  await rows.floor.addLiveEvent({ atMs, agent, event: { kind: 'message', message, text } });
 }
 
 function scoresInvalid(problem: string): AppError {

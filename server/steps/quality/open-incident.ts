@@ -41,20 +41,20 @@ export async function openIncident(
   request: OpenIncidentRequest,
 ): Promise<{ readonly id: number; readonly recordId: number }> {
   const { lead, kind, target } = request;
-  const { campaign } = deps.store.read((rows) => targetOf(rows, lead, target).record);
+  const { campaign } = await deps.store.read(async (rows) => (await targetOf(rows, lead, target)).record);
   const entryId = deps.chance.uuid();
   const sealed = await sealWritten(deps, { kind: 'incident', id: entryId, campaign, text: request.reason });
   const atMs = deps.clock.nowMs();
-  return deps.store.write((rows) => {
-    const { record, callId } = targetOf(rows, lead, target);
-    const known = rows.incidents.openOfRecord(record.id);
+  return await deps.store.write(async (rows) => {
+    const { record, callId } = await targetOf(rows, lead, target);
+    const known = await rows.incidents.openOfRecord(record.id);
     if (known) throw alreadyOpen(known.id);
-    setAside(rows, { record, callId: deps.chance.uuid(), by: lead.id, atMs });
+    await setAside(rows, { record, callId: deps.chance.uuid(), by: lead.id, atMs });
     const row = { campaign, recordId: record.id, callId, kind, origin: 'lead', openedAtMs: atMs } as const;
-    const id = rows.incidents.open({ ...row, openedBy: lead.id });
+    const id = await rows.incidents.open({ ...row, openedBy: lead.id });
     const words = { what: 'open', atMs, author: lead.id, sealed, sealVersion: WRITTEN_VERSION } as const;
-    rows.incidents.addEntry({ id: entryId, incidentId: id, campaign, ...words });
-    trail(rows, { actor: lead.id, atMs })('incident.open', String(id), {
+    await rows.incidents.addEntry({ id: entryId, incidentId: id, campaign, ...words });
+    await trail(rows, { actor: lead.id, atMs })('incident.open', String(id), {
       campaign,
       reason: kind,
       detail: { recordId: record.id, callId: callId ?? '' },
@@ -64,21 +64,29 @@ export async function openIncident(
 }
 
 /** In that order: a card already set aside stays so; one on screen is held as soon as its call ends. */
-function setAside(
+async function setAside(
   rows: StoreWriter,
   { record, callId, by, atMs }: { record: RecordRow; callId: string; by: string; atMs: number },
-): void {
+): Promise<void> {
   // An excluded record is never called; its hold says that a list's check excluded it.
-  if (record.state !== 'excluded') rows.records.update(record.id, { hold: 'ethics' });
-  if (rows.frozen.openOfRecord(record.id)) return;
+  if (record.state !== 'excluded') await rows.records.update(record.id, { hold: 'ethics' });
+  if (await rows.frozen.openOfRecord(record.id)) return;
   const { campaign, id: recordId } = record;
-  rows.frozen.add({ callId, campaign, recordId, agent: by, atMs, releasedAtMs: null, releasedBy: null });
+  await rows.frozen.add({
+    callId,
+    campaign,
+    recordId,
+    agent: by,
+    atMs,
+    releasedAtMs: null,
+    releasedBy: null,
+  });
 }
 
-function targetOf(rows: StoreReader, lead: Lead, target: IncidentTarget): Found {
-  const call = 'callId' in target ? rows.calls.byId(target.callId) : undefined;
+async function targetOf(rows: StoreReader, lead: Lead, target: IncidentTarget): Promise<Found> {
+  const call = 'callId' in target ? await rows.calls.byId(target.callId) : undefined;
   const recordId = 'callId' in target ? call?.recordId : target.recordId;
-  const record = recordId === undefined ? undefined : rows.records.byId(recordId);
+  const record = recordId === undefined ? undefined : await rows.records.byId(recordId);
   if (!record || !lead.campaigns.includes(record.campaign)) throw targetUnknown();
   return { record, callId: call?.callId ?? null };
 }

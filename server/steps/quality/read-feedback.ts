@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { FloorMessage } from '../../../shared/floor-message.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { ListeningNoteRow } from '../../ports/rows/listening.ts';
@@ -19,11 +20,12 @@ export async function readFeedback(
   { agent }: { readonly agent: Agent },
 ): Promise<readonly FloorMessage[]> {
   const sinceMs = zoned(deps.clock.nowMs(), HOUSE_ZONE).startOfDay().epochMilliseconds;
-  const told = deps.store.read((rows) =>
-    rows.listening
-      .feedbackOf(agent.id, sinceMs)
-      .filter((row) => hasKey(rows, row))
-      .map((row) => ({ row, ...saidOf(rows, row) })),
+  const told = await deps.store.read(
+    async (rows) =>
+      await inTurn.map(
+        await inTurn.filter(await rows.listening.feedbackOf(agent.id, sinceMs), (row) => hasKey(rows, row)),
+        async (row) => ({ row, ...(await saidOf(rows, row)) }),
+      ),
   );
   return Promise.all(
     told.map(async ({ row, from, text }) => {
@@ -37,14 +39,17 @@ export async function readFeedback(
 }
 
 /** While a campaign is being purged its rows outlive its key for a moment. */
-function hasKey(rows: StoreReader, { campaign }: ListeningNoteRow): boolean {
-  const state = rows.campaigns.byCode(campaign)?.state;
+async function hasKey(rows: StoreReader, { campaign }: ListeningNoteRow): Promise<boolean> {
+  const state = (await rows.campaigns.byCode(campaign))?.state;
   return state === 'open' || state === 'closed';
 }
 
-function saidOf(rows: StoreReader, row: ListeningNoteRow): { readonly from: string; readonly text: string } {
-  const grid = rows.listening.grid(row.gridHash);
-  const call = rows.calls.byId(row.callId);
+async function saidOf(
+  rows: StoreReader,
+  row: ListeningNoteRow,
+): Promise<{ readonly from: string; readonly text: string }> {
+  const grid = await rows.listening.grid(row.gridHash);
+  const call = await rows.calls.byId(row.callId);
   const when = zoned(call?.startedAtMs ?? row.atMs, HOUSE_ZONE).toLocaleString('fr-FR', {
     dateStyle: 'short',
     timeStyle: 'short',
@@ -52,24 +57,24 @@ function saidOf(rows: StoreReader, row: ListeningNoteRow): { readonly from: stri
   const labels = grid ? keptGrid(grid).fails.filter(({ id }) => row.fails.includes(id)) : [];
   const fails = labels.length > 0 ? ` Éliminatoire : ${labels.map(({ label }) => label).join(', ')}.` : '';
   return {
-    from: rows.accounts.byId(row.author)?.displayName ?? '',
+    from: (await rows.accounts.byId(row.author))?.displayName ?? '',
     text: `Écoute de votre appel du ${when} : ${row.score} sur 100.${fails}`,
   };
 }
 
 /** The agent has read it; twice keeps the first time. AppError `feedback-unknown`, also for somebody else's. */
-export function acknowledgeFeedback(
+export async function acknowledgeFeedback(
   { store, clock }: Pick<WrittenDeps, 'store' | 'clock'>,
   { agent, id }: { readonly agent: Agent; readonly id: string },
-): { readonly acknowledgedAtMs: number } {
-  return store.write((rows) => {
-    const row = rows.listening.note(id);
+): Promise<{ readonly acknowledgedAtMs: number }> {
+  return await store.write(async (rows) => {
+    const row = await rows.listening.note(id);
     if (row?.agent !== agent.id) throw feedbackUnknown();
     if (row.acknowledgedAtMs !== null) return { acknowledgedAtMs: row.acknowledgedAtMs };
     const atMs = clock.nowMs();
-    rows.listening.acknowledge(id, atMs);
+    await rows.listening.acknowledge(id, atMs);
     const noted = { campaign: row.campaign, detail: { call: row.callId } };
-    trail(rows, { actor: agent.id, atMs })('quality.acknowledge', id, noted);
+    await trail(rows, { actor: agent.id, atMs })('quality.acknowledge', id, noted);
     return { acknowledgedAtMs: atMs };
   });
 }

@@ -1,3 +1,4 @@
+import { inTurn } from '../../../shared/in-turn.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { IncidentRow } from '../../ports/rows/incidents.ts';
 import type { StoreReader } from '../../ports/store.ts';
@@ -32,25 +33,26 @@ export interface IncidentStory extends IncidentLine {
   }[];
 }
 
-function loginOf(rows: StoreReader, account: string): string {
-  return rows.accounts.byId(account)?.login ?? account;
+async function loginOf(rows: StoreReader, account: string): Promise<string> {
+  return (await rows.accounts.byId(account))?.login ?? account;
 }
 
-function lineOf(rows: StoreReader, row: IncidentRow): IncidentLine {
+async function lineOf(rows: StoreReader, row: IncidentRow): Promise<IncidentLine> {
   const { openedBy, closedBy: _, ...rest } = row;
-  return { ...rest, openedBy: loginOf(rows, openedBy) };
+  return { ...rest, openedBy: await loginOf(rows, openedBy) };
 }
 
 /** Of the lead's campaigns, newest first; open ones only unless `all`. */
-export function listIncidents(
+export async function listIncidents(
   { store }: Pick<IncidentDeps, 'store'>,
   { lead, all }: { readonly lead: Lead; readonly all: boolean },
-): readonly IncidentLine[] {
-  return store.read((rows) =>
-    rows.incidents
-      .of(lead.campaigns)
-      .filter((row) => all || row.closedAtMs === null)
-      .map((row) => lineOf(rows, row)),
+): Promise<readonly IncidentLine[]> {
+  return await store.read(
+    async (rows) =>
+      await inTurn.map(
+        (await rows.incidents.of(lead.campaigns)).filter((row) => all || row.closedAtMs === null),
+        (row) => lineOf(rows, row),
+      ),
   );
 }
 
@@ -59,12 +61,15 @@ export async function readIncident(
   deps: IncidentDeps,
   { lead, id }: { readonly lead: Lead; readonly id: number },
 ): Promise<IncidentStory> {
-  const { line, entries } = deps.store.write((rows) => {
-    const row = incidentOf(rows, lead, id);
+  const { line, entries } = await deps.store.write(async (rows) => {
+    const row = await incidentOf(rows, lead, id);
     const note = trail(rows, { actor: lead.id, atMs: deps.clock.nowMs() });
-    note('incident.read', String(id), { campaign: row.campaign });
-    const written = rows.incidents.entries(id).map((one) => ({ ...one, by: loginOf(rows, one.author) }));
-    return { line: lineOf(rows, row), entries: written };
+    await note('incident.read', String(id), { campaign: row.campaign });
+    const written = await inTurn.map(await rows.incidents.entries(id), async (one) => ({
+      ...one,
+      by: await loginOf(rows, one.author),
+    }));
+    return { line: await lineOf(rows, row), entries: written };
   });
   const opened = entries.map(async ({ id: entryId, campaign, sealed, sealVersion, what, atMs, by }) => ({
     ...{ what, atMs, by },

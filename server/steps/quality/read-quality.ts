@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { qualityTrend, type Trend } from '../../domain/quality/quality-trend.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
@@ -25,18 +26,18 @@ export interface QualityTrend extends Trend {
  * Each criterion by week, of the campaigns of the person who asks; no comment is opened. AppErrors `trend-agent`,
  * `trend-campaign`.
  */
-export function readQuality(
+export async function readQuality(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
   request: TrendRequest,
-): QualityTrend {
+): Promise<QualityTrend> {
   const nowMs = clock.nowMs();
-  return store.read((rows) => {
-    const agent = agentOf(rows, request);
+  return await store.read(async (rows) => {
+    const agent = await agentOf(rows, request);
     const period = { fromMs: nowMs - request.weeks * WEEK_MS, toMs: nowMs + 1 };
-    const notes = rows.listening.notes(campaignsOf(request), period, agent?.id);
+    const notes = await rows.listening.notes(campaignsOf(request), period, agent?.id);
     const grids = new Map(
-      [...new Set(notes.map(({ gridHash }) => gridHash))].flatMap((hash) => {
-        const grid = rows.listening.grid(hash);
+      await inTurn.flatMap([...new Set(notes.map(({ gridHash }) => gridHash))], async (hash) => {
+        const grid = await rows.listening.grid(hash);
         return grid ? [[hash, keptGrid(grid)] as const] : [];
       }),
     );
@@ -55,9 +56,9 @@ function campaignsOf({ listener, campaign }: TrendRequest): readonly string[] {
   throw refusal('trend-campaign', 'Cette campagne n’est pas des vôtres.');
 }
 
-function agentOf(rows: StoreReader, { agent }: TrendRequest): AccountRow | undefined {
+async function agentOf(rows: StoreReader, { agent }: TrendRequest): Promise<AccountRow | undefined> {
   if (agent === undefined) return undefined;
-  const account = rows.accounts.byLogin(agent);
+  const account = await rows.accounts.byLogin(agent);
   if (account?.role === 'agent') return account;
   throw refusal('trend-agent', 'Aucun téléacteur ne porte cet identifiant.');
 }

@@ -24,21 +24,24 @@ export type ListAct = keyof typeof CLOSES;
  * A list named the record while it was on a screen: what the call left open closes now, as the list would have closed it. A
  * final outcome stands. Twice does nothing; within the caller's transaction.
  */
-export function closeWaiting(
+export async function closeWaiting(
   rows: StoreWriter,
   { recordId, kind }: { readonly recordId: RecordRow['id']; readonly kind: ListAct },
   atMs: number,
-): void {
-  const record = rows.records.byId(recordId);
-  const act = rows.persons.waitingActsOf(recordId).find((one) => one.kind === kind);
+): Promise<void> {
+  const record = await rows.records.byId(recordId);
+  const act = (await rows.persons.waitingActsOf(recordId)).find((one) => one.kind === kind);
   if (!record || !act) return;
   const { disposition, action, reason } = CLOSES[kind];
   // A claim that looks at it holds its lease: to the list, it is ready as before.
   const { state } = withdrawalOf({ ...record, state: record.state === 'leased' ? 'ready' : record.state });
   if (state) {
-    rows.profiles.forgetRecord(recordId);
-    rows.records.update(recordId, { state, disposition, closedAtMs: atMs, owner: null, hold: null });
+    await rows.profiles.forgetRecord(recordId);
+    await rows.records.update(recordId, { state, disposition, closedAtMs: atMs, owner: null, hold: null });
   }
-  rows.persons.endWaitingAct(act);
-  trail(rows, { actor: act.actor, atMs })(action, String(recordId), { campaign: record.campaign, reason });
+  await rows.persons.endWaitingAct(act);
+  await trail(rows, { actor: act.actor, atMs })(action, String(recordId), {
+    campaign: record.campaign,
+    reason,
+  });
 }

@@ -1,5 +1,6 @@
 import { anyCountry, countryFacts } from '../../../shared/country.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { parsePhone } from '../../../shared/phone.ts';
 import { asItCame, idWritings } from '../../domain/contact-file/contact-identifiers.ts';
 import { idRanges } from '../../domain/lists/id-ranges.ts';
@@ -57,12 +58,12 @@ export async function findPerson(
 ): Promise<readonly FoundPerson[]> {
   const found = await lookUpPerson(deps, request);
   const { actor, by } = request;
-  return deps.store.write((rows) => {
+  return await deps.store.write(async (rows) => {
     const detail = { by, records: idRanges(found.map((row) => row.id)) };
-    trail(rows, { actor, atMs: deps.clock.nowMs() })('person.find', 'person', { detail });
-    return personsOf(rows, found).map(([first, ...others]) => ({
-      charity: charityOf(rows, first),
-      records: [first, ...others].map((row) => summaryOf(rows, row)),
+    await trail(rows, { actor, atMs: deps.clock.nowMs() })('person.find', 'person', { detail });
+    return await inTurn.map(await personsOf(rows, found), async ([first, ...others]) => ({
+      charity: await charityOf(rows, first),
+      records: await inTurn.map([first, ...others], (row) => summaryOf(rows, row)),
     }));
   });
 }
@@ -72,26 +73,26 @@ export async function lookUpPerson(
   deps: FindDeps,
   { by, value, charity, actor }: PersonKey & { readonly actor: string },
 ): Promise<RecordRow[]> {
-  const campaigns = deps.store
-    .read((rows) => rows.campaigns.all())
-    .filter(({ state, charity: its }) => isLive(state) && (charity === undefined || its === charity));
+  const campaigns = (await deps.store.read((rows) => rows.campaigns.all())).filter(
+    ({ state, charity: its }) => isLive(state) && (charity === undefined || its === charity),
+  );
   const found = new Map<number, RecordRow>();
   for (const [code, sisters] of Map.groupBy(campaigns, (one) => one.charity)) {
     if (by === 'email') await indexEmails(deps, sisters, actor);
     const writings = await writingsOf(deps, code, { by, value, campaigns: sisters });
-    for (const row of deps.store.read((rows) => firstFound(rows, sisters, { by, writings })))
+    for (const row of await deps.store.read((rows) => firstFound(rows, sisters, { by, writings })))
       found.set(row.id, row);
   }
-  if (by === 'email' && found.size === 0) refuseUnseen(deps, campaigns);
+  if (by === 'email' && found.size === 0) await refuseUnseen(deps, campaigns);
   return [...found.values()].sort((a, b) => a.id - b.id);
 }
 
 /** Nobody has that address, but of those whose content is damaged nobody can say. AppError `record-damaged`. */
-function refuseUnseen({ store }: FindDeps, campaigns: readonly CampaignRow[]): void {
-  const unseen = store.read((rows) =>
-    campaigns.flatMap(({ code }) => {
-      const waiting = new Set(rows.records.idsWithoutEmailBlind(code));
-      const open = rows.damages.open(code).filter(({ kind }) => kind === 'record');
+async function refuseUnseen({ store }: FindDeps, campaigns: readonly CampaignRow[]): Promise<void> {
+  const unseen = await store.read((rows) =>
+    inTurn.flatMap(campaigns, async ({ code }) => {
+      const waiting = new Set(await rows.records.idsWithoutEmailBlind(code));
+      const open = (await rows.damages.open(code)).filter(({ kind }) => kind === 'record');
       return open.flatMap(({ recordId }) => (waiting.has(recordId) ? [recordId] : []));
     }),
   );
@@ -99,17 +100,18 @@ function refuseUnseen({ store }: FindDeps, campaigns: readonly CampaignRow[]): v
 }
 
 /** By donor: records of one donor share their blind index across the campaigns of a charity. */
-export function personsOf(
+export async function personsOf(
   rows: StoreReader,
   found: readonly RecordRow[],
-): readonly (readonly [RecordRow, ...RecordRow[]])[] {
-  const groups = Map.groupBy(found, (row) => `${charityOf(rows, row)} ${row.donorBlind}`);
+): Promise<readonly (readonly [RecordRow, ...RecordRow[]])[]> {
+  const whose = await inTurn.map(found, async (row) => `${await charityOf(rows, row)} ${row.donorBlind}`);
+  const groups = Map.groupBy(found, (_row, at) => whose[at]);
   return [...groups.values()] as unknown as readonly (readonly [RecordRow, ...RecordRow[]])[];
 }
 
 /** The charity of the record's campaign. */
-export function charityOf(rows: StoreReader, row: RecordRow): string {
-  return rows.campaigns.byCode(row.campaign)?.charity ?? '';
+export async function charityOf(rows: StoreReader, row: RecordRow): Promise<string> {
+  return (await rows.campaigns.byCode(row.campaign))?.charity ?? '';
 }
 
 const isLive = (state: CampaignRow['state']) => state === 'open' || state === 'closed';
@@ -140,54 +142,60 @@ async function writingsOf(
   return [await Promise.all([...numbers].map((number) => vault.blind(charity, 'phone', number)))];
 }
 
-function firstFound(
+async function firstFound(
   rows: StoreReader,
   campaigns: readonly CampaignRow[],
   { by, writings }: { readonly by: PersonKey['by']; readonly writings: readonly (readonly string[])[] },
-): readonly RecordRow[] {
+): Promise<readonly RecordRow[]> {
   for (const blinds of writings) {
-    const found = recordsWith(rows, campaigns, { by, blinds });
+    const found = await recordsWith(rows, campaigns, { by, blinds });
     if (found.length > 0) return found;
   }
   return [];
 }
 
-function recordsWith(
+async function recordsWith(
   { records }: StoreReader,
   campaigns: readonly CampaignRow[],
   { by, blinds }: { readonly by: PersonKey['by']; readonly blinds: readonly string[] },
-): readonly RecordRow[] {
+): Promise<readonly RecordRow[]> {
   const codes = campaigns.map((one) => one.code);
-  const direct = codes.flatMap((code) =>
-    blinds.flatMap((blind) => {
-      if (by === 'phone') return records.idsByPhoneBlind(code, blind);
-      return by === 'email' ? records.idsByEmailBlind(code, blind) : records.idsByDonorBlind(code, blind);
+  const direct = await inTurn.flatMap(codes, (code) =>
+    inTurn.flatMap(blinds, async (blind) => {
+      if (by === 'phone') return await records.idsByPhoneBlind(code, blind);
+      return by === 'email'
+        ? await records.idsByEmailBlind(code, blind)
+        : await records.idsByDonorBlind(code, blind);
     }),
   );
-  const donors = new Set(direct.flatMap((id) => records.byId(id)?.donorBlind ?? []));
-  const all = codes.flatMap((code) => [...donors].flatMap((donor) => records.idsByDonorBlind(code, donor)));
-  return [...new Set(all)].flatMap((id) => records.byId(id) ?? []);
+  const donors = new Set(
+    await inTurn.flatMap(direct, async (id) => (await records.byId(id))?.donorBlind ?? []),
+  );
+  const all = await inTurn.flatMap(codes, (code) =>
+    inTurn.flatMap([...donors], (donor) => records.idsByDonorBlind(code, donor)),
+  );
+  return await inTurn.flatMap([...new Set(all)], async (id) => (await records.byId(id)) ?? []);
 }
 
 /** Addresses that changed, or came before they were indexed: opened once (audited), then looked up like the others. */
 async function indexEmails(deps: FindDeps, campaigns: readonly CampaignRow[], actor: string): Promise<void> {
   for (const { code, charity } of campaigns) {
-    const recordIds = deps.store.read((rows) => rows.records.idsWithoutEmailBlind(code));
+    const recordIds = await deps.store.read((rows) => rows.records.idsWithoutEmailBlind(code));
     const reason = 'Index aveugle des e-mails';
     const bulk = { recordIds, actor, reason, damaged: 'leave-out' } as const;
     for await (const { row, content } of openRecordsInBulk(deps, bulk)) {
       const { email } = content.donor;
       const blind = email === '' ? '' : await blindEmail(deps.vault, charity, email);
-      deps.store.write((rows) => rows.records.setEmailBlind(row.id, row.version, blind));
+      await deps.store.write((rows) => rows.records.setEmailBlind(row.id, row.version, blind));
     }
   }
 }
 
-function summaryOf(rows: StoreReader, row: RecordRow): FoundRecord {
-  const charity = charityOf(rows, row);
+async function summaryOf(rows: StoreReader, row: RecordRow): Promise<FoundRecord> {
+  const charity = await charityOf(rows, row);
   const { id: recordId, campaign, state, disposition, attempts, lastAttemptAtMs } = row;
-  const calls = rows.persons.callsOf(recordId).length;
-  const suppressed = rows.records.isSuppressed(charity, row.donorBlind);
+  const calls = (await rows.persons.callsOf(recordId)).length;
+  const suppressed = await rows.records.isSuppressed(charity, row.donorBlind);
   return { recordId, charity, campaign, state, disposition, attempts, calls, lastAttemptAtMs, suppressed };
 }
 

@@ -4,8 +4,8 @@ import type { RecordRow } from '../../ports/rows/records.ts';
 import type { StoreReader } from '../../ports/store.ts';
 
 /** AppError `record-unknown`. */
-export function knownRecord(rows: StoreReader, id: number): RecordRow {
-  const row = rows.records.byId(id);
+export async function knownRecord(rows: StoreReader, id: number): Promise<RecordRow> {
+  const row = await rows.records.byId(id);
   if (row) return row;
   throw new AppError({
     code: 'record-unknown',
@@ -16,8 +16,8 @@ export function knownRecord(rows: StoreReader, id: number): RecordRow {
 }
 
 /** AppError `call-unknown`. */
-export function knownCall(rows: StoreReader, callId: string): CallRow {
-  const call = rows.calls.byId(callId);
+export async function knownCall(rows: StoreReader, callId: string): Promise<CallRow> {
+  const call = await rows.calls.byId(callId);
   if (call) return call;
   throw new AppError({
     code: 'call-unknown',

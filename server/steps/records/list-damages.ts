@@ -1,3 +1,4 @@
+import { inTurn } from '../../../shared/in-turn.ts';
 import { SEALED_KINDS } from '../../domain/next-card/sealed-kinds.ts';
 import type { Store } from '../../ports/store.ts';
 
@@ -13,12 +14,13 @@ export interface DamagedLine {
 }
 
 /** What waits for a backup in every campaign, oldest first. */
-export function listDamages({ store }: { readonly store: Store }): readonly DamagedLine[] {
-  return store.read((rows) =>
-    rows.damages.open().map(({ recordId, campaign, kind, foundAtMs }) => ({
-      ...{ recordId, campaign, foundAtMs },
-      what: SEALED_KINDS[kind].label,
-      isHeld: rows.records.byId(recordId)?.hold === 'damaged',
-    })),
+export async function listDamages({ store }: { readonly store: Store }): Promise<readonly DamagedLine[]> {
+  return await store.read(
+    async (rows) =>
+      await inTurn.map(await rows.damages.open(), async ({ recordId, campaign, kind, foundAtMs }) => ({
+        ...{ recordId, campaign, foundAtMs },
+        what: SEALED_KINDS[kind].label,
+        isHeld: (await rows.records.byId(recordId))?.hold === 'damaged',
+      })),
   );
 }

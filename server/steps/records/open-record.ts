@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { inTurn } from '../../../shared/in-turn.ts';
 import type { AuditAction } from '../../domain/audit/audit-actions.ts';
 import type { CallContent, RecordContent } from '../../domain/donor.ts';
 import { idRanges } from '../../domain/lists/id-ranges.ts';
@@ -62,12 +63,12 @@ const PER_TURN = 20;
  * Opens one record; each call is one audit entry `record.open`. AppErrors `record-unknown`, `campaign-purged`,
  * `campaign-key-missing`, `record-damaged`.
  */
-export function openRecord(
+export async function openRecord(
   deps: OpenDeps,
   { recordId, ...why }: Why & { readonly recordId: number },
 ): Promise<OpenedRecord> {
-  const noted = deps.store.write((rows) =>
-    noteRecordOpening(rows, { ...why, row: knownRecord(rows, recordId) }, deps),
+  const noted = await deps.store.write(
+    async (rows) => await noteRecordOpening(rows, { ...why, row: await knownRecord(rows, recordId) }, deps),
   );
   return openNoted(deps, noted);
 }
@@ -81,12 +82,12 @@ export interface NotedRecord {
 }
 
 /** The entry of an opening to come, in the transaction that decides on it; `openNoted` opens. AppError `campaign-purged`. */
-export function noteRecordOpening(
+export async function noteRecordOpening(
   rows: StoreWriter,
   { row, ...why }: Why & { readonly row: RecordRow },
   deps: Pick<OpenDeps, 'clock'>,
-): NotedRecord {
-  noteOpening(rows, { ...why, campaign: row.campaign, subject: String(row.id), count: 1 }, deps);
+): Promise<NotedRecord> {
+  await noteOpening(rows, { ...why, campaign: row.campaign, subject: String(row.id), count: 1 }, deps);
   return { row, actor: why.actor, [NOTED]: true };
 }
 
@@ -106,7 +107,7 @@ export async function openFormerContent(
   },
 ): Promise<RecordContent> {
   const { row, callId, sealed, version, actor } = request;
-  deps.store.write((rows) =>
+  await deps.store.write((rows) =>
     noteOpening(rows, { ...request, campaign: row.campaign, subject: String(row.id), count: 1 }, deps),
   );
   const packet = { kind: 'last_call', subject: callId, sealed, actor } as const;
@@ -122,8 +123,8 @@ export async function* openRecordsInBulk(
   const noted = new Set<string>();
   const openings = new ManyOpenings(request);
   for (const [at, id] of recordIds.entries()) {
-    const row = deps.store.read((rows) => knownRecord(rows, id));
-    noteOnce(deps, noted, {
+    const row = await deps.store.read((rows) => knownRecord(rows, id));
+    await noteOnce(deps, noted, {
       ...request,
       campaign: row.campaign,
       subject: 'records',
@@ -147,9 +148,15 @@ export async function* openRecordSlices(
   const openings = new ManyOpenings(request);
   for (let from = 0; from < recordIds.length; from += PER_TURN) {
     const ids = recordIds.slice(from, from + PER_TURN);
-    const found = deps.store.read((rows) => ids.map((id) => knownRecord(rows, id)));
+    const found = await deps.store.read((rows) => inTurn.map(ids, (id) => knownRecord(rows, id)));
     for (const { campaign } of found)
-      noteOnce(deps, noted, { ...request, campaign, subject: 'records', count: recordIds.length, recordIds });
+      await noteOnce(deps, noted, {
+        ...request,
+        campaign,
+        subject: 'records',
+        count: recordIds.length,
+        recordIds,
+      });
     const contents = await Promise.all(
       found.map((row) => openings.opened(row.id, openRow(deps, row, actor))),
     );
@@ -177,7 +184,7 @@ export function callOpener(
   const noted = new Set<string>();
   return async (call) => {
     assert.equal(call.campaign, request.campaign, 'the campaign whose opening is noted');
-    noteOnce(deps, noted, { ...request, subject: 'calls' });
+    await noteOnce(deps, noted, { ...request, subject: 'calls' });
     return openCall(deps, call, request.actor);
   };
 }
@@ -190,11 +197,13 @@ export async function* openCallsInBulk(
   const { callIds, actor } = request;
   const noted = new Set<string>();
   const openings = new ManyOpenings(request);
-  const recordIds = deps.store.read((rows) => callIds.map((id) => knownCall(rows, id).recordId));
+  const recordIds = await deps.store.read((rows) =>
+    inTurn.map(callIds, async (id) => (await knownCall(rows, id)).recordId),
+  );
   for (const [at, callId] of callIds.entries()) {
-    const call = deps.store.read((rows) => knownCall(rows, callId));
+    const call = await deps.store.read((rows) => knownCall(rows, callId));
     const { campaign } = call;
-    noteOnce(deps, noted, { ...request, campaign, subject: 'calls', count: callIds.length, recordIds });
+    await noteOnce(deps, noted, { ...request, campaign, subject: 'calls', count: callIds.length, recordIds });
     const content = await openings.opened(call.recordId, openCall(deps, call, actor));
     if (content) yield { call, content };
     if (at % PER_TURN === PER_TURN - 1) await nextTurn();
@@ -215,7 +224,7 @@ export async function* openSignaturesInBulk(
   const { signatures, campaign, actor } = request;
   const openings = new ManyOpenings(request);
   if (signatures.length > 0)
-    deps.store.write((rows) =>
+    await deps.store.write((rows) =>
       noteOpening(
         rows,
         {
@@ -246,9 +255,9 @@ export async function openRequestMark(
 ): Promise<CallContent> {
   const { id, campaign, sealed, sealVersion: version } = request.request;
   if (!sealed) return { changes: [], note: '' };
-  const recordIds = deps.store.read((rows) => rows.persons.recordsOf(id));
+  const recordIds = await deps.store.read((rows) => rows.persons.recordsOf(id));
   const opening = { ...request, campaign, subject: 'requests', count: 1, recordIds };
-  deps.store.write((rows) => noteOpening(rows, opening, deps));
+  await deps.store.write((rows) => noteOpening(rows, opening, deps));
   const packet = { kind: 'person_request', subject: id, sealed, actor: request.actor } as const;
   return openPacket(deps, packet, () => deps.vault.openCall(requestPlace({ id, campaign, version }), sealed));
 }
@@ -261,9 +270,9 @@ interface Opening extends Why {
   readonly recordIds?: readonly number[];
 }
 
-function noteOnce(deps: OpenDeps, noted: Set<string>, opening: Opening): void {
+async function noteOnce(deps: OpenDeps, noted: Set<string>, opening: Opening): Promise<void> {
   if (noted.has(opening.campaign)) return;
-  deps.store.write((rows) => noteOpening(rows, opening, deps));
+  await deps.store.write((rows) => noteOpening(rows, opening, deps));
   noted.add(opening.campaign);
 }
 
@@ -273,10 +282,14 @@ const ACTIONS: Readonly<Record<string, AuditAction>> = {
   requests: 'request.open',
 };
 
-function noteOpening(rows: StoreWriter, opening: Opening, { clock }: Pick<OpenDeps, 'clock'>): void {
+async function noteOpening(
+  rows: StoreWriter,
+  opening: Opening,
+  { clock }: Pick<OpenDeps, 'clock'>,
+): Promise<void> {
   const { actor, reason, campaign, subject, count, recordIds } = opening;
-  refuseErased(rows.campaigns.byCode(campaign)?.state, 'Plus aucune fiche ne peut être ouverte.');
+  refuseErased((await rows.campaigns.byCode(campaign))?.state, 'Plus aucune fiche ne peut être ouverte.');
   const action = ACTIONS[subject] ?? 'record.open';
   const detail = { count, ...(recordIds ? { records: idRanges(recordIds) } : {}) };
-  trail(rows, { actor, atMs: clock.nowMs() })(action, subject, { campaign, reason, detail });
+  await trail(rows, { actor, atMs: clock.nowMs() })(action, subject, { campaign, reason, detail });
 }

@@ -10,8 +10,9 @@ const MAX_CALL_MS = 4 * 3_600_000;
 const DEFAULT_LEASE_MINUTES = 10;
 
 /** How long a card of that campaign stays on a screen that gives no sign of life. */
-export function leaseMsOf(rows: StoreReader, campaign: string): number {
-  const minutes = rows.campaigns.byCode(campaign)?.settings.cadence.leaseMinutes ?? DEFAULT_LEASE_MINUTES;
+export async function leaseMsOf(rows: StoreReader, campaign: string): Promise<number> {
+  const minutes =
+    (await rows.campaigns.byCode(campaign))?.settings.cadence.leaseMinutes ?? DEFAULT_LEASE_MINUTES;
   return minutes * 60_000;
 }
 
@@ -19,20 +20,20 @@ export function leaseMsOf(rows: StoreReader, campaign: string): number {
  * Sign of life of the screen that shows the card: the lease runs its full time again. A lease that ran out but was not
  * given back yet is kept, nobody else has the record. AppError `lease-lost`.
  */
-export function renewLease(
+export async function renewLease(
   deps: { readonly store: Store; readonly clock: Clock },
   request: { readonly agent: Pick<AccountRow, 'id'>; readonly callId: string },
-): { readonly leaseUntilMs: number } {
+): Promise<{ readonly leaseUntilMs: number }> {
   const nowMs = deps.clock.nowMs();
-  return deps.store.write((rows) => {
-    const lease = rows.records.leaseOfCall(request.callId);
+  return await deps.store.write(async (rows) => {
+    const lease = await rows.records.leaseOfCall(request.callId);
     const isAlive = lease?.agent === request.agent.id && nowMs - lease.grantedAtMs < MAX_CALL_MS;
     if (!lease || !isAlive) throw leaseLost();
-    const leaseUntilMs = nowMs + leaseMsOf(rows, lease.campaign);
-    rows.records.touchLease(request.callId, nowMs, leaseUntilMs);
+    const leaseUntilMs = nowMs + (await leaseMsOf(rows, lease.campaign));
+    await rows.records.touchLease(request.callId, nowMs, leaseUntilMs);
     // For a line that was cut when it was first said.
-    const why = standingStop(rows, { id: lease.recordId, campaign: lease.campaign });
-    if (why) tellScreens(rows, { recordIds: [lease.recordId], atMs: nowMs, why });
+    const why = await standingStop(rows, { id: lease.recordId, campaign: lease.campaign });
+    if (why) await tellScreens(rows, { recordIds: [lease.recordId], atMs: nowMs, why });
     return { leaseUntilMs };
   });
 }

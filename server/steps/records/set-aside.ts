@@ -40,12 +40,12 @@ export function isRecordDamaged(error: unknown): error is AppError & { readonly 
  */
 export async function setAside(deps: AsideDeps, packet: OpenedPacket, error: unknown): Promise<unknown> {
   if (!isDamage(error)) return error;
-  const standing = deps.store.read((rows) => rows.damages.packet(packet));
+  const standing = await deps.store.read((rows) => rows.damages.packet(packet));
   if (!standing || Buffer.compare(standing.sealed, packet.sealed) !== 0) return error;
-  const isKnown = deps.store.read((rows) => rows.damages.isOpen(packet));
+  const isKnown = await deps.store.read((rows) => rows.damages.isOpen(packet));
   if (!isKnown && !(await othersOpen(deps, standing))) return error;
-  deps.store.write((rows) => {
-    hold(rows, standing, { why: error.code, foundBy: packet.actor, foundAtMs: deps.clock.nowMs() });
+  await deps.store.write(async (rows) => {
+    await hold(rows, standing, { why: error.code, foundBy: packet.actor, foundAtMs: deps.clock.nowMs() });
   });
   return recordDamaged([standing.recordId]);
 }
@@ -55,7 +55,7 @@ async function othersOpen(
   { store, vault }: AsideDeps,
   { campaign, recordId }: StandingPacket,
 ): Promise<boolean> {
-  const others = store.read((rows) => rows.damages.witnesses(campaign, recordId, WITNESSES));
+  const others = await store.read((rows) => rows.damages.witnesses(campaign, recordId, WITNESSES));
   for (const other of others) {
     try {
       await vault.openRecord(packetPlace(other.kind, other), other.sealed);
@@ -70,25 +70,25 @@ async function othersOpen(
 /** States from which a record may still be called, or be put back to. */
 const CALLABLE: ReadonlySet<string> = new Set(['staged', 'ready', 'leased']);
 
-function hold(
+async function hold(
   rows: StoreWriter,
   { kind, subject, campaign, recordId }: StandingPacket,
   found: Pick<DamagedSealRow, 'why' | 'foundBy' | 'foundAtMs'>,
-): void {
-  const record = rows.records.byId(recordId);
+): Promise<void> {
+  const record = await rows.records.byId(recordId);
   const before = record?.hold === 'damaged' ? null : (record?.hold ?? null);
-  const known = rows.damages
-    .openOfRecord(recordId)
-    .find((one) => one.kind === kind && one.subject === subject);
+  const known = (await rows.damages.openOfRecord(recordId)).find(
+    (one) => one.kind === kind && one.subject === subject,
+  );
   if (!known) {
-    rows.damages.add({ kind, subject, campaign, recordId, ...found, holdBefore: before });
+    await rows.damages.add({ kind, subject, campaign, recordId, ...found, holdBefore: before });
     const detail = { packet: kind, why: found.why, ...(kind === 'record' ? {} : { packetId: subject }) };
     const by = { actor: found.foundBy, atMs: found.foundAtMs };
-    trail(rows, by)('record.damaged', String(recordId), { campaign, detail });
+    await trail(rows, by)('record.damaged', String(recordId), { campaign, detail });
   }
   if (kind !== 'record' || !record || record.hold === 'damaged' || !CALLABLE.has(record.state)) return;
-  if (known) rows.damages.holdAfterwards(recordId, { from: known.holdBefore, to: before });
-  rows.records.update(recordId, { hold: 'damaged' });
+  if (known) await rows.damages.holdAfterwards(recordId, { from: known.holdBefore, to: before });
+  await rows.records.update(recordId, { hold: 'damaged' });
 }
 
 /** AppError `record-damaged`, with the numbers and what to type. */

@@ -2,6 +2,7 @@ import type { CallOutcome } from '../../../shared/call-outcome.ts';
 import { type PersonStop, STOP_KINDS, type StopKind } from '../../../shared/card.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { STOP_WORDS } from '../../domain/persons/stop-words.ts';
 import type { RecordRow } from '../../ports/rows/records.ts';
 import type { StoreReader } from '../../ports/store.ts';
@@ -12,20 +13,22 @@ type StoppedRecord = Pick<RecordRow, 'id' | 'campaign'>;
  * The act for the person after which nothing is asked, agreed or promised on that record: an objection for the charity or
  * this campaign, by whichever of their blind indexes; another act that waits for the card to leave a screen.
  */
-export function standingStop(rows: StoreReader, record: StoppedRecord): StopKind | undefined {
-  const waiting = new Set<StopKind>(rows.persons.waitingActsOf(record.id).map(({ kind }) => kind));
-  return STOP_KINDS.find((kind) => (kind === 'objection' ? isObjected(rows, record) : waiting.has(kind)));
+export async function standingStop(rows: StoreReader, record: StoppedRecord): Promise<StopKind | undefined> {
+  const waiting = new Set<StopKind>((await rows.persons.waitingActsOf(record.id)).map(({ kind }) => kind));
+  return await inTurn.find(STOP_KINDS, async (kind) =>
+    kind === 'objection' ? await isObjected(rows, record) : waiting.has(kind),
+  );
 }
 
 /** The same as the agent's screen is told of it. */
-export function toldStop(rows: StoreReader, record: StoppedRecord): PersonStop | undefined {
-  const kind = standingStop(rows, record);
+export async function toldStop(rows: StoreReader, record: StoppedRecord): Promise<PersonStop | undefined> {
+  const kind = await standingStop(rows, record);
   return kind && { kind, text: STOP_WORDS[kind].told };
 }
 
-function isObjected(rows: StoreReader, { id, campaign }: StoppedRecord): boolean {
-  const charity = rows.campaigns.byCode(campaign)?.charity;
-  return charity !== undefined && rows.records.isObjected(id, { charity, campaign });
+async function isObjected(rows: StoreReader, { id, campaign }: StoppedRecord): Promise<boolean> {
+  const charity = (await rows.campaigns.byCode(campaign))?.charity;
+  return charity !== undefined && (await rows.records.isObjected(id, { charity, campaign }));
 }
 
 /**
@@ -33,12 +36,12 @@ function isObjected(rows: StoreReader, { id, campaign }: StoppedRecord): boolean
  * `outcome-objected`, `outcome-withdrawn`, `outcome-listed`,
  * `outcome-erased`.
  */
-export function refuseStopped(
+export async function refuseStopped(
   rows: StoreReader,
   { disposition, row }: Pick<CallOutcome, 'disposition'> & { readonly row: StoppedRecord },
-): void {
+): Promise<void> {
   if (dispositionOf(disposition)?.form === 'plain') return;
-  const kind = standingStop(rows, row);
+  const kind = await standingStop(rows, row);
   if (kind === undefined) return;
   throw new AppError({
     code: REFUSED[kind],

@@ -15,15 +15,18 @@ export interface WordsToAgent {
 }
 
 /** A message of the house to one agent, in the day's list and on the screen if one is open; nothing for an account since gone. */
-export function tellAgent(rows: StoreWriter, words: WordsToAgent): void {
+export async function tellAgent(rows: StoreWriter, words: WordsToAgent): Promise<void> {
   const { id, atMs, from, agent, campaign, text } = words;
-  if (!rows.accounts.byId(agent) || !rows.accounts.byId(from.id)) return;
-  rows.messages.add({ id, atMs, author: from.id, campaign, text, isReply: false }, [agent]);
-  showAgent(rows, words);
+  if (!(await rows.accounts.byId(agent)) || !(await rows.accounts.byId(from.id))) return;
+  await rows.messages.add({ id, atMs, author: from.id, campaign, text, isReply: false }, [agent]);
+  await showAgent(rows, words);
 }
 
 /** On the screen only, if one is open: for what another list keeps. */
-export function showAgent(rows: StoreWriter, { id, atMs, from, agent, text }: WordsToAgent): void {
+export async function showAgent(
+  rows: StoreWriter,
+  { id, atMs, from, agent, text }: WordsToAgent,
+): Promise<void> {
   const message: FloorMessage = { id, atMs, from: from.displayName, text };
-  rows.floor.addLiveEvent({ atMs, agent, event: { kind: 'message', message, text } });
+  await rows.floor.addLiveEvent({ atMs, agent, event: { kind: 'message', message, text } });
 }

@@ -3,18 +3,18 @@ import { STOP_WORDS } from '../../domain/persons/stop-words.ts';
 import type { StoreWriter } from '../../ports/store.ts';
 
 /** Tells whoever has one of these records on screen not to call; within the transaction of the act. */
-export function tellScreens(
+export async function tellScreens(
   rows: StoreWriter,
   {
     recordIds,
     atMs,
     why,
   }: { readonly recordIds: readonly number[]; readonly atMs: number; readonly why: StopKind },
-): void {
+): Promise<void> {
   for (const recordId of recordIds) {
-    const lease = rows.records.leaseOfRecord(recordId);
+    const lease = await rows.records.leaseOfRecord(recordId);
     if (!lease) continue;
     const event = { kind: 'record-stopped', callId: lease.callId, why, text: STOP_WORDS[why].told } as const;
-    rows.floor.addLiveEvent({ atMs, agent: lease.agent, event });
+    await rows.floor.addLiveEvent({ atMs, agent: lease.agent, event });
   }
 }

@@ -19,15 +19,15 @@ export interface NewDecision {
  * Adds a decision of the weekly meeting (R-22). Twice adds two: a decision may be confirmed. AppErrors `campaign-unknown`,
  * `campaign-purged`, `decision-text` (health data, IBAN or card number in it).
  */
-export function addDecision(
+export async function addDecision(
   deps: { readonly store: Store; readonly clock: Clock; readonly chance: Chance },
   request: NewDecision,
-): Decision {
+): Promise<Decision> {
   const { account, about, text } = request;
   const problem = noteProblem(text);
   if (problem) throw refusedText(problem);
-  return deps.store.write((rows) => {
-    const campaign = campaignInView(rows, request.campaign, account);
+  return await deps.store.write(async (rows) => {
+    const campaign = await campaignInView(rows, request.campaign, account);
     const decision = {
       id: deps.chance.uuid(),
       campaign: campaign.code,
@@ -36,8 +36,8 @@ export function addDecision(
       about,
       text,
     };
-    rows.decisions.add(decision);
-    trail(rows, { actor: account.id, atMs: decision.atMs })('decision.added', decision.id, {
+    await rows.decisions.add(decision);
+    await trail(rows, { actor: account.id, atMs: decision.atMs })('decision.added', decision.id, {
       campaign: campaign.code,
       detail: { about: about.kind },
     });
@@ -46,15 +46,16 @@ export function addDecision(
 }
 
 /** Oldest first, with what each is about in French. AppErrors `campaign-unknown`, `campaign-purged`. */
-export function listDecisions(
+export async function listDecisions(
   deps: { readonly store: Store },
   request: { readonly campaign: string; readonly account: AccountRow },
-): readonly (Decision & { readonly aboutText: string })[] {
-  return deps.store.read((rows) => {
-    const campaign = campaignInView(rows, request.campaign, request.account);
-    return rows.decisions
-      .ofCampaign(campaign.code)
-      .map((decision) => ({ ...decision, aboutText: aboutText(decision.about) }));
+): Promise<readonly (Decision & { readonly aboutText: string })[]> {
+  return await deps.store.read(async (rows) => {
+    const campaign = await campaignInView(rows, request.campaign, request.account);
+    return (await rows.decisions.ofCampaign(campaign.code)).map((decision) => ({
+      ...decision,
+      aboutText: aboutText(decision.about),
+    }));
   });
 }
 

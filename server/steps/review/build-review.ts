@@ -1,3 +1,4 @@
+import { inTurn } from '../../../shared/in-turn.ts';
 import type { Period } from '../../../shared/time.ts';
 import { reviewFileName } from '../../domain/files/delivery-names.ts';
 import { countedAgreements } from '../../domain/indicators/agreement-sums.ts';
@@ -37,15 +38,15 @@ export async function deliverReview(
   deps: CharityReportDeps,
   request: CharityWeekRequest,
 ): Promise<DeliveredReview> {
-  const target = charityWeek(deps, request);
+  const target = await charityWeek(deps, request);
   const { charity, week } = target;
   const { actor } = request;
-  const campaign = deps.store.read((rows) => recordedUnder(rows, target, 'review'));
+  const campaign = await deps.store.read((rows) => recordedUnder(rows, target, 'review'));
   const key = { campaign: campaign.code, period: week, actor };
   const known = await takeUpDelivery(deps, { ...key, kind: 'review' });
   const knownFigures = await takeUpDelivery(deps, { ...key, kind: 'review-figures' });
   if (known && knownFigures) return { page: known, figures: knownFigures };
-  const facts = reviewFacts(deps, target);
+  const facts = await reviewFacts(deps, target);
   const spec = reviewWorkbook(facts, await crossingsOf(deps, target));
   const common = { campaign, period: week, rows: facts.campaigns.length, lines: [], actor };
   const page =
@@ -79,11 +80,11 @@ async function crossingsOf(
   { store, charts }: Pick<CharityReportDeps, 'store' | 'charts'>,
   { campaigns, period: { toMs } }: CharityWeek,
 ): Promise<readonly CrossOf[]> {
-  const tables = store.read((rows) =>
-    campaigns.flatMap((campaign) =>
-      CROSSED.map((dimensions) => ({
+  const tables = await store.read((rows) =>
+    inTurn.flatMap(campaigns, (campaign) =>
+      inTurn.map(CROSSED, async (dimensions) => ({
         campaign: campaign.code,
-        table: crossed(rows, campaign, { dimensions, toMs }),
+        table: await crossed(rows, campaign, { dimensions, toMs }),
       })),
     ),
   );
@@ -120,16 +121,25 @@ export interface ReviewPreview {
 
 /** The page as it would leave now, for reading before the meeting: nothing is kept or sent. */
 async function previewReview(deps: PreviewDeps, request: CharityWeekRequest): Promise<ReviewPreview> {
-  const target = charityWeek(deps, request);
-  const html = await pageOf(deps, reviewFacts(deps, target));
+  const target = await charityWeek(deps, request);
+  const html = await pageOf(deps, await reviewFacts(deps, target));
   return { fileName: reviewFileName(target.charity, target.week, 'html'), html };
 }
 
-function reviewFacts(deps: Pick<CharityReportDeps, 'store' | 'clock'>, target: CharityWeek): ReviewFacts {
+async function reviewFacts(
+  deps: Pick<CharityReportDeps, 'store' | 'clock'>,
+  target: CharityWeek,
+): Promise<ReviewFacts> {
   const { charity, week, period, campaigns } = target;
-  const weeks = weeksOf(deps, target);
-  const decisions = deps.store.read(
-    (rows) => new Map(campaigns.map((campaign) => [campaign.code, followed(rows, campaign, period.toMs)])),
+  const weeks = await weeksOf(deps, target);
+  const decisions = await deps.store.read(
+    async (rows) =>
+      new Map(
+        await inTurn.map(campaigns, async (campaign) => [
+          campaign.code,
+          await followed(rows, campaign, period.toMs),
+        ]),
+      ),
   );
   return {
     charity: { code: charity, name: campaigns[0]?.settings.charity.name ?? charity },
@@ -140,23 +150,26 @@ function reviewFacts(deps: Pick<CharityReportDeps, 'store' | 'clock'>, target: C
 }
 
 /** Decisions taken by the end of the week, each with the counts before it and since, up to that end. */
-function followed(rows: StoreReader, { code }: CampaignRow, toMs: number): readonly FollowedDecision[] {
+async function followed(
+  rows: StoreReader,
+  { code }: CampaignRow,
+  toMs: number,
+): Promise<readonly FollowedDecision[]> {
   // Before a decision and since, each agreement counts as it stands at the end of the week.
-  const counted = countedAgreements(rows.agreements.ofCampaign(code), toMs);
-  const counts = (period: Period) => ({
-    talks: rows.insights.talks(code, period),
+  const counted = countedAgreements(await rows.agreements.ofCampaign(code), toMs);
+  const counts = async (period: Period) => ({
+    talks: await rows.insights.talks(code, period),
     agreements: counted.filter(({ endedAtMs }) => endedAtMs >= period.fromMs && endedAtMs < period.toMs),
-    calls: rows.insights.callsByHour(code, period),
+    calls: await rows.insights.callsByHour(code, period),
   });
-  return rows.decisions
-    .ofCampaign(code)
-    .filter((decision) => decision.atMs < toMs)
-    .map((decision) =>
+  return await inTurn.map(
+    (await rows.decisions.ofCampaign(code)).filter((decision) => decision.atMs < toMs),
+    async (decision) =>
       followDecision(decision, {
-        before: counts({ fromMs: 0, toMs: decision.atMs }),
-        since: counts({ fromMs: decision.atMs, toMs }),
+        before: await counts({ fromMs: 0, toMs: decision.atMs }),
+        since: await counts({ fromMs: decision.atMs, toMs }),
       }),
-    );
+  );
 }
 
 async function pageOf({ charts }: Pick<CharityReportDeps, 'charts'>, facts: ReviewFacts): Promise<string> {

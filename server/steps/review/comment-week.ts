@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { noteProblem } from '../../../shared/text-rules.ts';
 import { type IsoWeek, isoWeekOf, periodOfIsoWeek } from '../../../shared/time.ts';
 import type { Chance, Clock } from '../../ports/clock.ts';
@@ -32,19 +33,19 @@ interface CommentDeps {
  * Writes the lead's word of a week (R-61), sealed as it is written; it leaves in report and review once somebody else approved
  * it. Twice writes two: the last one stands. AppErrors `campaign-unknown`, `campaign-purged`, `week-unknown`, `comment-text`.
  */
-export function commentWeek(
+export async function commentWeek(
   deps: CommentDeps & { readonly chance: Chance },
   request: CommentRequest & { readonly text: string },
-): CommentView {
+): Promise<CommentView> {
   const { account, text } = request;
   const week = weekOf(deps, request);
   const problem = noteProblem(text);
   if (problem) throw refusedText(problem);
   const atMs = deps.clock.nowMs();
-  return deps.store.write((rows) => {
-    const { code } = campaignInView(rows, request.campaign, account);
-    const rank = rows.weekComments.add({ campaign: code, week, atMs, author: account.id, text });
-    trail(rows, { actor: account.id, atMs })('comment.written', `${week} ${rank}`, { campaign: code });
+  return await deps.store.write(async (rows) => {
+    const { code } = await campaignInView(rows, request.campaign, account);
+    const rank = await rows.weekComments.add({ campaign: code, week, atMs, author: account.id, text });
+    await trail(rows, { actor: account.id, atMs })('comment.written', `${week} ${rank}`, { campaign: code });
     return { week, rank, atMs, text, author: account.displayName, approvedBy: null, isReplaced: false };
   });
 }
@@ -53,25 +54,27 @@ export function commentWeek(
  * Approves the last comment of a week, by somebody else than who wrote it. Twice does nothing more. AppErrors
  * `campaign-unknown`, `campaign-purged`, `week-unknown`, `comment-unknown`, `comment-replaced`, `comment-own`.
  */
-export function approveComment(
+export async function approveComment(
   deps: CommentDeps,
   request: CommentRequest & { readonly rank: number },
-): CommentView {
+): Promise<CommentView> {
   const { account, rank } = request;
   const week = weekOf(deps, request);
   const atMs = deps.clock.nowMs();
-  return deps.store.write((rows) => {
-    const { code } = campaignInView(rows, request.campaign, account);
-    const all = rows.weekComments.ofWeek(code, week);
+  return await deps.store.write(async (rows) => {
+    const { code } = await campaignInView(rows, request.campaign, account);
+    const all = await rows.weekComments.ofWeek(code, week);
     const comment = all.find((one) => one.rank === rank);
     if (!comment) throw unknownComment();
     if (comment !== all.at(-1)) throw replacedComment();
     if (comment.author === account.id) throw ownComment();
     if (comment.approvedBy === null) {
-      rows.weekComments.approve(comment, account.id, atMs);
-      trail(rows, { actor: account.id, atMs })('comment.approved', `${week} ${rank}`, { campaign: code });
+      await rows.weekComments.approve(comment, account.id, atMs);
+      await trail(rows, { actor: account.id, atMs })('comment.approved', `${week} ${rank}`, {
+        campaign: code,
+      });
     }
-    const author = rows.accounts.byId(comment.author)?.displayName ?? '';
+    const author = (await rows.accounts.byId(comment.author))?.displayName ?? '';
     const { text } = comment;
     return {
       week,
@@ -86,16 +89,19 @@ export function approveComment(
 }
 
 /** Oldest first. AppErrors `campaign-unknown`, `campaign-purged`, `week-unknown`. */
-export function listComments(deps: CommentDeps, request: CommentRequest): readonly CommentView[] {
+export async function listComments(
+  deps: CommentDeps,
+  request: CommentRequest,
+): Promise<readonly CommentView[]> {
   const week = weekOf(deps, request);
-  return deps.store.read((rows) => {
-    const { code } = campaignInView(rows, request.campaign, request.account);
-    const nameOf = (id: string) => rows.accounts.byId(id)?.displayName ?? '';
-    const all = rows.weekComments.ofWeek(code, week);
-    return all.map(({ rank, atMs, text, author, approvedBy }) => ({
+  return await deps.store.read(async (rows) => {
+    const { code } = await campaignInView(rows, request.campaign, request.account);
+    const nameOf = async (id: string) => (await rows.accounts.byId(id))?.displayName ?? '';
+    const all = await rows.weekComments.ofWeek(code, week);
+    return await inTurn.map(all, async ({ rank, atMs, text, author, approvedBy }) => ({
       ...{ week, rank, atMs, text },
-      author: nameOf(author),
-      approvedBy: approvedBy === null ? null : nameOf(approvedBy),
+      author: await nameOf(author),
+      approvedBy: approvedBy === null ? null : await nameOf(approvedBy),
       isReplaced: rank !== all.at(-1)?.rank,
     }));
   });

@@ -1,4 +1,5 @@
 import { isAppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { reviewsDue } from '../../domain/delivery/charity-schedule.ts';
 import type { CharityReportDeps } from '../delivery/deliver-charity-report.ts';
 import { deliverReview } from './build-review.ts';
@@ -11,9 +12,9 @@ export async function deliverReviewsDue(
   deps: CharityReportDeps,
   request: { readonly actor: string },
 ): Promise<{ readonly delivered: number; readonly failed: number }> {
-  const due = deps.store.read((rows) => {
-    const campaigns = rows.campaigns.all();
-    const delivered = campaigns.flatMap(({ code }) => rows.deliveries.all(code));
+  const due = await deps.store.read(async (rows) => {
+    const campaigns = await rows.campaigns.all();
+    const delivered = await inTurn.flatMap(campaigns, ({ code }) => rows.deliveries.all(code));
     return reviewsDue({ campaigns, delivered, nowMs: deps.clock.nowMs() });
   });
   let failed = 0;

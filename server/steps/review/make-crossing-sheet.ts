@@ -11,7 +11,7 @@ export async function makeCrossingSheet(
   deps: CrossingDeps & { readonly charts: Charts; readonly workbooks: { readonly writer: WorkbookWriter } },
   request: CrossingRequest,
 ): Promise<MadeFile> {
-  const crossing = readCrossing(deps, request);
+  const crossing = await readCrossing(deps, request);
   const { campaign, week, table } = crossing;
   const spec = crossChart(table);
   const picture = { spec, png: await deps.charts.png(spec) };

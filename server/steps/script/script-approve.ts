@@ -19,11 +19,14 @@ const MIN_HASH = 12;
  * Says that a draft was given to the charity to read. Submitted already: nothing changes. AppErrors `script-version-unknown`,
  * `script-not-draft`, those of the campaign.
  */
-export function submitScript({ store, clock }: ScriptDeps, request: ScriptRequest): ScriptChange {
+export async function submitScript(
+  { store, clock }: ScriptDeps,
+  request: ScriptRequest,
+): Promise<ScriptChange> {
   const { account } = request;
-  return store.write((rows) => {
-    openCampaignInView(rows, request.campaign, account);
-    const life = lifeIn(rows, request);
+  return await store.write(async (rows) => {
+    await openCampaignInView(rows, request.campaign, account);
+    const life = await lifeIn(rows, request);
     if (life.state === 'submitted') return { changed: false, life };
     if (life.state !== 'draft')
       throw scriptRefusal('script-not-draft', [
@@ -31,8 +34,12 @@ export function submitScript({ store, clock }: ScriptDeps, request: ScriptReques
         'Son état : plateau script list.',
       ]);
     const atMs = clock.nowMs();
-    auditScript(rows, life, { atMs, actor: account.id, action: 'submit' });
-    return changedLife(rows, request, { state: 'submitted', submittedAtMs: atMs, submittedBy: account.id });
+    await auditScript(rows, life, { atMs, actor: account.id, action: 'submit' });
+    return await changedLife(rows, request, {
+      state: 'submitted',
+      submittedAtMs: atMs,
+      submittedBy: account.id,
+    });
   });
 }
 
@@ -48,12 +55,15 @@ export interface ScriptApproval extends ScriptRequest {
  * the first name stays. Never recorded by who submitted it: two people answer for what is read to donors. AppErrors
  * `script-hash-differs`, `script-not-submitted`, `script-own-submission`, `script-words`, `script-version-unknown`.
  */
-export function approveScript({ store, clock }: ScriptDeps, request: ScriptApproval): ScriptChange {
+export async function approveScript(
+  { store, clock }: ScriptDeps,
+  request: ScriptApproval,
+): Promise<ScriptChange> {
   const { account, by, hash } = request;
   refuseWords(by);
-  return store.write((rows) => {
-    openCampaignInView(rows, request.campaign, account);
-    const life = lifeIn(rows, request);
+  return await store.write(async (rows) => {
+    await openCampaignInView(rows, request.campaign, account);
+    const life = await lifeIn(rows, request);
     if (hash.length < MIN_HASH || !life.hash.startsWith(hash.toLowerCase()))
       throw hashDiffers(life.kind, life.version);
     if (life.state === 'approved' || life.state === 'in-force') return { changed: false, life };
@@ -64,8 +74,8 @@ export function approveScript({ store, clock }: ScriptDeps, request: ScriptAppro
       ]);
     if (life.submittedBy === account.login) throw ownSubmission(life.kind, life.version);
     const atMs = clock.nowMs();
-    auditScript(rows, life, { atMs, actor: account.id, action: 'approve' });
-    return changedLife(rows, request, {
+    await auditScript(rows, life, { atMs, actor: account.id, action: 'approve' });
+    return await changedLife(rows, request, {
       state: 'approved',
       approvedAtMs: atMs,
       approvedBy: account.id,

@@ -1,4 +1,5 @@
 import type { AppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import {
   draftsOf,
   emailsDraft,
@@ -28,24 +29,24 @@ function keyOf({ campaign, draft }: LoadedVersion): ScriptKey {
  * Judged by content where a version only names it: what was in force before lives were kept has another version text for the
  * same words.
  */
-function isServed(rows: Pick<StoreReader, 'aids'>, known: CampaignRow, { version, body }: ScriptDraft) {
+async function isServed(rows: Pick<StoreReader, 'aids'>, known: CampaignRow, { version, body }: ScriptDraft) {
   if (body.kind === 'script') return known.scriptVersion === version;
-  if (body.kind === 'notes') return rows.aids.currentVersion(known.code) === version;
+  if (body.kind === 'notes') return (await rows.aids.currentVersion(known.code)) === version;
   const served =
     body.kind === 'emails' ? emailsDraft(known.emails) : settingsDraft(body.kind, known.settings);
   return saysTheSame(served.body, body);
 }
 
 /** The versions of a folder that are not in force yet. */
-export function versionsToEnforce(
+export async function versionsToEnforce(
   rows: Pick<StoreReader, 'campaigns' | 'aids'>,
   content: SaidContent,
-): readonly LoadedVersion[] {
+): Promise<readonly LoadedVersion[]> {
   const { code: campaign } = content.settings;
-  const known = rows.campaigns.byCode(campaign);
-  return draftsOf(content)
-    .filter((draft) => !known || !isServed(rows, known, draft))
-    .map((draft) => ({ campaign, draft }));
+  const known = await rows.campaigns.byCode(campaign);
+  return (
+    await inTurn.filter(draftsOf(content), async (draft) => !known || !(await isServed(rows, known, draft)))
+  ).map((draft) => ({ campaign, draft }));
 }
 
 /**
@@ -53,13 +54,15 @@ export function versionsToEnforce(
  * cannot approve. AppErrors `script-not-approved` (with every part concerned), `script-withdrawn`, `script-version-reused`,
  * `script-notes-missing`.
  */
-export function refuseUnapprovedLoad(
+export async function refuseUnapprovedLoad(
   rows: StoreReader,
   { aids, settings: { code } }: SaidContent,
   loaded: readonly LoadedVersion[],
-): void {
-  if (!aids && rows.aids.currentVersion(code) !== undefined) throw notesMissing();
-  const unapproved = loaded.filter((one) => !isApproved(rows, one)).map(({ draft }) => draft.body.kind);
+): Promise<void> {
+  if (!aids && (await rows.aids.currentVersion(code)) !== undefined) throw notesMissing();
+  const unapproved = (await inTurn.filter(loaded, async (one) => !(await isApproved(rows, one)))).map(
+    ({ draft }) => draft.body.kind,
+  );
   const [first] = unapproved;
   if (first === undefined) return;
   const named = unapproved.map((kind) => PART_WORDS[kind].all).join(', ');
@@ -70,12 +73,12 @@ export function refuseUnapprovedLoad(
   ]);
 }
 
-function isApproved(rows: StoreReader, loaded: LoadedVersion): boolean {
+async function isApproved(rows: StoreReader, loaded: LoadedVersion): Promise<boolean> {
   const key = keyOf(loaded);
-  const life = rows.scriptLives.byKey(key);
+  const life = await rows.scriptLives.byKey(key);
   if (!life || life.state === 'draft' || life.state === 'submitted') return false;
   const name = scriptName(key.kind, key.version);
-  const known = rows.scriptLives.body(key);
+  const known = await rows.scriptLives.body(key);
   if (!known || !saysTheSame(known, loaded.draft.body))
     throw scriptRefusal('script-version-reused', [
       `${name} existe déjà avec un autre contenu.`,
@@ -105,18 +108,18 @@ interface Loading {
 }
 
 /** Puts the version in force with its approval, in the transaction of the load. In force already: nothing. */
-export function enforceLoaded(
+export async function enforceLoaded(
   rows: StoreWriter,
   loaded: LoadedVersion,
   { atMs, actor, approvedBy }: Loading,
-): void {
+): Promise<void> {
   const key = keyOf(loaded);
-  const life = rows.scriptLives.byKey(key);
+  const life = await rows.scriptLives.byKey(key);
   if (life?.state === 'in-force') return;
   if (!life || life.state === 'draft' || life.state === 'submitted') {
     const { hash, body } = loaded.draft;
-    rows.scriptLives.putDraft({ ...key, hash, importedAtMs: atMs, importedBy: actor }, body);
-    rows.scriptLives.change(key, {
+    await rows.scriptLives.putDraft({ ...key, hash, importedAtMs: atMs, importedBy: actor }, body);
+    await rows.scriptLives.change(key, {
       state: 'approved',
       submittedAtMs: atMs,
       submittedBy: actor,
@@ -124,7 +127,7 @@ export function enforceLoaded(
       approvedBy: actor,
       approval: approvedBy ?? 'à la création',
     });
-    auditScript(rows, { ...key, hash }, { atMs, actor, action: 'approve', detail: { atLoad: 1 } });
+    await auditScript(rows, { ...key, hash }, { atMs, actor, action: 'approve', detail: { atLoad: 1 } });
   }
-  putInForce(rows, lifeIn(rows, key), { atMs, actor });
+  await putInForce(rows, await lifeIn(rows, key), { atMs, actor });
 }

@@ -26,34 +26,38 @@ export type ImportedScript =
  * under the same version replaces a draft, which must then be submitted anew. AppErrors `script-version-reused` (that version
  * was approved with another content), `campaign-unknown`, `campaign-purged`, `campaign-not-open`.
  */
-export function importScript({ store, clock }: ScriptDeps, request: ScriptImport): ImportedScript {
+export async function importScript(
+  { store, clock }: ScriptDeps,
+  request: ScriptImport,
+): Promise<ImportedScript> {
   const { kind, account, files } = request;
-  return store.write((rows) => {
-    const campaign = openCampaignInView(rows, request.campaign, account);
+  return await store.write(async (rows) => {
+    const campaign = await openCampaignInView(rows, request.campaign, account);
     const found = draftOf(files, campaign.settings, kind);
     if ('problems' in found) return { kind: 'faulty', problems: found.problems };
     const { draft } = found;
     const key = { campaign: campaign.code, kind, version: draft.version };
-    if (isKnown(rows, campaign, draft)) return { kind: 'imported', changed: false, life: lifeIn(rows, key) };
+    if (await isKnown(rows, campaign, draft))
+      return { kind: 'imported', changed: false, life: await lifeIn(rows, key) };
     const atMs = clock.nowMs();
-    rows.scriptLives.putDraft(
+    await rows.scriptLives.putDraft(
       { ...key, hash: draft.hash, importedAtMs: atMs, importedBy: account.id },
       draft.body,
     );
-    auditScript(rows, { ...key, hash: draft.hash }, { atMs, actor: account.id, action: 'import' });
-    return { kind: 'imported', changed: true, life: lifeIn(rows, key) };
+    await auditScript(rows, { ...key, hash: draft.hash }, { atMs, actor: account.id, action: 'import' });
+    return { kind: 'imported', changed: true, life: await lifeIn(rows, key) };
   });
 }
 
-function isKnown(rows: StoreReader, { code }: CampaignRow, draft: ScriptDraft): boolean {
+async function isKnown(rows: StoreReader, { code }: CampaignRow, draft: ScriptDraft): Promise<boolean> {
   const { kind } = draft.body;
   const key = { campaign: code, kind, version: draft.version };
-  const life = rows.scriptLives.byKey(key);
+  const life = await rows.scriptLives.byKey(key);
   if (life && (life.state === 'draft' || life.state === 'submitted')) return life.hash === draft.hash;
-  const known = rows.scriptLives.body(key);
+  const known = await rows.scriptLives.body(key);
   if (life && known && saysTheSame(known, draft.body)) return true;
   // A version served before lives were kept has no life, and a text all the same.
-  const served = draft.body.kind === 'script' ? rows.campaigns.script(code, draft.version) : undefined;
+  const served = draft.body.kind === 'script' ? await rows.campaigns.script(code, draft.version) : undefined;
   const isOther = served && draft.body.kind === 'script' && !isDeepStrictEqual(served, draft.body.script);
   if (!life && !isOther) return false;
   throw scriptRefusal('script-version-reused', [

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { CallScript } from '../../../shared/call-script.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import type { CampaignSettings } from '../../domain/campaign/campaign-settings.ts';
 import { withSaidValues } from '../../domain/campaign/said-settings.ts';
 import { SCRIPT_KINDS } from '../../domain/campaign/script-parts.ts';
@@ -26,25 +27,29 @@ interface Deps {
 }
 
 /** Every version of a campaign, scripts first, in the order of their imports. AppErrors `campaign-unknown`, `campaign-purged`. */
-export function listScripts(
+export async function listScripts(
   { store }: Deps,
   request: { readonly campaign: string; readonly account: AccountRow },
-): readonly ScriptLife[] {
-  return store.read((rows) =>
-    rows.scriptLives
-      .ofCampaign(campaignInView(rows, request.campaign, request.account).code)
-      .map((life) => signedLife(rows, life)),
+): Promise<readonly ScriptLife[]> {
+  return await store.read(
+    async (rows) =>
+      await inTurn.map(
+        await rows.scriptLives.ofCampaign(
+          (await campaignInView(rows, request.campaign, request.account)).code,
+        ),
+        (life) => signedLife(rows, life),
+      ),
   );
 }
 
 /** One version with its whole content, whatever its state. AppErrors `script-version-unknown`, those of the campaign. */
-export function showScript(
+export async function showScript(
   { store }: Deps,
   request: ScriptKey & { readonly account: AccountRow },
-): { readonly life: ScriptLife; readonly body: ScriptBody } {
-  return store.read((rows) => {
-    campaignInView(rows, request.campaign, request.account);
-    return { life: lifeIn(rows, request), body: bodyIn(rows, request) };
+): Promise<{ readonly life: ScriptLife; readonly body: ScriptBody }> {
+  return await store.read(async (rows) => {
+    await campaignInView(rows, request.campaign, request.account);
+    return { life: await lifeIn(rows, request), body: await bodyIn(rows, request) };
   });
 }
 
@@ -56,21 +61,21 @@ interface ForPage {
 }
 
 /** What a page to approve shows: one version of a part, with the others that it is said with. AppErrors as `showScript`. */
-export function scriptForPage(
+export async function scriptForPage(
   { store }: Deps,
   request: ScriptKey & { readonly account: AccountRow },
-): ForPage {
-  return store.read((rows) => {
-    const campaign = campaignInView(rows, request.campaign, request.account);
-    const asked = lifeIn(rows, request);
-    const parts = SCRIPT_KINDS.flatMap((kind) => {
-      const life = kind === asked.kind ? asked : rows.scriptLives.inForce(campaign.code, kind);
+): Promise<ForPage> {
+  return await store.read(async (rows) => {
+    const campaign = await campaignInView(rows, request.campaign, request.account);
+    const asked = await lifeIn(rows, request);
+    const parts = await inTurn.flatMap(SCRIPT_KINDS, async (kind) => {
+      const life = kind === asked.kind ? asked : await rows.scriptLives.inForce(campaign.code, kind);
       if (!life) return [];
-      const body = bodyIn(rows, life);
-      return [{ life: { ...signedLife(rows, life), hash: life.hash || bodyHash(body) }, body }];
+      const body = await bodyIn(rows, life);
+      return [{ life: { ...(await signedLife(rows, life)), hash: life.hash || bodyHash(body) }, body }];
     });
     const key = { campaign: campaign.code, kind: 'script' as const, version: campaign.scriptVersion };
-    const script = parts.find(({ body }) => body.kind === 'script')?.body ?? bodyIn(rows, key);
+    const script = parts.find(({ body }) => body.kind === 'script')?.body ?? (await bodyIn(rows, key));
     assert(script.kind === 'script', 'a script has a script’s body');
     const settings = parts.reduce(
       (now, { body }) => ('values' in body ? withSaidValues(now, body.kind, body.values) : now),
@@ -91,22 +96,22 @@ interface ReadEdition {
  * An edition with its parts as they stand now: the one in force, or the one that a call or an e-mail bears. AppErrors
  * `script-edition-unknown`, `script-differs` (what is said is not what was approved), those of the campaign.
  */
-export function readEdition(
+export async function readEdition(
   { store }: Deps,
   request: { readonly campaign: string; readonly digest?: string | undefined; readonly account: AccountRow },
-): ReadEdition {
+): Promise<ReadEdition> {
   const { digest, account } = request;
-  return store.read((rows) => {
-    const campaign = campaignInView(rows, request.campaign, account);
-    const now = editionInForce(rows, campaign);
-    if (digest === undefined && !now) throw partsDiffer(unapprovedParts(rows, campaign));
-    const found = digest === undefined ? now : rows.editions.beginningWith(campaign.code, digest);
+  return await store.read(async (rows) => {
+    const campaign = await campaignInView(rows, request.campaign, account);
+    const now = await editionInForce(rows, campaign);
+    if (digest === undefined && !now) throw partsDiffer(await unapprovedParts(rows, campaign));
+    const found = digest === undefined ? now : await rows.editions.beginningWith(campaign.code, digest);
     if (!found) throw editionUnknown(campaign.code);
     return {
       digest: found.digest,
       isInForce: found.digest === now?.digest,
-      parts: found.parts.map((part) => ({
-        ...lifeIn(rows, { campaign: campaign.code, kind: part.kind, version: part.version }),
+      parts: await inTurn.map(found.parts, async (part) => ({
+        ...(await lifeIn(rows, { campaign: campaign.code, kind: part.kind, version: part.version })),
         hash: part.hash,
       })),
     };
@@ -137,13 +142,13 @@ interface DiffAsked extends ScriptKey {
 }
 
 /** What changes from version `from` to that one, in French (R-07). AppErrors as `showScript`. */
-export function diffScripts({ store }: Deps, request: DiffAsked): ScriptDiff {
+export async function diffScripts({ store }: Deps, request: DiffAsked): Promise<ScriptDiff> {
   const { campaign, kind, account } = request;
-  return store.read((rows) => {
-    const { scriptVersion } = campaignInView(rows, campaign, account);
-    const now = kind === 'script' ? scriptVersion : rows.scriptLives.inForce(campaign, kind)?.version;
-    const before = bodyIn(rows, { campaign, kind, version: request.from ?? now ?? '' });
-    const diff = partDiff(before, bodyIn(rows, request));
+  return await store.read(async (rows) => {
+    const { scriptVersion } = await campaignInView(rows, campaign, account);
+    const now = kind === 'script' ? scriptVersion : (await rows.scriptLives.inForce(campaign, kind))?.version;
+    const before = await bodyIn(rows, { campaign, kind, version: request.from ?? now ?? '' });
+    const diff = partDiff(before, await bodyIn(rows, request));
     assert(diff, 'two versions of one part');
     return diff;
   });
@@ -159,22 +164,22 @@ interface PartChange {
 }
 
 /** Of every part, what waits to come into force and what it changes (R-64). AppErrors of the campaign. */
-export function diffParts(
+export async function diffParts(
   { store }: Deps,
   request: { readonly campaign: string; readonly account: AccountRow },
-): readonly PartChange[] {
-  return store.read((rows) => {
-    const { code } = campaignInView(rows, request.campaign, request.account);
-    return SCRIPT_KINDS.map((kind) => {
-      const from = rows.scriptLives.inForce(code, kind);
-      const to = rows.scriptLives
-        .ofCampaign(code)
-        .findLast((one) => one.kind === kind && WAITING.has(one.state));
-      const diff = from && to && partDiff(bodyIn(rows, from), bodyIn(rows, to));
+): Promise<readonly PartChange[]> {
+  return await store.read(async (rows) => {
+    const { code } = await campaignInView(rows, request.campaign, request.account);
+    return await inTurn.map(SCRIPT_KINDS, async (kind) => {
+      const from = await rows.scriptLives.inForce(code, kind);
+      const to = (await rows.scriptLives.ofCampaign(code)).findLast(
+        (one) => one.kind === kind && WAITING.has(one.state),
+      );
+      const diff = from && to && partDiff(await bodyIn(rows, from), await bodyIn(rows, to));
       return {
         kind,
         ...(from && { from: from.version }),
-        ...(to && { to: signedLife(rows, to) }),
+        ...(to && { to: await signedLife(rows, to) }),
         ...(diff && { diff }),
       };
     });
@@ -183,13 +188,13 @@ export function diffParts(
 
 const WAITING: ReadonlySet<ScriptState> = new Set(['draft', 'submitted', 'approved']);
 
-function bodyIn(rows: StoreReader, key: ScriptKey): ScriptBody {
-  const body = rows.scriptLives.body(key);
+async function bodyIn(rows: StoreReader, key: ScriptKey): Promise<ScriptBody> {
+  const body = await rows.scriptLives.body(key);
   if (body) return body;
   // One served before lives were kept.
-  const script = key.kind === 'script' ? rows.campaigns.script(key.campaign, key.version) : undefined;
+  const script = key.kind === 'script' ? await rows.campaigns.script(key.campaign, key.version) : undefined;
   if (script) return { kind: 'script', script };
-  lifeIn(rows, key);
+  await lifeIn(rows, key);
   throw new AppError({
     code: 'script-version-unknown',
     kind: 'not-found',

@@ -25,9 +25,9 @@ export interface ScriptChange {
 }
 
 /** AppError `script-version-unknown`. */
-export function lifeIn(rows: StoreReader, key: ScriptKey): ScriptLife {
-  const life = rows.scriptLives.byKey(key);
-  if (life) return signedLife(rows, life);
+export async function lifeIn(rows: StoreReader, key: ScriptKey): Promise<ScriptLife> {
+  const life = await rows.scriptLives.byKey(key);
+  if (life) return await signedLife(rows, life);
   throw new AppError({
     code: 'script-version-unknown',
     kind: 'not-found',
@@ -37,25 +37,26 @@ export function lifeIn(rows: StoreReader, key: ScriptKey): ScriptLife {
 }
 
 /** With the logins of those who acted, as people know each other; commands of the host keep their own name. */
-export function signedLife(rows: StoreReader, life: ScriptLife): ScriptLife {
-  const login = (id: string | null) => (id === null ? null : (rows.accounts.byId(id)?.login ?? id));
+export async function signedLife(rows: StoreReader, life: ScriptLife): Promise<ScriptLife> {
+  const login = async (id: string | null) =>
+    id === null ? null : ((await rows.accounts.byId(id))?.login ?? id);
   return {
     ...life,
-    importedBy: login(life.importedBy) ?? '',
-    submittedBy: login(life.submittedBy),
-    approvedBy: login(life.approvedBy),
-    retiredBy: login(life.retiredBy),
+    importedBy: (await login(life.importedBy)) ?? '',
+    submittedBy: await login(life.submittedBy),
+    approvedBy: await login(life.approvedBy),
+    retiredBy: await login(life.retiredBy),
   };
 }
 
 /** Changes a version that is known, and answers how it stands then. */
-export function changedLife(
+export async function changedLife(
   rows: StoreWriter,
   key: ScriptKey,
   change: Parameters<StoreWriter['scriptLives']['change']>[1],
-): ScriptChange {
-  rows.scriptLives.change(key, change);
-  return { changed: true, life: lifeIn(rows, key) };
+): Promise<ScriptChange> {
+  await rows.scriptLives.change(key, change);
+  return { changed: true, life: await lifeIn(rows, key) };
 }
 
 interface ScriptNote {
@@ -67,14 +68,14 @@ interface ScriptNote {
 }
 
 /** One line of the audit log: what was done to which content, by its hash. */
-export function auditScript(
+export async function auditScript(
   rows: StoreWriter,
   life: Pick<ScriptLife, 'campaign' | 'kind' | 'version' | 'hash'>,
   entry: ScriptNote,
-): void {
+): Promise<void> {
   const { atMs, actor, action, reason = '', detail = {} } = entry;
   const { campaign, kind, version, hash } = life;
-  trail(rows, { actor, atMs })(`script.${action}`, version, {
+  await trail(rows, { actor, atMs })(`script.${action}`, version, {
     campaign,
     reason,
     detail: { kind, hash, ...detail },

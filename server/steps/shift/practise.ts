@@ -1,5 +1,6 @@
 import { callOutcomeSchema } from '../../../shared/call-outcome.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import type { PracticeStart } from '../../../shared/practice.ts';
 import {
   type ExerciseAnswer,
@@ -26,8 +27,9 @@ export interface PractiseDeps {
 }
 type Agent = Pick<AccountRow, 'id' | 'campaigns'>;
 
-function openCampaign(rows: StoreReader, agent: Agent, code: string | undefined): CampaignRow {
-  const row = code === undefined || !agent.campaigns.includes(code) ? undefined : rows.campaigns.byCode(code);
+async function openCampaign(rows: StoreReader, agent: Agent, code: string | undefined): Promise<CampaignRow> {
+  const row =
+    code === undefined || !agent.campaigns.includes(code) ? undefined : await rows.campaigns.byCode(code);
   if (row?.state !== 'open') throw noCampaign();
   return row;
 }
@@ -49,23 +51,30 @@ function fictitiousCard({ rules, clock }: PractiseDeps, row: CampaignRow, aidsVe
  * of a real call, of a person who cannot exist. Production stops meanwhile, as in a training break. AppErrors
  * `practice-no-campaign`, `card-open`.
  */
-export function beginPractice(deps: PractiseDeps, { agent }: { readonly agent: Agent }): PracticeStart {
-  const { campaign, aidsVersion, ...toDo } = deps.store.read((rows) => {
-    const toPass = campaignsToPractise(rows, agent, false);
-    const open = agent.campaigns.filter((code) => rows.campaigns.byCode(code)?.state === 'open');
-    const learning = open.find(
-      (code) => modulesToLearn(rows, { agent: agent.id, campaign: code }).length > 0,
+export async function beginPractice(
+  deps: PractiseDeps,
+  { agent }: { readonly agent: Agent },
+): Promise<PracticeStart> {
+  const { campaign, aidsVersion, ...toDo } = await deps.store.read(async (rows) => {
+    const toPass = await campaignsToPractise(rows, agent, false);
+    const open = await inTurn.filter(
+      agent.campaigns,
+      async (code) => (await rows.campaigns.byCode(code))?.state === 'open',
     );
-    const row = openCampaign(rows, agent, toPass[0] ?? learning ?? open[0]);
+    const learning = await inTurn.find(
+      open,
+      async (code) => (await modulesToLearn(rows, { agent: agent.id, campaign: code })).length > 0,
+    );
+    const row = await openCampaign(rows, agent, toPass[0] ?? learning ?? open[0]);
     return {
       campaign: row,
       toPass,
-      isPractised: isPractised(rows, agent.id, row.code),
-      modules: modulesToLearn(rows, { agent: agent.id, campaign: row.code }).map(({ code }) => code),
-      aidsVersion: rows.aids.currentVersion(row.code),
+      isPractised: await isPractised(rows, agent.id, row.code),
+      modules: (await modulesToLearn(rows, { agent: agent.id, campaign: row.code })).map(({ code }) => code),
+      aidsVersion: await rows.aids.currentVersion(row.code),
     };
   });
-  pauseWork(deps, { agent, kind: 'formation' });
+  await pauseWork(deps, { agent, kind: 'formation' });
   return {
     campaign: campaign.code,
     campaignName: campaign.name,
@@ -93,25 +102,25 @@ function missing(text: string): AppError {
  * Every exercise judged again here, then recorded with the date (R-12). Passing twice keeps the first date. AppErrors
  * `practice-no-campaign`, `practice-not-passed`.
  */
-export function passPractice(
+export async function passPractice(
   deps: PractiseDeps,
   { agent, campaign, answers }: Passing,
-): { readonly passedAtMs: number } {
-  return deps.store.write((rows) => {
-    const row = openCampaign(rows, agent, campaign);
-    const aids = rows.aids.byVersion(row.code, rows.aids.currentVersion(row.code) ?? '');
+): Promise<{ readonly passedAtMs: number }> {
+  return await deps.store.write(async (rows) => {
+    const row = await openCampaign(rows, agent, campaign);
+    const aids = await rows.aids.byVersion(row.code, (await rows.aids.currentVersion(row.code)) ?? '');
     const zone = fictitiousCard(deps, row, undefined).donor.zone;
     for (const exercise of exercisesOf(row.kind, (aids?.objections.length ?? 0) > 0)) {
       const given = answers.find((one) => one.exercise === exercise);
       const outcome = callOutcomeSchema.safeParse(given?.outcome);
       if (!outcome.success) throw missing('il manque un exercice.');
-      const script = rows.campaigns.script(row.code, outcome.data.scriptVersion);
+      const script = await rows.campaigns.script(row.code, outcome.data.scriptVersion);
       if (!script) throw missing('le script a changé depuis.');
       const answer: ExerciseAnswer = { exercise, outcome: outcome.data };
       const problem = exerciseProblem(answer, { script, zone });
       if (problem !== undefined) throw missing(problem);
     }
     const given = { account: agent.id, campaign: row.code, kind: 'practice', recordedBy: agent.id } as const;
-    return addTraining(rows, { ...given, passedAtMs: deps.clock.nowMs() });
+    return await addTraining(rows, { ...given, passedAtMs: deps.clock.nowMs() });
   });
 }

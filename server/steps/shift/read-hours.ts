@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { type CivilDate, HOUSE_ZONE, type Period } from '../../../shared/time.ts';
 import { daysOf, type HoursDay, hoursDay } from '../../domain/floor/hours-day.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -29,23 +30,23 @@ export interface HoursRequest {
  * Hours of the lead's own people, a line per person and day of work, in order of day then name. AppErrors `hours-period`,
  * `hours-nobody`.
  */
-export function readHours(
+export async function readHours(
   deps: { readonly store: Store; readonly clock: Clock },
   request: HoursRequest,
-): readonly HoursLine[] {
+): Promise<readonly HoursLine[]> {
   const nowMs = deps.clock.nowMs();
   const days = daysOf(periodOf(request));
   if (days.length === 0 || days.length > MAX_DAYS) throw wrongPeriod();
-  return deps.store.read((rows) => {
-    const people = peopleOf(rows, request);
+  return await deps.store.read(async (rows) => {
+    const people = await peopleOf(rows, request);
     if (people.length === 0) throw nobody();
-    return days.flatMap((day) =>
-      people.flatMap(({ id, login, displayName }): HoursLine[] => {
-        const spans = rows.shifts
-          .spansOf(id, day)
-          .filter((span) => span.kind === 'pause' || isWanted(request, span.campaign));
-        const hours = hoursDay(day, { shifts: rows.shifts.ofAgent(id, day), spans, nowMs });
-        const calls = rows.shifts.callsOf(id, day, request.campaign);
+    return await inTurn.flatMap(days, (day) =>
+      inTurn.flatMap(people, async ({ id, login, displayName }): Promise<HoursLine[]> => {
+        const spans = (await rows.shifts.spansOf(id, day)).filter(
+          (span) => span.kind === 'pause' || isWanted(request, span.campaign),
+        );
+        const hours = hoursDay(day, { shifts: await rows.shifts.ofAgent(id, day), spans, nowMs });
+        const calls = await rows.shifts.callsOf(id, day, request.campaign);
         return hours ? [{ login, displayName, ...hours, calls }] : [];
       }),
     );
@@ -68,9 +69,11 @@ function periodOf({ from, to }: HoursRequest): Period {
 }
 
 /** Those who still may work and those who left: hours are asked for after the end of a contract too. */
-function peopleOf(rows: StoreReader, { lead, agent, campaign }: HoursRequest): readonly AccountRow[] {
-  return rows.accounts
-    .all()
+async function peopleOf(
+  rows: StoreReader,
+  { lead, agent, campaign }: HoursRequest,
+): Promise<readonly AccountRow[]> {
+  return (await rows.accounts.all())
     .filter(
       (one) =>
         one.role === 'agent' &&

@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { TrainingKind, TrainingRow } from '../../ports/rows/training.ts';
@@ -12,16 +13,16 @@ interface Deps {
 }
 
 /** Writes the training down with its trace; one already recorded stands. Within one transaction. */
-export function addTraining(
+export async function addTraining(
   rows: StoreWriter,
   row: TrainingRow,
   reason = '',
-): { readonly passedAtMs: number } {
-  if (!rows.training.add(row)) {
-    const known = rows.training.of(row.account).find((one) => one.campaign === row.campaign);
+): Promise<{ readonly passedAtMs: number }> {
+  if (!(await rows.training.add(row))) {
+    const known = (await rows.training.of(row.account)).find((one) => one.campaign === row.campaign);
     return { passedAtMs: known?.passedAtMs ?? row.passedAtMs };
   }
-  trail(rows, { actor: row.recordedBy, atMs: row.passedAtMs })('training.pass', row.account, {
+  await trail(rows, { actor: row.recordedBy, atMs: row.passedAtMs })('training.pass', row.account, {
     campaign: row.campaign,
     reason,
     detail: { kind: row.kind },
@@ -29,8 +30,8 @@ export function addTraining(
   return { passedAtMs: row.passedAtMs };
 }
 
-function agentOf(rows: StoreReader, login: string): AccountRow {
-  const account = rows.accounts.byLogin(login);
+async function agentOf(rows: StoreReader, login: string): Promise<AccountRow> {
+  const account = await rows.accounts.byLogin(login);
   if (account?.role === 'agent') return account;
   throw new AppError({
     code: 'training-agent-unknown',
@@ -46,9 +47,9 @@ interface Vouched {
   readonly campaign: string;
 }
 
-function refuseOtherCampaign(rows: StoreReader, { agent, lead, campaign }: Vouched): void {
+async function refuseOtherCampaign(rows: StoreReader, { agent, lead, campaign }: Vouched): Promise<void> {
   const isTheirs = [agent, lead].every(({ campaigns }) => campaigns.includes(campaign));
-  if (isTheirs && rows.campaigns.byCode(campaign)) return;
+  if (isTheirs && (await rows.campaigns.byCode(campaign))) return;
   throw new AppError({
     code: 'training-campaign',
     kind: 'invalid',
@@ -68,16 +69,16 @@ interface VouchRequest {
  * A training done outside the workstation, vouched for with a reason by a lead of that campaign. A second record changes
  * nothing and gives the first date. AppErrors `training-agent-unknown`, `training-campaign`.
  */
-export function recordTraining(
+export async function recordTraining(
   { store, clock }: Deps,
   request: VouchRequest,
-): { readonly passedAtMs: number } {
+): Promise<{ readonly passedAtMs: number }> {
   const { lead, login, campaign, reason } = request;
-  return store.write((rows) => {
-    const agent = agentOf(rows, login);
-    refuseOtherCampaign(rows, { agent, lead, campaign });
+  return await store.write(async (rows) => {
+    const agent = await agentOf(rows, login);
+    await refuseOtherCampaign(rows, { agent, lead, campaign });
     const row = { account: agent.id, campaign, kind: 'outside', recordedBy: lead.id } as const;
-    return addTraining(rows, { ...row, passedAtMs: clock.nowMs() }, reason);
+    return await addTraining(rows, { ...row, passedAtMs: clock.nowMs() }, reason);
   });
 }
 
@@ -93,22 +94,22 @@ export interface TrainingLine {
 }
 
 /** One line per agent and campaign of theirs that the lead leads, passed or not. */
-export function listTraining(
+export async function listTraining(
   { store }: Pick<Deps, 'store'>,
   lead: Pick<AccountRow, 'campaigns'>,
-): readonly TrainingLine[] {
-  return store.read((rows) => {
-    const agents = rows.accounts.all().filter((one) => one.role === 'agent' && !one.disabled);
-    return agents.flatMap(({ id, login, displayName, campaigns }) => {
-      const passed = rows.training.of(id);
+): Promise<readonly TrainingLine[]> {
+  return await store.read(async (rows) => {
+    const agents = (await rows.accounts.all()).filter((one) => one.role === 'agent' && !one.disabled);
+    return await inTurn.flatMap(agents, async ({ id, login, displayName, campaigns }) => {
+      const passed = await rows.training.of(id);
       const led = campaigns.filter((code) => lead.campaigns.includes(code));
-      return led.map((campaign): TrainingLine => {
+      return await inTurn.map(led, async (campaign): Promise<TrainingLine> => {
         const row = passed.find((one) => one.campaign === campaign);
-        const all = modulesOf(rows, campaign).length;
-        const missing = modulesToLearn(rows, { agent: id, campaign }).length;
+        const all = (await modulesOf(rows, campaign)).length;
+        const missing = (await modulesToLearn(rows, { agent: id, campaign })).length;
         const line = { login, displayName, campaign, modules: { learned: all - missing, of: all } };
         if (!row) return line;
-        const by = rows.accounts.byId(row.recordedBy)?.login ?? row.recordedBy;
+        const by = (await rows.accounts.byId(row.recordedBy))?.login ?? row.recordedBy;
         return { ...line, passed: { atMs: row.passedAtMs, kind: row.kind, by } };
       });
     });

@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
@@ -24,49 +25,50 @@ export interface SwitchResult {
  * noted. At least one stays: somebody without any would leave the lead's floor, who could not call them back. AppErrors
  * `agent-unknown`, `campaign-not-yours`, `campaign-last`.
  */
-export function switchCampaigns(
+export async function switchCampaigns(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
   request: SwitchRequest,
-): SwitchResult {
+): Promise<SwitchResult> {
   const { lead, login, reason } = request;
   const atMs = clock.nowMs();
-  return store.write((rows) => {
-    const agent = agentOf(rows, lead, login);
+  return await store.write(async (rows) => {
+    const agent = await agentOf(rows, lead, login);
     if (request.campaigns.some((code) => !lead.campaigns.includes(code))) throw notYours();
     if (request.campaigns.length === 0) throw leavesTeam();
     const kept = agent.campaigns.filter((code) => !lead.campaigns.includes(code));
     const campaigns = [...kept, ...new Set(request.campaigns)];
     const removed = agent.campaigns.filter((code) => !campaigns.includes(code));
     const added = campaigns.filter((code) => !agent.campaigns.includes(code));
-    const left = leftWith(rows, agent, removed);
+    const left = await leftWith(rows, agent, removed);
     if (removed.length === 0 && added.length === 0) return { campaigns, left };
-    rows.accounts.update(agent.id, { campaigns });
-    trail(rows, { actor: lead.id, atMs })('account.campaigns', agent.id, {
+    await rows.accounts.update(agent.id, { campaigns });
+    await trail(rows, { actor: lead.id, atMs })('account.campaigns', agent.id, {
       reason,
       detail: { added: added.join(' '), removed: removed.join(' ') },
     });
-    tell(rows, { agent: agent.id, atMs, campaigns });
+    await tell(rows, { agent: agent.id, atMs, campaigns });
     return { campaigns, left };
   });
 }
 
-function leftWith(rows: StoreReader, agent: AccountRow, removed: readonly string[]): number {
-  return removed.reduce(
-    (sum, campaign) => sum + rows.records.matching({ campaign, agent: agent.id }, 1_000).length,
+async function leftWith(rows: StoreReader, agent: AccountRow, removed: readonly string[]): Promise<number> {
+  return await inTurn.reduce(
+    removed,
+    async (sum, campaign) => sum + (await rows.records.matching({ campaign, agent: agent.id }, 1_000)).length,
     0,
   );
 }
 
-function tell(
+async function tell(
   rows: StoreWriter,
   { agent, atMs, campaigns }: { agent: string; atMs: number; campaigns: readonly string[] },
-): void {
+): Promise<void> {
   const text = `Vos campagnes, par votre chef d’équipe : ${campaigns.join(', ') || 'aucune'}.`;
-  rows.floor.addLiveEvent({ atMs, agent, event: { kind: 'record-moved', text } });
+  await rows.floor.addLiveEvent({ atMs, agent, event: { kind: 'record-moved', text } });
 }
 
-function agentOf(rows: StoreReader, lead: AccountRow, login: string): AccountRow {
-  const account = rows.accounts.byLogin(login);
+async function agentOf(rows: StoreReader, lead: AccountRow, login: string): Promise<AccountRow> {
+  const account = await rows.accounts.byLogin(login);
   const isMine = account?.campaigns.some((code) => lead.campaigns.includes(code));
   if (account?.role === 'agent' && !account.disabled && isMine) return account;
   throw new AppError({

@@ -10,13 +10,13 @@ interface ScreenDeps {
 }
 
 /** Moves the agent's work to that workstation; the other one is told and stops. Twice changes nothing more. */
-export function takeOverScreen(
+export async function takeOverScreen(
   deps: ScreenDeps,
   request: { readonly agent: Pick<AccountRow, 'id'>; readonly screen: string | undefined },
-): void {
+): Promise<void> {
   const { agent, screen } = request;
   if (screen === undefined) return;
-  deps.store.write((rows) =>
+  await deps.store.write((rows) =>
     trail(rows, { actor: agent.id, atMs: deps.clock.nowMs() })('screen.take-over', agent.id),
   );
   deps.oneScreen.displaceOthers(agent.id, screen);

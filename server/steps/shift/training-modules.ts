@@ -6,22 +6,28 @@ import type { Store, StoreReader } from '../../ports/store.ts';
 import { trail } from '../trail.ts';
 
 /** The modules in force in a campaign, in their order; none for most. */
-export function modulesOf(rows: StoreReader, campaign: string): readonly TrainingModule[] {
-  return rows.aids.byVersion(campaign, rows.aids.currentVersion(campaign) ?? '')?.modules ?? [];
+export async function modulesOf(rows: StoreReader, campaign: string): Promise<readonly TrainingModule[]> {
+  return (
+    (await rows.aids.byVersion(campaign, (await rows.aids.currentVersion(campaign)) ?? ''))?.modules ?? []
+  );
 }
 
 /** Those that the agent neither passed at the workstation nor learned in a session, in their order. */
-export function modulesToLearn(
+export async function modulesToLearn(
   rows: StoreReader,
   { agent, campaign }: { readonly agent: string; readonly campaign: string },
-): readonly TrainingModule[] {
-  const learned = rows.modules.learned(agent, campaign);
-  return modulesOf(rows, campaign).filter(({ code }) => !learned.includes(code));
+): Promise<readonly TrainingModule[]> {
+  const learned = await rows.modules.learned(agent, campaign);
+  return (await modulesOf(rows, campaign)).filter(({ code }) => !learned.includes(code));
 }
 
 /** AppError `module-unknown`. */
-export function requireModule(rows: StoreReader, campaign: string, code: string): TrainingModule {
-  const modules = modulesOf(rows, campaign);
+export async function requireModule(
+  rows: StoreReader,
+  campaign: string,
+  code: string,
+): Promise<TrainingModule> {
+  const modules = await modulesOf(rows, campaign);
   const found = modules.find((one) => one.code === code);
   if (found) return found;
   const known = modules.map((one) => one.code).join(', ');
@@ -45,19 +51,20 @@ interface GivenAnswers {
  * The answers of an agent, judged here again (R-69): all right, and the module is theirs. Passing twice keeps the first date.
  * AppErrors `practice-no-campaign`, `module-unknown`, `module-not-passed`.
  */
-export function passModule(
+export async function passModule(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
   request: GivenAnswers,
-): { readonly passed: boolean } {
+): Promise<{ readonly passed: boolean }> {
   const { agent, campaign, module, answers } = request;
   const nowMs = clock.nowMs();
-  return store.write((rows) => {
-    const isTheirs = agent.campaigns.includes(campaign) && rows.campaigns.byCode(campaign)?.state === 'open';
+  return await store.write(async (rows) => {
+    const isTheirs =
+      agent.campaigns.includes(campaign) && (await rows.campaigns.byCode(campaign))?.state === 'open';
     if (!isTheirs) throw noCampaign();
-    if (!isPassedBy(requireModule(rows, campaign, module), answers)) throw notPassed();
-    const passed = rows.modules.addPass({ account: agent.id, campaign, module, passedAtMs: nowMs });
+    if (!isPassedBy(await requireModule(rows, campaign, module), answers)) throw notPassed();
+    const passed = await rows.modules.addPass({ account: agent.id, campaign, module, passedAtMs: nowMs });
     if (passed)
-      trail(rows, { actor: agent.id, atMs: nowMs })('training.module', agent.id, {
+      await trail(rows, { actor: agent.id, atMs: nowMs })('training.module', agent.id, {
         campaign,
         detail: { module },
       });

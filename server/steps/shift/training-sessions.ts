@@ -1,4 +1,5 @@
 import { AppError, type AppErrorParts } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { type CivilDate, civilDate, HOUSE_ZONE } from '../../../shared/time.ts';
 import type { Chance, Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
@@ -39,26 +40,29 @@ export interface HeldSession
  * (R-69). The same twice are two sessions. AppErrors `campaign-unknown`, `campaign-purged`, `module-unknown`, `session-day`,
  * `session-person`.
  */
-export function recordSession(
+export async function recordSession(
   {
     store,
     clock,
     chance,
   }: { readonly store: Store; readonly clock: Clock; readonly chance: Pick<Chance, 'uuid'> },
   request: HeldSession,
-): TrainingSession {
+): Promise<TrainingSession> {
   const { lead, attended: logins, ...held } = request;
   const nowMs = clock.nowMs();
   if (!isPastDay(held.heldOn, nowMs)) throw refusal('session-day');
-  return store.write((rows) => {
-    const { code } = campaignInView(rows, held.campaign, lead);
-    requireModule(rows, code, held.module);
-    const attended = [...new Set(logins)].map((login) => agentOf(rows, login, code));
+  return await store.write(async (rows) => {
+    const { code } = await campaignInView(rows, held.campaign, lead);
+    await requireModule(rows, code, held.module);
+    const attended = await inTurn.map([...new Set(logins)], (login) => agentOf(rows, login, code));
     const row = { ...held, id: chance.uuid(), recordedBy: lead.id, recordedAtMs: nowMs, attended };
-    rows.modules.addSession(row);
+    await rows.modules.addSession(row);
     const { module, heldOn, place, givenBy } = row;
     const detail = { module, heldOn, place, givenBy, attended: attended.length };
-    trail(rows, { actor: lead.id, atMs: nowMs })('training.session', row.id, { campaign: code, detail });
+    await trail(rows, { actor: lead.id, atMs: nowMs })('training.session', row.id, {
+      campaign: code,
+      detail,
+    });
     return row;
   });
 }
@@ -72,8 +76,8 @@ function isPastDay(text: CivilDate, nowMs: number): boolean {
   }
 }
 
-function agentOf(rows: StoreReader, login: string, campaign: string): string {
-  const account = rows.accounts.byLogin(login);
+async function agentOf(rows: StoreReader, login: string, campaign: string): Promise<string> {
+  const account = await rows.accounts.byLogin(login);
   if (account?.role === 'agent' && account.campaigns.includes(campaign)) return account.id;
   throw refusal('session-person');
 }
@@ -89,28 +93,28 @@ export type SessionLine = Omit<TrainingSession, 'attended' | 'recordedBy'> & {
  * Oldest first, people by their logins; a module that is no more in force by its code. AppErrors `campaign-unknown`,
  * `campaign-purged`.
  */
-export function listSessions(
+export async function listSessions(
   { store }: { readonly store: Store },
   request: { readonly campaign: string; readonly account: AccountRow },
-): readonly SessionLine[] {
-  return store.read((rows) => {
-    const { code } = campaignInView(rows, request.campaign, request.account);
-    return sessionLines(rows, code);
+): Promise<readonly SessionLine[]> {
+  return await store.read(async (rows) => {
+    const { code } = await campaignInView(rows, request.campaign, request.account);
+    return await sessionLines(rows, code);
   });
 }
 
 /** The same without asking whose eyes see it. */
-export function sessionLines(rows: StoreReader, campaign: string): readonly SessionLine[] {
-  const loginOf = (id: string) => rows.accounts.byId(id)?.login ?? id;
-  return rows.modules.sessions(campaign).map((one) => ({
+export async function sessionLines(rows: StoreReader, campaign: string): Promise<readonly SessionLine[]> {
+  const loginOf = async (id: string) => (await rows.accounts.byId(id))?.login ?? id;
+  return await inTurn.map(await rows.modules.sessions(campaign), async (one) => ({
     ...one,
-    title: moduleTitle(rows, campaign, one.module),
-    attended: one.attended.map(loginOf),
-    recordedBy: loginOf(one.recordedBy),
+    title: await moduleTitle(rows, campaign, one.module),
+    attended: await inTurn.map(one.attended, loginOf),
+    recordedBy: await loginOf(one.recordedBy),
   }));
 }
 
 /** Its title while it is in force, else its code. */
-export function moduleTitle(rows: StoreReader, campaign: string, code: string): string {
-  return modulesOf(rows, campaign).find((one) => one.code === code)?.title ?? code;
+export async function moduleTitle(rows: StoreReader, campaign: string, code: string): Promise<string> {
+  return (await modulesOf(rows, campaign)).find((one) => one.code === code)?.title ?? code;
 }

@@ -1,4 +1,5 @@
 import type { Country } from '../../../shared/country.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { HOUSE_ZONE, isoWeekOf, type Period, periodOfIsoWeek, zoned } from '../../../shared/time.ts';
 import { daysOf, hoursDay } from '../../domain/floor/hours-day.ts';
 import { teamsOf } from '../../domain/indicators/cross-axes.ts';
@@ -22,22 +23,24 @@ export interface WorkingConditions {
 }
 
 /** The last weeks, the one under way included, of those who worked for that campaign: no name, small teams masked. */
-export function conditionsOf(
+export async function conditionsOf(
   rows: StoreReader,
   { code, country, settings }: CampaignRow,
   asked: { readonly weeks: number; readonly nowMs: number },
-): WorkingConditions {
+): Promise<WorkingConditions> {
   const periods = lastWeeks(asked);
-  const agents = rows.accounts.all().filter((one) => one.role === 'agent' && one.campaigns.includes(code));
+  const agents = (await rows.accounts.all()).filter(
+    (one) => one.role === 'agent' && one.campaigns.includes(code),
+  );
   const teams = teamsOf(agents);
   const whole = { fromMs: periods[0]?.period.fromMs ?? asked.nowMs, toMs: asked.nowMs + 1 };
   return {
     campaign: code,
     country,
     isListeningTold: settings.listening !== 'none',
-    listenings: rows.listening.notes([code], whole).length,
-    weeks: periods.flatMap(({ week, period }) => {
-      const days = agents.flatMap(({ id }) =>
+    listenings: (await rows.listening.notes([code], whole)).length,
+    weeks: await inTurn.flatMap(periods, async ({ week, period }) => {
+      const days = await inTurn.flatMap(agents, ({ id }) =>
         workedDays(rows, {
           agent: id,
           team: teams.get(id) ?? '',
@@ -68,20 +71,20 @@ interface Sought {
 }
 
 /** Days on which that person produced for the campaign; presence and breaks are of the person. */
-function workedDays(
+async function workedDays(
   rows: StoreReader,
   { agent, team, campaign, period, nowMs }: Sought,
-): readonly WorkedDay[] {
-  return daysOf(period).flatMap((day): WorkedDay[] => {
-    const spans = rows.shifts.spansOf(agent, day);
+): Promise<readonly WorkedDay[]> {
+  return await inTurn.flatMap(daysOf(period), async (day): Promise<WorkedDay[]> => {
+    const spans = await rows.shifts.spansOf(agent, day);
     if (!spans.some((span) => span.kind === 'production' && span.campaign === campaign)) return [];
-    const whole = hoursDay(day, { shifts: rows.shifts.ofAgent(agent, day), spans, nowMs });
+    const whole = hoursDay(day, { shifts: await rows.shifts.ofAgent(agent, day), spans, nowMs });
     const own = spans.filter((span) => span.campaign === campaign);
     const here = hoursDay(day, { shifts: [], spans: own, nowMs });
     if (!whole || !here) return [];
     const presenceSeconds = Math.floor(((whole.toMs ?? nowMs) - whole.fromMs) / 1000);
     const { breaks } = whole;
-    const calls = rows.shifts.callsOf(agent, day, campaign);
+    const calls = await rows.shifts.callsOf(agent, day, campaign);
     return [{ agent, team, presenceSeconds, productionSeconds: here.productionSeconds, breaks, calls }];
   });
 }

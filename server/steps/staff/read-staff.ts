@@ -1,3 +1,4 @@
+import { inTurn } from '../../../shared/in-turn.ts';
 import { type CivilDate, civilDate, HOUSE_ZONE, zoned } from '../../../shared/time.ts';
 import { mayWork } from '../../domain/access/account-rules.ts';
 import { type Contract, coversDay, standingOn } from '../../domain/staff/contract.ts';
@@ -11,11 +12,11 @@ import type { Store, StoreReader } from '../../ports/store.ts';
 /**
  * The register and its figures today: the whole of it for ops and the data officer, a lead’s own agents for a lead (R-68).
  */
-export function listStaff(
+export async function listStaff(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
   reader: Pick<AccountRow, 'role' | 'campaigns'>,
-): StaffRegister {
-  return store.read((rows) =>
+): Promise<StaffRegister> {
+  return await store.read((rows) =>
     registerOf(rows, { nowMs: clock.nowMs(), isWanted: (one) => isShownTo(one, reader) }),
   );
 }
@@ -33,72 +34,83 @@ interface AskedRegister {
 }
 
 /** Lines and figures of those who are wanted; the observer, of the charity, is nobody's staff. */
-export function registerOf(rows: StoreReader, asked: AskedRegister): StaffRegister {
+export async function registerOf(rows: StoreReader, asked: AskedRegister): Promise<StaffRegister> {
   const { nowMs, isWanted } = asked;
   const day = civilDate(nowMs, HOUSE_ZONE);
-  const wanted = rows.accounts.all().filter((one) => one.role !== 'observer' && isWanted(one));
+  const wanted = (await rows.accounts.all()).filter((one) => one.role !== 'observer' && isWanted(one));
   const isOpen = (one: AccountRow) => mayWork(one, nowMs) === 'yes';
   return {
-    lines: wanted.flatMap((one) => linesOf(rows, one, { day, isOpen: isOpen(one) })),
+    lines: await inTurn.flatMap(wanted, (one) => linesOf(rows, one, { day, isOpen: isOpen(one) })),
     figures: staffFigures(
-      wanted.map((one) => ({ ...personOf(rows, one, asked), isHere: isOpen(one) })),
+      await inTurn.map(wanted, async (one) => ({
+        ...(await personOf(rows, one, asked)),
+        isHere: isOpen(one),
+      })),
       day,
     ),
   };
 }
 
-function linesOf(
+async function linesOf(
   rows: StoreReader,
   { id, login, role }: AccountRow,
   { day, isOpen }: { readonly day: CivilDate; readonly isOpen: boolean },
-): readonly StaffLine[] {
-  const contracts = rows.contracts.of(id);
+): Promise<readonly StaffLine[]> {
+  const contracts = await rows.contracts.of(id);
   if (contracts.length === 0) return isOpen ? [{ login, role, contract: null, standing: 'none' }] : [];
-  return contracts.map((one) => ({
+  return await inTurn.map(contracts, async (one) => ({
     login,
     role,
-    contract: shown(rows, one),
+    contract: await shown(rows, one),
     standing: standingOn([one], day).kind,
   }));
 }
 
-function shown(rows: StoreReader, contract: Contract): StaffLine['contract'] {
+async function shown(rows: StoreReader, contract: Contract): Promise<StaffLine['contract']> {
   const { kind, country, startsOn, endsOn, proof, seenBy, seenAtMs } = contract;
   return {
     said: contractFacts(kind).said[country],
     startsOn,
     endsOn,
     proof: proofText(proof),
-    seenBy: rows.accounts.byId(seenBy)?.login ?? seenBy,
+    seenBy: (await rows.accounts.byId(seenBy))?.login ?? seenBy,
     seenAtMs,
   };
 }
 
-function personOf(
+async function personOf(
   rows: StoreReader,
   { id, role, campaigns }: AccountRow,
   asked: AskedRegister,
-): Omit<StaffPerson, 'isHere'> {
-  const contracts = rows.contracts.of(id);
-  const passed = new Set(rows.training.of(id).map(({ campaign }) => campaign));
-  const open = campaigns.filter((code) => rows.campaigns.byCode(code)?.state === 'open');
+): Promise<Omit<StaffPerson, 'isHere'>> {
+  const contracts = await rows.contracts.of(id);
+  const passed = new Set((await rows.training.of(id)).map(({ campaign }) => campaign));
+  const open = await inTurn.filter(
+    campaigns,
+    async (code) => (await rows.campaigns.byCode(code))?.state === 'open',
+  );
   return {
     contracts,
     isAgent: role === 'agent',
     isTrained: open.every((code) => passed.has(code)),
-    secondsByKind: secondsByKind(rows, { id, contracts }, asked),
+    secondsByKind: await secondsByKind(rows, { id, contracts }, asked),
   };
 }
 
+interface Employed {
+  readonly id: string;
+  readonly contracts: readonly Contract[];
+}
+
 /** Each span goes to the contract of the day on which it began. */
-function secondsByKind(
+async function secondsByKind(
   rows: StoreReader,
-  { id, contracts }: { readonly id: string; readonly contracts: readonly Contract[] },
+  { id, contracts }: Employed,
   { nowMs, campaign }: AskedRegister,
-): ReadonlyMap<ContractKind | '', number> {
+): Promise<ReadonlyMap<ContractKind | '', number>> {
   const fromMs = zoned(nowMs, HOUSE_ZONE).subtract({ years: 1 }).epochMilliseconds;
   const seconds = new Map<ContractKind | '', number>();
-  for (const span of rows.shifts.spansOf(id, { fromMs, toMs: nowMs })) {
+  for (const span of await rows.shifts.spansOf(id, { fromMs, toMs: nowMs })) {
     if (span.kind !== 'production' || (campaign ?? span.campaign) !== span.campaign) continue;
     const day = civilDate(span.fromMs, HOUSE_ZONE);
     const kind = contracts.find((one) => coversDay(one, day))?.kind ?? '';

@@ -56,8 +56,8 @@ function refusal(code: keyof typeof REFUSALS, sentence?: string): AppError {
   return new AppError({ code, kind, message: sentence ?? message, hint });
 }
 
-function personOf(rows: StoreReader, login: string, actor: string): AccountRow {
-  const account = rows.accounts.byLogin(login);
+async function personOf(rows: StoreReader, login: string, actor: string): Promise<AccountRow> {
+  const account = await rows.accounts.byLogin(login);
   // The observer is the charity's: no line of the register is theirs.
   if (!account || account.role === 'observer') throw refusal('contract-person-unknown');
   if (account.id === actor) throw refusal('contract-own');
@@ -95,12 +95,15 @@ export interface NewContract {
  * same line twice is refused. AppErrors `contract-person-unknown`, `contract-own`, `contract-dates`, `contract-endless`,
  * `contract-overlap`.
  */
-export function recordContract({ store, clock, chance }: StaffDeps, request: NewContract): Contract {
+export async function recordContract(
+  { store, clock, chance }: StaffDeps,
+  request: NewContract,
+): Promise<Contract> {
   const { actor, login, ...rest } = request;
   refuseDates(rest);
-  return store.write((rows) => {
-    const account = personOf(rows, login, actor);
-    const known = rows.contracts.of(account.id).find((one) => overlap(one, rest));
+  return await store.write(async (rows) => {
+    const account = await personOf(rows, login, actor);
+    const known = (await rows.contracts.of(account.id)).find((one) => overlap(one, rest));
     if (known) {
       const until = known.endsOn === null ? 'sans dernier jour' : `jusqu’au ${frenchDay(known.endsOn)}`;
       throw refusal(
@@ -110,43 +113,48 @@ export function recordContract({ store, clock, chance }: StaffDeps, request: New
     }
     const seenAtMs = clock.nowMs();
     const row: Contract = { id: chance.uuid(), account: account.id, ...rest, seenBy: actor, seenAtMs };
-    rows.contracts.add(row);
+    await rows.contracts.add(row);
     const { kind, startsOn, endsOn, proof } = row;
     const detail = { kind, from: startsOn, to: endsOn ?? '', proof };
-    trail(rows, { actor, atMs: seenAtMs })('contract.record', account.id, { detail });
+    await trail(rows, { actor, atMs: seenAtMs })('contract.record', account.id, { detail });
     return row;
   });
+}
+
+interface ContractEnd {
+  readonly actor: string;
+  readonly login: string;
+  readonly endsOn: CivilDate;
+  readonly reason: string;
 }
 
 /**
  * Brings the end of the person's contract of that day to that day, included: cards stop the day after (R-68). A second call
  * finds it ended and changes nothing. AppErrors `contract-person-unknown`, `contract-own`, `contract-dates`, `contract-none`.
  */
-export function endContract(
+export async function endContract(
   { store, clock }: Pick<StaffDeps, 'store' | 'clock'>,
-  request: {
-    readonly actor: string;
-    readonly login: string;
-    readonly endsOn: CivilDate;
-    readonly reason: string;
-  },
-): Contract {
+  request: ContractEnd,
+): Promise<Contract> {
   const { actor, login, endsOn, reason } = request;
   if (!isDay(endsOn)) throw refusal('contract-dates');
-  return store.write((rows) => {
-    const account = personOf(rows, login, actor);
-    const running = rows.contracts.of(account.id).find((one) => coversDay(one, endsOn));
+  return await store.write(async (rows) => {
+    const account = await personOf(rows, login, actor);
+    const running = (await rows.contracts.of(account.id)).find((one) => coversDay(one, endsOn));
     if (!running) throw refusal('contract-none');
     if (running.endsOn === endsOn) return running;
-    rows.contracts.end(running.id, endsOn);
+    await rows.contracts.end(running.id, endsOn);
     const note = trail(rows, { actor, atMs: clock.nowMs() });
-    note('contract.end', account.id, { reason, detail: { kind: running.kind, to: endsOn } });
+    await note('contract.end', account.id, { reason, detail: { kind: running.kind, to: endsOn } });
     return { ...running, endsOn };
   });
 }
 
 /** Lines that ended more than five years ago leave the register; run by the schedule, twice finds nothing more. */
-export function dropOldContracts({ store, clock }: Pick<StaffDeps, 'store' | 'clock'>): number {
+export async function dropOldContracts({
+  store,
+  clock,
+}: Pick<StaffDeps, 'store' | 'clock'>): Promise<number> {
   const day = Temporal.PlainDate.from(civilDate(clock.nowMs())).subtract({ years: KEPT_YEARS }).toString();
-  return store.write((rows) => rows.contracts.dropEndedBefore(day));
+  return await store.write((rows) => rows.contracts.dropEndedBefore(day));
 }

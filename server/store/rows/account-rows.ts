@@ -86,183 +86,190 @@ export class AccountRows implements AccountWriter {
     this.#sql = sql;
   }
 
-  byLogin(login: string) {
-    const row = this.#sql.get('SELECT * FROM account WHERE login = ?', login);
+  async byLogin(login: string) {
+    const row = await this.#sql.get('SELECT * FROM account WHERE login = ?', login);
     return row && accountOf(row);
   }
 
-  byId(id: string) {
-    const row = this.#sql.get('SELECT * FROM account WHERE id = ?', id);
+  async byId(id: string) {
+    const row = await this.#sql.get('SELECT * FROM account WHERE id = ?', id);
     return row && accountOf(row);
   }
 
-  all() {
-    return this.#sql.all('SELECT * FROM account ORDER BY login').map(accountOf);
+  async all() {
+    return (await this.#sql.all('SELECT * FROM account ORDER BY login')).map(accountOf);
   }
 
-  session(tokenHash: string) {
-    const row = this.#sql.get('SELECT * FROM session WHERE token_hash = ?', tokenHash);
+  async session(tokenHash: string) {
+    const row = await this.#sql.get('SELECT * FROM session WHERE token_hash = ?', tokenHash);
     return row && sessionOf(row);
   }
 
-  bearer(tokenHash: string) {
-    const row = this.#sql.get(BEARER, tokenHash);
+  async bearer(tokenHash: string) {
+    const row = await this.#sql.get(BEARER, tokenHash);
     return row && { session: sessionOf(row), account: accountOf(row) };
   }
 
   /** AppError `account-exists` for a login or an id already given. */
-  insert(row: AccountRow) {
+  async insert(row: AccountRow) {
     const taken = {
       code: 'account-exists',
       message: 'Cet identifiant de connexion est déjà pris.',
       hint: 'Choisissez un autre identifiant, ou modifiez le compte existant.',
     };
-    refuseDuplicate(taken, () =>
+    await refuseDuplicate(taken, () =>
       this.#sql.insert('account', { ...row, campaigns: JSON.stringify(row.campaigns) }),
     );
   }
 
-  update(id: string, change: Partial<Omit<AccountRow, 'id' | 'login'>>) {
+  async update(id: string, change: Partial<Omit<AccountRow, 'id' | 'login'>>) {
     const campaigns = change.campaigns && JSON.stringify(change.campaigns);
-    this.#sql.update('account', { id }, { ...change, campaigns });
+    await this.#sql.update('account', { id }, { ...change, campaigns });
   }
 
-  sessionsOf(account: string) {
-    return this.#sql
-      .all('SELECT * FROM session WHERE account = ? ORDER BY created_at_ms, number', account)
-      .map(sessionOf);
+  async sessionsOf(account: string) {
+    return (
+      await this.#sql.all('SELECT * FROM session WHERE account = ? ORDER BY created_at_ms, number', account)
+    ).map(sessionOf);
   }
 
-  withSessions() {
-    return this.#sql.all('SELECT DISTINCT account FROM session').map((row) => text(row, 'account'));
+  async withSessions() {
+    return (await this.#sql.all('SELECT DISTINCT account FROM session')).map((row) => text(row, 'account'));
   }
 
-  lastLoginAtMs(account: string) {
-    const row = this.#sql.get('SELECT last_at_ms FROM account_visit WHERE account = ?', account);
+  async lastLoginAtMs(account: string) {
+    const row = await this.#sql.get('SELECT last_at_ms FROM account_visit WHERE account = ?', account);
     return row && int(row, 'last_at_ms');
   }
 
-  addSession(row: SessionRow) {
-    this.#sql.run(VISIT, row.account, row.createdAtMs);
-    const visit = this.#sql.get('SELECT sessions FROM account_visit WHERE account = ?', row.account);
+  async addSession(row: SessionRow) {
+    await this.#sql.run(VISIT, row.account, row.createdAtMs);
+    const visit = await this.#sql.get('SELECT sessions FROM account_visit WHERE account = ?', row.account);
     const number = visit ? int(visit, 'sessions') : 1;
-    this.#sql.insert('session', { scope: 'full', ...row, number, seenAtMs: row.createdAtMs });
+    await this.#sql.insert('session', { scope: 'full', ...row, number, seenAtMs: row.createdAtMs });
   }
 
-  changeSession(tokenHash: string, change: Parameters<AccountWriter['changeSession']>[1]) {
-    this.#sql.update('session', { token_hash: tokenHash }, change);
+  async changeSession(tokenHash: string, change: Parameters<AccountWriter['changeSession']>[1]) {
+    await this.#sql.update('session', { token_hash: tokenHash }, change);
   }
 
-  endSession(tokenHash: string) {
-    this.#sql.run('DELETE FROM session WHERE token_hash = ?', tokenHash);
+  async endSession(tokenHash: string) {
+    await this.#sql.run('DELETE FROM session WHERE token_hash = ?', tokenHash);
   }
 
-  endSessionsOf(account: string) {
-    return this.#sql.run('DELETE FROM session WHERE account = ?', account);
+  async endSessionsOf(account: string) {
+    return await this.#sql.run('DELETE FROM session WHERE account = ?', account);
   }
 
-  dropExpiredSessions(nowMs: number) {
-    return this.#sql.run('DELETE FROM session WHERE expires_at_ms <= ?', nowMs);
+  async dropExpiredSessions(nowMs: number) {
+    return await this.#sql.run('DELETE FROM session WHERE expires_at_ms <= ?', nowMs);
   }
 
-  key(fingerprint: string) {
-    const row = this.#sql.get('SELECT * FROM account_key WHERE fingerprint = ?', fingerprint);
+  async key(fingerprint: string) {
+    const row = await this.#sql.get('SELECT * FROM account_key WHERE fingerprint = ?', fingerprint);
     return row && keyOf(row);
   }
 
-  keysOf(account: string) {
-    return this.#sql
-      .all('SELECT * FROM account_key WHERE account = ? ORDER BY added_at_ms, fingerprint', account)
-      .map(keyOf);
+  async keysOf(account: string) {
+    return (
+      await this.#sql.all(
+        'SELECT * FROM account_key WHERE account = ? ORDER BY added_at_ms, fingerprint',
+        account,
+      )
+    ).map(keyOf);
   }
 
   /** AppError `account-key-exists` for a key already registered, whoever holds it. */
-  addKey(row: AccountKeyRow) {
+  async addKey(row: AccountKeyRow) {
     const taken = {
       code: 'account-key-exists',
       message: 'Cette clé est déjà enregistrée.',
       hint: 'Chaque personne a sa propre clé : faites-en une nouvelle (ssh-keygen -t ed25519).',
     };
-    refuseDuplicate(taken, () => this.#sql.insert('account_key', { ...row }));
+    await refuseDuplicate(taken, () => this.#sql.insert('account_key', { ...row }));
   }
 
-  removeKey(account: string, fingerprint: string) {
-    return this.#sql.run(
+  async removeKey(account: string, fingerprint: string) {
+    return await this.#sql.run(
       'DELETE FROM account_key WHERE account = ? AND fingerprint = ?',
       account,
       fingerprint,
     );
   }
 
-  codeSecret(account: string) {
-    const row = this.#sql.get('SELECT * FROM account_code WHERE account = ?', account);
+  async codeSecret(account: string) {
+    const row = await this.#sql.get('SELECT * FROM account_code WHERE account = ?', account);
     return row && codeOf(row);
   }
 
-  setCodeSecret(row: AccountCodeRow) {
-    this.removeCodeSecret(row.account);
-    this.#sql.insert('account_code', { ...row });
+  async setCodeSecret(row: AccountCodeRow) {
+    await this.removeCodeSecret(row.account);
+    await this.#sql.insert('account_code', { ...row });
   }
 
-  removeCodeSecret(account: string) {
-    return this.#sql.run('DELETE FROM account_code WHERE account = ?', account);
+  async removeCodeSecret(account: string) {
+    return await this.#sql.run('DELETE FROM account_code WHERE account = ?', account);
   }
 
-  codeOffer(account: string): CodeOfferRow | undefined {
-    const row = this.#sql.get('SELECT * FROM account_code_offer WHERE account = ?', account);
+  async codeOffer(account: string): Promise<CodeOfferRow | undefined> {
+    const row = await this.#sql.get('SELECT * FROM account_code_offer WHERE account = ?', account);
     if (!row) return undefined;
     return { account, sealed: bytes(row, 'sealed'), offeredAtMs: int(row, 'offered_at_ms') };
   }
 
-  offerCode(row: CodeOfferRow) {
-    this.removeCodeOffer(row.account);
-    this.#sql.insert('account_code_offer', { ...row });
+  async offerCode(row: CodeOfferRow) {
+    await this.removeCodeOffer(row.account);
+    await this.#sql.insert('account_code_offer', { ...row });
   }
 
-  removeCodeOffer(account: string) {
-    this.#sql.run('DELETE FROM account_code_offer WHERE account = ?', account);
+  async removeCodeOffer(account: string) {
+    await this.#sql.run('DELETE FROM account_code_offer WHERE account = ?', account);
   }
 
-  spendCode(account: string, step: number) {
+  async spendCode(account: string, step: number) {
     const source = 'UPDATE account_code SET last_step = ? WHERE account = ? AND last_step < ?';
-    return this.#sql.run(source, step, account, step) === 1;
+    return (await this.#sql.run(source, step, account, step)) === 1;
   }
 
-  hasPlace(place: string, account: string | undefined) {
+  async hasPlace(place: string, account: string | undefined) {
     const row =
       account === undefined
-        ? this.#sql.get('SELECT 1 AS n FROM account_place WHERE place = ? LIMIT 1', place)
-        : this.#sql.get('SELECT 1 AS n FROM account_place WHERE account = ? AND place = ?', account, place);
+        ? await this.#sql.get('SELECT 1 AS n FROM account_place WHERE place = ? LIMIT 1', place)
+        : await this.#sql.get(
+            'SELECT 1 AS n FROM account_place WHERE account = ? AND place = ?',
+            account,
+            place,
+          );
     return row !== undefined;
   }
 
-  addPlace({ account, place, seenAtMs }: AccountPlaceRow, most: number) {
-    this.#sql.run(SEE_PLACE, account, place, seenAtMs);
-    this.#sql.run(DROP_OLDEST_PLACES, account, account, most);
+  async addPlace({ account, place, seenAtMs }: AccountPlaceRow, most: number) {
+    await this.#sql.run(SEE_PLACE, account, place, seenAtMs);
+    await this.#sql.run(DROP_OLDEST_PLACES, account, account, most);
   }
 
-  dropPlaces(beforeMs: number) {
-    this.#sql.run('DELETE FROM account_place WHERE seen_at_ms < ?', beforeMs);
+  async dropPlaces(beforeMs: number) {
+    await this.#sql.run('DELETE FROM account_place WHERE seen_at_ms < ?', beforeMs);
   }
 
-  hasUnlock(account: string, wordHash: string, nowMs: number) {
+  async hasUnlock(account: string, wordHash: string, nowMs: number) {
     return (
-      this.#sql.get(`SELECT 1 AS n FROM account_unlock WHERE ${USABLE}`, account, wordHash, nowMs) !==
+      (await this.#sql.get(`SELECT 1 AS n FROM account_unlock WHERE ${USABLE}`, account, wordHash, nowMs)) !==
       undefined
     );
   }
 
-  setUnlock(row: AccountUnlockRow) {
-    this.endUnlock(row.account);
-    this.#sql.insert('account_unlock', { ...row });
+  async setUnlock(row: AccountUnlockRow) {
+    await this.endUnlock(row.account);
+    await this.#sql.insert('account_unlock', { ...row });
   }
 
-  takeUnlock(account: string, wordHash: string, nowMs: number) {
+  async takeUnlock(account: string, wordHash: string, nowMs: number) {
     const source = `UPDATE account_unlock SET tries = tries - 1 WHERE ${USABLE}`;
-    return this.#sql.run(source, account, wordHash, nowMs) === 1;
+    return (await this.#sql.run(source, account, wordHash, nowMs)) === 1;
   }
 
-  endUnlock(account: string) {
-    this.#sql.run('DELETE FROM account_unlock WHERE account = ?', account);
+  async endUnlock(account: string) {
+    await this.#sql.run('DELETE FROM account_unlock WHERE account = ?', account);
   }
 }

@@ -84,18 +84,18 @@ export class AgreementRows implements AgreementReader {
     this.#sql = sql;
   }
 
-  ofCampaign(campaign: string) {
-    return this.#withChanges(this.#sql.all(OF_CAMPAIGN, campaign, CODES));
+  async ofCampaign(campaign: string) {
+    return await this.#withChanges(await this.#sql.all(OF_CAMPAIGN, campaign, CODES));
   }
 
-  ofAgent(agent: string, { fromMs, toMs }: Period) {
-    return this.#withChanges(this.#sql.all(OF_AGENT, agent, fromMs, toMs, CODES));
+  async ofAgent(agent: string, { fromMs, toMs }: Period) {
+    return await this.#withChanges(await this.#sql.all(OF_AGENT, agent, fromMs, toMs, CODES));
   }
 
   /** Few are corrected: their changes are read apart. */
-  #withChanges(rows: readonly Row[]): readonly AgreementFact[] {
+  async #withChanges(rows: readonly Row[]): Promise<readonly AgreementFact[]> {
     const changes = new Map<string, AgreementChange[]>();
-    for (const row of this.#sql.all(CHANGES, JSON.stringify(rows.map((one) => text(one, 'call_id'))))) {
+    for (const row of await this.#sql.all(CHANGES, JSON.stringify(rows.map((one) => text(one, 'call_id'))))) {
       const callId = text(row, 'call_id');
       changes.set(callId, [...(changes.get(callId) ?? []), changeOf(row)]);
     }

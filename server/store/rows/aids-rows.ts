@@ -12,15 +12,15 @@ export class AidsRows implements AidsWriter {
     this.#sql = sql;
   }
 
-  currentVersion(campaign: string) {
-    return this.#sql.kept(`aids version ${campaign}`, () => {
-      const row = this.#sql.get('SELECT aids_version FROM campaign WHERE code = ?', campaign);
+  async currentVersion(campaign: string) {
+    return await this.#sql.kept(`aids version ${campaign}`, async () => {
+      const row = await this.#sql.get('SELECT aids_version FROM campaign WHERE code = ?', campaign);
       return (row && textOrNull(row, 'aids_version')) ?? undefined;
     });
   }
 
-  byVersion(campaign: string, version: string): CallAids | undefined {
-    const row = this.#sql.get(
+  async byVersion(campaign: string, version: string): Promise<CallAids | undefined> {
+    const row = await this.#sql.get(
       'SELECT body FROM campaign_aids WHERE campaign = ? AND version = ?',
       campaign,
       version,
@@ -29,9 +29,13 @@ export class AidsRows implements AidsWriter {
     return row && this.#texts.parse(cell, text(row, 'body'), callAidsSchema);
   }
 
-  setCurrent(campaign: string, aids: CallAids | undefined) {
-    this.#sql.update('campaign', { code: campaign }, { aidsVersion: aids?.version ?? null });
-    if (aids && !this.byVersion(campaign, aids.version))
-      this.#sql.insert('campaign_aids', { campaign, version: aids.version, body: JSON.stringify(aids) });
+  async setCurrent(campaign: string, aids: CallAids | undefined) {
+    await this.#sql.update('campaign', { code: campaign }, { aidsVersion: aids?.version ?? null });
+    if (aids && !(await this.byVersion(campaign, aids.version)))
+      await this.#sql.insert('campaign_aids', {
+        campaign,
+        version: aids.version,
+        body: JSON.stringify(aids),
+      });
   }
 }

@@ -31,25 +31,25 @@ export class ApprovalRows implements ApprovalWriter {
     this.#sql = sql;
   }
 
-  byId(id: string) {
-    const row = this.#sql.get('SELECT * FROM approval WHERE id = ?', id);
+  async byId(id: string) {
+    const row = await this.#sql.get('SELECT * FROM approval WHERE id = ?', id);
     return row && approvalOf(row);
   }
 
-  all() {
-    return this.#sql.all('SELECT * FROM approval ORDER BY number DESC').map(approvalOf);
+  async all() {
+    return (await this.#sql.all('SELECT * FROM approval ORDER BY number DESC')).map(approvalOf);
   }
 
-  newest({ askedBy, action, parameters }: Parameters<ApprovalWriter['newest']>[0]) {
-    const row = this.#sql.get(NEWEST, askedBy, action, parameters);
+  async newest({ askedBy, action, parameters }: Parameters<ApprovalWriter['newest']>[0]) {
+    const row = await this.#sql.get(NEWEST, askedBy, action, parameters);
     return row && approvalOf(row);
   }
 
-  add(row: ApprovalRow) {
-    this.#sql.insert('approval', row);
+  async add(row: ApprovalRow) {
+    await this.#sql.insert('approval', row);
   }
 
-  update(id: string, change: Parameters<ApprovalWriter['update']>[1]) {
-    this.#sql.update('approval', { id }, change);
+  async update(id: string, change: Parameters<ApprovalWriter['update']>[1]) {
+    await this.#sql.update('approval', { id }, change);
   }
 }

@@ -22,15 +22,15 @@ export class AttestationRows implements AttestationWriter {
     this.#sql = sql;
   }
 
-  ofCampaign(campaign: string) {
-    return this.#sql
-      .all('SELECT * FROM copy_attestation WHERE campaign = ? ORDER BY copy', campaign)
-      .map(attestationOf);
+  async ofCampaign(campaign: string) {
+    return (
+      await this.#sql.all('SELECT * FROM copy_attestation WHERE campaign = ? ORDER BY copy', campaign)
+    ).map(attestationOf);
   }
 
-  add(row: AttestationRow) {
-    if (this.#sql.get(OF_COPY, row.campaign, row.copy)) return false;
-    this.#sql.insert('copy_attestation', row);
+  async add(row: AttestationRow) {
+    if (await this.#sql.get(OF_COPY, row.campaign, row.copy)) return false;
+    await this.#sql.insert('copy_attestation', row);
     return true;
   }
 }

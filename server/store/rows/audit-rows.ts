@@ -44,20 +44,20 @@ export class AuditRows implements AuditWriter {
     this.#sql = sql;
   }
 
-  head() {
-    const row = this.#sql.get('SELECT seq, hash FROM audit WHERE seq = (SELECT max(seq) FROM audit)');
+  async head() {
+    const row = await this.#sql.get('SELECT seq, hash FROM audit WHERE seq = (SELECT max(seq) FROM audit)');
     return row ? { seq: int(row, 'seq'), hash: text(row, 'hash') } : { seq: 0, hash: GENESIS_HASH };
   }
 
   each(fromSeq = 1) {
-    return this.#sql.pages<AuditRow>((last, limit) => {
+    return this.#sql.pages<AuditRow>(async (last, limit) => {
       const from = last ? last.seq + 1 : fromSeq;
-      return this.#sql.all(PAGE, from, limit).map((row) => this.#auditOf(row));
+      return (await this.#sql.all(PAGE, from, limit)).map((row) => this.#auditOf(row));
     });
   }
 
-  page(fromSeq: number, limit: number) {
-    return this.#sql.all(PAGE, fromSeq, limit).map((row) => this.#auditOf(row));
+  async page(fromSeq: number, limit: number) {
+    return (await this.#sql.all(PAGE, fromSeq, limit)).map((row) => this.#auditOf(row));
   }
 
   #auditOf(row: Row): AuditRow {
@@ -94,21 +94,21 @@ export class AuditRows implements AuditWriter {
     return reasonDigest(salt, words) === digest ? words : CHANGED;
   }
 
-  ofCampaign(campaign: string, action: string) {
-    return this.#sql.count(
+  async ofCampaign(campaign: string, action: string) {
+    return await this.#sql.count(
       'SELECT count(*) AS n FROM audit WHERE campaign = ? AND action = ?',
       campaign,
       action,
     );
   }
 
-  ofCall(callId: string) {
-    return this.#sql.all(OF_CALL, callId).map((row) => this.#auditOf(row));
+  async ofCall(callId: string) {
+    return (await this.#sql.all(OF_CALL, callId)).map((row) => this.#auditOf(row));
   }
 
-  append(entry: AuditEntry): AuditRow {
+  async append(entry: AuditEntry): Promise<AuditRow> {
     const { atMs, actor, action, campaign, subject, reason, detail } = entry;
-    const head = this.head();
+    const head = await this.head();
     const salt = randomBytes(SALT_CHARS / 2).toString('hex');
     const digest = reason ? reasonDigest(salt, reason) : undefined;
     const seq = head.seq + 1;
@@ -118,19 +118,21 @@ export class AuditRows implements AuditWriter {
       previousHash: head.hash,
       hash: chainHash(head.hash, { ...content, ...(digest && { digest }) }),
     };
-    this.#sql.insert('audit', { ...row, reason: digest ?? '', detail: canonicalDetail(detail) });
-    if (digest) this.#keepReason({ seq, action, campaign }, { salt, reason });
+    await this.#sql.insert('audit', { ...row, reason: digest ?? '', detail: canonicalDetail(detail) });
+    if (digest) await this.#keepReason({ seq, action, campaign }, { salt, reason });
     return digest ? { ...row, digest } : row;
   }
 
-  #keepReason(
+  async #keepReason(
     { seq, action, campaign }: Pick<AuditRow, 'seq' | 'action' | 'campaign'>,
     { salt, reason }: { readonly salt: string; readonly reason: string },
-  ): void {
+  ): Promise<void> {
     // Why a purge was done outlives it: the house keeps it, as its certificate does.
     const keeper = action.startsWith('purge.') ? '' : campaign;
     const words = salt + reason;
-    const sealed = isProductReason(reason) ? words : this.#sql.sealed(REASON, { campaign: keeper }, words);
-    this.#sql.run(KEEP_REASON, seq, keeper, sealed);
+    const sealed = isProductReason(reason)
+      ? words
+      : await this.#sql.sealed(REASON, { campaign: keeper }, words);
+    await this.#sql.run(KEEP_REASON, seq, keeper, sealed);
   }
 }

@@ -40,34 +40,36 @@ export class BreachRows implements BreachWriter {
     this.#sql = sql;
   }
 
-  byId(id: string) {
-    const row = this.#sql.get('SELECT * FROM breach WHERE id = ?', id);
+  async byId(id: string) {
+    const row = await this.#sql.get('SELECT * FROM breach WHERE id = ?', id);
     return row && breachOf(row);
   }
 
-  all() {
-    return this.#sql.all('SELECT * FROM breach ORDER BY opened_at_ms, id').map(breachOf);
+  async all() {
+    return (await this.#sql.all('SELECT * FROM breach ORDER BY opened_at_ms, id')).map(breachOf);
   }
 
-  eventsOf(id: string) {
-    return this.#sql.all('SELECT * FROM breach_event WHERE breach_id = ? ORDER BY rank', id).map(eventOf);
+  async eventsOf(id: string) {
+    return (await this.#sql.all('SELECT * FROM breach_event WHERE breach_id = ? ORDER BY rank', id)).map(
+      eventOf,
+    );
   }
 
-  exposure(campaign: string) {
-    const records = this.#sql.count('SELECT count(*) AS n FROM record WHERE campaign = ?', campaign);
-    const called = this.#sql.count(
+  async exposure(campaign: string) {
+    const records = await this.#sql.count('SELECT count(*) AS n FROM record WHERE campaign = ?', campaign);
+    const called = await this.#sql.count(
       'SELECT count(*) AS n FROM record WHERE campaign = ? AND attempts > 0',
       campaign,
     );
     return { records, called };
   }
 
-  add({ kinds, campaigns, facts, ...row }: BreachRow) {
+  async add({ kinds, campaigns, facts, ...row }: BreachRow) {
     const lists = { kinds: JSON.stringify(kinds), campaigns: JSON.stringify(campaigns) };
-    this.#sql.insert('breach', { ...row, ...lists, facts: JSON.stringify(facts) });
+    await this.#sql.insert('breach', { ...row, ...lists, facts: JSON.stringify(facts) });
   }
 
-  addEvent(row: BreachEventRow) {
-    this.#sql.insert('breach_event', row);
+  async addEvent(row: BreachEventRow) {
+    await this.#sql.insert('breach_event', row);
   }
 }

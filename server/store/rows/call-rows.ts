@@ -38,67 +38,67 @@ export class CallRows implements CallWriter {
     this.#sql = sql;
   }
 
-  byId(callId: string) {
-    const row = this.#sql.get('SELECT * FROM call WHERE call_id = ?', callId);
+  async byId(callId: string) {
+    const row = await this.#sql.get('SELECT * FROM call WHERE call_id = ?', callId);
     return row && callOf(row);
   }
 
-  beginningWith(start: string, limit: number) {
-    const rows = this.#sql.all(BEGINNING, start, `${start}~`, limit);
+  async beginningWith(start: string, limit: number) {
+    const rows = await this.#sql.all(BEGINNING, start, `${start}~`, limit);
     return rows.map((row) => ({ callId: String(row.call_id), campaign: String(row.campaign) }));
   }
 
-  ofRecord(recordId: number) {
-    return this.#sql.all(OF_RECORD, recordId).map(callOf);
+  async ofRecord(recordId: number) {
+    return (await this.#sql.all(OF_RECORD, recordId)).map(callOf);
   }
 
-  ofRecords(recordIds: readonly number[]) {
-    return callsInOrder(this.#sql.all(OF_RECORDS, JSON.stringify(recordIds)));
+  async ofRecords(recordIds: readonly number[]) {
+    return callsInOrder(await this.#sql.all(OF_RECORDS, JSON.stringify(recordIds)));
   }
 
-  latestOf(agent: string, fromMs: number, limit: number) {
-    return this.#sql.all(LATEST, agent, fromMs, limit).map(callOf);
+  async latestOf(agent: string, fromMs: number, limit: number) {
+    return (await this.#sql.all(LATEST, agent, fromMs, limit)).map(callOf);
   }
 
-  ended(campaign: string, { fromMs, toMs }: Period, codes: readonly string[]) {
-    return this.#sql.all(ENDED, campaign, fromMs, toMs, JSON.stringify(codes)).map(callOf);
+  async ended(campaign: string, { fromMs, toMs }: Period, codes: readonly string[]) {
+    return (await this.#sql.all(ENDED, campaign, fromMs, toMs, JSON.stringify(codes))).map(callOf);
   }
 
-  unsent(campaign: string, beforeMs: number, { codes, line }: Parameters<CallWriter['unsent']>[2]) {
-    return this.#sql.all(UNSENT, campaign, beforeMs, JSON.stringify(codes), line).map(callOf);
+  async unsent(campaign: string, beforeMs: number, { codes, line }: Parameters<CallWriter['unsent']>[2]) {
+    return (await this.#sql.all(UNSENT, campaign, beforeMs, JSON.stringify(codes), line)).map(callOf);
   }
 
   each(campaign: string) {
-    return this.#sql.pages<CallRow>((last, limit) => {
+    return this.#sql.pages<CallRow>(async (last, limit) => {
       const after = last ? ([last.recordId, last.endedAtMs, last.callId] as const) : ([-1, 0, ''] as const);
-      return this.#sql.all(PAGE, campaign, ...after, limit).map(callOf);
+      return (await this.#sql.all(PAGE, campaign, ...after, limit)).map(callOf);
     });
   }
 
-  recordsWith(campaign: string, codes: readonly string[]) {
-    return this.#sql.count(RECORDS_WITH, campaign, JSON.stringify(codes));
+  async recordsWith(campaign: string, codes: readonly string[]) {
+    return await this.#sql.count(RECORDS_WITH, campaign, JSON.stringify(codes));
   }
 
-  sums(campaign: string, period: Period) {
-    return callSums(this.#sql, campaign, period);
+  async sums(campaign: string, period: Period) {
+    return await callSums(this.#sql, campaign, period);
   }
 
-  ofAgent(agent: string, period: Period) {
-    return agentCalls(this.#sql, agent, period);
+  async ofAgent(agent: string, period: Period) {
+    return await agentCalls(this.#sql, agent, period);
   }
 
-  countOfAgent(agent: string, beforeMs: number, codes: readonly string[]) {
-    return this.#sql.count(COUNT_OF_AGENT, agent, beforeMs, JSON.stringify(codes));
+  async countOfAgent(agent: string, beforeMs: number, codes: readonly string[]) {
+    return await this.#sql.count(COUNT_OF_AGENT, agent, beforeMs, JSON.stringify(codes));
   }
 
   /** AppError `call-already-recorded`: the outcome of a callId is written once. */
-  insert(row: CallRow) {
+  async insert(row: CallRow) {
     const recorded = {
       code: 'call-already-recorded',
       message: 'Cet appel est déjà enregistré.',
       hint: 'Demandez la fiche suivante ; une correction est un nouvel appel.',
     };
-    refuseDuplicate(recorded, () =>
+    await refuseDuplicate(recorded, () =>
       this.#sql.insert('call', {
         ...row,
         path: JSON.stringify(row.path),

@@ -13,8 +13,8 @@ const OF_AGENT = `SELECT disposition FROM call INDEXED BY call_agent
 WHERE agent = ? AND ended_at_ms >= ? AND ended_at_ms < ? AND ${STANDING}`;
 
 /** Sums of a campaign's calls ended in the period. */
-export function callSums(sql: Sql, campaign: string, { fromMs, toMs }: Period): CallSums {
-  const groups = sql.all(SUMS, campaign, fromMs, toMs).map((row) => ({
+export async function callSums(sql: Sql, campaign: string, { fromMs, toMs }: Period): Promise<CallSums> {
+  const groups = (await sql.all(SUMS, campaign, fromMs, toMs)).map((row) => ({
     disposition: text(row, 'disposition'),
     calls: int(row, 'calls'),
     oneOffMinor: int(row, 'one_off_minor'),
@@ -37,9 +37,13 @@ export function callSums(sql: Sql, campaign: string, { fromMs, toMs }: Period): 
 }
 
 /** An agent's calls ended in the period, by disposition. */
-export function agentCalls(sql: Sql, agent: string, { fromMs, toMs }: Period): ReadonlyMap<string, number> {
+export async function agentCalls(
+  sql: Sql,
+  agent: string,
+  { fromMs, toMs }: Period,
+): Promise<ReadonlyMap<string, number>> {
   const counts = new Map<string, number>();
-  for (const row of sql.all(OF_AGENT, agent, fromMs, toMs)) {
+  for (const row of await sql.all(OF_AGENT, agent, fromMs, toMs)) {
     const code = text(row, 'disposition');
     counts.set(code, (counts.get(code) ?? 0) + 1);
   }

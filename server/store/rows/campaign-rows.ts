@@ -65,34 +65,41 @@ export class CampaignRows implements CampaignWriter {
     this.#sql = sql;
   }
 
-  byCode(code: string) {
-    return this.#sql.kept(`campaign ${code}`, () => {
-      const row = this.#sql.get('SELECT * FROM campaign WHERE code = ?', code);
+  async byCode(code: string) {
+    return await this.#sql.kept(`campaign ${code}`, async () => {
+      const row = await this.#sql.get('SELECT * FROM campaign WHERE code = ?', code);
       return row && campaignOf(row, this.#texts);
     });
   }
 
-  all(): readonly CampaignRow[] {
-    return this.#sql.kept('campaigns', () => {
-      const all = this.#sql.all('SELECT * FROM campaign ORDER BY code');
+  async all(): Promise<readonly CampaignRow[]> {
+    return await this.#sql.kept('campaigns', async () => {
+      const all = await this.#sql.all('SELECT * FROM campaign ORDER BY code');
       return all.map((row) => campaignOf(row, this.#texts));
     });
   }
 
-  openCodes(charity: string) {
+  async openCodes(charity: string) {
     const open = `SELECT code FROM campaign WHERE charity = ? AND state = 'open' ORDER BY code`;
-    return this.#sql.all(open, charity).map((row) => text(row, 'code'));
+    return (await this.#sql.all(open, charity)).map((row) => text(row, 'code'));
   }
 
-  script(code: string, version: string): CallScript | undefined {
-    return this.#sql.kept(`script ${code} ${version}`, () => {
-      const row = this.#sql.get('SELECT body FROM script WHERE campaign = ? AND version = ?', code, version);
+  async script(code: string, version: string): Promise<CallScript | undefined> {
+    return await this.#sql.kept(`script ${code} ${version}`, async () => {
+      const row = await this.#sql.get(
+        'SELECT body FROM script WHERE campaign = ? AND version = ?',
+        code,
+        version,
+      );
       return row && this.#scriptOf({ code, version }, row);
     });
   }
 
-  scripts(code: string) {
-    const all = this.#sql.all('SELECT version, body FROM script WHERE campaign = ? ORDER BY version', code);
+  async scripts(code: string) {
+    const all = await this.#sql.all(
+      'SELECT version, body FROM script WHERE campaign = ? ORDER BY version',
+      code,
+    );
     return new Map(
       all.map((row) => {
         const version = text(row, 'version');
@@ -110,25 +117,25 @@ export class CampaignRows implements CampaignWriter {
    * An existing campaign keeps its state and its creation time; the rest is replaced. AppErrors
    * `campaign-identity-changed` (charity, kind or country) and `script-version-changed`.
    */
-  save(row: CampaignRow, script: CallScript) {
-    const known = this.byCode(row.code);
+  async save(row: CampaignRow, script: CallScript) {
+    const known = await this.byCode(row.code);
     const { name, scriptVersion, keyFingerprint } = row;
     const settings = JSON.stringify(row.settings);
     const emails = JSON.stringify(row.emails);
     if (known) {
       refuseOtherIdentity(known, row);
       const change = { name, settings, emails, scriptVersion, keyFingerprint };
-      this.#sql.update('campaign', { code: row.code }, change);
+      await this.#sql.update('campaign', { code: row.code }, change);
     } else {
-      this.#sql.insert('campaign', { ...row, settings, emails, edition: null });
+      await this.#sql.insert('campaign', { ...row, settings, emails, edition: null });
     }
-    this.#keepScript(row.code, script);
+    await this.#keepScript(row.code, script);
   }
 
-  #keepScript(campaign: string, script: CallScript) {
-    const known = this.script(campaign, script.version);
+  async #keepScript(campaign: string, script: CallScript) {
+    const known = await this.script(campaign, script.version);
     const body = JSON.stringify(script);
-    if (known === undefined) this.#sql.insert('script', { campaign, version: script.version, body });
+    if (known === undefined) await this.#sql.insert('script', { campaign, version: script.version, body });
     else if (!isDeepStrictEqual(known, parsedAs(body, callScriptSchema)))
       throw new AppError({
         code: 'script-version-changed',
@@ -138,11 +145,11 @@ export class CampaignRows implements CampaignWriter {
       });
   }
 
-  close(code: string, closedAtMs: number) {
-    this.#sql.update('campaign', { code }, { state: 'closed', closedAtMs });
+  async close(code: string, closedAtMs: number) {
+    await this.#sql.update('campaign', { code }, { state: 'closed', closedAtMs });
   }
 
-  setState(code: string, state: CampaignState) {
-    this.#sql.update('campaign', { code }, { state });
+  async setState(code: string, state: CampaignState) {
+    await this.#sql.update('campaign', { code }, { state });
   }
 }

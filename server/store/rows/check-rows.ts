@@ -32,30 +32,31 @@ export class CheckRows implements CheckWriter {
     this.#sql = sql;
   }
 
-  ofCall(callId: string) {
-    return this.#sql.all(OF_CALL, callId).map(checkOf);
+  async ofCall(callId: string) {
+    return (await this.#sql.all(OF_CALL, callId)).map(checkOf);
   }
 
-  lastOf(callId: string) {
-    const row = this.#sql.get(LAST, callId);
+  async lastOf(callId: string) {
+    const row = await this.#sql.get(LAST, callId);
     return row && checkOf(row);
   }
 
-  inForce(campaign: string, states: readonly CheckState[]) {
-    return this.#sql.all(IN_STATE, campaign, JSON.stringify(states)).map(checkOf);
+  async inForce(campaign: string, states: readonly CheckState[]) {
+    return (await this.#sql.all(IN_STATE, campaign, JSON.stringify(states))).map(checkOf);
   }
 
-  states(campaign: string) {
+  async states(campaign: string) {
     return new Map(
-      this.#sql
-        .all(STATES, campaign)
-        .map((row): [string, CheckState] => [text(row, 'call_id'), text(row, 'state') as CheckState]),
+      (await this.#sql.all(STATES, campaign)).map((row): [string, CheckState] => [
+        text(row, 'call_id'),
+        text(row, 'state') as CheckState,
+      ]),
     );
   }
 
-  add(row: Omit<CheckRow, 'rank'>) {
-    const added = { ...row, rank: (this.lastOf(row.callId)?.rank ?? 0) + 1 };
-    this.#sql.insert('agreement_check', added);
+  async add(row: Omit<CheckRow, 'rank'>) {
+    const added = { ...row, rank: ((await this.lastOf(row.callId))?.rank ?? 0) + 1 };
+    await this.#sql.insert('agreement_check', added);
     return added;
   }
 }

@@ -22,29 +22,29 @@ export class CheckpointRows implements CheckpointWriter {
     this.#sql = sql;
   }
 
-  all() {
-    return this.#sql.all('SELECT * FROM audit_checkpoint ORDER BY day').map(checkpointOf);
+  async all() {
+    return (await this.#sql.all('SELECT * FROM audit_checkpoint ORDER BY day')).map(checkpointOf);
   }
 
-  last() {
-    const row = this.#sql.get('SELECT * FROM audit_checkpoint ORDER BY day DESC LIMIT 1');
+  async last() {
+    const row = await this.#sql.get('SELECT * FROM audit_checkpoint ORDER BY day DESC LIMIT 1');
     return row && checkpointOf(row);
   }
 
-  unsent() {
-    return this.#sql
-      .all('SELECT * FROM audit_checkpoint WHERE sent_at_ms IS NULL ORDER BY day')
-      .map(checkpointOf);
+  async unsent() {
+    return (await this.#sql.all('SELECT * FROM audit_checkpoint WHERE sent_at_ms IS NULL ORDER BY day')).map(
+      checkpointOf,
+    );
   }
 
-  add(row: CheckpointRow) {
-    if (this.#sql.get('SELECT 1 FROM audit_checkpoint WHERE day = ?', row.day)) return false;
-    this.#sql.insert('audit_checkpoint', row);
+  async add(row: CheckpointRow) {
+    if (await this.#sql.get('SELECT 1 FROM audit_checkpoint WHERE day = ?', row.day)) return false;
+    await this.#sql.insert('audit_checkpoint', row);
     return true;
   }
 
-  markSent(day: string, atMs: number) {
-    this.#sql.run(
+  async markSent(day: string, atMs: number) {
+    await this.#sql.run(
       'UPDATE audit_checkpoint SET sent_at_ms = ? WHERE day = ? AND sent_at_ms IS NULL',
       atMs,
       day,

@@ -23,20 +23,20 @@ export class ClearFileRows implements ClearFileWriter {
     this.#sql = sql;
   }
 
-  standing() {
-    return this.#sql
-      .all('SELECT * FROM clear_file WHERE gone_at_ms IS NULL ORDER BY found_at_ms, mark')
-      .map(clearFileOf);
+  async standing() {
+    return (
+      await this.#sql.all('SELECT * FROM clear_file WHERE gone_at_ms IS NULL ORDER BY found_at_ms, mark')
+    ).map(clearFileOf);
   }
 
-  add(file: ClearFile, foundAtMs: number) {
-    const known = this.#sql.get('SELECT mark FROM clear_file WHERE mark = ?', file.mark);
-    if (known) this.#sql.update('clear_file', { mark: file.mark }, { goneAtMs: null });
-    else this.#sql.insert('clear_file', { ...file, foundAtMs });
+  async add(file: ClearFile, foundAtMs: number) {
+    const known = await this.#sql.get('SELECT mark FROM clear_file WHERE mark = ?', file.mark);
+    if (known) await this.#sql.update('clear_file', { mark: file.mark }, { goneAtMs: null });
+    else await this.#sql.insert('clear_file', { ...file, foundAtMs });
     return !known;
   }
 
-  change(mark: string, change: Parameters<ClearFileWriter['change']>[1]) {
-    this.#sql.update('clear_file', { mark }, change);
+  async change(mark: string, change: Parameters<ClearFileWriter['change']>[1]) {
+    await this.#sql.update('clear_file', { mark }, change);
   }
 }

@@ -27,21 +27,23 @@ export class ConsentRows implements ConsentWriter {
     this.#sql = sql;
   }
 
-  ofCall(callId: string) {
-    return this.#sql.all('SELECT * FROM consent WHERE call_id = ? ORDER BY version', callId).map(consentOf);
+  async ofCall(callId: string) {
+    return (await this.#sql.all('SELECT * FROM consent WHERE call_id = ? ORDER BY version', callId)).map(
+      consentOf,
+    );
   }
 
-  stated({ callId, version, statement }: Pick<ConsentRow, 'callId' | 'version' | 'statement'>) {
+  async stated({ callId, version, statement }: Pick<ConsentRow, 'callId' | 'version' | 'statement'>) {
     const cell = { table: 'consent', key: `${callId} ${version}`, column: 'statement' };
     return parsedCell(statement, cell, CONSENT_STATEMENT);
   }
 
-  add(row: ConsentRow) {
+  async add(row: ConsentRow) {
     const exists = {
       code: 'consent-exists',
       message: 'Ce consentement vient d’être modifié par quelqu’un d’autre.',
       hint: 'Regardez où il en est (plateau consent show), puis recommencez si besoin.',
     };
-    refuseDuplicate(exists, () => this.#sql.insert('consent', row));
+    await refuseDuplicate(exists, () => this.#sql.insert('consent', row));
   }
 }

@@ -28,17 +28,20 @@ export function contactFileOf(row: Row): ContactFileRow {
 }
 
 /** AppError `contact-file-known`: the same bytes were taken in already, or are being. */
-export function beginContactFile(sql: Sql, file: Parameters<RecordWriter['beginContactFile']>[0]): number {
+export async function beginContactFile(
+  sql: Sql,
+  file: Parameters<RecordWriter['beginContactFile']>[0],
+): Promise<number> {
   const known = {
     code: 'contact-file-known',
     message: 'Ce fichier a déjà été intégré dans la campagne, ou est en cours d’intégration.',
     hint: 'Rien à refaire : « plateau status » montre les fichiers intégrés.',
   };
-  return refuseDuplicate(known, () => sql.insert('contact_file', { ...file, state: 'importing' }));
+  return await refuseDuplicate(known, () => sql.insert('contact_file', { ...file, state: 'importing' }));
 }
 
 /** AppError `donor-twice`: the campaign has a live record for that donor. */
-export function addStaged(sql: Sql, records: readonly NewRecord[]): void {
+export async function addStaged(sql: Sql, records: readonly NewRecord[]): Promise<void> {
   assert(records.length <= MAX_STAGED, `at most ${MAX_STAGED} records a transaction`);
   const twice = {
     code: 'donor-twice',
@@ -47,18 +50,18 @@ export function addStaged(sql: Sql, records: readonly NewRecord[]): void {
   };
   for (const { phoneBlinds, ...record } of records) {
     assert(record.state === 'staged' || record.state === 'excluded', 'a new record is staged or excluded');
-    const recordId = refuseDuplicate(twice, () => sql.insert('record', recordValues(record)));
-    addPhoneBlinds(sql, { recordId, campaign: record.campaign, phoneBlinds });
+    const recordId = await refuseDuplicate(twice, () => sql.insert('record', recordValues(record)));
+    await addPhoneBlinds(sql, { recordId, campaign: record.campaign, phoneBlinds });
   }
 }
 
-export function addPhoneBlinds(
+export async function addPhoneBlinds(
   sql: Sql,
   of: { readonly recordId: number; readonly campaign: string; readonly phoneBlinds: readonly string[] },
-): void {
+): Promise<void> {
   const { recordId, campaign } = of;
   for (const phoneBlind of new Set(of.phoneBlinds)) {
-    sql.insert('record_phone', { recordId, campaign, phoneBlind });
+    await sql.insert('record_phone', { recordId, campaign, phoneBlind });
   }
 }
 
@@ -72,55 +75,56 @@ ON record.campaign = contact_file.campaign AND record.state = 'staged' AND recor
 WHERE contact_file.state = 'imported' ORDER BY contact_file.id`;
 
 /** The last of the next thousand records of a file at most; undefined when there is none. */
-function lastOfNext(sql: Sql, fileId: number, afterId: number): number | undefined {
-  const next = sql.all(NEXT_IDS, fileId, afterId, MAX_STAGED).at(-1);
+async function lastOfNext(sql: Sql, fileId: number, afterId: number): Promise<number | undefined> {
+  const next = (await sql.all(NEXT_IDS, fileId, afterId, MAX_STAGED)).at(-1);
   return next && int(next, 'id');
 }
 
 /** Staged records of an imported file enter the queue, a thousand at most: where to go on, undefined at the end. */
-export function releaseStaged(sql: Sql, fileId: number, afterId: number): number | undefined {
-  const last = lastOfNext(sql, fileId, afterId);
-  if (last !== undefined) sql.run(ENTER, fileId, afterId, last);
+export async function releaseStaged(sql: Sql, fileId: number, afterId: number): Promise<number | undefined> {
+  const last = await lastOfNext(sql, fileId, afterId);
+  if (last !== undefined) await sql.run(ENTER, fileId, afterId, last);
   return last;
 }
 
-export function filesToRelease(sql: Sql): readonly number[] {
-  return sql.all(TO_RELEASE).map((row) => int(row, 'id'));
+export async function filesToRelease(sql: Sql): Promise<readonly number[]> {
+  return (await sql.all(TO_RELEASE)).map((row) => int(row, 'id'));
 }
 
 /** AppError `contact-file-not-importing`: finished already, or given up meanwhile. */
-export function finishContactFile(
+export async function finishContactFile(
   sql: Sql,
   id: number,
   counts: Parameters<RecordWriter['finishContactFile']>[1],
-): void {
-  if (!isImporting(sql, id))
+): Promise<void> {
+  if (!(await isImporting(sql, id)))
     throw new AppError({
       code: 'contact-file-not-importing',
       kind: 'conflict',
       message: 'L’intégration de ce fichier est déjà terminée ou a été abandonnée.',
       hint: 'Vérifiez son état avec « plateau status », puis relancez l’intégration si besoin.',
     });
-  releaseStaged(sql, id, 0);
+  await releaseStaged(sql, id, 0);
   const { rows, accepted, warned, rejected, excluded, finishedAtMs } = counts;
   const change = { state: 'imported', rows, accepted, warned, rejected, excluded, finishedAtMs };
-  sql.update('contact_file', { id }, change);
+  await sql.update('contact_file', { id }, change);
 }
 
 /** Records dropped, a thousand at most; the file goes with the last. 0 for a file that is not being imported (any more). */
-export function abandonContactFile(sql: Sql, id: number): number {
-  if (!isImporting(sql, id)) return 0;
-  const last = lastOfNext(sql, id, 0) ?? 0;
-  sql.run(
+export async function abandonContactFile(sql: Sql, id: number): Promise<number> {
+  if (!(await isImporting(sql, id))) return 0;
+  const last = (await lastOfNext(sql, id, 0)) ?? 0;
+  await sql.run(
     'DELETE FROM record_phone WHERE record_id IN (SELECT id FROM record WHERE contact_file_id = ? AND id <= ?)',
     id,
     last,
   );
-  const dropped = sql.run('DELETE FROM record WHERE contact_file_id = ? AND id <= ?', id, last);
-  if (lastOfNext(sql, id, 0) === undefined) sql.run('DELETE FROM contact_file WHERE id = ?', id);
+  const dropped = await sql.run('DELETE FROM record WHERE contact_file_id = ? AND id <= ?', id, last);
+  if ((await lastOfNext(sql, id, 0)) === undefined)
+    await sql.run('DELETE FROM contact_file WHERE id = ?', id);
   return dropped;
 }
 
-function isImporting(sql: Sql, id: number): boolean {
-  return sql.get(`SELECT 1 FROM contact_file WHERE id = ? AND state = 'importing'`, id) !== undefined;
+async function isImporting(sql: Sql, id: number): Promise<boolean> {
+  return (await sql.get(`SELECT 1 FROM contact_file WHERE id = ? AND state = 'importing'`, id)) !== undefined;
 }

@@ -26,25 +26,27 @@ export class ContractRows implements ContractWriter {
     this.#sql = sql;
   }
 
-  of(account: string) {
-    return this.#sql.kept(`contracts ${account}`, () =>
-      this.#sql.all('SELECT * FROM contract WHERE account = ? ORDER BY starts_on', account).map(contractOf),
+  async of(account: string) {
+    return await this.#sql.kept(`contracts ${account}`, async () =>
+      (await this.#sql.all('SELECT * FROM contract WHERE account = ? ORDER BY starts_on', account)).map(
+        contractOf,
+      ),
     );
   }
 
-  all() {
-    return this.#sql.all('SELECT * FROM contract ORDER BY account, starts_on').map(contractOf);
+  async all() {
+    return (await this.#sql.all('SELECT * FROM contract ORDER BY account, starts_on')).map(contractOf);
   }
 
-  add(row: Contract) {
-    this.#sql.insert('contract', { ...row });
+  async add(row: Contract) {
+    await this.#sql.insert('contract', { ...row });
   }
 
-  end(id: string, endsOn: string) {
-    this.#sql.run('UPDATE contract SET ends_on = ? WHERE id = ?', endsOn, id);
+  async end(id: string, endsOn: string) {
+    await this.#sql.run('UPDATE contract SET ends_on = ? WHERE id = ?', endsOn, id);
   }
 
-  dropEndedBefore(day: string) {
-    return this.#sql.run('DELETE FROM contract WHERE ends_on < ?', day);
+  async dropEndedBefore(day: string) {
+    return await this.#sql.run('DELETE FROM contract WHERE ends_on < ?', day);
   }
 }

@@ -37,24 +37,24 @@ export class CorrectionRows implements CorrectionWriter {
     this.#sql = sql;
   }
 
-  ofCall(callId: string) {
-    return this.#sql.all(OF_CALL, callId).map(correctionOf);
+  async ofCall(callId: string) {
+    return (await this.#sql.all(OF_CALL, callId)).map(correctionOf);
   }
 
-  calls(campaign: string) {
-    return this.#sql.all(CALLS, campaign).map((row) => text(row, 'call_id'));
+  async calls(campaign: string) {
+    return (await this.#sql.all(CALLS, campaign)).map((row) => text(row, 'call_id'));
   }
 
-  oneOffDeltaMinor(campaign: string, { fromMs, toMs }: Period) {
-    return int(this.#sql.get(ONE_OFF_DELTA, campaign, fromMs, toMs) ?? { delta: 0 }, 'delta');
+  async oneOffDeltaMinor(campaign: string, { fromMs, toMs }: Period) {
+    return int((await this.#sql.get(ONE_OFF_DELTA, campaign, fromMs, toMs)) ?? { delta: 0 }, 'delta');
   }
 
-  insert(row: CorrectionRow) {
+  async insert(row: CorrectionRow) {
     const meanwhile = {
       code: 'call-corrected-meanwhile',
       message: 'Cet appel vient d’être corrigé par quelqu’un d’autre.',
       hint: 'Regardez où il en est (plateau emails, fichier de la semaine), puis recommencez si besoin.',
     };
-    refuseDuplicate(meanwhile, () => this.#sql.insert('correction', row));
+    await refuseDuplicate(meanwhile, () => this.#sql.insert('correction', row));
   }
 }

@@ -59,51 +59,51 @@ export class DamageRows implements DamageWriter {
     this.#sql = sql;
   }
 
-  open(campaign?: string) {
+  async open(campaign?: string) {
     const found =
       campaign === undefined
-        ? this.#sql.all(`${OPEN} ORDER BY id`)
-        : this.#sql.all(`${OPEN} AND campaign = ? ORDER BY id`, campaign);
+        ? await this.#sql.all(`${OPEN} ORDER BY id`)
+        : await this.#sql.all(`${OPEN} AND campaign = ? ORDER BY id`, campaign);
     return found.map(damageOf);
   }
 
-  openOfRecord(recordId: number) {
-    return this.#sql.all(`${OPEN} AND record_id = ? ORDER BY id`, recordId).map(damageOf);
+  async openOfRecord(recordId: number) {
+    return (await this.#sql.all(`${OPEN} AND record_id = ? ORDER BY id`, recordId)).map(damageOf);
   }
 
-  restoredSince(campaign: string, sinceMs: number) {
-    return this.#sql
-      .all(
+  async restoredSince(campaign: string, sinceMs: number) {
+    return (
+      await this.#sql.all(
         `SELECT DISTINCT record_id FROM damaged_seal WHERE campaign = ? AND restored_at_ms >= ? ORDER BY record_id`,
         campaign,
         sinceMs,
       )
-      .map((row) => int(row, 'record_id'));
+    ).map((row) => int(row, 'record_id'));
   }
 
-  isOpen({ kind, subject }: PacketKey) {
-    return this.#sql.get(`${OPEN} AND kind = ? AND subject = ?`, kind, subject) !== undefined;
+  async isOpen({ kind, subject }: PacketKey) {
+    return (await this.#sql.get(`${OPEN} AND kind = ? AND subject = ?`, kind, subject)) !== undefined;
   }
 
-  packet(key: PacketKey) {
+  async packet(key: PacketKey) {
     const { kind, subject } = key;
     const sql = `${packetSql(kind)} WHERE p.${SEALED_KINDS[kind].key} = ? AND p.sealed IS NOT NULL`;
-    const row = this.#sql.get(sql, kind === 'record' ? Number(subject) : subject);
+    const row = await this.#sql.get(sql, kind === 'record' ? Number(subject) : subject);
     return row && packetOf(row, key);
   }
 
-  witnesses(campaign: string, recordId: number, count: number) {
-    return this.#sql
-      .all(WITNESSES, campaign, recordId, count)
-      .map((row) => packetOf(row, { kind: 'record', subject: String(int(row, 'record_id')) }));
+  async witnesses(campaign: string, recordId: number, count: number) {
+    return (await this.#sql.all(WITNESSES, campaign, recordId, count)).map((row) =>
+      packetOf(row, { kind: 'record', subject: String(int(row, 'record_id')) }),
+    );
   }
 
-  add(row: Parameters<DamageWriter['add']>[0]) {
-    this.#sql.insert('damaged_seal', row);
+  async add(row: Parameters<DamageWriter['add']>[0]) {
+    await this.#sql.insert('damaged_seal', row);
   }
 
-  holdAfterwards(recordId: number, { from, to }: Parameters<DamageWriter['holdAfterwards']>[1]) {
-    this.#sql.run(
+  async holdAfterwards(recordId: number, { from, to }: Parameters<DamageWriter['holdAfterwards']>[1]) {
+    await this.#sql.run(
       `UPDATE damaged_seal SET hold_before = ?
       WHERE record_id = ? AND kind = 'record' AND restored_at_ms IS NULL AND hold_before IS ?`,
       to,
@@ -112,17 +112,21 @@ export class DamageRows implements DamageWriter {
     );
   }
 
-  putBack({ id, kind, subject, recordId }: DamagedSealRow, by: Parameters<DamageWriter['putBack']>[1]) {
+  async putBack({ id, kind, subject, recordId }: DamagedSealRow, by: Parameters<DamageWriter['putBack']>[1]) {
     const { key } = SEALED_KINDS[kind];
-    const record = this.#sql.get('SELECT email_blind FROM record WHERE id = ?', recordId);
-    this.#sql.run(
+    const record = await this.#sql.get('SELECT email_blind FROM record WHERE id = ?', recordId);
+    await this.#sql.run(
       `UPDATE ${kind} SET sealed = ? WHERE ${key} = ?`,
       by.sealed,
       kind === 'record' ? recordId : subject,
     );
     // The same content as before: a trigger takes it for a new one, and drops the index.
     if (kind === 'record')
-      this.#sql.run('UPDATE record SET email_blind = ? WHERE id = ?', record?.email_blind ?? null, recordId);
-    this.#sql.update('damaged_seal', { id }, { restoredAtMs: by.atMs, restoredFrom: by.from });
+      await this.#sql.run(
+        'UPDATE record SET email_blind = ? WHERE id = ?',
+        record?.email_blind ?? null,
+        recordId,
+      );
+    await this.#sql.update('damaged_seal', { id }, { restoredAtMs: by.atMs, restoredFrom: by.from });
   }
 }

@@ -24,17 +24,17 @@ export class DecisionRows implements DecisionWriter {
     this.#sql = sql;
   }
 
-  ofCampaign(campaign: string) {
-    return this.#sql.all(OF_CAMPAIGN, campaign).map(decisionOf);
+  async ofCampaign(campaign: string) {
+    return (await this.#sql.all(OF_CAMPAIGN, campaign)).map(decisionOf);
   }
 
-  countAbout(campaign: string, { kind, value }: DecisionAbout) {
-    return this.#sql.kept(`decisions about ${campaign} ${kind} ${value}`, () =>
+  async countAbout(campaign: string, { kind, value }: DecisionAbout) {
+    return await this.#sql.kept(`decisions about ${campaign} ${kind} ${value}`, () =>
       this.#sql.count(ABOUT, campaign, kind, value),
     );
   }
 
-  add({ about, ...row }: Decision) {
-    this.#sql.insert('decision', { ...row, aboutKind: about.kind, aboutValue: about.value });
+  async add({ about, ...row }: Decision) {
+    await this.#sql.insert('decision', { ...row, aboutKind: about.kind, aboutValue: about.value });
   }
 }

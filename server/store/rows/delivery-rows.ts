@@ -76,57 +76,58 @@ export class DeliveryRows implements DeliveryWriter {
     this.#sql = sql;
   }
 
-  find(campaign: string, kind: DeliveryKind, period: string) {
-    const row = this.#sql.get(FIND, campaign, kind, period);
+  async find(campaign: string, kind: DeliveryKind, period: string) {
+    const row = await this.#sql.get(FIND, campaign, kind, period);
     return row && deliveryOf(row);
   }
 
   /** Oldest first. */
-  all(campaign: string) {
-    return this.#sql
-      .all('SELECT * FROM delivery WHERE campaign = ? ORDER BY built_at_ms, id', campaign)
-      .map(deliveryOf);
-  }
-
-  inState(state: DeliveryState) {
-    return this.#sql
-      .all('SELECT * FROM delivery WHERE state = ? ORDER BY built_at_ms, id', state)
-      .map(deliveryOf);
-  }
-
-  isLineSent(callId: string, line: DeliveredLine['line']) {
+  async all(campaign: string) {
     return (
-      this.#sql.get('SELECT 1 FROM delivered_line WHERE call_id = ? AND line = ?', callId, line) !== undefined
+      await this.#sql.all('SELECT * FROM delivery WHERE campaign = ? ORDER BY built_at_ms, id', campaign)
+    ).map(deliveryOf);
+  }
+
+  async inState(state: DeliveryState) {
+    return (
+      await this.#sql.all('SELECT * FROM delivery WHERE state = ? ORDER BY built_at_ms, id', state)
+    ).map(deliveryOf);
+  }
+
+  async isLineSent(callId: string, line: DeliveredLine['line']) {
+    return (
+      (await this.#sql.get('SELECT 1 FROM delivered_line WHERE call_id = ? AND line = ?', callId, line)) !==
+      undefined
     );
   }
 
   /** AppError `delivery-already-built`: the file of that period, or one of its lines, stands already. */
-  add(row: DeliveryRow, lines: readonly DeliveredLine[], content: Partial<DeliveryContent> = {}) {
+  async add(row: DeliveryRow, lines: readonly DeliveredLine[], content: Partial<DeliveryContent> = {}) {
     const built = {
       code: 'delivery-already-built',
       message: 'Ce fichier, ou l’une de ses lignes, a déjà été livré.',
       hint: 'Rien à refaire : consultez les accusés de livraison de la campagne.',
     };
-    refuseDuplicate(built, () => {
-      this.#sql.insert('delivery', row);
-      this.#sql.insert('delivery_proof', { deliveryId: row.id, content: JSON.stringify(content) });
+    await refuseDuplicate(built, async () => {
+      await this.#sql.insert('delivery', row);
+      await this.#sql.insert('delivery_proof', { deliveryId: row.id, content: JSON.stringify(content) });
       for (const line of lines) {
-        this.#sql.insert('delivered_line', { correctionId: '', bounced: false, ...line });
+        await this.#sql.insert('delivered_line', { correctionId: '', bounced: false, ...line });
       }
     });
   }
 
-  byId(id: string) {
-    const row = this.#sql.get('SELECT * FROM delivery WHERE id = ?', id);
+  async byId(id: string) {
+    const row = await this.#sql.get('SELECT * FROM delivery WHERE id = ?', id);
     return row && deliveryOf(row);
   }
 
-  linesOfCall(callId: string) {
-    return this.#sql.all('SELECT * FROM delivered_line WHERE call_id = ?', callId).map(lineOf);
+  async linesOfCall(callId: string) {
+    return (await this.#sql.all('SELECT * FROM delivered_line WHERE call_id = ?', callId)).map(lineOf);
   }
 
-  proof(id: string): DeliveryProof | undefined {
-    const row = this.#sql.get(PROOF, id);
+  async proof(id: string): Promise<DeliveryProof | undefined> {
+    const row = await this.#sql.get(PROOF, id);
     if (!row) return undefined;
     const manifest = textOrNull(row, 'manifest');
     return {
@@ -137,12 +138,12 @@ export class DeliveryRows implements DeliveryWriter {
     };
   }
 
-  keepManifest(id: string, manifest: string, signature: string) {
-    this.#sql.run(KEEP, id, manifest, signature);
+  async keepManifest(id: string, manifest: string, signature: string) {
+    await this.#sql.run(KEEP, id, manifest, signature);
   }
 
   /** A second call changes nothing: the first time of delivery stands. */
-  markDelivered(id: string, atMs: number) {
-    this.#sql.run(MARK, atMs, id);
+  async markDelivered(id: string, atMs: number) {
+    await this.#sql.run(MARK, atMs, id);
   }
 }

@@ -19,8 +19,8 @@ export class EditionRows implements EditionWriter {
     this.#sql = sql;
   }
 
-  byDigest(campaign: string, digest: string): Edition | undefined {
-    const row = this.#sql.get(
+  async byDigest(campaign: string, digest: string): Promise<Edition | undefined> {
+    const row = await this.#sql.get(
       'SELECT campaign, digest, parts FROM edition WHERE campaign = ? AND digest = ?',
       campaign,
       digest,
@@ -28,20 +28,20 @@ export class EditionRows implements EditionWriter {
     return row && { digest, parts: json(row, 'parts', PARTS) };
   }
 
-  beginningWith(campaign: string, start: string): Edition | undefined {
+  async beginningWith(campaign: string, start: string): Promise<Edition | undefined> {
     // Nothing of an hexadecimal number comes after « g ».
-    const [found, other] = this.#sql.all(
+    const [found, other] = await this.#sql.all(
       'SELECT digest FROM edition WHERE campaign = ? AND digest >= ? AND digest < ? LIMIT 2',
       campaign,
       start,
       `${start}g`,
     );
-    return found && !other ? this.byDigest(campaign, text(found, 'digest')) : undefined;
+    return found && !other ? await this.byDigest(campaign, text(found, 'digest')) : undefined;
   }
 
-  keep(campaign: string, { digest, parts }: Edition, atMs: number) {
-    if (!this.byDigest(campaign, digest))
-      this.#sql.insert('edition', { campaign, digest, parts: JSON.stringify(parts), firstAtMs: atMs });
-    this.#sql.update('campaign', { code: campaign }, { edition: digest });
+  async keep(campaign: string, { digest, parts }: Edition, atMs: number) {
+    if (!(await this.byDigest(campaign, digest)))
+      await this.#sql.insert('edition', { campaign, digest, parts: JSON.stringify(parts), firstAtMs: atMs });
+    await this.#sql.update('campaign', { code: campaign }, { edition: digest });
   }
 }

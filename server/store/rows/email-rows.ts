@@ -47,44 +47,44 @@ export class EmailRows implements EmailWriter {
     this.#sql = sql;
   }
 
-  due(nowMs: number, limit: number) {
-    return this.#sql.all(DUE, nowMs, limit).map(emailOf);
+  async due(nowMs: number, limit: number) {
+    return (await this.#sql.all(DUE, nowMs, limit)).map(emailOf);
   }
 
-  byId(id: string) {
-    const row = this.#sql.get('SELECT * FROM email WHERE id = ?', id);
+  async byId(id: string) {
+    const row = await this.#sql.get('SELECT * FROM email WHERE id = ?', id);
     return row && emailOf(row);
   }
 
-  ofCall(callId: string) {
-    const row = this.#sql.get(OF_CALL, callId);
+  async ofCall(callId: string) {
+    const row = await this.#sql.get(OF_CALL, callId);
     return row && emailOf(row);
   }
 
-  allOfCall(callId: string) {
-    return this.#sql.all(ALL_OF_CALL, callId).map(emailOf);
+  async allOfCall(callId: string) {
+    return (await this.#sql.all(ALL_OF_CALL, callId)).map(emailOf);
   }
 
-  byMessageId(messageId: string) {
-    const row = this.#sql.get('SELECT * FROM email WHERE message_id = ?', messageId);
+  async byMessageId(messageId: string) {
+    const row = await this.#sql.get('SELECT * FROM email WHERE message_id = ?', messageId);
     return row && emailOf(row);
   }
 
-  countByState(campaign: string): Readonly<Partial<Record<EmailState, number>>> {
-    const rows = this.#sql.all(COUNT, campaign);
+  async countByState(campaign: string): Promise<Readonly<Partial<Record<EmailState, number>>>> {
+    const rows = await this.#sql.all(COUNT, campaign);
     return Object.fromEntries(rows.map((row) => [text(row, 'state'), int(row, 'n')]));
   }
 
-  late(endedBeforeMs: number) {
-    return this.#sql.all(LATE, endedBeforeMs).map(emailOf);
+  async late(endedBeforeMs: number) {
+    return (await this.#sql.all(LATE, endedBeforeMs)).map(emailOf);
   }
 
-  inState(state: EmailState) {
-    return this.#sql.all(IN_STATE, state).map(emailOf);
+  async inState(state: EmailState) {
+    return (await this.#sql.all(IN_STATE, state)).map(emailOf);
   }
 
-  confirmationCounts(campaign: string, { fromMs, toMs }: Period): ConfirmationCounts {
-    const row = this.#sql.get(CONFIRMATIONS, campaign, fromMs, toMs) ?? {};
+  async confirmationCounts(campaign: string, { fromMs, toMs }: Period): Promise<ConfirmationCounts> {
+    const row = (await this.#sql.get(CONFIRMATIONS, campaign, fromMs, toMs)) ?? {};
     return {
       owed: int(row, 'owed'),
       inTime: int(row, 'in_time'),
@@ -94,21 +94,21 @@ export class EmailRows implements EmailWriter {
   }
 
   /** AppError `email-already-queued`: one confirmation per call. */
-  add(row: EmailRow) {
+  async add(row: EmailRow) {
     const queued = {
       code: 'email-already-queued',
       message: 'La confirmation de cet appel est déjà en file.',
       hint: 'Rien à refaire : consultez l’état de l’envoi.',
     };
-    refuseDuplicate(queued, () => this.#sql.insert('email', row));
+    await refuseDuplicate(queued, () => this.#sql.insert('email', row));
   }
 
-  update(
+  async update(
     id: string,
     change: Partial<
       Pick<EmailRow, 'state' | 'carries' | 'dueAtMs' | 'attempts' | 'sentAtMs' | 'edition' | 'reply'>
     >,
   ) {
-    this.#sql.update('email', { id }, change);
+    await this.#sql.update('email', { id }, change);
   }
 }

@@ -43,47 +43,52 @@ export class EnrichmentRows implements EnrichmentWriter {
     this.#sql = sql;
   }
 
-  request(id: string) {
-    const row = this.#sql.get('SELECT * FROM enrichment_request WHERE id = ?', id);
+  async request(id: string) {
+    const row = await this.#sql.get('SELECT * FROM enrichment_request WHERE id = ?', id);
     return row && requestOf(row);
   }
 
-  requests(campaign: string) {
-    return this.#sql.all(REQUESTS, campaign).map(requestOf);
+  async requests(campaign: string) {
+    return (await this.#sql.all(REQUESTS, campaign)).map(requestOf);
   }
 
-  line(lineId: string) {
-    const row = this.#sql.get('SELECT * FROM enrichment_line WHERE line_id = ?', lineId);
+  async line(lineId: string) {
+    const row = await this.#sql.get('SELECT * FROM enrichment_line WHERE line_id = ?', lineId);
     return row && lineOf(row);
   }
 
-  linesOf(requestId: string) {
-    return this.#sql
-      .all('SELECT * FROM enrichment_line WHERE request_id = ? ORDER BY line_id', requestId)
-      .map(lineOf);
+  async linesOf(requestId: string) {
+    return (
+      await this.#sql.all('SELECT * FROM enrichment_line WHERE request_id = ? ORDER BY line_id', requestId)
+    ).map(lineOf);
   }
 
-  askable(campaign: string, codes: readonly string[]) {
-    return this.#sql.all(ASKABLE, campaign, JSON.stringify(codes)).map((row) => int(row, 'id'));
+  async askable(campaign: string, codes: readonly string[]) {
+    return (await this.#sql.all(ASKABLE, campaign, JSON.stringify(codes))).map((row) => int(row, 'id'));
   }
 
-  addRequest(row: EnrichmentRequestRow, lines: Parameters<EnrichmentWriter['addRequest']>[1]) {
-    this.#sql.insert('enrichment_request', row);
+  async addRequest(row: EnrichmentRequestRow, lines: Parameters<EnrichmentWriter['addRequest']>[1]) {
+    await this.#sql.insert('enrichment_request', row);
     for (const { lineId, recordId } of lines) {
-      this.#sql.insert('enrichment_line', { lineId, recordId, requestId: row.id, campaign: row.campaign });
+      await this.#sql.insert('enrichment_line', {
+        lineId,
+        recordId,
+        requestId: row.id,
+        campaign: row.campaign,
+      });
     }
   }
 
-  markReturned(id: string, atMs: number) {
-    this.#sql.run(
+  async markReturned(id: string, atMs: number) {
+    await this.#sql.run(
       'UPDATE enrichment_request SET returned_at_ms = coalesce(returned_at_ms, ?) WHERE id = ?',
       atMs,
       id,
     );
   }
 
-  markAttested(id: string, on: string) {
-    this.#sql.run(
+  async markAttested(id: string, on: string) {
+    await this.#sql.run(
       'UPDATE enrichment_request SET attested_on = coalesce(attested_on, ?) WHERE id = ?',
       on,
       id,

@@ -65,79 +65,79 @@ export class FloorRows implements FloorWriter {
     this.#sql = sql;
   }
 
-  presence() {
-    return this.#sql.all('SELECT * FROM presence ORDER BY agent').map(presenceOf);
+  async presence() {
+    return (await this.#sql.all('SELECT * FROM presence ORDER BY agent')).map(presenceOf);
   }
 
-  presenceOf(agent: string) {
-    const row = this.#sql.get('SELECT * FROM presence WHERE agent = ?', agent);
+  async presenceOf(agent: string) {
+    const row = await this.#sql.get('SELECT * FROM presence WHERE agent = ?', agent);
     return row && presenceOf(row);
   }
 
-  productionSeconds(
+  async productionSeconds(
     scope: { readonly campaign?: string; readonly agent?: string },
     period: Period,
     nowMs: number,
   ) {
-    return productionSeconds(this.#sql, scope, { ...period, nowMs });
+    return await productionSeconds(this.#sql, scope, { ...period, nowMs });
   }
 
-  seatDays(campaign: string, period: Period) {
-    return seatDays(this.#sql, campaign, period);
+  async seatDays(campaign: string, period: Period) {
+    return await seatDays(this.#sql, campaign, period);
   }
 
-  liveEventsAfter(seq: number, limit: number) {
-    return this.#sql.all(AFTER, seq, limit).map(liveEventOf);
+  async liveEventsAfter(seq: number, limit: number) {
+    return (await this.#sql.all(AFTER, seq, limit)).map(liveEventOf);
   }
 
-  lastLiveEvent() {
-    return this.#sql.count(LAST);
+  async lastLiveEvent() {
+    return await this.#sql.count(LAST);
   }
 
   /** Newest first. */
-  moves(limit: number) {
-    return this.#sql.all('SELECT * FROM move ORDER BY at_ms DESC, id LIMIT ?', limit).map(moveOf);
+  async moves(limit: number) {
+    return (await this.#sql.all('SELECT * FROM move ORDER BY at_ms DESC, id LIMIT ?', limit)).map(moveOf);
   }
 
-  setPresence({ agent, state, sinceMs, campaign }: Omit<PresenceRow, 'pauseAskedMs'>) {
-    this.#sql.run(SET_PRESENCE, agent, state, sinceMs, campaign);
+  async setPresence({ agent, state, sinceMs, campaign }: Omit<PresenceRow, 'pauseAskedMs'>) {
+    await this.#sql.run(SET_PRESENCE, agent, state, sinceMs, campaign);
   }
 
-  takesCard(agent: string, campaign: string, atMs: number) {
-    return this.#sql.run(TAKES_CARD, atMs, agent, campaign) === 1;
+  async takesCard(agent: string, campaign: string, atMs: number) {
+    return (await this.#sql.run(TAKES_CARD, atMs, agent, campaign)) === 1;
   }
 
-  leavesCard(agent: string, campaign: string, atMs: number) {
-    return this.#sql.run(LEAVES_CARD, atMs, agent, campaign) === 1;
+  async leavesCard(agent: string, campaign: string, atMs: number) {
+    return (await this.#sql.run(LEAVES_CARD, atMs, agent, campaign)) === 1;
   }
 
-  setPauseAsked(agent: string, atMs: number | null) {
-    this.#sql.run('UPDATE presence SET pause_asked_ms = ? WHERE agent = ?', atMs, agent);
+  async setPauseAsked(agent: string, atMs: number | null) {
+    await this.#sql.run('UPDATE presence SET pause_asked_ms = ? WHERE agent = ?', atMs, agent);
   }
 
-  switchSpan(
+  async switchSpan(
     agent: string,
     atMs: number,
     next?: Pick<WorkSpan, 'campaign' | 'kind'> & { readonly code?: string },
   ) {
-    this.#sql.run(CLOSE_SPAN, atMs, agent);
+    await this.#sql.run(CLOSE_SPAN, atMs, agent);
     if (!next) return;
     const { campaign, kind, code = '' } = next;
-    this.#sql.insert('work_span', { agent, campaign, kind, code, fromMs: atMs });
+    await this.#sql.insert('work_span', { agent, campaign, kind, code, fromMs: atMs });
   }
 
-  addLiveEvent({ atMs, agent, event }: Omit<LiveEventRow, 'seq'>) {
-    this.#sql.insert('live_event', { atMs, agent, event: JSON.stringify(event) });
+  async addLiveEvent({ atMs, agent, event }: Omit<LiveEventRow, 'seq'>) {
+    await this.#sql.insert('live_event', { atMs, agent, event: JSON.stringify(event) });
   }
 
-  dropLiveEvents(beforeMs: number) {
-    this.#sql.run('DELETE FROM live_event WHERE at_ms < ?', beforeMs);
+  async dropLiveEvents(beforeMs: number) {
+    await this.#sql.run('DELETE FROM live_event WHERE at_ms < ?', beforeMs);
   }
 
-  addMove(row: MoveRow, items: MoveItems) {
-    this.#sql.insert('move', row);
+  async addMove(row: MoveRow, items: MoveItems) {
+    await this.#sql.insert('move', row);
     for (const { recordId, fromOwner, toOwner } of items) {
-      this.#sql.insert('move_item', { moveId: row.id, recordId, fromOwner, toOwner });
+      await this.#sql.insert('move_item', { moveId: row.id, recordId, fromOwner, toOwner });
     }
   }
 }

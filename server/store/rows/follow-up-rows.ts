@@ -25,26 +25,26 @@ export class FollowUpRows implements FollowUpWriter {
     this.#sql = sql;
   }
 
-  byId(id: string) {
-    const row = this.#sql.get('SELECT * FROM follow_up WHERE id = ?', id);
+  async byId(id: string) {
+    const row = await this.#sql.get('SELECT * FROM follow_up WHERE id = ?', id);
     return row && followUpOf(row);
   }
 
-  idsOfRecord(recordId: number) {
-    return this.#sql
-      .all('SELECT id FROM follow_up WHERE record_id = ?', recordId)
-      .map((row) => text(row, 'id'));
+  async idsOfRecord(recordId: number) {
+    return (await this.#sql.all('SELECT id FROM follow_up WHERE record_id = ?', recordId)).map((row) =>
+      text(row, 'id'),
+    );
   }
 
-  open() {
-    return this.#sql.all(OPEN).map(followUpOf);
+  async open() {
+    return (await this.#sql.all(OPEN)).map(followUpOf);
   }
 
-  add(row: FollowUpRow) {
-    if (!this.byId(row.id)) this.#sql.insert('follow_up', row);
+  async add(row: FollowUpRow) {
+    if (!(await this.byId(row.id))) await this.#sql.insert('follow_up', row);
   }
 
-  close(id: string, atMs: number, by: string) {
-    this.#sql.update('follow_up', { id }, { closedAtMs: atMs, closedBy: by });
+  async close(id: string, atMs: number, by: string) {
+    await this.#sql.update('follow_up', { id }, { closedAtMs: atMs, closedBy: by });
   }
 }

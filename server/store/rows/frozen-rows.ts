@@ -24,28 +24,28 @@ export class FrozenRows implements FrozenWriter {
     this.#sql = sql;
   }
 
-  byCall(callId: string) {
-    const row = this.#sql.get('SELECT * FROM frozen_record WHERE call_id = ?', callId);
+  async byCall(callId: string) {
+    const row = await this.#sql.get('SELECT * FROM frozen_record WHERE call_id = ?', callId);
     return row && frozenOf(row);
   }
 
-  openOfRecord(recordId: number) {
-    const row = this.#sql.get(
+  async openOfRecord(recordId: number) {
+    const row = await this.#sql.get(
       'SELECT * FROM frozen_record WHERE record_id = ? AND released_at_ms IS NULL',
       recordId,
     );
     return row && frozenOf(row);
   }
 
-  open(campaigns: readonly string[]) {
-    return this.#sql.all(OPEN, JSON.stringify(campaigns)).map(frozenOf);
+  async open(campaigns: readonly string[]) {
+    return (await this.#sql.all(OPEN, JSON.stringify(campaigns))).map(frozenOf);
   }
 
-  add(row: FrozenRow) {
-    this.#sql.insert('frozen_record', row);
+  async add(row: FrozenRow) {
+    await this.#sql.insert('frozen_record', row);
   }
 
-  release(callId: string, atMs: number, by: string) {
-    this.#sql.update('frozen_record', { call_id: callId }, { releasedAtMs: atMs, releasedBy: by });
+  async release(callId: string, atMs: number, by: string) {
+    await this.#sql.update('frozen_record', { call_id: callId }, { releasedAtMs: atMs, releasedBy: by });
   }
 }

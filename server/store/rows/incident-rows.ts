@@ -42,42 +42,42 @@ export class IncidentRows implements IncidentWriter {
     this.#sql = sql;
   }
 
-  byId(id: number) {
-    const row = this.#sql.get('SELECT * FROM incident WHERE id = ?', id);
+  async byId(id: number) {
+    const row = await this.#sql.get('SELECT * FROM incident WHERE id = ?', id);
     return row && incidentOf(row);
   }
 
-  openOfRecord(recordId: number) {
-    const row = this.#sql.get(
+  async openOfRecord(recordId: number) {
+    const row = await this.#sql.get(
       'SELECT * FROM incident INDEXED BY incident_open WHERE record_id = ? AND closed_at_ms IS NULL',
       recordId,
     );
     return row && incidentOf(row);
   }
 
-  numbersOfRecord(recordId: number) {
-    return this.#sql
-      .all('SELECT id FROM incident WHERE record_id = ?', recordId)
-      .map((row) => int(row, 'id'));
+  async numbersOfRecord(recordId: number) {
+    return (await this.#sql.all('SELECT id FROM incident WHERE record_id = ?', recordId)).map((row) =>
+      int(row, 'id'),
+    );
   }
 
-  of(campaigns: readonly string[]) {
-    return this.#sql.all(OF, JSON.stringify(campaigns)).map(incidentOf);
+  async of(campaigns: readonly string[]) {
+    return (await this.#sql.all(OF, JSON.stringify(campaigns))).map(incidentOf);
   }
 
-  entries(incidentId: number) {
-    return this.#sql.all(ENTRIES, incidentId).map(entryOf);
+  async entries(incidentId: number) {
+    return (await this.#sql.all(ENTRIES, incidentId)).map(entryOf);
   }
 
-  open(row: Parameters<IncidentWriter['open']>[0]) {
-    return this.#sql.insert('incident', row);
+  async open(row: Parameters<IncidentWriter['open']>[0]) {
+    return await this.#sql.insert('incident', row);
   }
 
-  addEntry(row: IncidentEntryRow) {
-    this.#sql.insert('incident_entry', row);
+  async addEntry(row: IncidentEntryRow) {
+    await this.#sql.insert('incident_entry', row);
   }
 
-  close(id: number, end: Parameters<IncidentWriter['close']>[1]) {
-    this.#sql.update('incident', { id }, end);
+  async close(id: number, end: Parameters<IncidentWriter['close']>[1]) {
+    await this.#sql.update('incident', { id }, end);
   }
 }

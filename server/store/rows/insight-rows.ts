@@ -139,41 +139,41 @@ export class InsightRows implements InsightReader {
     this.#sql = sql;
   }
 
-  called(campaign: string, toMs: number) {
-    return this.#sql.count(CALLED, campaign, toMs);
+  async called(campaign: string, toMs: number) {
+    return await this.#sql.count(CALLED, campaign, toMs);
   }
 
-  callsByHour(campaign: string, { fromMs, toMs }: Period) {
-    return this.#sql.all(CALLS_BY_HOUR, campaign, fromMs, toMs).map(hourOf);
+  async callsByHour(campaign: string, { fromMs, toMs }: Period) {
+    return (await this.#sql.all(CALLS_BY_HOUR, campaign, fromMs, toMs)).map(hourOf);
   }
 
-  closingsByHour(campaign: string, { fromMs, toMs }: Period) {
-    return this.#sql.all(CLOSINGS_BY_HOUR, campaign, fromMs, toMs).map(hourOf);
+  async closingsByHour(campaign: string, { fromMs, toMs }: Period) {
+    return (await this.#sql.all(CLOSINGS_BY_HOUR, campaign, fromMs, toMs)).map(hourOf);
   }
 
-  profiles(campaign: string, toMs: number) {
-    return this.#sql.all(PROFILES, campaign, toMs).map(profileOf);
+  async profiles(campaign: string, toMs: number) {
+    return (await this.#sql.all(PROFILES, campaign, toMs)).map(profileOf);
   }
 
-  heard(campaign: string, { fromMs, toMs }: Period, answers: readonly string[]) {
-    return this.#sql.all(HEARD, campaign, fromMs, toMs, JSON.stringify(answers)).map(heardOf);
+  async heard(campaign: string, { fromMs, toMs }: Period, answers: readonly string[]) {
+    return (await this.#sql.all(HEARD, campaign, fromMs, toMs, JSON.stringify(answers))).map(heardOf);
   }
 
-  crossed(
+  async crossed(
     campaign: string,
     { fromMs, toMs }: Period,
     columns: readonly [CrossColumn, CrossColumn],
-  ): readonly CrossCount[] {
+  ): Promise<readonly CrossCount[]> {
     const [row, column] = columns.map((one) =>
       typeof one === 'string' ? CROSSED[one] : 'record.classes ->> ?',
     );
     const profiles = columns.flatMap((one) => (typeof one === 'string' ? [] : [one.profile]));
-    return this.#sql
-      .all(crossing(row ?? '', column ?? ''), ...profiles, AGREEMENTS, campaign, fromMs, toMs)
-      .map(crossOf);
+    return (
+      await this.#sql.all(crossing(row ?? '', column ?? ''), ...profiles, AGREEMENTS, campaign, fromMs, toMs)
+    ).map(crossOf);
   }
 
-  talks(campaign: string, { fromMs, toMs }: Period) {
-    return this.#sql.all(TALKS, campaign, fromMs, toMs).map(talkOf);
+  async talks(campaign: string, { fromMs, toMs }: Period) {
+    return (await this.#sql.all(TALKS, campaign, fromMs, toMs)).map(talkOf);
   }
 }

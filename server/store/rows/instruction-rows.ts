@@ -24,13 +24,13 @@ export class InstructionRows implements InstructionWriter {
     this.#sql = sql;
   }
 
-  ofCampaign(campaign: string) {
-    return this.#sql
-      .all('SELECT * FROM instruction WHERE campaign = ? ORDER BY given_on, at_ms', campaign)
-      .map(instructionOf);
+  async ofCampaign(campaign: string) {
+    return (
+      await this.#sql.all('SELECT * FROM instruction WHERE campaign = ? ORDER BY given_on, at_ms', campaign)
+    ).map(instructionOf);
   }
 
-  add(row: Instruction) {
-    this.#sql.insert('instruction', { ...row });
+  async add(row: Instruction) {
+    await this.#sql.insert('instruction', { ...row });
   }
 }

@@ -23,19 +23,19 @@ export class KeyCopyRows implements KeyCopyWriter {
     this.#sql = sql;
   }
 
-  all() {
-    return this.#sql.all('SELECT * FROM key_copy ORDER BY made_at_ms, id, part').map(copyOf);
+  async all() {
+    return (await this.#sql.all('SELECT * FROM key_copy ORDER BY made_at_ms, id, part')).map(copyOf);
   }
 
-  ofParts(parts: readonly string[]) {
-    return this.all().filter(({ part }) => parts.includes(part));
+  async ofParts(parts: readonly string[]) {
+    return (await this.all()).filter(({ part }) => parts.includes(part));
   }
 
-  add(row: Parameters<KeyCopyWriter['add']>[0]) {
-    this.#sql.insert('key_copy', row);
+  async add(row: Parameters<KeyCopyWriter['add']>[0]) {
+    await this.#sql.insert('key_copy', row);
   }
 
-  end({ id, part }: Pick<KeyCopyRow, 'id' | 'part'>, end: Parameters<KeyCopyWriter['end']>[1]) {
-    this.#sql.update('key_copy', { id, part }, end);
+  async end({ id, part }: Pick<KeyCopyRow, 'id' | 'part'>, end: Parameters<KeyCopyWriter['end']>[1]) {
+    await this.#sql.update('key_copy', { id, part }, end);
   }
 }

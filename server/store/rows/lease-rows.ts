@@ -27,12 +27,12 @@ function leaseOf(row: Row): LeaseRow {
   };
 }
 
-export function leaseBy(
+export async function leaseBy(
   sql: Sql,
   key: 'record_id' | 'call_id' | 'agent',
   value: string | number,
-): LeaseRow | undefined {
-  const row = sql.get(`SELECT * FROM lease WHERE ${key} = ?`, value);
+): Promise<LeaseRow | undefined> {
+  const row = await sql.get(`SELECT * FROM lease WHERE ${key} = ?`, value);
   return row && leaseOf(row);
 }
 
@@ -41,26 +41,26 @@ const leasedBy = (key: 'record_id' | 'call_id') => `SELECT record.*, lease.* FRO
 CROSS JOIN record ON record.id = lease.record_id WHERE lease.${key} = ?`;
 
 /** A lease and its record, in one question. */
-export function leasedRecord(
+export async function leasedRecord(
   sql: Sql,
   key: 'record_id' | 'call_id',
   value: string | number,
-): { readonly lease: LeaseRow; readonly record: RecordRow } | undefined {
-  const row = sql.get(leasedBy(key), value);
+): Promise<{ readonly lease: LeaseRow; readonly record: RecordRow } | undefined> {
+  const row = await sql.get(leasedBy(key), value);
   return row && { lease: leaseOf(row), record: recordOf(row) };
 }
 
-export function endedLeaseOf(sql: Sql, callId: string): LeaseRow | undefined {
-  const row = sql.get('SELECT * FROM ended_lease WHERE call_id = ?', callId);
+export async function endedLeaseOf(sql: Sql, callId: string): Promise<LeaseRow | undefined> {
+  const row = await sql.get('SELECT * FROM ended_lease WHERE call_id = ?', callId);
   return row && leaseOf(row);
 }
 
 /** The base refuses a record that is not ready, and a second card for the agent: both are bugs of the caller. */
-export function takeRecord(sql: Sql, request: TakeRequest): LeaseRow {
+export async function takeRecord(sql: Sql, request: TakeRequest): Promise<LeaseRow> {
   const { recordId, callId, agent, nowMs, leaseMs, why, theme } = request;
-  const record = sql.get('SELECT campaign FROM record WHERE id = ?', recordId);
+  const record = await sql.get('SELECT campaign FROM record WHERE id = ?', recordId);
   assert(record, 'a record to lease');
-  return addLease(sql, {
+  return await addLease(sql, {
     recordId,
     callId,
     agent,
@@ -73,9 +73,9 @@ export function takeRecord(sql: Sql, request: TakeRequest): LeaseRow {
   });
 }
 
-function addLease(sql: Sql, lease: NewLease): LeaseRow {
-  sql.insert('lease', lease);
-  const added = leaseBy(sql, 'record_id', lease.recordId);
+async function addLease(sql: Sql, lease: NewLease): Promise<LeaseRow> {
+  await sql.insert('lease', lease);
+  const added = await leaseBy(sql, 'record_id', lease.recordId);
   assert(added, 'the lease just made');
   return added;
 }
@@ -83,17 +83,21 @@ function addLease(sql: Sql, lease: NewLease): LeaseRow {
 const TOUCH = 'UPDATE lease SET seen_at_ms = ?, expires_at_ms = ? WHERE call_id = ?';
 
 /** False when the lease is no longer. */
-export function touchLease(sql: Sql, callId: string, at: { seenAtMs: number; expiresAtMs: number }): boolean {
-  return sql.run(TOUCH, at.seenAtMs, at.expiresAtMs, callId) === 1;
+export async function touchLease(
+  sql: Sql,
+  callId: string,
+  at: { seenAtMs: number; expiresAtMs: number },
+): Promise<boolean> {
+  return (await sql.run(TOUCH, at.seenAtMs, at.expiresAtMs, callId)) === 1;
 }
 
 /** A second call, or one after the outcome, does nothing. */
-export function releaseLease(sql: Sql, callId: string): void {
-  sql.run('DELETE FROM lease WHERE call_id = ?', callId);
+export async function releaseLease(sql: Sql, callId: string): Promise<void> {
+  await sql.run('DELETE FROM lease WHERE call_id = ?', callId);
 }
 
-export function expiredLeases(sql: Sql, nowMs: number): readonly LeaseRow[] {
-  return sql
-    .all('SELECT * FROM lease WHERE expires_at_ms <= ? ORDER BY expires_at_ms, record_id', nowMs)
-    .map(leaseOf);
+export async function expiredLeases(sql: Sql, nowMs: number): Promise<readonly LeaseRow[]> {
+  return (
+    await sql.all('SELECT * FROM lease WHERE expires_at_ms <= ? ORDER BY expires_at_ms, record_id', nowMs)
+  ).map(leaseOf);
 }

@@ -39,19 +39,19 @@ export class ListeningRows implements ListeningWriter {
     this.#sql = sql;
   }
 
-  grid(hash: string) {
-    const row = this.#sql.get('SELECT * FROM listening_grid WHERE hash = ?', hash);
+  async grid(hash: string) {
+    const row = await this.#sql.get('SELECT * FROM listening_grid WHERE hash = ?', hash);
     if (!row) return undefined;
     return { hash, version: text(row, 'version'), body: text(row, 'body'), atMs: int(row, 'at_ms') };
   }
 
-  note(id: string) {
-    const row = this.#sql.get('SELECT * FROM listening_note WHERE id = ?', id);
+  async note(id: string) {
+    const row = await this.#sql.get('SELECT * FROM listening_note WHERE id = ?', id);
     return row && noteOf(row);
   }
 
-  noteOf(callId: string, author: string) {
-    const row = this.#sql.get(
+  async noteOf(callId: string, author: string) {
+    const row = await this.#sql.get(
       'SELECT * FROM listening_note WHERE call_id = ? AND author = ?',
       callId,
       author,
@@ -59,7 +59,7 @@ export class ListeningRows implements ListeningWriter {
     return row && noteOf(row);
   }
 
-  notes(
+  async notes(
     campaigns: readonly string[],
     { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
     agent?: string,
@@ -67,25 +67,25 @@ export class ListeningRows implements ListeningWriter {
     const bound = [JSON.stringify(campaigns), fromMs, toMs];
     const rows =
       agent === undefined
-        ? this.#sql.all(`${NOTES} ORDER BY at_ms, id`, ...bound)
-        : this.#sql.all(`${NOTES} AND agent = ? ORDER BY at_ms, id`, ...bound, agent);
+        ? await this.#sql.all(`${NOTES} ORDER BY at_ms, id`, ...bound)
+        : await this.#sql.all(`${NOTES} AND agent = ? ORDER BY at_ms, id`, ...bound, agent);
     return rows.map(noteOf);
   }
 
-  feedbackOf(agent: string, sinceMs: number) {
-    return this.#sql.all(FEEDBACK, agent, sinceMs).map(noteOf);
+  async feedbackOf(agent: string, sinceMs: number) {
+    return (await this.#sql.all(FEEDBACK, agent, sinceMs)).map(noteOf);
   }
 
-  keepGrid(row: ListeningGridRow) {
-    if (!this.grid(row.hash)) this.#sql.insert('listening_grid', row);
+  async keepGrid(row: ListeningGridRow) {
+    if (!(await this.grid(row.hash))) await this.#sql.insert('listening_grid', row);
   }
 
-  addNote({ points, fails, ...row }: ListeningNoteRow) {
+  async addNote({ points, fails, ...row }: ListeningNoteRow) {
     const lists = { points: JSON.stringify(points), fails: JSON.stringify(fails) };
-    this.#sql.insert('listening_note', { ...row, ...lists });
+    await this.#sql.insert('listening_note', { ...row, ...lists });
   }
 
-  acknowledge(id: string, atMs: number) {
-    this.#sql.update('listening_note', { id }, { acknowledgedAtMs: atMs });
+  async acknowledge(id: string, atMs: number) {
+    await this.#sql.update('listening_note', { id }, { acknowledgedAtMs: atMs });
   }
 }

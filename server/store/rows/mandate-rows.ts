@@ -32,17 +32,17 @@ export class MandateRows implements MandateWriter {
     this.#sql = sql;
   }
 
-  ofCall(callId: string) {
-    const row = this.#sql.get('SELECT * FROM mandate_signature WHERE call_id = ?', callId);
+  async ofCall(callId: string) {
+    const row = await this.#sql.get('SELECT * FROM mandate_signature WHERE call_id = ?', callId);
     return row && signatureOf(row);
   }
 
-  recorded(campaign: string, { fromMs, toMs }: Period) {
-    return this.#sql.all(RECORDED, campaign, fromMs, toMs).map(signatureOf);
+  async recorded(campaign: string, { fromMs, toMs }: Period) {
+    return (await this.#sql.all(RECORDED, campaign, fromMs, toMs)).map(signatureOf);
   }
 
-  reminders(campaign: string) {
-    return this.#sql.all(REMINDERS, campaign).map(
+  async reminders(campaign: string) {
+    return (await this.#sql.all(REMINDERS, campaign)).map(
       (row): MandateReminderRow => ({
         callId: text(row, 'call_id'),
         campaign: text(row, 'campaign'),
@@ -52,17 +52,17 @@ export class MandateRows implements MandateWriter {
     );
   }
 
-  remind(row: MandateReminderRow) {
-    this.#sql.insert('mandate_reminder', row);
+  async remind(row: MandateReminderRow) {
+    await this.#sql.insert('mandate_reminder', row);
   }
 
   /** AppError `mandate-already-signed`. */
-  add(row: MandateSignatureRow) {
+  async add(row: MandateSignatureRow) {
     const signed = {
       code: 'mandate-already-signed',
       message: 'La signature de ce mandat est déjà enregistrée.',
       hint: 'Rien à refaire. Une erreur dans la référence se signale à l’association : la première reste.',
     };
-    refuseDuplicate(signed, () => this.#sql.insert('mandate_signature', row));
+    await refuseDuplicate(signed, () => this.#sql.insert('mandate_signature', row));
   }
 }

@@ -31,26 +31,26 @@ export class MessageRows implements MessageWriter {
     this.#sql = sql;
   }
 
-  of(agent: string, fromMs: number) {
-    return this.#sql.all(OF, agent, fromMs).map(messageOf);
+  async of(agent: string, fromMs: number) {
+    return (await this.#sql.all(OF, agent, fromMs)).map(messageOf);
   }
 
-  by(author: string, fromMs: number) {
-    return this.#sql.all(BY, author, fromMs).map(messageOf);
+  async by(author: string, fromMs: number) {
+    return (await this.#sql.all(BY, author, fromMs)).map(messageOf);
   }
 
-  unanswered(lead: string, fromMs: number) {
-    return this.#sql.all(UNANSWERED, lead, fromMs).map(messageOf);
+  async unanswered(lead: string, fromMs: number) {
+    return (await this.#sql.all(UNANSWERED, lead, fromMs)).map(messageOf);
   }
 
-  add({ isReply, ...row }: MessageRow, agents: readonly string[]) {
-    this.#sql.insert('message', { ...row, isReply: isReply ? 1 : 0 });
-    for (const agent of agents) this.#sql.insert('message_to', { agent, messageId: row.id });
+  async add({ isReply, ...row }: MessageRow, agents: readonly string[]) {
+    await this.#sql.insert('message', { ...row, isReply: isReply ? 1 : 0 });
+    for (const agent of agents) await this.#sql.insert('message_to', { agent, messageId: row.id });
   }
 
-  dropBefore(atMs: number) {
+  async dropBefore(atMs: number) {
     const old = 'SELECT id FROM message WHERE at_ms < ?';
-    this.#sql.run(`DELETE FROM message_to WHERE message_id IN (${old})`, atMs);
-    return this.#sql.run('DELETE FROM message WHERE at_ms < ?', atMs);
+    await this.#sql.run(`DELETE FROM message_to WHERE message_id IN (${old})`, atMs);
+    return await this.#sql.run('DELETE FROM message WHERE at_ms < ?', atMs);
   }
 }

@@ -1,3 +1,4 @@
+import { inTurn } from '../../../shared/in-turn.ts';
 import type { ModulePass, ModuleWriter, TrainingSession } from '../../ports/rows/modules.ts';
 import { int, type Row, text } from '../columns.ts';
 import type { Sql } from '../sql.ts';
@@ -24,33 +25,38 @@ export class ModuleRows implements ModuleWriter {
     this.#sql = sql;
   }
 
-  learned(account: string, campaign: string) {
-    return this.#sql.kept(`modules learned ${account} ${campaign}`, () =>
-      this.#sql.all(LEARNED, account, campaign).map((row) => text(row, 'module')),
+  async learned(account: string, campaign: string) {
+    return await this.#sql.kept(`modules learned ${account} ${campaign}`, async () =>
+      (await this.#sql.all(LEARNED, account, campaign)).map((row) => text(row, 'module')),
     );
   }
 
-  passes(campaign: string) {
-    return this.#sql.all(PASSES, campaign).map(passOf);
+  async passes(campaign: string) {
+    return (await this.#sql.all(PASSES, campaign)).map(passOf);
   }
 
-  sessions(campaign: string) {
-    return this.#sql.all(SESSIONS, campaign).map((row) => this.#sessionOf(row));
+  async sessions(campaign: string) {
+    return await inTurn.map(await this.#sql.all(SESSIONS, campaign), (row) => this.#sessionOf(row));
   }
 
-  addPass(row: ModulePass) {
-    if (this.passes(row.campaign).some((one) => one.account === row.account && one.module === row.module))
+  async addPass(row: ModulePass) {
+    if (
+      (await this.passes(row.campaign)).some(
+        (one) => one.account === row.account && one.module === row.module,
+      )
+    )
       return false;
-    this.#sql.insert('module_pass', { ...row });
+    await this.#sql.insert('module_pass', { ...row });
     return true;
   }
 
-  addSession({ attended, ...row }: TrainingSession) {
-    this.#sql.insert('training_session', { ...row });
-    for (const account of attended) this.#sql.insert('session_attendance', { session: row.id, account });
+  async addSession({ attended, ...row }: TrainingSession) {
+    await this.#sql.insert('training_session', { ...row });
+    for (const account of attended)
+      await this.#sql.insert('session_attendance', { session: row.id, account });
   }
 
-  #sessionOf(row: Row): TrainingSession {
+  async #sessionOf(row: Row): Promise<TrainingSession> {
     const id = text(row, 'id');
     return {
       id,
@@ -62,9 +68,9 @@ export class ModuleRows implements ModuleWriter {
       minutes: int(row, 'minutes'),
       recordedBy: text(row, 'recorded_by'),
       recordedAtMs: int(row, 'recorded_at_ms'),
-      attended: this.#sql
-        .all('SELECT account FROM session_attendance WHERE session = ? ORDER BY account', id)
-        .map((one) => text(one, 'account')),
+      attended: (
+        await this.#sql.all('SELECT account FROM session_attendance WHERE session = ? ORDER BY account', id)
+      ).map((one) => text(one, 'account')),
     };
   }
 }

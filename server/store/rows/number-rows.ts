@@ -28,8 +28,8 @@ export class NumberRows implements NumberWriter {
     this.#sql = sql;
   }
 
-  use({ recordId, charity, callsFromMs }: NumberQuestion): NumberUse | undefined {
-    const found = this.#sql.all(OTHERS, recordId, charity);
+  async use({ recordId, charity, callsFromMs }: NumberQuestion): Promise<NumberUse | undefined> {
+    const found = await this.#sql.all(OTHERS, recordId, charity);
     if (found.length === 0) return undefined;
     const others = [...new Set(found.map((row) => int(row, 'id')))];
     const promised = found.flatMap((row) => intOrNull(row, 'promised_at_ms') ?? []);
@@ -41,11 +41,14 @@ export class NumberRows implements NumberWriter {
         0,
       ),
       promisedAtMs: promised.length === 0 ? null : promised.reduce((a, b) => Math.min(a, b)),
-      calls: callsInOrder(this.#sql.all(CALLS, JSON.stringify(others), callsFromMs)),
+      calls: callsInOrder(await this.#sql.all(CALLS, JSON.stringify(others), callsFromMs)),
     };
   }
 
-  putOff(records: readonly number[], { untilMs, limit }: Parameters<NumberWriter['putOff']>[1]): void {
-    this.#sql.run(PUT_OFF, JSON.stringify(records), untilMs, limit);
+  async putOff(
+    records: readonly number[],
+    { untilMs, limit }: Parameters<NumberWriter['putOff']>[1],
+  ): Promise<void> {
+    await this.#sql.run(PUT_OFF, JSON.stringify(records), untilMs, limit);
   }
 }

@@ -73,82 +73,91 @@ export class PersonRows implements PersonWriter {
     this.#sql = sql;
   }
 
-  byId(id: string) {
-    const row = this.#sql.get('SELECT * FROM person_request WHERE id = ?', id);
+  async byId(id: string) {
+    const row = await this.#sql.get('SELECT * FROM person_request WHERE id = ?', id);
     return row && requestOf(row);
   }
 
-  all() {
-    return this.#sql.all('SELECT * FROM person_request ORDER BY received_at_ms, id').map(requestOf);
+  async all() {
+    return (await this.#sql.all('SELECT * FROM person_request ORDER BY received_at_ms, id')).map(requestOf);
   }
 
-  recordsOf(id: string) {
-    return this.#sql
-      .all('SELECT record_id FROM person_request_record WHERE request_id = ? ORDER BY record_id', id)
-      .map((row) => int(row, 'record_id'));
+  async recordsOf(id: string) {
+    return (
+      await this.#sql.all(
+        'SELECT record_id FROM person_request_record WHERE request_id = ? ORDER BY record_id',
+        id,
+      )
+    ).map((row) => int(row, 'record_id'));
   }
 
-  ofRecord(recordId: number) {
-    return this.#sql.all(OF_RECORD, recordId).map(requestOf);
+  async ofRecord(recordId: number) {
+    return (await this.#sql.all(OF_RECORD, recordId)).map(requestOf);
   }
 
-  untold(campaign: string, beforeMs: number) {
-    return this.#sql.all(UNTOLD, campaign, beforeMs).map(requestOf);
+  async untold(campaign: string, beforeMs: number) {
+    return (await this.#sql.all(UNTOLD, campaign, beforeMs)).map(requestOf);
   }
 
-  asking(codes: readonly string[]) {
-    return this.#sql.all(ASKING, JSON.stringify(codes)).map(askingOf);
+  async asking(codes: readonly string[]) {
+    return (await this.#sql.all(ASKING, JSON.stringify(codes))).map(askingOf);
   }
 
-  isErased(recordId: number) {
-    return this.#sql.get('SELECT 1 FROM erased_record WHERE record_id = ?', recordId) !== undefined;
+  async isErased(recordId: number) {
+    return (await this.#sql.get('SELECT 1 FROM erased_record WHERE record_id = ?', recordId)) !== undefined;
   }
 
-  callsOf(recordId: number) {
-    return this.#sql
-      .all('SELECT call_id FROM call WHERE record_id = ? ORDER BY ended_at_ms, call_id', recordId)
-      .map((row) => text(row, 'call_id'));
+  async callsOf(recordId: number) {
+    return (
+      await this.#sql.all(
+        'SELECT call_id FROM call WHERE record_id = ? ORDER BY ended_at_ms, call_id',
+        recordId,
+      )
+    ).map((row) => text(row, 'call_id'));
   }
 
-  waitingActs() {
-    return this.#sql.all('SELECT * FROM waiting_act ORDER BY at_ms, record_id').map(waitingOf);
+  async waitingActs() {
+    return (await this.#sql.all('SELECT * FROM waiting_act ORDER BY at_ms, record_id')).map(waitingOf);
   }
 
-  waitingActsOf(recordId: number) {
-    const someWait = this.#sql.kept(
+  async waitingActsOf(recordId: number) {
+    const someWait = await this.#sql.kept(
       'whether acts wait',
-      () => this.#sql.get('SELECT 1 FROM waiting_act LIMIT 1') !== undefined,
+      async () => (await this.#sql.get('SELECT 1 FROM waiting_act LIMIT 1')) !== undefined,
     );
     if (!someWait) return [];
-    return this.#sql.all('SELECT * FROM waiting_act WHERE record_id = ?', recordId).map(waitingOf);
+    return (await this.#sql.all('SELECT * FROM waiting_act WHERE record_id = ?', recordId)).map(waitingOf);
   }
 
-  add(row: PersonRequestRow, records: readonly { readonly recordId: number; readonly campaign: string }[]) {
-    this.#sql.insert('person_request', row);
+  async add(
+    row: PersonRequestRow,
+    records: readonly { readonly recordId: number; readonly campaign: string }[],
+  ) {
+    await this.#sql.insert('person_request', row);
     for (const { recordId, campaign } of records)
-      this.#sql.insert('person_request_record', { requestId: row.id, recordId, campaign });
+      await this.#sql.insert('person_request_record', { requestId: row.id, recordId, campaign });
   }
 
-  update(id: string, change: Parameters<PersonWriter['update']>[1]) {
-    this.#sql.update('person_request', { id }, change);
+  async update(id: string, change: Parameters<PersonWriter['update']>[1]) {
+    await this.#sql.update('person_request', { id }, change);
   }
 
-  markTold(ids: readonly string[], deliveryId: string) {
-    for (const id of ids) this.#sql.run(TELL, deliveryId, id);
+  async markTold(ids: readonly string[], deliveryId: string) {
+    for (const id of ids) await this.#sql.run(TELL, deliveryId, id);
   }
 
-  addWaitingAct(act: WaitingActRow) {
+  async addWaitingAct(act: WaitingActRow) {
     const { recordId, kind } = act;
-    const known = this.waitingActsOf(recordId).some((one) => one.kind === kind);
-    if (!known) this.#sql.insert('waiting_act', act);
+    const known = (await this.waitingActsOf(recordId)).some((one) => one.kind === kind);
+    if (!known) await this.#sql.insert('waiting_act', act);
     return !known;
   }
 
-  endWaitingAct({ recordId, kind }: Pick<WaitingActRow, 'recordId' | 'kind'>) {
-    this.#sql.run('DELETE FROM waiting_act WHERE record_id = ? AND kind = ?', recordId, kind);
+  async endWaitingAct({ recordId, kind }: Pick<WaitingActRow, 'recordId' | 'kind'>) {
+    await this.#sql.run('DELETE FROM waiting_act WHERE record_id = ? AND kind = ?', recordId, kind);
   }
 
-  eraseRecord(erasure: RecordErasure) {
-    eraseRecord(this.#sql, erasure);
+  async eraseRecord(erasure: RecordErasure) {
+    await eraseRecord(this.#sql, erasure);
   }
 }

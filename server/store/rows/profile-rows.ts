@@ -77,67 +77,72 @@ export class ProfileRows implements ProfileWriter {
     this.#sql = sql;
   }
 
-  byId(id: string) {
-    const row = this.#sql.get('SELECT * FROM profile WHERE id = ?', id);
+  async byId(id: string) {
+    const row = await this.#sql.get('SELECT * FROM profile WHERE id = ?', id);
     return row && profileOf(row);
   }
 
-  ofCampaign(campaign: string) {
-    return this.#sql
-      .all('SELECT * FROM profile WHERE campaign = ? ORDER BY at_ms, rank', campaign)
-      .map(profileOf);
+  async ofCampaign(campaign: string) {
+    return (
+      await this.#sql.all('SELECT * FROM profile WHERE campaign = ? ORDER BY at_ms, rank', campaign)
+    ).map(profileOf);
   }
 
   candidates(campaign: string) {
-    return this.#sql.pages<ProfiledRecord>((last, limit) =>
-      this.#sql.all(CANDIDATES, campaign, last?.id ?? 0, limit).map(candidateOf),
+    return this.#sql.pages<ProfiledRecord>(async (last, limit) =>
+      (await this.#sql.all(CANDIDATES, campaign, last?.id ?? 0, limit)).map(candidateOf),
     );
   }
 
-  items(id: string) {
-    return this.#sql
-      .all('SELECT * FROM profile_item WHERE profile_id = ? ORDER BY record_id', id)
-      .map((row) => ({
-        recordId: int(row, 'record_id'),
-        disposition: textOrNull(row, 'disposition'),
-        owner: textOrNull(row, 'owner'),
-      }));
+  async items(id: string) {
+    return (
+      await this.#sql.all('SELECT * FROM profile_item WHERE profile_id = ? ORDER BY record_id', id)
+    ).map((row) => ({
+      recordId: int(row, 'record_id'),
+      disposition: textOrNull(row, 'disposition'),
+      owner: textOrNull(row, 'owner'),
+    }));
   }
 
-  weights(campaign: string) {
-    return this.#sql.kept(`profile weights ${campaign}`, () =>
-      this.#sql.all(WEIGHTS, campaign).map((row) => int(row, 'weight')),
+  async weights(campaign: string) {
+    return await this.#sql.kept(`profile weights ${campaign}`, async () =>
+      (await this.#sql.all(WEIGHTS, campaign)).map((row) => int(row, 'weight')),
     );
   }
 
-  themeWeights(campaign: string) {
-    return this.#sql.kept(
+  async themeWeights(campaign: string) {
+    return await this.#sql.kept(
       `theme weights ${campaign}`,
-      () => new Map(this.#sql.all(THEMES, campaign).map((row) => [text(row, 'filter'), int(row, 'weight')])),
+      async () =>
+        new Map(
+          (await this.#sql.all(THEMES, campaign)).map((row) => [text(row, 'filter'), int(row, 'weight')]),
+        ),
     );
   }
 
-  classCounts(campaign: string) {
-    return this.#sql
-      .all(CLASS_COUNTS, campaign)
-      .map((row) => ({ classes: classesOf(row), donors: int(row, 'donors') }));
+  async classCounts(campaign: string) {
+    return (await this.#sql.all(CLASS_COUNTS, campaign)).map((row) => ({
+      classes: classesOf(row),
+      donors: int(row, 'donors'),
+    }));
   }
 
-  add(row: ProfileRow, items: readonly ProfileItem[]) {
-    const rank = this.#sql.count('SELECT count(*) AS n FROM profile WHERE campaign = ?', row.campaign) + 1;
-    this.#sql.insert('profile', { ...row, rank });
-    for (const item of items) this.#sql.insert('profile_item', { profileId: row.id, ...item });
+  async add(row: ProfileRow, items: readonly ProfileItem[]) {
+    const rank =
+      (await this.#sql.count('SELECT count(*) AS n FROM profile WHERE campaign = ?', row.campaign)) + 1;
+    await this.#sql.insert('profile', { ...row, rank });
+    for (const item of items) await this.#sql.insert('profile_item', { profileId: row.id, ...item });
   }
 
-  setUndone(id: string, { atMs, by, reason }: Parameters<ProfileWriter['setUndone']>[1]) {
-    this.#sql.update('profile', { id }, { undoneAtMs: atMs, undoneBy: by, undoneReason: reason });
+  async setUndone(id: string, { atMs, by, reason }: Parameters<ProfileWriter['setUndone']>[1]) {
+    await this.#sql.update('profile', { id }, { undoneAtMs: atMs, undoneBy: by, undoneReason: reason });
   }
 
-  setPriorities(id: string) {
-    this.#sql.run(SET_PRIORITIES, id);
+  async setPriorities(id: string) {
+    await this.#sql.run(SET_PRIORITIES, id);
   }
 
-  forgetRecord(recordId: number) {
-    this.#sql.run('DELETE FROM profile_item WHERE record_id = ?', recordId);
+  async forgetRecord(recordId: number) {
+    await this.#sql.run('DELETE FROM profile_item WHERE record_id = ?', recordId);
   }
 }

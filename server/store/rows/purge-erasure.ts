@@ -1,3 +1,4 @@
+import { inTurn } from '../../../shared/in-turn.ts';
 import type { TableCount } from '../../ports/rows/purges.ts';
 import type { Sql } from '../sql.ts';
 
@@ -114,19 +115,19 @@ export const DONOR_TABLES: readonly { readonly table: string; readonly where: st
   { table: 'approval', where: `campaign = ?1 AND action <> 'purge'` },
 ];
 
-export function campaignCounts(sql: Sql, campaign: string): readonly TableCount[] {
-  return DONOR_TABLES.map(({ table, where }) => ({
+export async function campaignCounts(sql: Sql, campaign: string): Promise<readonly TableCount[]> {
+  return await inTurn.map(DONOR_TABLES, async ({ table, where }) => ({
     table,
-    rows: sql.count(`SELECT count(*) AS n FROM ${table} WHERE ${where}`, campaign),
+    rows: await sql.count(`SELECT count(*) AS n FROM ${table} WHERE ${where}`, campaign),
   }));
 }
 
 /** Twice: the second call finds nothing and counts zeros. */
-export function eraseCampaign(sql: Sql, campaign: string): readonly TableCount[] {
+export async function eraseCampaign(sql: Sql, campaign: string): Promise<readonly TableCount[]> {
   // Leases end without a trace here: their records go in the same transaction.
-  const counts = campaignCounts(sql, campaign);
+  const counts = await campaignCounts(sql, campaign);
   for (const { table, set, where } of BLANKED_WORDS)
-    sql.run(`UPDATE ${table} SET ${set} WHERE ${where}`, campaign);
-  for (const { table, where } of DONOR_TABLES) sql.run(`DELETE FROM ${table} WHERE ${where}`, campaign);
+    await sql.run(`UPDATE ${table} SET ${set} WHERE ${where}`, campaign);
+  for (const { table, where } of DONOR_TABLES) await sql.run(`DELETE FROM ${table} WHERE ${where}`, campaign);
   return counts;
 }

@@ -49,53 +49,53 @@ export class PurgeRows implements PurgeWriter {
     this.#sql = sql;
   }
 
-  byCampaign(campaign: string) {
-    const row = this.#sql.get('SELECT * FROM purge WHERE campaign = ?', campaign);
+  async byCampaign(campaign: string) {
+    const row = await this.#sql.get('SELECT * FROM purge WHERE campaign = ?', campaign);
     return row && purgeOf(row);
   }
 
-  unfinished() {
-    return this.#sql
-      .all('SELECT * FROM purge WHERE finished_at_ms IS NULL ORDER BY started_at_ms, campaign')
-      .map(purgeOf);
+  async unfinished() {
+    return (
+      await this.#sql.all('SELECT * FROM purge WHERE finished_at_ms IS NULL ORDER BY started_at_ms, campaign')
+    ).map(purgeOf);
   }
 
-  counts(campaign: string) {
-    return campaignCounts(this.#sql, campaign);
+  async counts(campaign: string) {
+    return await campaignCounts(this.#sql, campaign);
   }
 
-  sealedSamples(campaign: string, limit: number) {
-    return sealedSamples(this.#sql, campaign, limit);
+  async sealedSamples(campaign: string, limit: number) {
+    return await sealedSamples(this.#sql, campaign, limit);
   }
 
-  blindSamples(campaign: string, limit: number) {
-    return blindSamples(this.#sql, campaign, limit);
+  async blindSamples(campaign: string, limit: number) {
+    return await blindSamples(this.#sql, campaign, limit);
   }
 
-  keptFigures(campaign: string) {
-    const row = this.#sql.get('SELECT * FROM kept_figures WHERE campaign = ?', campaign);
+  async keptFigures(campaign: string) {
+    const row = await this.#sql.get('SELECT * FROM kept_figures WHERE campaign = ?', campaign);
     return row && figuresJson(row, 'figures', KEPT_FIGURES);
   }
 
   /** AppError `purge-already-begun`: go on from its last step instead. */
-  begin(row: PurgeRow) {
+  async begin(row: PurgeRow) {
     const begun = {
       code: 'purge-already-begun',
       message: 'La purge de cette campagne a déjà commencé.',
       hint: 'Relancez « plateau purge run » : elle reprend à la dernière étape finie.',
     };
-    refuseDuplicate(begun, () => this.#sql.insert('purge', columnsOfPurge(row)));
+    await refuseDuplicate(begun, () => this.#sql.insert('purge', columnsOfPurge(row)));
   }
 
-  update(campaign: string, change: Parameters<PurgeWriter['update']>[1]) {
-    this.#sql.update('purge', { campaign }, columnsOfPurge(change));
+  async update(campaign: string, change: Parameters<PurgeWriter['update']>[1]) {
+    await this.#sql.update('purge', { campaign }, columnsOfPurge(change));
   }
 
-  keepFigures(campaign: string, figures: KeptFigures) {
-    this.#sql.run(KEEP, campaign, JSON.stringify(figures));
+  async keepFigures(campaign: string, figures: KeptFigures) {
+    await this.#sql.run(KEEP, campaign, JSON.stringify(figures));
   }
 
-  eraseCampaign(campaign: string) {
-    return eraseCampaign(this.#sql, campaign);
+  async eraseCampaign(campaign: string) {
+    return await eraseCampaign(this.#sql, campaign);
   }
 }

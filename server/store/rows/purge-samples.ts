@@ -1,3 +1,4 @@
+import { inTurn } from '../../../shared/in-turn.ts';
 import { bytes, text } from '../columns.ts';
 import type { Sql } from '../sql.ts';
 
@@ -16,15 +17,25 @@ WHERE place % max(1, (total + ?2 - 1) / ?2) = 0 LIMIT ?2`;
 }
 
 /** Up to `limit` fragments of sealed values, from records, calls, signatures, persons' requests and quality alike. */
-export function sealedSamples(sql: Sql, campaign: string, limit: number): readonly Uint8Array[] {
+export async function sealedSamples(
+  sql: Sql,
+  campaign: string,
+  limit: number,
+): Promise<readonly Uint8Array[]> {
   const few = Math.max(1, Math.floor(limit / 16));
-  const ofSignatures = SMALLER_TABLES.flatMap((table) => sql.all(fragmentsSql(table), campaign, few));
+  const ofSignatures = await inTurn.flatMap(SMALLER_TABLES, (table) =>
+    sql.all(fragmentsSql(table), campaign, few),
+  );
   const ofCalls = [
     ...ofSignatures,
-    ...sql.all(fragmentsSql('call'), campaign, Math.max(1, Math.floor(limit / 2) - ofSignatures.length)),
+    ...(await sql.all(
+      fragmentsSql('call'),
+      campaign,
+      Math.max(1, Math.floor(limit / 2) - ofSignatures.length),
+    )),
   ];
   const rest = limit - Math.min(limit, ofCalls.length);
-  const ofRecords = rest > 0 ? sql.all(fragmentsSql('record'), campaign, rest) : [];
+  const ofRecords = rest > 0 ? await sql.all(fragmentsSql('record'), campaign, rest) : [];
   return [...ofRecords, ...ofCalls].slice(0, limit).map((row) => bytes(row, 'fragment'));
 }
 
@@ -49,6 +60,6 @@ WHERE NOT EXISTS (SELECT 1 FROM others CROSS JOIN record INDEXED BY record_donor
     AND suppression.charity = this.charity AND suppression.blind = blinds.blind AND suppression.campaign <> ?1)
 LIMIT ?2`;
 
-export function blindSamples(sql: Sql, campaign: string, limit: number): readonly string[] {
-  return sql.all(BLINDS, campaign, limit).map((row) => text(row, 'blind'));
+export async function blindSamples(sql: Sql, campaign: string, limit: number): Promise<readonly string[]> {
+  return (await sql.all(BLINDS, campaign, limit)).map((row) => text(row, 'blind'));
 }

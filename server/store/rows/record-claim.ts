@@ -56,11 +56,11 @@ export interface FindRequest {
   readonly nowMs: number;
 }
 
-function firstOfLook(
+async function firstOfLook(
   sql: Sql,
   look: QueueLook,
   { agent, nowMs, spare }: FindRequest & { spare: Spare },
-): number | undefined {
+): Promise<number | undefined> {
   const source = lookSql(look, spare);
   const reserved = sparesReserved(look, spare) ? [agent, nowMs] : [];
   const owner = look.owner === 'mine' ? [agent] : [];
@@ -68,7 +68,7 @@ function firstOfLook(
   const priority = look.priority === undefined ? [] : [look.priority];
   const values = [...owner, ...part, ...priority, look.dueAtMs, ...reserved];
   let first: { id: number; dueAtMs: number } | undefined;
-  for (const row of sql.all(source, JSON.stringify(look.areas), look.campaign, look.queue, ...values)) {
+  for (const row of await sql.all(source, JSON.stringify(look.areas), look.campaign, look.queue, ...values)) {
     const found = { id: int(row, 'id'), dueAtMs: int(row, 'due_at_ms') };
     const isSooner =
       !first || found.dueAtMs < first.dueAtMs || (found.dueAtMs === first.dueAtMs && found.id < first.id);
@@ -78,12 +78,12 @@ function firstOfLook(
 }
 
 /** The looks without those that cannot find anything now. */
-function worthLooking(sql: Sql, { agent, looks }: FindRequest): readonly QueueLook[] {
+async function worthLooking(sql: Sql, { agent, looks }: FindRequest): Promise<readonly QueueLook[]> {
   const callbacks = looks.filter((look) => look.queue === 'callback');
   if (callbacks.length === 0 && looks.every((look) => look.owner !== 'mine')) return looks;
   const places = callbacks.flatMap(({ campaign, areas }) => areas.map((area) => [campaign, area]));
   const latestMs = Math.max(...looks.map((look) => look.dueAtMs));
-  const due = sql.get(DUE, agent, latestMs, JSON.stringify(places)) ?? {};
+  const due = (await sql.get(DUE, agent, latestMs, JSON.stringify(places))) ?? {};
   const isOwner = flag(due, 'own');
   const isPromised = flag(due, 'callback');
   return looks.filter(
@@ -92,13 +92,13 @@ function worthLooking(sql: Sql, { agent, looks }: FindRequest): readonly QueueLo
 }
 
 /** The first record that the looks find, in their order, oldest due first within one. */
-export function findRecord(
+export async function findRecord(
   sql: Sql,
   request: FindRequest,
   spare: Spare,
-): { readonly recordId: number; readonly look: QueueLook } | undefined {
-  for (const look of worthLooking(sql, request)) {
-    const recordId = firstOfLook(sql, look, { ...request, spare });
+): Promise<{ readonly recordId: number; readonly look: QueueLook } | undefined> {
+  for (const look of await worthLooking(sql, request)) {
+    const recordId = await firstOfLook(sql, look, { ...request, spare });
     if (recordId !== undefined) return { recordId, look };
   }
   return undefined;
@@ -109,19 +109,19 @@ export function findRecord(
  * reserved for another agent's next call is left to them while there is any other: an agent who waits goes before one who
  * is still talking. An agent who holds a lease already is a bug of the caller (unique key).
  */
-export function claimRecord(
+export async function claimRecord(
   sql: Sql,
   request: ClaimRequest,
-): { readonly record: RecordRow; readonly lease: LeaseRow } | undefined {
-  const found = findRecord(sql, request, 'not-reserved') ?? findRecord(sql, request, 'any');
+): Promise<{ readonly record: RecordRow; readonly lease: LeaseRow } | undefined> {
+  const found = (await findRecord(sql, request, 'not-reserved')) ?? (await findRecord(sql, request, 'any'));
   if (!found) return undefined;
-  sql.insert('lease', leaseFor(request, found.recordId, found.look));
-  const leased = leasedRecord(sql, 'record_id', found.recordId);
+  await sql.insert('lease', await leaseFor(request, found.recordId, found.look));
+  const leased = await leasedRecord(sql, 'record_id', found.recordId);
   assert(leased, 'the record just leased');
   return leased;
 }
 
-function leaseFor(request: ClaimRequest, recordId: number, look: QueueLook): NewLease {
+async function leaseFor(request: ClaimRequest, recordId: number, look: QueueLook): Promise<NewLease> {
   return {
     recordId,
     callId: request.callId,
@@ -131,6 +131,6 @@ function leaseFor(request: ClaimRequest, recordId: number, look: QueueLook): New
     expiresAtMs: request.nowMs + request.leaseMs(look.campaign),
     seenAtMs: request.nowMs,
     why: look.why,
-    theme: request.themeOf?.(look.campaign, recordId) ?? null,
+    theme: (await request.themeOf?.(look.campaign, recordId)) ?? null,
   };
 }

@@ -1,3 +1,4 @@
+import { inTurn } from '../../../shared/in-turn.ts';
 import type { Period } from '../../../shared/time.ts';
 import type { DayPart, Queue } from '../../ports/rows/leases.ts';
 import type { RecordReader, RecordState } from '../../ports/rows/records.ts';
@@ -35,39 +36,43 @@ ORDER BY id LIMIT ?`;
 const IMPORTED_SUMS = `SELECT disposition, count(*) AS records, sum(monthly_minor) AS monthly_minor ${IMPORTED}
 GROUP BY disposition`;
 
-export function countByState(sql: Sql, campaign: string): Readonly<Record<RecordState, number>> {
+export async function countByState(
+  sql: Sql,
+  campaign: string,
+): Promise<Readonly<Record<RecordState, number>>> {
   const counts = { staged: 0, ready: 0, leased: 0, closed: 0, excluded: 0 };
-  for (const row of sql.all(BY_STATE, campaign)) counts[text(row, 'state') as RecordState] = int(row, 'n');
+  for (const row of await sql.all(BY_STATE, campaign))
+    counts[text(row, 'state') as RecordState] = int(row, 'n');
   return counts;
 }
 
-export function countByDisposition(
+export async function countByDisposition(
   sql: Sql,
   campaign: string,
   closedIn?: Period,
-): ReadonlyMap<string, number> {
+): Promise<ReadonlyMap<string, number>> {
   const span = closedIn ? ' AND closed_at_ms >= ? AND closed_at_ms < ?' : '';
   const values = closedIn ? [closedIn.fromMs, closedIn.toMs] : [];
-  const rows = sql.all(`${BY_DISPOSITION}${span} GROUP BY disposition`, campaign, ...values);
+  const rows = await sql.all(`${BY_DISPOSITION}${span} GROUP BY disposition`, campaign, ...values);
   return new Map(rows.map((row) => [text(row, 'disposition'), int(row, 'n')]));
 }
 
 /** `due` and `later` part the ready records; `callbacks` are those among both. */
-export function queueDepth(
+export async function queueDepth(
   sql: Sql,
   campaign: string,
   nowMs: number,
-): ReturnType<RecordReader['queueDepth']> {
-  const row = sql.get(DEPTH, campaign, nowMs) ?? {};
+): Promise<ReturnType<RecordReader['queueDepth']>> {
+  const row = (await sql.get(DEPTH, campaign, nowMs)) ?? {};
   return { due: int(row, 'due'), later: int(row, 'later'), callbacks: int(row, 'callbacks') };
 }
 
-export function queueGroups(
+export async function queueGroups(
   sql: Sql,
   campaign: string,
   nowMs: number,
-): ReturnType<RecordReader['queueGroups']> {
-  return sql.all(GROUPS, campaign, nowMs).map((row) => ({
+): Promise<ReturnType<RecordReader['queueGroups']>> {
+  return (await sql.all(GROUPS, campaign, nowMs)).map((row) => ({
     queue: text(row, 'queue') as Queue,
     area: text(row, 'area'),
     part: text(row, 'next_part') as DayPart,
@@ -78,41 +83,52 @@ export function queueGroups(
   }));
 }
 
-export function openAreas(sql: Sql, campaign: string): readonly string[] {
-  return sql.all(AREAS, campaign).map((row) => text(row, 'area'));
+export async function openAreas(sql: Sql, campaign: string): Promise<readonly string[]> {
+  return (await sql.all(AREAS, campaign)).map((row) => text(row, 'area'));
 }
 
 /** The next time after `nowMs` at which a ready record comes due; undefined when none does. */
-export function nextDueAtMs(sql: Sql, campaign: string, nowMs: number): number | undefined {
-  const dues = openAreas(sql, campaign).flatMap((area) =>
-    QUEUES.map((queue) => intOrNull(sql.get(NEXT_DUE, campaign, queue, area, nowMs) ?? {}, 'due')),
+export async function nextDueAtMs(sql: Sql, campaign: string, nowMs: number): Promise<number | undefined> {
+  const dues = await inTurn.flatMap(await openAreas(sql, campaign), (area) =>
+    inTurn.map(QUEUES, async (queue) =>
+      intOrNull((await sql.get(NEXT_DUE, campaign, queue, area, nowMs)) ?? {}, 'due'),
+    ),
   );
   const known = dues.filter((due) => due !== null);
   return known.length === 0 ? undefined : Math.min(...known);
 }
 
-export function importedIds(sql: Sql, campaign: string): readonly number[] {
-  const ids = sql.all(IMPORTED_FILES, campaign).flatMap((file) => idsOfFile(sql, int(file, 'id')));
+export async function importedIds(sql: Sql, campaign: string): Promise<readonly number[]> {
+  const ids = await inTurn.flatMap(await sql.all(IMPORTED_FILES, campaign), (file) =>
+    idsOfFile(sql, int(file, 'id')),
+  );
   // Two files may have come in side by side.
   return ids.sort((a, b) => a - b);
 }
 
-function idsOfFile(sql: Sql, fileId: number): number[] {
+async function idsOfFile(sql: Sql, fileId: number): Promise<number[]> {
   return [
-    ...sql.pages<number>((last, limit) =>
-      sql.all(IDS_OF_FILE, fileId, last ?? 0, limit).map((row) => int(row, 'id')),
-    ),
+    ...(await Array.fromAsync(
+      sql.pages<number>(async (last, limit) =>
+        (await sql.all(IDS_OF_FILE, fileId, last ?? 0, limit)).map((row) => int(row, 'id')),
+      ),
+    )),
   ];
 }
 
 /** The first record of each imported file. */
-export function firstIds(sql: Sql, campaign: string): readonly number[] {
-  const files = sql.all(IMPORTED_FILES, campaign);
-  return files.flatMap((file) => sql.all(IDS_OF_FILE, int(file, 'id'), 0, 1).map((row) => int(row, 'id')));
+export async function firstIds(sql: Sql, campaign: string): Promise<readonly number[]> {
+  const files = await sql.all(IMPORTED_FILES, campaign);
+  return await inTurn.flatMap(files, async (file) =>
+    (await sql.all(IDS_OF_FILE, int(file, 'id'), 0, 1)).map((row) => int(row, 'id')),
+  );
 }
 
-export function importedSums(sql: Sql, campaign: string): ReturnType<RecordReader['importedSums']> {
-  return sql.all(IMPORTED_SUMS, campaign).map((row) => ({
+export async function importedSums(
+  sql: Sql,
+  campaign: string,
+): Promise<ReturnType<RecordReader['importedSums']>> {
+  return (await sql.all(IMPORTED_SUMS, campaign)).map((row) => ({
     disposition: textOrNull(row, 'disposition'),
     records: int(row, 'records'),
     monthlyMinor: int(row, 'monthly_minor'),

@@ -1,3 +1,4 @@
+import { inTurn } from '../../../shared/in-turn.ts';
 import type { LeaseRow } from '../../ports/rows/leases.ts';
 import type { RecordFilter, RecordRow } from '../../ports/rows/records.ts';
 import type { Sql } from '../sql.ts';
@@ -32,18 +33,18 @@ function conditionsOf(filter: RecordFilter): readonly Condition[] {
 }
 
 /** Open records (ready or leased) that pass the whole filter, soonest due first; leased ones with their lease. */
-export function matchingRecords(
+export async function matchingRecords(
   sql: Sql,
   filter: RecordFilter,
   limit: number,
-): readonly (RecordRow & { readonly lease?: LeaseRow })[] {
+): Promise<readonly (RecordRow & { readonly lease?: LeaseRow })[]> {
   const conditions = conditionsOf(filter);
   const where = conditions.map((condition) => condition.sql).join(' AND ');
   const values = conditions.flatMap((condition) => condition.values);
   const source = `SELECT * FROM record WHERE ${where} ORDER BY due_at_ms, id LIMIT ?`;
-  return sql.all(source, ...values, limit).map((row) => {
+  return await inTurn.map(await sql.all(source, ...values, limit), async (row) => {
     const record = recordOf(row);
-    const lease = record.state === 'leased' ? leaseBy(sql, 'record_id', record.id) : undefined;
+    const lease = record.state === 'leased' ? await leaseBy(sql, 'record_id', record.id) : undefined;
     return lease ? { ...record, lease } : record;
   });
 }

@@ -57,57 +57,57 @@ export class RecordReads implements RecordReader {
     this.sql = sql;
   }
 
-  byId(id: number) {
-    const row = this.sql.get('SELECT * FROM record WHERE id = ?', id);
+  async byId(id: number) {
+    const row = await this.sql.get('SELECT * FROM record WHERE id = ?', id);
     return row && recordOf(row);
   }
 
-  idByDonorBlind(campaign: string, donorBlind: string) {
-    const row = this.sql.get(BY_DONOR, campaign, donorBlind);
+  async idByDonorBlind(campaign: string, donorBlind: string) {
+    const row = await this.sql.get(BY_DONOR, campaign, donorBlind);
     return row && int(row, 'id');
   }
 
-  idsByDonorBlind(campaign: string, donorBlind: string) {
+  async idsByDonorBlind(campaign: string, donorBlind: string) {
     const source =
       'SELECT id FROM record INDEXED BY record_donor WHERE campaign = ? AND donor_blind = ? ORDER BY id';
-    return this.sql.all(source, campaign, donorBlind).map((row) => int(row, 'id'));
+    return (await this.sql.all(source, campaign, donorBlind)).map((row) => int(row, 'id'));
   }
 
-  ofDonor(campaigns: readonly string[], donorBlind: string) {
-    return this.sql.all(OF_DONOR, JSON.stringify(campaigns), donorBlind).map(recordOf);
+  async ofDonor(campaigns: readonly string[], donorBlind: string) {
+    return (await this.sql.all(OF_DONOR, JSON.stringify(campaigns), donorBlind)).map(recordOf);
   }
 
-  idsByEmailBlind(campaign: string, emailBlind: string) {
-    return this.sql.all(BY_EMAIL, campaign, emailBlind).map((row) => int(row, 'id'));
+  async idsByEmailBlind(campaign: string, emailBlind: string) {
+    return (await this.sql.all(BY_EMAIL, campaign, emailBlind)).map((row) => int(row, 'id'));
   }
 
-  idsWithoutEmailBlind(campaign: string) {
-    return this.sql.all(WITHOUT_EMAIL, campaign).map((row) => int(row, 'id'));
+  async idsWithoutEmailBlind(campaign: string) {
+    return (await this.sql.all(WITHOUT_EMAIL, campaign)).map((row) => int(row, 'id'));
   }
 
-  emailBlindOf(recordId: number) {
-    const row = this.sql.get('SELECT email_blind FROM record WHERE id = ?', recordId);
+  async emailBlindOf(recordId: number) {
+    const row = await this.sql.get('SELECT email_blind FROM record WHERE id = ?', recordId);
     return row ? textOrNull(row, 'email_blind') : null;
   }
 
-  idsByPhoneBlind(campaign: string, phoneBlind: string) {
-    return this.sql.all(BY_PHONE, campaign, phoneBlind).map((row) => int(row, 'record_id'));
+  async idsByPhoneBlind(campaign: string, phoneBlind: string) {
+    return (await this.sql.all(BY_PHONE, campaign, phoneBlind)).map((row) => int(row, 'record_id'));
   }
 
-  phoneBlindsOf(recordId: number) {
-    return this.sql.all(PHONES_OF, recordId).map((row) => text(row, 'phone_blind'));
+  async phoneBlindsOf(recordId: number) {
+    return (await this.sql.all(PHONES_OF, recordId)).map((row) => text(row, 'phone_blind'));
   }
 
-  heldIds(campaign: string, states: readonly RecordState[]) {
-    return this.sql.all(HELD, campaign, JSON.stringify(states)).map((row) => int(row, 'id'));
+  async heldIds(campaign: string, states: readonly RecordState[]) {
+    return (await this.sql.all(HELD, campaign, JSON.stringify(states))).map((row) => int(row, 'id'));
   }
 
-  leaseOfAgent(agent: string) {
-    return leaseBy(this.sql, 'agent', agent);
+  async leaseOfAgent(agent: string) {
+    return await leaseBy(this.sql, 'agent', agent);
   }
 
-  atHand(agent: string) {
-    const row = this.sql.get(AT_HAND, agent) ?? {};
+  async atHand(agent: string) {
+    const row = (await this.sql.get(AT_HAND, agent)) ?? {};
     return {
       leased: flag(row, 'leased'),
       onTop: flag(row, 'on_top'),
@@ -115,75 +115,75 @@ export class RecordReads implements RecordReader {
     };
   }
 
-  leaseOfCall(callId: string) {
-    return leaseBy(this.sql, 'call_id', callId);
+  async leaseOfCall(callId: string) {
+    return await leaseBy(this.sql, 'call_id', callId);
   }
 
-  leasedForCall(callId: string) {
-    return leasedRecord(this.sql, 'call_id', callId);
+  async leasedForCall(callId: string) {
+    return await leasedRecord(this.sql, 'call_id', callId);
   }
 
-  leaseOfRecord(recordId: number) {
-    return leaseBy(this.sql, 'record_id', recordId);
+  async leaseOfRecord(recordId: number) {
+    return await leaseBy(this.sql, 'record_id', recordId);
   }
 
-  reservationOf(agent: string) {
-    return reservationOf(this.sql, agent);
+  async reservationOf(agent: string) {
+    return await reservationOf(this.sql, agent);
   }
 
-  endedLease(callId: string) {
-    return endedLeaseOf(this.sql, callId);
+  async endedLease(callId: string) {
+    return await endedLeaseOf(this.sql, callId);
   }
 
-  areas(campaign: string) {
-    return openAreas(this.sql, campaign);
+  async areas(campaign: string) {
+    return await openAreas(this.sql, campaign);
   }
 
   each(campaign: string) {
-    return this.sql.pages<RecordRow>((last, limit) =>
-      this.sql.all(PAGE, campaign, last?.id ?? 0, limit).map(recordOf),
+    return this.sql.pages<RecordRow>(async (last, limit) =>
+      (await this.sql.all(PAGE, campaign, last?.id ?? 0, limit)).map(recordOf),
     );
   }
 
-  firstIds(campaign: string) {
-    return firstIds(this.sql, campaign);
+  async firstIds(campaign: string) {
+    return await firstIds(this.sql, campaign);
   }
 
-  importedIds(campaign: string) {
-    return importedIds(this.sql, campaign);
+  async importedIds(campaign: string) {
+    return await importedIds(this.sql, campaign);
   }
 
-  importedSums(campaign: string) {
-    return importedSums(this.sql, campaign);
+  async importedSums(campaign: string) {
+    return await importedSums(this.sql, campaign);
   }
 
-  countByState(campaign: string) {
-    return countByState(this.sql, campaign);
+  async countByState(campaign: string) {
+    return await countByState(this.sql, campaign);
   }
 
-  countByDisposition(campaign: string, closedIn?: Period) {
-    return countByDisposition(this.sql, campaign, closedIn);
+  async countByDisposition(campaign: string, closedIn?: Period) {
+    return await countByDisposition(this.sql, campaign, closedIn);
   }
 
-  queueDepth(campaign: string, nowMs: number) {
-    return queueDepth(this.sql, campaign, nowMs);
+  async queueDepth(campaign: string, nowMs: number) {
+    return await queueDepth(this.sql, campaign, nowMs);
   }
 
-  queueGroups(campaign: string, nowMs: number) {
-    return queueGroups(this.sql, campaign, nowMs);
+  async queueGroups(campaign: string, nowMs: number) {
+    return await queueGroups(this.sql, campaign, nowMs);
   }
 
-  nextDueAtMs(campaign: string, nowMs: number) {
-    return nextDueAtMs(this.sql, campaign, nowMs);
+  async nextDueAtMs(campaign: string, nowMs: number) {
+    return await nextDueAtMs(this.sql, campaign, nowMs);
   }
 
-  contactFile(id: number) {
-    const row = this.sql.get('SELECT * FROM contact_file WHERE id = ?', id);
+  async contactFile(id: number) {
+    const row = await this.sql.get('SELECT * FROM contact_file WHERE id = ?', id);
     return row && contactFileOf(row);
   }
 
-  contactFileBySha(campaign: string, sha256: string) {
-    const row = this.sql.get(
+  async contactFileBySha(campaign: string, sha256: string) {
+    const row = await this.sql.get(
       'SELECT * FROM contact_file WHERE campaign = ? AND sha256 = ?',
       campaign,
       sha256,
@@ -191,42 +191,42 @@ export class RecordReads implements RecordReader {
     return row && contactFileOf(row);
   }
 
-  contactFiles(campaign: string) {
-    return this.sql
-      .all('SELECT * FROM contact_file WHERE campaign = ? ORDER BY id', campaign)
-      .map(contactFileOf);
+  async contactFiles(campaign: string) {
+    return (await this.sql.all('SELECT * FROM contact_file WHERE campaign = ? ORDER BY id', campaign)).map(
+      contactFileOf,
+    );
   }
 
-  matching(filter: RecordFilter, limit: number) {
-    return matchingRecords(this.sql, filter, limit);
+  async matching(filter: RecordFilter, limit: number) {
+    return await matchingRecords(this.sql, filter, limit);
   }
 
-  isSuppressed(charity: string, blind: string, alsoIn = '') {
-    return isSuppressed(this.sql, { charity, blind, alsoIn });
+  async isSuppressed(charity: string, blind: string, alsoIn = '') {
+    return await isSuppressed(this.sql, { charity, blind, alsoIn });
   }
 
-  isAnySuppressed(charity: string, blinds: readonly string[]) {
-    return isAnySuppressed(this.sql, charity, blinds);
+  async isAnySuppressed(charity: string, blinds: readonly string[]) {
+    return await isAnySuppressed(this.sql, charity, blinds);
   }
 
-  isObjected(recordId: number, where: Parameters<RecordReader['isObjected']>[1]) {
-    return isObjected(this.sql, recordId, where);
+  async isObjected(recordId: number, where: Parameters<RecordReader['isObjected']>[1]) {
+    return await isObjected(this.sql, recordId, where);
   }
 
-  ownCallbacks(agent: string, limit: number) {
-    return this.sql.all(OWN_CALLBACKS, agent, limit).map(recordOf);
+  async ownCallbacks(agent: string, limit: number) {
+    return (await this.sql.all(OWN_CALLBACKS, agent, limit)).map(recordOf);
   }
 
-  nextCallbackOf(agent: string, afterMs: number) {
-    const row = this.sql.get(NEXT_CALLBACK, agent, afterMs);
+  async nextCallbackOf(agent: string, afterMs: number) {
+    const row = await this.sql.get(NEXT_CALLBACK, agent, afterMs);
     return row && int(row, 'due_at_ms');
   }
 
-  ownedBy(agent: string) {
-    return this.sql.count(OWNED, agent);
+  async ownedBy(agent: string) {
+    return await this.sql.count(OWNED, agent);
   }
 
-  callbacksOf(agent: string, untilMs: number) {
-    return this.sql.count(CALLBACKS, agent, untilMs);
+  async callbacksOf(agent: string, untilMs: number) {
+    return await this.sql.count(CALLBACKS, agent, untilMs);
   }
 }

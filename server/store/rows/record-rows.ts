@@ -36,103 +36,103 @@ WHERE campaign = ? AND state = 'ready' AND hold IS NULL AND dncm_checked_on IS N
 type RecordChange = Parameters<RecordWriter['update']>[1];
 
 export class RecordRows extends RecordReads implements RecordWriter {
-  beginContactFile(file: Parameters<RecordWriter['beginContactFile']>[0]) {
-    return beginContactFile(this.sql, file);
+  async beginContactFile(file: Parameters<RecordWriter['beginContactFile']>[0]) {
+    return await beginContactFile(this.sql, file);
   }
 
-  addStaged(records: readonly NewRecord[]) {
-    addStaged(this.sql, records);
+  async addStaged(records: readonly NewRecord[]) {
+    await addStaged(this.sql, records);
   }
 
-  finishContactFile(id: number, counts: Parameters<RecordWriter['finishContactFile']>[1]) {
-    finishContactFile(this.sql, id, counts);
+  async finishContactFile(id: number, counts: Parameters<RecordWriter['finishContactFile']>[1]) {
+    await finishContactFile(this.sql, id, counts);
   }
 
-  releaseStaged(fileId: number, afterId: number) {
-    return releaseStaged(this.sql, fileId, afterId);
+  async releaseStaged(fileId: number, afterId: number) {
+    return await releaseStaged(this.sql, fileId, afterId);
   }
 
-  filesToRelease() {
-    return filesToRelease(this.sql);
+  async filesToRelease() {
+    return await filesToRelease(this.sql);
   }
 
-  abandonContactFile(id: number) {
-    return abandonContactFile(this.sql, id);
+  async abandonContactFile(id: number) {
+    return await abandonContactFile(this.sql, id);
   }
 
-  unfinishedContactFiles() {
-    return this.sql
-      .all(`SELECT * FROM contact_file WHERE state = 'importing' ORDER BY id`)
-      .map(contactFileOf);
+  async unfinishedContactFiles() {
+    return (await this.sql.all(`SELECT * FROM contact_file WHERE state = 'importing' ORDER BY id`)).map(
+      contactFileOf,
+    );
   }
 
-  claim(request: ClaimRequest) {
-    return claimRecord(this.sql, request);
+  async claim(request: ClaimRequest) {
+    return await claimRecord(this.sql, request);
   }
 
-  reserve(request: ReserveRequest) {
-    return reserve(this.sql, request);
+  async reserve(request: ReserveRequest) {
+    return await reserve(this.sql, request);
   }
 
-  endReservation(agent: string) {
-    endReservation(this.sql, agent);
+  async endReservation(agent: string) {
+    await endReservation(this.sql, agent);
   }
 
-  take(request: TakeRequest) {
-    return takeRecord(this.sql, request);
+  async take(request: TakeRequest) {
+    return await takeRecord(this.sql, request);
   }
 
-  touchLease(callId: string, seenAtMs: number, expiresAtMs: number) {
-    return touchLease(this.sql, callId, { seenAtMs, expiresAtMs });
+  async touchLease(callId: string, seenAtMs: number, expiresAtMs: number) {
+    return await touchLease(this.sql, callId, { seenAtMs, expiresAtMs });
   }
 
-  releaseLease(callId: string) {
-    releaseLease(this.sql, callId);
+  async releaseLease(callId: string) {
+    await releaseLease(this.sql, callId);
   }
 
-  expiredLeases(nowMs: number) {
-    return expiredLeases(this.sql, nowMs);
+  async expiredLeases(nowMs: number) {
+    return await expiredLeases(this.sql, nowMs);
   }
 
   /** A new state other than `leased` ends the lease of the record, if any; only `claim` makes one. */
-  update(id: number, change: RecordChange) {
+  async update(id: number, change: RecordChange) {
     assert(change.state !== 'leased', 'only a claim leases a record');
-    this.sql.update('record', { id }, recordValues(change));
+    await this.sql.update('record', { id }, recordValues(change));
   }
 
-  holdUnchecked(campaign: string, oldestOn: string) {
-    return this.sql.run(HOLD_UNCHECKED, campaign, oldestOn);
+  async holdUnchecked(campaign: string, oldestOn: string) {
+    return await this.sql.run(HOLD_UNCHECKED, campaign, oldestOn);
   }
 
-  closeReady(campaign: string, disposition: string, atMs: number) {
+  async closeReady(campaign: string, disposition: string, atMs: number) {
     let closed = 0;
     let after = 0;
     for (;;) {
-      const next = this.sql.all(NEXT_IDS, campaign, after, CLOSED_BY_STATEMENT).at(-1);
+      const next = (await this.sql.all(NEXT_IDS, campaign, after, CLOSED_BY_STATEMENT)).at(-1);
       if (!next) return closed;
       const last = int(next, 'id');
-      closed += this.sql.run(CLOSE_READY, disposition, atMs, campaign, after, last);
+      closed += await this.sql.run(CLOSE_READY, disposition, atMs, campaign, after, last);
       after = last;
     }
   }
 
-  setEmailBlind(recordId: number, version: number, emailBlind: string) {
+  async setEmailBlind(recordId: number, version: number, emailBlind: string) {
     const set = 'UPDATE record SET email_blind = ? WHERE id = ? AND version = ?';
-    return this.sql.run(set, emailBlind, recordId, version) === 1;
+    return (await this.sql.run(set, emailBlind, recordId, version)) === 1;
   }
 
-  replacePhoneBlinds(recordId: number, phoneBlinds: readonly string[]) {
-    const record: RecordRow | undefined = this.byId(recordId);
+  async replacePhoneBlinds(recordId: number, phoneBlinds: readonly string[]) {
+    const record: RecordRow | undefined = await this.byId(recordId);
     assert(record, 'a record to give numbers to');
-    this.sql.run('DELETE FROM record_phone WHERE record_id = ?', recordId);
-    addPhoneBlinds(this.sql, { recordId, campaign: record.campaign, phoneBlinds });
+    await this.sql.run('DELETE FROM record_phone WHERE record_id = ?', recordId);
+    await addPhoneBlinds(this.sql, { recordId, campaign: record.campaign, phoneBlinds });
   }
 
-  suppress(request: Parameters<RecordWriter['suppress']>[0]) {
-    return suppress(this.sql, request);
+  async suppress(request: Parameters<RecordWriter['suppress']>[0]) {
+    return await suppress(this.sql, request);
   }
 
-  liftSuppression(charity: string, blinds: readonly string[]) {
-    return liftSuppression(this.sql, charity, blinds);
+  async liftSuppression(charity: string, blinds: readonly string[]) {
+    return await liftSuppression(this.sql, charity, blinds);
   }
 }

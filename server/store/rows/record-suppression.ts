@@ -1,3 +1,4 @@
+import { inTurn } from '../../../shared/in-turn.ts';
 import type { RecordWriter } from '../../ports/rows/records.ts';
 import { int, text } from '../columns.ts';
 import type { Sql } from '../sql.ts';
@@ -19,12 +20,12 @@ const CLOSE = `UPDATE record SET state = CASE WHEN disposition IS NULL THEN 'exc
   disposition = 'EF_DNC', closed_at_ms = ? WHERE id = ?`;
 
 /** True when the charity blocks that donor or number for all its campaigns, or for that one alone (a campaign's code). */
-export function isSuppressed(
+export async function isSuppressed(
   sql: Sql,
   { charity, blind, alsoIn }: { charity: string; blind: string; alsoIn: string },
-): boolean {
+): Promise<boolean> {
   const source = `SELECT 1 FROM suppression WHERE charity = ? AND blind = ? AND campaign IN ('', ?)`;
-  return sql.get(source, charity, blind, alsoIn) !== undefined;
+  return (await sql.get(source, charity, blind, alsoIn)) !== undefined;
 }
 
 const OBJECTED = `SELECT 1 FROM suppression WHERE charity = ?1 AND campaign IN ('', ?2) AND blind <> '' AND blind IN (
@@ -34,47 +35,60 @@ const ANY = `SELECT 1 FROM suppression WHERE charity = ? AND campaign = ''
 AND blind IN (SELECT value FROM json_each(?)) LIMIT 1`;
 
 /** Whether any blind index of that record is blocked by the charity, for all its campaigns or for that one. */
-export function isObjected(
+export async function isObjected(
   sql: Sql,
   recordId: number,
   { charity, campaign }: { readonly charity: string; readonly campaign: string },
-): boolean {
-  return sql.get(OBJECTED, charity, campaign, recordId) !== undefined;
+): Promise<boolean> {
+  return (await sql.get(OBJECTED, charity, campaign, recordId)) !== undefined;
 }
 
 /** Whether the charity blocks any of those blind indexes for all its campaigns. */
-export function isAnySuppressed(sql: Sql, charity: string, blinds: readonly string[]): boolean {
-  return sql.get(ANY, charity, JSON.stringify(blinds)) !== undefined;
+export async function isAnySuppressed(
+  sql: Sql,
+  charity: string,
+  blinds: readonly string[],
+): Promise<boolean> {
+  return (await sql.get(ANY, charity, JSON.stringify(blinds))) !== undefined;
 }
 
 /**
  * Promise 4 (server/README.md): an objection blocks the donor in the same transaction. Twice: the second call closes
  * what has come since.
  */
-export function suppress(sql: Sql, request: Suppression): ReturnType<RecordWriter['suppress']> {
+export async function suppress(
+  sql: Sql,
+  request: Suppression,
+): Promise<ReturnType<RecordWriter['suppress']>> {
   const { charity, campaign, blinds, onlyCampaign, atMs } = request;
-  for (const blind of blinds) sql.run(REMEMBER, charity, blind, onlyCampaign ? campaign : '', atMs);
-  const reached = onlyCampaign ? [campaign] : sql.all(REACHED, charity).map((row) => text(row, 'code'));
-  const bearers = new Map(reached.flatMap((code) => bearersIn(sql, code, request)));
+  for (const blind of blinds) await sql.run(REMEMBER, charity, blind, onlyCampaign ? campaign : '', atMs);
+  const reached = onlyCampaign
+    ? [campaign]
+    : (await sql.all(REACHED, charity)).map((row) => text(row, 'code'));
+  const bearers = new Map(await inTurn.flatMap(reached, (code) => bearersIn(sql, code, request)));
   const leased = [...bearers].filter(([, state]) => state === 'leased').map(([id]) => id);
   let closed = 0;
   for (const [id, state] of bearers) {
-    if (state !== 'leased') closed += sql.run(CLOSE, atMs, id);
+    if (state !== 'leased') closed += await sql.run(CLOSE, atMs, id);
   }
   return { closed, leased };
 }
 
-function bearersIn(sql: Sql, campaign: string, request: Suppression): readonly (readonly [number, string])[] {
-  return request.blinds.flatMap((blind) =>
-    sql
-      .all(BEARERS, campaign, blind, request.exceptRecordId)
-      .map((row) => [int(row, 'id'), text(row, 'state')] as const),
+async function bearersIn(
+  sql: Sql,
+  campaign: string,
+  request: Suppression,
+): Promise<readonly (readonly [number, string])[]> {
+  return await inTurn.flatMap(request.blinds, async (blind) =>
+    (await sql.all(BEARERS, campaign, blind, request.exceptRecordId)).map(
+      (row) => [int(row, 'id'), text(row, 'state')] as const,
+    ),
   );
 }
 
 const LIFT = `DELETE FROM suppression WHERE charity = ? AND blind = ?`;
 
 /** The charity may have them called again from its next file on; records closed by the objection stay closed. */
-export function liftSuppression(sql: Sql, charity: string, blinds: readonly string[]): number {
-  return blinds.reduce((sum, blind) => sum + sql.run(LIFT, charity, blind), 0);
+export async function liftSuppression(sql: Sql, charity: string, blinds: readonly string[]): Promise<number> {
+  return await inTurn.reduce(blinds, async (sum, blind) => sum + (await sql.run(LIFT, charity, blind)), 0);
 }

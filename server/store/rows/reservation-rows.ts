@@ -11,26 +11,31 @@ import { recordOf } from './record-columns.ts';
 const REPLACE = 'DELETE FROM reservation WHERE agent = ? OR record_id = ?';
 
 /** The first record that the looks find and nobody else has reserved; it takes the place of the agent's former one. */
-export function reserve(sql: Sql, request: ReserveRequest): RecordRow | undefined {
+export async function reserve(sql: Sql, request: ReserveRequest): Promise<RecordRow | undefined> {
   const { agent, untilMs } = request;
-  const found = findRecord(sql, request, 'not-reserved');
-  endReservation(sql, agent);
+  const found = await findRecord(sql, request, 'not-reserved');
+  await endReservation(sql, agent);
   if (!found) return undefined;
   // Somebody's, whose time has run out.
-  sql.run(REPLACE, agent, found.recordId);
-  sql.insert('reservation', { recordId: found.recordId, agent, campaign: found.look.campaign, untilMs });
-  const row = sql.get('SELECT * FROM record WHERE id = ?', found.recordId);
+  await sql.run(REPLACE, agent, found.recordId);
+  await sql.insert('reservation', {
+    recordId: found.recordId,
+    agent,
+    campaign: found.look.campaign,
+    untilMs,
+  });
+  const row = await sql.get('SELECT * FROM record WHERE id = ?', found.recordId);
   assert(row, 'the record just reserved');
   return recordOf(row);
 }
 
 /** Twice, or without one, does nothing. */
-export function endReservation(sql: Sql, agent: string): void {
-  sql.run('DELETE FROM reservation WHERE agent = ?', agent);
+export async function endReservation(sql: Sql, agent: string): Promise<void> {
+  await sql.run('DELETE FROM reservation WHERE agent = ?', agent);
 }
 
-export function reservationOf(sql: Sql, agent: string): ReservationRow | undefined {
-  const row = sql.get('SELECT * FROM reservation WHERE agent = ?', agent);
+export async function reservationOf(sql: Sql, agent: string): Promise<ReservationRow | undefined> {
+  const row = await sql.get('SELECT * FROM reservation WHERE agent = ?', agent);
   return (
     row && {
       recordId: int(row, 'record_id'),

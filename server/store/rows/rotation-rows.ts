@@ -27,58 +27,60 @@ export class RotationRows implements RotationWriter {
     this.#sql = sql;
   }
 
-  ofCampaign(campaign: string) {
-    return this.#sql
-      .all('SELECT * FROM key_rotation WHERE campaign = ? ORDER BY number', campaign)
-      .map(rotationOf);
+  async ofCampaign(campaign: string) {
+    return (
+      await this.#sql.all('SELECT * FROM key_rotation WHERE campaign = ? ORDER BY number', campaign)
+    ).map(rotationOf);
   }
 
-  sealedTables() {
-    return this.#sql.all(TABLES).map((row) => {
+  async sealedTables() {
+    return (await this.#sql.all(TABLES)).map((row) => {
       const table = text(row, 'name');
       assert(isSealedKind(table), 'a kind of sealed packet that is known');
       return table;
     });
   }
 
-  sealedPage({ table, campaign, after, limit }: Parameters<RotationWriter['sealedPage']>[0]) {
-    return this.#sql
-      .all(
+  async sealedPage({ table, campaign, after, limit }: Parameters<RotationWriter['sealedPage']>[0]) {
+    return (
+      await this.#sql.all(
         `SELECT rowid AS place, CAST(${SEALED_KINDS[table].key} AS TEXT) AS subject, sealed FROM ${table}
         WHERE campaign = ? AND rowid > ? AND sealed IS NOT NULL ORDER BY rowid LIMIT ?`,
         campaign,
         after,
         limit,
       )
-      .map((row) => ({
-        ...{ kind: table, subject: text(row, 'subject') },
-        ...{ rowid: int(row, 'place'), sealed: bytes(row, 'sealed') },
-      }));
+    ).map((row) => ({
+      ...{ kind: table, subject: text(row, 'subject') },
+      ...{ rowid: int(row, 'place'), sealed: bytes(row, 'sealed') },
+    }));
   }
 
-  begin(row: Omit<RotationRow, 'resealedAtMs' | 'endedAtMs'>) {
-    this.#sql.insert('key_rotation', row);
+  async begin(row: Omit<RotationRow, 'resealedAtMs' | 'endedAtMs'>) {
+    await this.#sql.insert('key_rotation', row);
   }
 
-  change(
+  async change(
     { campaign, number }: Pick<RotationRow, 'campaign' | 'number'>,
     change: Partial<Pick<RotationRow, 'resealedAtMs' | 'endedAtMs'>>,
   ) {
-    this.#sql.update('key_rotation', { campaign, number }, change);
+    await this.#sql.update('key_rotation', { campaign, number }, change);
   }
 
-  replaceSealed({ kind: name, rowid, sealed }: SealedValue, by: Uint8Array) {
+  async replaceSealed({ kind: name, rowid, sealed }: SealedValue, by: Uint8Array) {
     // The e-mail's blind index is dropped by a trigger when the content changes: here it does not.
     const kept =
-      name === 'record' ? this.#sql.get('SELECT email_blind FROM record WHERE id = ?', rowid) : undefined;
-    const changed = this.#sql.run(
+      name === 'record'
+        ? await this.#sql.get('SELECT email_blind FROM record WHERE id = ?', rowid)
+        : undefined;
+    const changed = await this.#sql.run(
       `UPDATE ${name} SET sealed = ? WHERE rowid = ? AND sealed = ?`,
       by,
       rowid,
       sealed,
     );
     if (changed === 1 && kept)
-      this.#sql.run('UPDATE record SET email_blind = ? WHERE id = ?', kept.email_blind ?? null, rowid);
+      await this.#sql.run('UPDATE record SET email_blind = ? WHERE id = ?', kept.email_blind ?? null, rowid);
     return changed === 1;
   }
 }

@@ -66,13 +66,13 @@ export class ScriptLifeRows implements ScriptLifeWriter {
     this.#sql = sql;
   }
 
-  byKey({ campaign, kind, version }: ScriptKey) {
-    const row = this.#sql.get(BY_KEY, campaign, kind, version);
+  async byKey({ campaign, kind, version }: ScriptKey) {
+    const row = await this.#sql.get(BY_KEY, campaign, kind, version);
     return row && lifeOf(row);
   }
 
-  body({ campaign, kind, version }: ScriptKey): ScriptBody | undefined {
-    const row = this.#sql.get(BODY, campaign, kind, version);
+  async body({ campaign, kind, version }: ScriptKey): Promise<ScriptBody | undefined> {
+    const row = await this.#sql.get(BODY, campaign, kind, version);
     if (!row) return undefined;
     if (kind === 'script') return { kind, script: json(row, 'body', callScriptSchema) };
     if (kind === 'notes') return { kind, aids: json(row, 'body', callAidsSchema) };
@@ -80,31 +80,35 @@ export class ScriptLifeRows implements ScriptLifeWriter {
     return { kind, values: json(row, 'body', saidValuesSchema) };
   }
 
-  inForce(campaign: string, kind: ScriptKind) {
-    const row = this.#sql.get(IN_FORCE, campaign, kind);
+  async inForce(campaign: string, kind: ScriptKind) {
+    const row = await this.#sql.get(IN_FORCE, campaign, kind);
     return row && lifeOf(row);
   }
 
-  ofCampaign(campaign: string) {
-    const lives = this.#sql.all(OF_CAMPAIGN, campaign).map(lifeOf);
+  async ofCampaign(campaign: string) {
+    const lives = (await this.#sql.all(OF_CAMPAIGN, campaign)).map(lifeOf);
     return lives.toSorted((a, b) => SCRIPT_KINDS.indexOf(a.kind) - SCRIPT_KINDS.indexOf(b.kind));
   }
 
-  due(campaign: string, nowMs: number) {
-    const firstMs = this.#sql.kept(`first script planned ${campaign}`, () =>
-      intOrNull(this.#sql.get(FIRST_PLANNED, campaign) ?? {}, 'first_ms'),
+  async due(campaign: string, nowMs: number) {
+    const firstMs = await this.#sql.kept(`first script planned ${campaign}`, async () =>
+      intOrNull((await this.#sql.get(FIRST_PLANNED, campaign)) ?? {}, 'first_ms'),
     );
     if (firstMs === null || firstMs > nowMs) return [];
-    return this.#sql.all(DUE, campaign, nowMs).map(lifeOf);
+    return (await this.#sql.all(DUE, campaign, nowMs)).map(lifeOf);
   }
 
-  putDraft(draft: Parameters<ScriptLifeWriter['putDraft']>[0], body: ScriptBody) {
+  async putDraft(draft: Parameters<ScriptLifeWriter['putDraft']>[0], body: ScriptBody) {
     const { campaign, kind, version } = draft;
-    this.#sql.run(DROP_DRAFT, campaign, kind, version);
-    this.#sql.insert('script_life', { ...draft, body: JSON.stringify(contentOf(body)), state: 'draft' });
+    await this.#sql.run(DROP_DRAFT, campaign, kind, version);
+    await this.#sql.insert('script_life', {
+      ...draft,
+      body: JSON.stringify(contentOf(body)),
+      state: 'draft',
+    });
   }
 
-  change({ campaign, kind, version }: ScriptKey, change: Parameters<ScriptLifeWriter['change']>[1]) {
-    this.#sql.update('script_life', { campaign, kind, version }, change);
+  async change({ campaign, kind, version }: ScriptKey, change: Parameters<ScriptLifeWriter['change']>[1]) {
+    await this.#sql.update('script_life', { campaign, kind, version }, change);
   }
 }

@@ -50,48 +50,48 @@ export class ShiftRows implements ShiftWriter {
     this.#sql = sql;
   }
 
-  ofAgent(agent: string, { fromMs, toMs }: Period) {
-    return this.#sql.all(OF_AGENT, agent, toMs, fromMs).map(shiftOf);
+  async ofAgent(agent: string, { fromMs, toMs }: Period) {
+    return (await this.#sql.all(OF_AGENT, agent, toMs, fromMs)).map(shiftOf);
   }
 
-  running() {
-    return this.#sql.all('SELECT * FROM shift WHERE to_ms IS NULL ORDER BY agent').map(shiftOf);
+  async running() {
+    return (await this.#sql.all('SELECT * FROM shift WHERE to_ms IS NULL ORDER BY agent')).map(shiftOf);
   }
 
-  spansOf(agent: string, { fromMs, toMs }: Period) {
-    return this.#sql.all(SPANS, agent, toMs, fromMs).map(spanOf);
+  async spansOf(agent: string, { fromMs, toMs }: Period) {
+    return (await this.#sql.all(SPANS, agent, toMs, fromMs)).map(spanOf);
   }
 
-  runningSpan(agent: string) {
-    const row = this.#sql.get(RUNNING_SPAN, agent);
+  async runningSpan(agent: string) {
+    const row = await this.#sql.get(RUNNING_SPAN, agent);
     return row && spanOf(row);
   }
 
-  lastActMs(agent: string) {
-    return this.#sql.count(LAST_ACT, agent);
+  async lastActMs(agent: string) {
+    return await this.#sql.count(LAST_ACT, agent);
   }
 
-  callsOf(agent: string, { fromMs, toMs }: Period, campaign?: string) {
+  async callsOf(agent: string, { fromMs, toMs }: Period, campaign?: string) {
     return campaign === undefined
-      ? this.#sql.count(CALLS, agent, fromMs, toMs)
-      : this.#sql.count(`${CALLS} AND campaign = ?`, agent, fromMs, toMs, campaign);
+      ? await this.#sql.count(CALLS, agent, fromMs, toMs)
+      : await this.#sql.count(`${CALLS} AND campaign = ?`, agent, fromMs, toMs, campaign);
   }
 
-  begin(agent: string, atMs: number) {
-    const running = this.#sql.get('SELECT id FROM shift WHERE agent = ? AND to_ms IS NULL', agent);
-    if (!running) this.#sql.insert('shift', { agent, fromMs: atMs, seenMs: atMs });
+  async begin(agent: string, atMs: number) {
+    const running = await this.#sql.get('SELECT id FROM shift WHERE agent = ? AND to_ms IS NULL', agent);
+    if (!running) await this.#sql.insert('shift', { agent, fromMs: atMs, seenMs: atMs });
   }
 
-  end(agent: string, atMs: number, ended: 'person' | 'silence') {
-    if (this.#sql.run(END, atMs, ended, atMs, agent) > 0) this.#sql.run(EMPTY, agent);
+  async end(agent: string, atMs: number, ended: 'person' | 'silence') {
+    if ((await this.#sql.run(END, atMs, ended, atMs, agent)) > 0) await this.#sql.run(EMPTY, agent);
   }
 
-  seen(agents: readonly string[], atMs: number) {
-    if (agents.length > 0) this.#sql.run(SEEN, atMs, JSON.stringify(agents));
+  async seen(agents: readonly string[], atMs: number) {
+    if (agents.length > 0) await this.#sql.run(SEEN, atMs, JSON.stringify(agents));
   }
 
-  dropBefore(atMs: number) {
-    const shifts = this.#sql.run('DELETE FROM shift INDEXED BY shift_ended WHERE to_ms < ?', atMs);
-    return shifts + this.#sql.run(OLD_BREAKS, atMs);
+  async dropBefore(atMs: number) {
+    const shifts = await this.#sql.run('DELETE FROM shift INDEXED BY shift_ended WHERE to_ms < ?', atMs);
+    return shifts + (await this.#sql.run(OLD_BREAKS, atMs));
   }
 }

@@ -57,58 +57,62 @@ export class SteeringRows implements SteeringWriter {
     this.#sql = sql;
   }
 
-  move(id: string) {
-    const row = this.#sql.get('SELECT * FROM move WHERE id = ?', id);
+  async move(id: string) {
+    const row = await this.#sql.get('SELECT * FROM move WHERE id = ?', id);
     return row && moveOf(row);
   }
 
-  itemsOf(moveId: string) {
-    return this.#sql.all(ITEMS, moveId).map(itemOf);
+  async itemsOf(moveId: string) {
+    return (await this.#sql.all(ITEMS, moveId)).map(itemOf);
   }
 
-  history({ author, campaigns, limit }: Parameters<SteeringWriter['history']>[0]) {
-    return this.#sql.all(HISTORY, author, JSON.stringify(campaigns), limit).map(moveOf);
+  async history({ author, campaigns, limit }: Parameters<SteeringWriter['history']>[0]) {
+    return (await this.#sql.all(HISTORY, author, JSON.stringify(campaigns), limit)).map(moveOf);
   }
 
-  movedAfter(recordId: number, { id, atMs }: Pick<MoveRow, 'id' | 'atMs'>) {
-    return this.#sql.count(MOVED_AFTER, recordId, id, atMs) > 0;
+  async movedAfter(recordId: number, { id, atMs }: Pick<MoveRow, 'id' | 'atMs'>) {
+    return (await this.#sql.count(MOVED_AFTER, recordId, id, atMs)) > 0;
   }
 
-  onTop(agent: string) {
-    return this.#sql.all(ON_TOP, agent).map((row) => int(row, 'record_id'));
+  async onTop(agent: string) {
+    return (await this.#sql.all(ON_TOP, agent)).map((row) => int(row, 'record_id'));
   }
 
-  pauseOf(campaign: string, nowMs: number) {
-    const untilMs = this.#sql.kept(`paused until ${campaign}`, () =>
-      intOrNull(this.#sql.get(PAUSED_UNTIL, campaign) ?? {}, 'until_ms'),
+  async pauseOf(campaign: string, nowMs: number) {
+    const untilMs = await this.#sql.kept(`paused until ${campaign}`, async () =>
+      intOrNull((await this.#sql.get(PAUSED_UNTIL, campaign)) ?? {}, 'until_ms'),
     );
     if (untilMs === null || untilMs <= nowMs) return undefined;
-    const row = this.#sql.get(PAUSE, campaign, nowMs);
+    const row = await this.#sql.get(PAUSE, campaign, nowMs);
     return row && pauseOf(row);
   }
 
-  markUndone(id: string, { atMs, by, reason, goneBack }: Parameters<SteeringWriter['markUndone']>[1]) {
-    this.#sql.update('move', { id }, { undoneAtMs: atMs, undoneBy: by, undoneReason: reason, goneBack });
+  async markUndone(id: string, { atMs, by, reason, goneBack }: Parameters<SteeringWriter['markUndone']>[1]) {
+    await this.#sql.update(
+      'move',
+      { id },
+      { undoneAtMs: atMs, undoneBy: by, undoneReason: reason, goneBack },
+    );
   }
 
-  putOnTop({ moveId, agent, atMs, records }: Parameters<SteeringWriter['putOnTop']>[0]) {
-    this.#sql.update('move', { id: moveId }, { kind: 'next' });
+  async putOnTop({ moveId, agent, atMs, records }: Parameters<SteeringWriter['putOnTop']>[0]) {
+    await this.#sql.update('move', { id: moveId }, { kind: 'next' });
     for (const [rank, { recordId, campaign }] of records.entries()) {
-      this.endOnTop(recordId);
-      this.#sql.insert('on_top', { recordId, agent, campaign, atMs, rank });
+      await this.endOnTop(recordId);
+      await this.#sql.insert('on_top', { recordId, agent, campaign, atMs, rank });
     }
   }
 
-  endOnTop(recordId: number) {
-    this.#sql.run('DELETE FROM on_top WHERE record_id = ?', recordId);
+  async endOnTop(recordId: number) {
+    await this.#sql.run('DELETE FROM on_top WHERE record_id = ?', recordId);
   }
 
-  pause(row: CampaignPause) {
-    this.endPause(row.campaign);
-    this.#sql.insert('campaign_pause', row);
+  async pause(row: CampaignPause) {
+    await this.endPause(row.campaign);
+    await this.#sql.insert('campaign_pause', row);
   }
 
-  endPause(campaign: string) {
-    return this.#sql.run('DELETE FROM campaign_pause WHERE campaign = ?', campaign);
+  async endPause(campaign: string) {
+    return await this.#sql.run('DELETE FROM campaign_pause WHERE campaign = ?', campaign);
   }
 }

@@ -9,15 +9,15 @@ export class TownRows implements TownsWriter {
     this.#sql = sql;
   }
 
-  ofCampaign(campaign: string) {
-    const rows = this.#sql.all(
+  async ofCampaign(campaign: string) {
+    const rows = await this.#sql.all(
       'SELECT towns FROM contact_file_towns WHERE campaign = ? ORDER BY contact_file_id DESC',
       campaign,
     );
     return rows.map((row) => text(row, 'towns'));
   }
 
-  keep({ id, campaign }: Parameters<TownsWriter['keep']>[0], towns: string) {
-    this.#sql.insert('contact_file_towns', { contactFileId: id, campaign, towns });
+  async keep({ id, campaign }: Parameters<TownsWriter['keep']>[0], towns: string) {
+    await this.#sql.insert('contact_file_towns', { contactFileId: id, campaign, towns });
   }
 }

@@ -19,19 +19,21 @@ export class TrainingRows implements TrainingWriter {
     this.#sql = sql;
   }
 
-  of(account: string) {
-    return this.#sql.kept(`training ${account}`, () =>
-      this.#sql.all('SELECT * FROM training WHERE account = ? ORDER BY campaign', account).map(trainingOf),
+  async of(account: string) {
+    return await this.#sql.kept(`training ${account}`, async () =>
+      (await this.#sql.all('SELECT * FROM training WHERE account = ? ORDER BY campaign', account)).map(
+        trainingOf,
+      ),
     );
   }
 
-  all() {
-    return this.#sql.all('SELECT * FROM training ORDER BY campaign, account').map(trainingOf);
+  async all() {
+    return (await this.#sql.all('SELECT * FROM training ORDER BY campaign, account')).map(trainingOf);
   }
 
-  add(row: TrainingRow) {
-    if (this.of(row.account).some((one) => one.campaign === row.campaign)) return false;
-    this.#sql.insert('training', { ...row });
+  async add(row: TrainingRow) {
+    if ((await this.of(row.account)).some((one) => one.campaign === row.campaign)) return false;
+    await this.#sql.insert('training', { ...row });
     return true;
   }
 }

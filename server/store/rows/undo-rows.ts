@@ -61,32 +61,32 @@ export class UndoRows implements UndoWriter {
     this.#sql = sql;
   }
 
-  beforeCall(callId: string) {
-    const row = this.#sql.get('SELECT * FROM last_call WHERE call_id = ?', callId);
+  async beforeCall(callId: string) {
+    const row = await this.#sql.get('SELECT * FROM last_call WHERE call_id = ?', callId);
     return row && lastOf(row);
   }
 
-  takenBack(agent: string, recordId: number) {
-    const row = this.#sql.get(
+  async takenBack(agent: string, recordId: number) {
+    const row = await this.#sql.get(
       'SELECT * FROM last_call WHERE record_id = ?1 AND agent = ?2 ORDER BY rowid DESC LIMIT 1',
       recordId,
       agent,
     );
     const last = row && lastOf(row);
-    return last && this.ofCall(last.callId) ? last : undefined;
+    return last && (await this.ofCall(last.callId)) ? last : undefined;
   }
 
-  ofCall(callId: string) {
-    const row = this.#sql.get('SELECT * FROM undone_call WHERE call_id = ?', callId);
+  async ofCall(callId: string) {
+    const row = await this.#sql.get('SELECT * FROM undone_call WHERE call_id = ?', callId);
     return row && undoneOf(row);
   }
 
-  keepBefore({ before, ...row }: LastCallRow, sinceMs: number) {
-    this.#sql.run(DROP_OLD, row.agent, sinceMs);
-    this.#sql.insert('last_call', { ...row, before: JSON.stringify(before) });
+  async keepBefore({ before, ...row }: LastCallRow, sinceMs: number) {
+    await this.#sql.run(DROP_OLD, row.agent, sinceMs);
+    await this.#sql.insert('last_call', { ...row, before: JSON.stringify(before) });
   }
 
-  add(row: UndoneCallRow) {
-    this.#sql.insert('undone_call', row);
+  async add(row: UndoneCallRow) {
+    await this.#sql.insert('undone_call', row);
   }
 }

@@ -26,21 +26,25 @@ export class WeekCommentRows implements WeekCommentWriter {
     this.#sql = sql;
   }
 
-  ofWeek(campaign: string, week: string) {
-    return this.#sql.all(OF_WEEK, campaign, week).map(commentOf);
+  async ofWeek(campaign: string, week: string) {
+    return (await this.#sql.all(OF_WEEK, campaign, week)).map(commentOf);
   }
 
-  add({ week: period, ...comment }: Parameters<WeekCommentWriter['add']>[0]) {
-    const rank = this.#sql.count(LAST, comment.campaign, period) + 1;
-    this.#sql.insert('week_comment', { ...comment, period, rank });
+  async add({ week: period, ...comment }: Parameters<WeekCommentWriter['add']>[0]) {
+    const rank = (await this.#sql.count(LAST, comment.campaign, period)) + 1;
+    await this.#sql.insert('week_comment', { ...comment, period, rank });
     return rank;
   }
 
-  approve(
+  async approve(
     { campaign, week: period, rank }: Parameters<WeekCommentWriter['approve']>[0],
     by: string,
     atMs: number,
   ) {
-    this.#sql.update('week_comment', { campaign, period, rank }, { approvedBy: by, approvedAtMs: atMs });
+    await this.#sql.update(
+      'week_comment',
+      { campaign, period, rank },
+      { approvedBy: by, approvedAtMs: atMs },
+    );
   }
 }

@@ -22,32 +22,32 @@ export class WordsRows implements WordsWriter {
     this.#sql = sql;
   }
 
-  areSwept() {
+  async areSwept() {
     const found = `SELECT count(*) AS n FROM words_key WHERE campaign = '' AND swept_at_ms IS NOT NULL`;
-    return this.#sql.count(found) === 1;
+    return (await this.#sql.count(found)) === 1;
   }
 
-  keepKey(campaign: string, publicKey: string) {
-    this.#sql.run(KEEP, campaign, publicKey);
+  async keepKey(campaign: string, publicKey: string) {
+    await this.#sql.run(KEEP, campaign, publicKey);
   }
 
-  sweepSome(limit: number) {
+  async sweepSome(limit: number) {
     let left = limit;
     for (const { table, column } of COLUMNS) {
-      const rows = left > 0 ? this.#sql.all(clearOf(table, column), left) : [];
-      const key = this.#sql.all('SELECT name FROM pragma_table_info(?) WHERE pk > 0', table);
+      const rows = left > 0 ? await this.#sql.all(clearOf(table, column), left) : [];
+      const key = await this.#sql.all('SELECT name FROM pragma_table_info(?) WHERE pk > 0', table);
       const names = key.map((row) => text(row, 'name'));
       const set = `UPDATE ${table} SET ${column} = ? WHERE ${names.map((name) => `${name} = ?`).join(' AND ')}`;
       for (const row of rows) {
-        const sealed = this.#sql.sealed({ table, column }, row, text(row, column));
-        this.#sql.run(set, sealed, ...names.map((name) => row[name] ?? null));
+        const sealed = await this.#sql.sealed({ table, column }, row, text(row, column));
+        await this.#sql.run(set, sealed, ...names.map((name) => row[name] ?? null));
       }
       left -= rows.length;
     }
     return limit - left;
   }
 
-  markSwept(atMs: number) {
-    this.#sql.run(`UPDATE words_key SET swept_at_ms = ? WHERE campaign = ''`, atMs);
+  async markSwept(atMs: number) {
+    await this.#sql.run(`UPDATE words_key SET swept_at_ms = ? WHERE campaign = ''`, atMs);
   }
 }

@@ -10,22 +10,22 @@ WHERE kind = 'production' AND from_ms < ?2 AND coalesce(to_ms, ?3) > max(from_ms
  * Whole seconds of production that overlap [fromMs, toMs), of one campaign, of one agent, of both or of all; a
  * running span counts up to `nowMs` (docs/rules/indicators.md: breaks and training excluded).
  */
-export function productionSeconds(
+export async function productionSeconds(
   sql: Sql,
   scope: { readonly campaign?: string; readonly agent?: string },
   span: { readonly fromMs: number; readonly toMs: number; readonly nowMs: number },
-): number {
+): Promise<number> {
   const { campaign, agent } = scope;
   const ofCampaign = campaign === undefined ? '' : ' AND campaign = ?';
   const ofAgent = agent === undefined ? '' : ' AND agent = ?';
   const named = [campaign, agent].filter((value) => value !== undefined);
-  return sql.count(OVERLAP + ofCampaign + ofAgent, span.fromMs, span.toMs, span.nowMs, ...named);
+  return await sql.count(OVERLAP + ofCampaign + ofAgent, span.fromMs, span.toMs, span.nowMs, ...named);
 }
 
 const SEAT_DAYS = `SELECT count(DISTINCT agent || ' ' || CAST(from_ms / 86400000 AS INTEGER)) AS n FROM work_span
 WHERE campaign = ? AND kind = 'production' AND from_ms >= ? AND from_ms < ?`;
 
 /** Seats held in production, one for each agent and day of a beginning; nobody works through midnight. */
-export function seatDays(sql: Sql, campaign: string, { fromMs, toMs }: Period): number {
-  return sql.count(SEAT_DAYS, campaign, fromMs, toMs);
+export async function seatDays(sql: Sql, campaign: string, { fromMs, toMs }: Period): Promise<number> {
+  return await sql.count(SEAT_DAYS, campaign, fromMs, toMs);
 }

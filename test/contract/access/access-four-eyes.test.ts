@@ -17,11 +17,11 @@ beforeAll(async () => {
   house = await openAccessHouse('off');
   keys = await makeCharityKeys();
   await house.addRecords({ records: 4, donor: (number) => ({ donorId: `D${number}` }) });
-  house.hire('dpo', 'dataOfficer', { campaigns: [] });
-  house.hire('dpo2', 'dataOfficer', { campaigns: [] });
-  house.hire('ops', 'ops');
-  house.hire('cheffe', 'lead');
-  house.hire('chef-ailleurs', 'lead', { campaigns: [] });
+  await house.hire('dpo', 'dataOfficer', { campaigns: [] });
+  await house.hire('dpo2', 'dataOfficer', { campaigns: [] });
+  await house.hire('ops', 'ops');
+  await house.hire('cheffe', 'lead');
+  await house.hire('chef-ailleurs', 'lead', { campaigns: [] });
 });
 afterAll(() => house.close());
 
@@ -58,8 +58,8 @@ describe('the copy of a person’s data', () => {
     const done = await exportOf('D1');
     expect(done.sealed).toHaveLength(2);
     expect(await outcomeOf(exportOf('D1'))).toBe('approval-needed');
-    expect(house.actions('approval.use')).toHaveLength(1);
-    expect(house.actions('person.access')).toHaveLength(1);
+    expect(await house.actions('approval.use')).toHaveLength(1);
+    expect(await house.actions('person.access')).toHaveLength(1);
   });
 
   it('is refused for good by the second person, and forgotten after a day', async () => {
@@ -75,11 +75,13 @@ describe('the copy of a person’s data', () => {
     expect(await outcomeOf(exportOf('D3'))).toBe('approval-needed');
     house.clock.advance(25 * HOUR);
     expect(await decide('ops', 'approve', (await newest())?.id ?? '')).toBe('approval-expired');
-    expect(house.actions('person.access')).toHaveLength(1);
+    expect(await house.actions('person.access')).toHaveLength(1);
   });
 
   it('neither the base nor the log holds what the person was named by', async () => {
-    const log = house.app.store.read((rows) => JSON.stringify([...rows.audit.each()]));
+    const log = await house.app.store.read(async (rows) =>
+      JSON.stringify(await Array.fromAsync(rows.audit.each())),
+    );
     for (const value of ['"D1"', 'courriel@', 'Testeur-Zéphyrin', '63998']) expect(log).not.toContain(value);
     expect(await outcomeOf(exportOf('D2', 'dpo'))).toBe('approval-needed');
   });
@@ -123,10 +125,10 @@ describe('an objection', () => {
     expect(await found('F50')).toMatchObject({ suppressed: false, state: 'excluded' });
     expect(await found('F51')).toMatchObject({ suppressed: true });
     const blind = await house.app.vault.blind(house.campaign.charity, 'phone', '+33199001234');
-    house.app.store.read((rows) =>
-      expect(rows.records.isSuppressed(house.campaign.charity, blind)).toBe(true),
+    await house.app.store.read(async (rows) =>
+      expect(await rows.records.isSuppressed(house.campaign.charity, blind)).toBe(true),
     );
-    expect(house.actions('person.objection-lift')).toMatchObject([
+    expect(await house.actions('person.objection-lift')).toMatchObject([
       { detail: { reference: 'COURRIER-2026-118' } },
     ]);
     expect(
@@ -214,7 +216,9 @@ describe('the purge', () => {
     const run = async (change = {}) => (await as('dpo')).privacy.runPurge.mutate({ ...request, ...change });
     expect(await outcomeOf(run({ campaign: 'JAMAIS-1' }))).toBe('campaign-unknown');
     expect(await outcomeOf(run())).toBe('approval-needed');
-    expect(house.app.store.read((rows) => rows.campaigns.byCode(campaign)?.state)).toBe('closed');
+    expect(await house.app.store.read(async (rows) => (await rows.campaigns.byCode(campaign))?.state)).toBe(
+      'closed',
+    );
     expect(await decide('cheffe', 'approve', (await newest())?.id ?? '')).toBe('ok');
     expect(await outcomeOf(run({ verifier: 'Une Autre' }))).toBe('approval-needed');
     expect(await outcomeOf(run({ typedCode: 'UPG-FR-2025' }))).toBe('code-mismatch');

@@ -77,8 +77,8 @@ describe('at the real door', () => {
   let house: AccessHouse;
   beforeAll(async () => {
     house = await openAccessHouse('off');
-    house.hire('dpo', 'dataOfficer', { campaigns: [] });
-    house.hire('ops', 'ops');
+    await house.hire('dpo', 'dataOfficer', { campaigns: [] });
+    await house.hire('ops', 'ops');
   });
   afterAll(() => house.close());
 

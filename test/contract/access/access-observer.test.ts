@@ -59,10 +59,10 @@ function holds(bytes: string, fragment: string): boolean {
 beforeAll(async () => {
   house = await openAccessHouse('off');
   ids = await house.addRecords({ records: DONORS, donor: donorOf });
-  house.hire('association', 'observer');
-  house.hire('ailleurs', 'observer', { campaigns: [] });
-  house.hire('dpo', 'dataOfficer', { campaigns: [] });
-  house.hire('camille', 'agent');
+  await house.hire('association', 'observer');
+  await house.hire('ailleurs', 'observer', { campaigns: [] });
+  await house.hire('dpo', 'dataOfficer', { campaigns: [] });
+  await house.hire('camille', 'agent');
 });
 afterAll(() => house.close());
 
@@ -122,7 +122,7 @@ describe('what the observer may ask', () => {
       ['ageBand', 'attempts', 'region', 'nextDueAtMs', 'record', 'segment', 'state'].sort(),
     );
     expect(cards[0]).toMatchObject({ region: '11', ageBand: '80-89', state: 'ready', attempts: 0 });
-    const [entry] = house.actions('record.open').slice(-1);
+    const [entry] = (await house.actions('record.open')).slice(-1);
     expect(entry).toMatchObject({ reason: 'Fiches masquées pour l’observateur de l’association' });
     expect(entry?.detail).toMatchObject({ count: 10 });
   });
@@ -134,12 +134,12 @@ describe('what the observer may ask', () => {
     expect(figures.indicators).toHaveLength(14);
     expect(await rpc.observe.deliveries.query({ campaign })).toEqual([]);
     const head = await rpc.observe.auditHead.query({ campaign });
-    expect(head.hash).toBe(house.app.store.read((rows) => rows.audit.head().hash));
+    expect(head.hash).toBe(await house.app.store.read(async (rows) => (await rows.audit.head()).hash));
     expect((await rpc.observe.campaigns.query()).map((one) => one.campaign)).toEqual([campaign]);
     const evidence = await rpc.observe.evidence.query({ campaign });
     expect(evidence.auditOk).toBe(true);
     expect(evidence.files.map(({ name }) => name)).toContain('SHA256SUMS.asc');
-    expect(house.actions('evidence.build').at(-1)).toMatchObject({ subject: campaign });
+    expect((await house.actions('evidence.build')).at(-1)).toMatchObject({ subject: campaign });
   });
 
   it('a campaign outside the grant answers as one that is not there', async () => {
@@ -167,7 +167,7 @@ describe('what the observer may ask', () => {
   it('a person who was erased is not opened any more', async () => {
     const { rpc } = await house.enter('association');
     const erased = { by: 'donor', value: 'DONOR-ID-1' } as const;
-    const officer = house.app.store.read((rows) => rows.accounts.byLogin('dpo'))?.id ?? '';
+    const officer = (await house.app.store.read((rows) => rows.accounts.byLogin('dpo')))?.id ?? '';
     await erasePerson(house.app, { person: erased, reason: 'lettre, identité vérifiée', actor: officer });
     const cards = await rpc.observe.cards.query({ campaign, count: 10 });
     expect(cards[0]).toMatchObject({ record: ids[0], region: '', ageBand: '' });

@@ -20,9 +20,9 @@ import { rpcOf } from '../../support/house/server-process.ts';
 let house: AccessHouse;
 beforeAll(async () => {
   house = await openAccessHouse('required');
-  house.hire('dpo', 'dataOfficer', { campaigns: [] });
-  house.hire('ops', 'ops');
-  house.hire('cheffe', 'lead');
+  await house.hire('dpo', 'dataOfficer', { campaigns: [] });
+  await house.hire('ops', 'ops');
+  await house.hire('cheffe', 'lead');
 });
 afterAll(() => house.close());
 
@@ -81,8 +81,8 @@ describe('the first login of ops and the data officer', () => {
       'session-ended',
     );
     expect(await outcomeOf(rpc.session.beginEnrolment.mutate())).toBe('code-enrolled');
-    expect(house.actions('account.code-enrol')).toHaveLength(1);
-    expect(house.actions('session.refused')).toMatchObject([{ reason: 'code' }]);
+    expect(await house.actions('account.code-enrol')).toHaveLength(1);
+    expect(await house.actions('session.refused')).toMatchObject([{ reason: 'code' }]);
 
     // From now on the password alone is not enough, and a code opens once.
     expect(await outcomeOf(logIn('ops'))).toBe('code-needed');
@@ -119,10 +119,10 @@ describe('a lost telephone', () => {
       ['dpo', 'enrolled'],
       ['ops', 'enrolled'],
     ]);
-    forgetCode(house.app, { login: 'dpo', actor: 'host:essai', reason: 'Téléphone perdu' });
+    await forgetCode(house.app, { login: 'dpo', actor: 'host:essai', reason: 'Téléphone perdu' });
     expect(await outcomeOf(rpc.privacy.accounts.query())).toBe('session-ended');
     expect((await logIn('dpo')).owes).toBe('code');
-    expect(house.actions('account.code-forget')).toMatchObject([
+    expect(await house.actions('account.code-forget')).toMatchObject([
       { actor: 'host:essai', reason: 'Téléphone perdu' },
     ]);
   });
@@ -131,7 +131,9 @@ describe('a lost telephone', () => {
     const { token } = await logIn('dpo');
     const { secret } = await entered(token).session.beginEnrolment.mutate();
     for (const file of house.app.store.files()) expect(readFileSync(file).includes(secret)).toBe(false);
-    const log = house.app.store.read((rows) => JSON.stringify([...rows.audit.each()]));
+    const log = await house.app.store.read(async (rows) =>
+      JSON.stringify(await Array.fromAsync(rows.audit.each())),
+    );
     expect(log).not.toContain(secret);
   });
 });
@@ -139,8 +141,8 @@ describe('a lost telephone', () => {
 describe('a house that did without until now', () => {
   it('ends the sessions that a password alone had opened, of the roles that owe a code only', async () => {
     const nowMs = house.clock.nowMs();
-    const old = house.hire('ancien', 'ops');
-    house.app.store.write((rows) =>
+    const old = await house.hire('ancien', 'ops');
+    await house.app.store.write((rows) =>
       rows.accounts.addSession({
         tokenHash: hashOf('jeton-ancien'),
         account: old.id,
@@ -150,10 +152,10 @@ describe('a house that did without until now', () => {
     );
     const lead = await logIn('cheffe');
     const owing = await logIn('dpo');
-    expect(cutSessionsWithoutCode({ ...house.app, secondFactor: 'off' })).toBe(0);
+    expect(await cutSessionsWithoutCode({ ...house.app, secondFactor: 'off' })).toBe(0);
     expect(await outcomeOf(entered('jeton-ancien').operations.status.query())).toBe('ok');
-    expect(cutSessionsWithoutCode(house.app)).toBe(1);
-    expect(cutSessionsWithoutCode(house.app)).toBe(0);
+    expect(await cutSessionsWithoutCode(house.app)).toBe(1);
+    expect(await cutSessionsWithoutCode(house.app)).toBe(0);
     expect(await outcomeOf(entered('jeton-ancien').operations.status.query())).toBe('session-ended');
     expect(await outcomeOf(entered(lead.token).session.me.query())).toBe('ok');
     expect(await outcomeOf(entered(owing.token).session.beginEnrolment.mutate())).toBe('ok');

@@ -21,7 +21,7 @@ let house: AccessHouse;
 beforeAll(async () => {
   house = await openAccessHouse('off');
   await house.addRecords({ records: 8 });
-  house.hire('dpo', 'dataOfficer', { campaigns: [] });
+  await house.hire('dpo', 'dataOfficer', { campaigns: [] });
 });
 afterAll(() => house.close());
 
@@ -69,26 +69,26 @@ async function expectHidden({ terminal, connection }: Workstation, words: string
 
 describe('a card is on the screen when', () => {
   it('the access reaches its end: the screen says so, the card goes back, no event comes any more', async () => {
-    const agent = house.hire('camille', 'agent', { validToMs: house.clock.nowMs() + HOUR });
+    const agent = await house.hire('camille', 'agent', { validToMs: house.clock.nowMs() + HOUR });
     const post = await workstation('camille');
-    const lease = leaseOf(agent.id);
+    const lease = await leaseOf(agent.id);
     expect(lease).toBeDefined();
-    expect(cutEndedAccess(house.app)).toBe(0);
+    expect(await cutEndedAccess(house.app)).toBe(0);
 
     house.clock.advance(HOUR);
     // Refused from that very instant, before the house has looked round.
     expect(await codeOfRefusal(post.connection.desk.renewLease(lease?.callId ?? ''))).toBe('session-ended');
-    expect(cutEndedAccess(house.app)).toBe(1);
+    expect(await cutEndedAccess(house.app)).toBe(1);
     await expectHidden(post, 'Votre accès est arrivé à son terme');
-    expect(leaseOf(agent.id)).toBeUndefined();
-    house.app.store.read((rows) => {
-      expect(rows.records.byId(lease?.recordId ?? 0)).toMatchObject({ state: 'ready', attempts: 0 });
-      expect(rows.floor.presenceOf(agent.id)?.state).toBe('away');
+    expect(await leaseOf(agent.id)).toBeUndefined();
+    await house.app.store.read(async (rows) => {
+      expect(await rows.records.byId(lease?.recordId ?? 0)).toMatchObject({ state: 'ready', attempts: 0 });
+      expect((await rows.floor.presenceOf(agent.id))?.state).toBe('away');
     });
     await post.terminal.until(() => house.app.live.listening().size === 0, 'the end of the live events');
-    expect(house.actions('account.end')).toMatchObject([{ actor: 'system', reason: 'ended' }]);
-    expect(house.actions('lease.return')).toMatchObject([{ reason: 'Accès terminé' }]);
-    expect(cutEndedAccess(house.app)).toBe(0);
+    expect(await house.actions('account.end')).toMatchObject([{ actor: 'system', reason: 'ended' }]);
+    expect(await house.actions('lease.return')).toMatchObject([{ reason: 'Accès terminé' }]);
+    expect(await cutEndedAccess(house.app)).toBe(0);
     await post.close();
   });
 
@@ -119,12 +119,12 @@ describe('a card is on the screen when', () => {
       (rpc: Rpc, login: string) => rpc.access.revoke.mutate({ login, reason: 'Poste resté ouvert' }),
     ],
   ] as const)('%s', async (_why, login, words, act) => {
-    const agent = house.hire(login, 'agent');
+    const agent = await house.hire(login, 'agent');
     const post = await workstation(login);
     const { rpc } = await house.enter('dpo');
     await act(rpc, login);
     await expectHidden(post, words);
-    expect(leaseOf(agent.id)).toBeUndefined();
+    expect(await leaseOf(agent.id)).toBeUndefined();
     await post.close();
   });
 });
@@ -133,7 +133,7 @@ type Rpc = Awaited<ReturnType<AccessHouse['enter']>>['rpc'];
 
 describe('sessions', () => {
   it('are listed without their token, and one alone is revoked; a screen of the other goes on', async () => {
-    const agent = house.hire('alex', 'agent');
+    const agent = await house.hire('alex', 'agent');
     const first = await house.enter('alex');
     const post = await workstation('alex');
     const { rpc } = await house.enter('dpo');
@@ -150,7 +150,7 @@ describe('sessions', () => {
     expect(await outcomeOf(first.rpc.session.me.query())).toBe('session-ended');
     // The other one keeps its card, and its screen is told nothing.
     await rpc.access.effective.query();
-    expect(leaseOf(agent.id)).toBeDefined();
+    expect(await leaseOf(agent.id)).toBeDefined();
     expect(await codeOfRefusal(post.connection.desk.myDay())).toBe('ok');
     expect(post.terminal.text()).toMatch(/ZÉPHYRIN/i);
     // A number is never given again.
@@ -162,7 +162,7 @@ describe('sessions', () => {
   it('are shorter, and idle for less, the more one may see', async () => {
     for (const role of ['lead', 'verifier', 'ops', 'dataOfficer', 'observer'] as const) {
       const login = `court-${role.toLowerCase()}`;
-      house.hire(login, role);
+      await house.hire(login, role);
     }
     const startMs = house.clock.nowMs();
     /** Hours at which a session used every quarter of an hour, and one never used, were last open. */
@@ -174,7 +174,7 @@ describe('sessions', () => {
       for (let quarter = 1; quarter <= 50; quarter += 1) {
         house.clock.set(startMs + (quarter * HOUR) / 4);
         if ((await outcomeOf(used.rpc.session.me.query())) === 'ok') last.used = quarter / 4;
-        if (isTokenOpen(house.app, left.token)) last.left = quarter / 4;
+        if (await isTokenOpen(house.app, left.token)) last.left = quarter / 4;
       }
       return [last.used, last.left];
     };
@@ -187,8 +187,8 @@ describe('sessions', () => {
   });
 
   it('who may do what now: standing, campaigns, days left, sessions, doors, last login, and no secret', async () => {
-    house.hire('bientot', 'agent', { validFromMs: house.clock.nowMs() + DAY });
-    house.hire('devine', 'lead');
+    await house.hire('bientot', 'agent', { validFromMs: house.clock.nowMs() + DAY });
+    await house.hire('devine', 'lead');
     for (let wrong = 0; wrong < 10; wrong += 1)
       house.app.throttle.fail({ kind: 'login', value: 'devine' }, house.clock.nowMs());
     const { rpc, token } = await house.enter('dpo');
@@ -214,24 +214,24 @@ describe('sessions', () => {
 
 describe('a seat whose person logs in again', () => {
   it('goes on hearing its events under the new session, and stops with that one', async () => {
-    const agent = house.hire('maxime', 'agent');
+    const agent = await house.hire('maxime', 'agent');
     let { token } = await house.enter('maxime');
     const local = linkInProcess(house.app, { token: () => token, address: '127.0.0.1' });
     const { desk } = await connectDesk({ url: '', token, local });
     const heard: string[] = [];
     const stop = desk.onLive((event) => heard.push(event.kind));
     await expect.poll(() => house.app.live.listening().has(agent.id)).toBe(true);
-    const tell = () => {
+    const tell = async () => {
       const event = { kind: 'record-moved', text: 'Essai.' } as const;
       const atMs = house.clock.nowMs();
-      house.app.store.write((rows) => rows.floor.addLiveEvent({ atMs, agent: agent.id, event }));
+      await house.app.store.write((rows) => rows.floor.addLiveEvent({ atMs, agent: agent.id, event }));
     };
-    tell();
+    await tell();
     await expect.poll(() => heard).toEqual(['record-moved']);
     const former = token;
     token = (await house.enter('maxime')).token;
-    logOut(house.app, former);
-    tell();
+    await logOut(house.app, former);
+    await tell();
     await expect.poll(() => heard).toEqual(['record-moved', 'record-moved']);
     const { rpc } = await house.enter('dpo');
     await rpc.access.revoke.mutate({ login: 'maxime', reason: 'Fin de la journée' });
@@ -245,9 +245,9 @@ describe('a campaign that closes', () => {
   it('cuts the agents who have no other, and nobody else', async () => {
     const { rpc } = await house.enter('dpo');
     await rpc.access.revoke.mutate({ login: 'alex', reason: 'Fin de la journée' });
-    house.hire('zoe', 'agent');
-    house.hire('cheffe', 'lead');
-    house.hire('ops', 'ops');
+    await house.hire('zoe', 'agent');
+    await house.hire('cheffe', 'lead');
+    await house.hire('ops', 'ops');
     const zoe = await house.enter('zoe');
     const lead = await house.enter('cheffe');
     const ops = await house.enter('ops');

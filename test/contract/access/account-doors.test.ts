@@ -47,15 +47,15 @@ beforeEach(async () => {
   const passwordHash = await deps.passwords.hash(PASSWORD);
   jeanne = accountRow({ login: 'jeanne.t', passwordHash });
   marie = accountRow({ login: 'marie.t', passwordHash });
-  base.store.write((rows) => {
-    rows.accounts.insert(jeanne);
-    rows.accounts.insert(marie);
+  await base.store.write(async (rows) => {
+    await rows.accounts.insert(jeanne);
+    await rows.accounts.insert(marie);
   });
 });
 afterEach(() => base.dispose());
 
 const refusal = (code: string) => expect.objectContaining({ name: 'AppError', code });
-const audit = () => base.store.read((rows) => [...rows.audit.each()]);
+const audit = () => base.store.read(async (rows) => await Array.fromAsync(rows.audit.each()));
 /**
  * ssh2 writes one ed25519 key in some two hundred without its leading zero (mscdex/ssh2#1513): such a one is made
  * again.
@@ -69,36 +69,42 @@ const good = { login: 'jeanne.t', password: PASSWORD };
 describe('a public key', () => {
   test('opens one account, is listed and removed; the comment of its file is kept nowhere', async () => {
     const publicKey = newKey();
-    const { fingerprint } = addAccountKey(deps, { actor, login: 'Jeanne.T', publicKey: `${publicKey}\n` });
-    expect(listAccountKeys(deps, 'jeanne.t')).toEqual([
+    const { fingerprint } = await addAccountKey(deps, {
+      actor,
+      login: 'Jeanne.T',
+      publicKey: `${publicKey}\n`,
+    });
+    expect(await listAccountKeys(deps, 'jeanne.t')).toEqual([
       { fingerprint, kind: 'ssh-ed25519', addedAtMs: NOW_MS, addedBy: actor },
     ]);
-    expect(isKeyOf(deps, { login: 'jeanne.t', fingerprint })).toBe(true);
-    expect(isKeyOf(deps, { login: 'marie.t', fingerprint })).toBe(false);
+    expect(await isKeyOf(deps, { login: 'jeanne.t', fingerprint })).toBe(true);
+    expect(await isKeyOf(deps, { login: 'marie.t', fingerprint })).toBe(false);
     const session = await logInByKey(deps, { login: 'jeanne.t', fingerprint });
-    expect(authenticate(deps, session.token).id).toBe(jeanne.id);
+    expect((await authenticate(deps, session.token)).id).toBe(jeanne.id);
     const again = () => addAccountKey(deps, { actor, login: 'marie.t', publicKey });
-    expect(again).toThrow(refusal('account-key-exists'));
-    removeAccountKey(deps, { actor, login: 'jeanne.t', fingerprint });
+    await expect(again()).rejects.toThrow(refusal('account-key-exists'));
+    await removeAccountKey(deps, { actor, login: 'jeanne.t', fingerprint });
     const removing = () => removeAccountKey(deps, { actor, login: 'jeanne.t', fingerprint });
-    expect(removing).toThrow(refusal('account-key-unknown'));
+    await expect(removing()).rejects.toThrow(refusal('account-key-unknown'));
     await expect(logInByKey(deps, { login: 'jeanne.t', fingerprint })).rejects.toEqual(
       refusal('login-refused'),
     );
-    expect(audit().map(({ action, detail }) => [action, detail])).toEqual([
+    expect((await audit()).map(({ action, detail }) => [action, detail])).toEqual([
       ['account.key-add', { key: fingerprint }],
       ['session.open', { expiresAtMs: expect.any(Number), by: fingerprint }],
       ['account.key-remove', { key: fingerprint }],
     ]);
-    expect(JSON.stringify(audit())).not.toContain('chez-elle');
+    expect(JSON.stringify(await audit())).not.toContain('chez-elle');
   });
 
-  test('a private key, a short, strange or damaged one, an eleventh: each is refused with its reason', () => {
+  test('a private key, a short, strange or damaged one, an eleventh: each is refused with its reason', async () => {
     const add = (publicKey: string) => () => addAccountKey(deps, { actor, login: 'jeanne.t', publicKey });
     const invalid = refusal('account-key-invalid');
-    expect(add(ssh2.utils.generateKeyPairSync('ed25519').private)).toThrow(/clé privée/);
-    expect(add(ssh2.utils.generateKeyPairSync('rsa', { bits: 1024 }).public)).toThrow(/trop courte/);
-    expect(add('ssh-dss AAAAB3NzaC1kc3MAAACBAA==')).toThrow(invalid);
+    await expect(add(ssh2.utils.generateKeyPairSync('ed25519').private)()).rejects.toThrow(/clé privée/);
+    await expect(add(ssh2.utils.generateKeyPairSync('rsa', { bits: 1024 }).public)()).rejects.toThrow(
+      /trop courte/,
+    );
+    await expect(add('ssh-dss AAAAB3NzaC1kc3MAAACBAA==')()).rejects.toThrow(invalid);
     for (const odd of [
       '',
       'ssh-ed25519',
@@ -107,25 +113,25 @@ describe('a public key', () => {
       `${newKey()}\n${newKey()}`,
       `command="sh" ${newKey()}`,
     ])
-      expect(add(odd)).toThrow(invalid);
-    for (let at = 0; at < 10; at += 1) add(newKey())();
-    expect(add(newKey())).toThrow(refusal('account-keys-full'));
-    expect(add(ssh2.utils.generateKeyPairSync('rsa', { bits: 2048 }).public)).toThrow(
+      await expect(add(odd)()).rejects.toThrow(invalid);
+    for (let at = 0; at < 10; at += 1) await add(newKey())();
+    await expect(add(newKey())()).rejects.toThrow(refusal('account-keys-full'));
+    await expect(add(ssh2.utils.generateKeyPairSync('rsa', { bits: 2048 }).public)()).rejects.toThrow(
       refusal('account-keys-full'),
     );
-    expect(() => addAccountKey(deps, { actor, login: 'personne', publicKey: newKey() })).toThrow(
+    await expect(addAccountKey(deps, { actor, login: 'personne', publicKey: newKey() })).rejects.toThrow(
       refusal('account-unknown'),
     );
   });
 
   test('guesses at the password do not keep its holder out; a closed access does', async () => {
-    const { fingerprint } = addAccountKey(deps, { actor, login: 'jeanne.t', publicKey: newKey() });
+    const { fingerprint } = await addAccountKey(deps, { actor, login: 'jeanne.t', publicKey: newKey() });
     for (let at = 0; at < 5; at += 1) {
       await expect(logIn(deps, { ...good, password: 'mauvais' })).rejects.toEqual(refusal('login-refused'));
     }
     await expect(logIn(deps, good)).rejects.toEqual(refusal('login-slowed'));
     await logInByKey(deps, { login: 'jeanne.t', fingerprint });
-    base.store.write((rows) => rows.accounts.update(jeanne.id, { disabled: true }));
+    await base.store.write((rows) => rows.accounts.update(jeanne.id, { disabled: true }));
     await expect(logInByKey(deps, { login: 'jeanne.t', fingerprint })).rejects.toEqual(
       refusal('access-disabled'),
     );
@@ -133,12 +139,12 @@ describe('a public key', () => {
 });
 
 describeWith('ssh')('OpenSSH’s own keys', () => {
-  test.each(['ed25519', 'ecdsa', 'rsa'])('%s: the fingerprint is that of ssh-keygen', (kind) => {
+  test.each(['ed25519', 'ecdsa', 'rsa'])('%s: the fingerprint is that of ssh-keygen', async (kind) => {
     const folder = mkdtempSync(join(tmpdir(), 'plateau-cle-'));
     const file = join(folder, 'cle');
     execFileSync('ssh-keygen', ['-q', '-t', kind, '-N', '', '-f', file]);
     const publicKey = readFileSync(`${file}.pub`, 'utf8');
-    const { fingerprint } = addAccountKey(deps, { actor, login: 'jeanne.t', publicKey });
+    const { fingerprint } = await addAccountKey(deps, { actor, login: 'jeanne.t', publicKey });
     expect(execFileSync('ssh-keygen', ['-lf', `${file}.pub`], { encoding: 'utf8' })).toContain(
       ` ${fingerprint} `,
     );
@@ -174,31 +180,33 @@ describe('a one-time code', () => {
     await logIn(deps, { ...good, code: codeOf(secret, codeStepAt(nowMs)) });
     await logIn(deps, { login: 'marie.t', password: PASSWORD });
     const reason = 'sa carte 4111 1111 1111 1111';
-    expect(() => forgetCode(deps, { actor, login: 'jeanne.t', reason })).toThrow(refusal('custody-text'));
-    forgetCode(deps, { actor, login: 'jeanne.t' });
-    forgetCode(deps, { actor, login: 'jeanne.t' });
+    await expect(forgetCode(deps, { actor, login: 'jeanne.t', reason })).rejects.toThrow(
+      refusal('custody-text'),
+    );
+    await forgetCode(deps, { actor, login: 'jeanne.t' });
+    await forgetCode(deps, { actor, login: 'jeanne.t' });
     await logIn(deps, good);
-    const actions = audit().map(({ action, reason }) => [action, reason]);
+    const actions = (await audit()).map(({ action, reason }) => [action, reason]);
     expect(actions).toContainEqual(['session.refused', 'code']);
     expect(actions.filter(([action]) => action === 'account.code-forget')).toHaveLength(1);
-    expect(JSON.stringify(audit())).not.toContain(secret);
+    expect(JSON.stringify(await audit())).not.toContain(secret);
   });
 
   test('is drawn once: not over the one that the person holds, nor for a role that enrols its own', async () => {
     await demandCode(deps, { actor, login: 'jeanne.t' });
     await expect(demandCode(deps, { actor, login: 'jeanne.t' })).rejects.toEqual(refusal('code-enrolled'));
-    forgetCode(deps, { actor, login: 'jeanne.t' });
+    await forgetCode(deps, { actor, login: 'jeanne.t' });
     await demandCode(deps, { actor, login: 'jeanne.t' });
-    base.store.write((rows) => rows.accounts.update(marie.id, { role: 'ops' }));
+    await base.store.write((rows) => rows.accounts.update(marie.id, { role: 'ops' }));
     await expect(demandCode(deps, { actor, login: 'marie.t' })).rejects.toEqual(
       refusal('code-self-enrolled'),
     );
-    expect(base.store.read((rows) => rows.accounts.codeSecret(marie.id))).toBeUndefined();
+    expect(await base.store.read((rows) => rows.accounts.codeSecret(marie.id))).toBeUndefined();
   });
 
   test('wrong ones are counted and slowed like wrong passwords, at the key’s door too', async () => {
     await demandCode(deps, { actor, login: 'jeanne.t' });
-    const { fingerprint } = addAccountKey(deps, { actor, login: 'jeanne.t', publicKey: newKey() });
+    const { fingerprint } = await addAccountKey(deps, { actor, login: 'jeanne.t', publicKey: newKey() });
     const codes: string[] = [];
     for (let at = 0; at < 7; at += 1) {
       const trial = logInByKey(deps, { login: 'jeanne.t', fingerprint, code: 'abcdef' });
@@ -209,7 +217,7 @@ describe('a one-time code', () => {
 
   test('its secret is sealed: the base does not hold it, another key ring does not open it', async () => {
     const { secret } = await demandCode(deps, { actor, login: 'jeanne.t' });
-    const row = base.store.read((rows) => rows.accounts.codeSecret(jeanne.id));
+    const row = await base.store.read((rows) => rows.accounts.codeSecret(jeanne.id));
     expect(Buffer.from(row?.sealed ?? []).toString('latin1')).not.toContain(secret);
     const other = openHouseSecrets({
       keysDir: join(dirname(base.file), 'autre'),
@@ -224,7 +232,7 @@ describe('a one-time code', () => {
       lastStep: 0,
       addedAtMs: NOW_MS,
     };
-    base.store.write((rows) => rows.accounts.setCodeSecret(moved));
+    await base.store.write((rows) => rows.accounts.setCodeSecret(moved));
     const marieIn = logIn(deps, { login: 'marie.t', password: PASSWORD, code: '123456' });
     await expect(marieIn).rejects.toEqual(refusal('key-file-damaged'));
   });
@@ -242,7 +250,7 @@ describe('the password again', () => {
     await confirmPassword(deps, seat);
     for (let at = 0; at < 4; at += 1) await expect(wrong()).rejects.toEqual(refusal('login-refused'));
     expect(mustWait()).toBe(false);
-    expect(audit().map(({ action }) => action)).toEqual([
+    expect((await audit()).map(({ action }) => action)).toEqual([
       'session.open',
       'session.refused',
       'session.unlock',

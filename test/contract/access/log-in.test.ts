@@ -27,7 +27,7 @@ beforeAll(async () => {
   hash = await real.hash(PASSWORD);
 });
 
-beforeEach(() => {
+beforeEach(async () => {
   base = temporaryStore();
   nowMs = NOW_MS;
   verified = 0;
@@ -43,7 +43,7 @@ beforeEach(() => {
   const inMemory = { throttle: memoryThrottle(), refusals: memoryTally() };
   deps = { store: base.store, passwords, ...inMemory, clock, chance: systemChance, secrets };
   account = accountRow({ login: 'jeanne.t', passwordHash: hash, validToMs: NOW_MS + 30 * 86_400_000 });
-  base.store.write((rows) => rows.accounts.insert(account));
+  await base.store.write((rows) => rows.accounts.insert(account));
 });
 
 afterEach(() => base.dispose());
@@ -56,11 +56,11 @@ const codeOf = (outcome: Promise<unknown>) =>
     () => 'ok',
     (error) => error.code as string,
   );
-const entries = () => base.store.read((rows) => [...rows.audit.each()]);
-const actions = () => entries().map((entry) => entry.action);
+const entries = () => base.store.read(async (rows) => await Array.fromAsync(rows.audit.each()));
+const actions = async () => (await entries()).map((entry) => entry.action);
 /** As the log tells them: one entry may stand for many. */
-const refusalsTold = () =>
-  entries()
+const refusalsTold = async () =>
+  (await entries())
     .filter((entry) => entry.action === 'session.refused')
     .map((entry) => entry.detail.count as number);
 const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
@@ -71,57 +71,59 @@ describe('a session', () => {
       const session = await logIn(deps, { login: ' Jeanne.T ', password });
       expect(session.token).toMatch(/^[A-Za-z0-9_-]{43}$/);
       expect(session.expiresAtMs).toBe(NOW_MS + SESSION_MS);
-      expect(authenticate(deps, session.token).id).toBe(account.id);
+      expect((await authenticate(deps, session.token)).id).toBe(account.id);
     }
-    expect(actions()).toEqual(['session.open', 'session.open']);
+    expect(await actions()).toEqual(['session.open', 'session.open']);
   });
 
   test('keeps only the SHA-256 of its token', async () => {
     const { token } = await logIn(deps, good);
     const tokenHash = createHash('sha256').update(token).digest('hex');
-    expect(base.store.read((rows) => rows.accounts.session(tokenHash))?.account).toBe(account.id);
-    expect(base.store.read((rows) => rows.accounts.session(token))).toBeUndefined();
+    expect((await base.store.read((rows) => rows.accounts.session(tokenHash)))?.account).toBe(account.id);
+    expect(await base.store.read((rows) => rows.accounts.session(token))).toBeUndefined();
   });
 
   test('ends after twelve hours, at the end of the access, and when the access is closed', async () => {
     const ended = refusal('session-ended');
     const first = await logIn(deps, good);
     nowMs += SESSION_MS - 1;
-    expect(authenticate(deps, first.token).login).toBe('jeanne.t');
+    expect((await authenticate(deps, first.token)).login).toBe('jeanne.t');
     nowMs += 1;
-    expect(() => authenticate(deps, first.token)).toThrow(ended);
+    await expect(authenticate(deps, first.token)).rejects.toThrow(ended);
 
     const endsAtMs = nowMs + 3_600_000;
-    base.store.write((rows) => rows.accounts.update(account.id, { validToMs: endsAtMs }));
+    await base.store.write((rows) => rows.accounts.update(account.id, { validToMs: endsAtMs }));
     const second = await logIn(deps, good);
     expect(second.expiresAtMs).toBe(endsAtMs);
-    base.store.write((rows) => rows.accounts.update(account.id, { validToMs: nowMs }));
-    expect(() => authenticate(deps, second.token)).toThrow(ended);
+    await base.store.write((rows) => rows.accounts.update(account.id, { validToMs: nowMs }));
+    await expect(authenticate(deps, second.token)).rejects.toThrow(ended);
 
-    base.store.write((rows) => rows.accounts.update(account.id, { validToMs: nowMs + 9e9, disabled: true }));
-    expect(() => authenticate(deps, second.token)).toThrow(ended);
-    expect(() => authenticate(deps, 'inventé')).toThrow(ended);
+    await base.store.write((rows) =>
+      rows.accounts.update(account.id, { validToMs: nowMs + 9e9, disabled: true }),
+    );
+    await expect(authenticate(deps, second.token)).rejects.toThrow(ended);
+    await expect(authenticate(deps, 'inventé')).rejects.toThrow(ended);
   });
 
   test('is closed by logging out; a second time does nothing', async () => {
     const { token } = await logIn(deps, good);
-    logOut(deps, token);
-    logOut(deps, token);
-    expect(() => authenticate(deps, token)).toThrow(refusal('session-ended'));
-    expect(actions()).toEqual(['session.open', 'session.close']);
+    await logOut(deps, token);
+    await logOut(deps, token);
+    await expect(authenticate(deps, token)).rejects.toThrow(refusal('session-ended'));
+    expect(await actions()).toEqual(['session.open', 'session.close']);
   });
 
   test('is refused outside the dates of the access, with its reason, and written to the audit log', async () => {
     const change = (part: Partial<AccountRow>) =>
       base.store.write((rows) => rows.accounts.update(account.id, part));
-    change({ validFromMs: NOW_MS + 1 });
+    await change({ validFromMs: NOW_MS + 1 });
     await expect(logIn(deps, good)).rejects.toEqual(refusal('access-not-yet'));
-    change({ validFromMs: 0, validToMs: NOW_MS });
+    await change({ validFromMs: 0, validToMs: NOW_MS });
     await expect(logIn(deps, good)).rejects.toEqual(refusal('access-ended'));
-    change({ validToMs: NOW_MS + 1, disabled: true });
+    await change({ validToMs: NOW_MS + 1, disabled: true });
     await expect(logIn(deps, good)).rejects.toEqual(refusal('access-disabled'));
     expect(await codeOf(logIn(deps, bad))).toBe('login-refused');
-    expect(actions()).toEqual(Array(4).fill('session.refused'));
+    expect(await actions()).toEqual(Array(4).fill('session.refused'));
   });
 });
 
@@ -141,8 +143,8 @@ describe('wrong passwords', () => {
     nowMs += LOCK_MS;
     await logIn(deps, good);
     expect(await codeOf(logIn(deps, bad))).toBe('login-refused');
-    expect(sum(refusalsTold())).toBe(11);
-    expect(refusalsTold().length).toBeLessThanOrEqual(4);
+    expect(sum(await refusalsTold())).toBe(11);
+    expect((await refusalsTold()).length).toBeLessThanOrEqual(4);
   });
 
   test('sent all together, as many are tried as one after the other, and the others are refused untried', async () => {
@@ -170,7 +172,9 @@ describe('wrong passwords', () => {
     const typed = 'mon-mot-de-passe-secret';
     const error = await logIn(deps, { login: typed, password: typed }).catch((reason) => reason);
     expect(JSON.stringify({ ...error, message: error.message })).not.toContain(typed);
-    const written = JSON.stringify(base.store.read((rows) => [...rows.audit.each()]));
+    const written = JSON.stringify(
+      await base.store.read(async (rows) => await Array.fromAsync(rows.audit.each())),
+    );
     expect(written).not.toContain(typed);
   });
 
@@ -193,12 +197,12 @@ describe('wrong passwords', () => {
       hash: real.hash,
       verify: async (password, phc) => {
         const same = await real.verify(password, phc);
-        base.store.write((rows) => rows.accounts.update(account.id, { passwordHash: other }));
+        await base.store.write((rows) => rows.accounts.update(account.id, { passwordHash: other }));
         return same;
       },
     };
     await expect(logIn({ ...deps, passwords: racing }, good)).rejects.toEqual(refusal('login-refused'));
-    expect(actions()).toEqual([]);
+    expect(await actions()).toEqual([]);
   });
 });
 

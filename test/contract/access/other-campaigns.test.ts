@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ProcedureMeta } from '../../../server/procedures/procedure-base.ts';
 import { appRouter } from '../../../server/routers/app-router.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import type { Role } from '../../../shared/roles.ts';
 import { ASKED } from '../../support/access/asked-of-others.ts';
 import { fillVictim, MARK, OWN, VICTIM, type Victim } from '../../support/access/victim-campaign.ts';
@@ -25,8 +26,8 @@ beforeAll(async () => {
   victim = await fillVictim(house);
   for (const role of BOUND) {
     const people = [
-      house.hire(`${role.toLowerCase()}.b`, role, { campaigns: [OWN] }),
-      house.hire(`${role.toLowerCase()}.nul`, role, { campaigns: [] }),
+      await house.hire(`${role.toLowerCase()}.b`, role, { campaigns: [OWN] }),
+      await house.hire(`${role.toLowerCase()}.nul`, role, { campaigns: [] }),
     ];
     const entered = people.map(async ({ id, login }) => ({ id, token: (await house.enter(login)).token }));
     intruders.set(role, await Promise.all(entered));
@@ -56,19 +57,22 @@ async function ask(token: string, { path, type }: (typeof bound)[number], input:
 }
 
 /** Everything of the victim's campaign that a colleague could have touched. */
-function victimsState(): string {
-  return house.app.store.read((rows) => {
-    const records = [...rows.records.each(VICTIM)].map(({ sealed: _, ...row }) => row);
-    const calls = rows.calls.ofRecord(victim.recordId).length;
-    const leases = records.map(({ id }) => rows.records.leaseOfRecord(id)?.callId);
-    const accounts = rows.accounts.all().map(({ login, campaigns }) => [login, campaigns]);
+async function victimsState(): Promise<string> {
+  return await house.app.store.read(async (rows) => {
+    const records = (await Array.fromAsync(rows.records.each(VICTIM))).map(({ sealed: _, ...row }) => row);
+    const calls = (await rows.calls.ofRecord(victim.recordId)).length;
+    const leases = await inTurn.map(
+      records,
+      async ({ id }) => (await rows.records.leaseOfRecord(id))?.callId,
+    );
+    const accounts = (await rows.accounts.all()).map(({ login, campaigns }) => [login, campaigns]);
     const kept = [
-      rows.incidents.of([VICTIM]),
-      rows.frozen.open([VICTIM]),
-      rows.approvals.all(),
-      rows.training.all(),
-      rows.modules.passes(VICTIM),
-      rows.modules.sessions(VICTIM),
+      await rows.incidents.of([VICTIM]),
+      await rows.frozen.open([VICTIM]),
+      await rows.approvals.all(),
+      await rows.training.all(),
+      await rows.modules.passes(VICTIM),
+      await rows.modules.sessions(VICTIM),
     ];
     return JSON.stringify([
       records,
@@ -76,7 +80,7 @@ function victimsState(): string {
       leases,
       accounts,
       kept,
-      rows.steering.pauseOf(VICTIM, house.clock.nowMs()),
+      await rows.steering.pauseOf(VICTIM, house.clock.nowMs()),
     ]);
   });
 }
@@ -87,7 +91,7 @@ describe('another campaign', () => {
   });
 
   it.each(bound)('R-32 $path as $role tells nothing of it and changes nothing in it', async (one) => {
-    const before = victimsState();
+    const before = await victimsState();
     for (const { id, token } of intruders.get(one.role) ?? []) {
       for (const input of ASKED[one.path]?.(victim) ?? []) {
         const { status, text } = await ask(token, one, input);
@@ -100,11 +104,13 @@ describe('another campaign', () => {
         );
         expect([one.path, unsaid.filter((mark) => text.includes(mark))]).toEqual([one.path, []]);
       }
-      const noted = house.app.store.read((rows) =>
-        [...rows.audit.each()].filter(({ actor, campaign }) => actor === id && campaign === VICTIM),
+      const noted = await house.app.store.read(async (rows) =>
+        (await Array.fromAsync(rows.audit.each())).filter(
+          ({ actor, campaign }) => actor === id && campaign === VICTIM,
+        ),
       );
       expect(noted).toEqual([]);
     }
-    expect(victimsState()).toBe(before);
+    expect(await victimsState()).toBe(before);
   });
 });

@@ -16,7 +16,7 @@ const MINUTE = 60_000;
 let house: AccessHouse;
 beforeAll(async () => {
   house = await openAccessHouse('required');
-  house.hire('cheffe', 'lead');
+  await house.hire('cheffe', 'lead');
 });
 afterAll(() => house.close());
 
@@ -45,7 +45,7 @@ describe('a first login with a drawn password', () => {
     expect(await outcomeOf(rpc.session.me.query())).toBe('passphrase-owed');
     const change = { present: password, passphrase: OWN };
     expect(await outcomeOf(rpc.session.changePassphrase.mutate(change))).toBe('passphrase-owed');
-    expect(house.actions('session.open').at(-1)?.detail).toMatchObject({ owes: 'passphrase' });
+    expect((await house.actions('session.open')).at(-1)?.detail).toMatchObject({ owes: 'passphrase' });
     await rpc.session.logOut.mutate();
     expect(await choose(token)).toBe('session-ended');
   });
@@ -63,8 +63,10 @@ describe('a first login with a drawn password', () => {
     expect(await outcomeOf(entered(token).calls.next.mutate())).toBe('ok');
     expect(await choose(token, `${OWN} encore`)).toBe('passphrase-chosen');
     expect(await choose(other.token)).toBe('session-ended');
-    const account = house.app.store.read((rows) => rows.accounts.byLogin('claude'))?.id ?? '';
-    expect(house.actions('account.passphrase')).toMatchObject([{ actor: account, detail: { sessions: 1 } }]);
+    const account = (await house.app.store.read((rows) => rows.accounts.byLogin('claude')))?.id ?? '';
+    expect(await house.actions('account.passphrase')).toMatchObject([
+      { actor: account, detail: { sessions: 1 } },
+    ]);
     expect(await outcomeOf(logIn('claude', password))).toBe('login-refused');
     expect((await logIn('claude', OWN)).owes).toBeUndefined();
   });
@@ -85,7 +87,7 @@ describe('whoever wants another phrase', () => {
     const change = (present: string) =>
       outcomeOf(entered(token).session.changePassphrase.mutate({ present, passphrase: OWN }));
     expect(await change('ce n’est pas elle')).toBe('login-refused');
-    expect(house.actions('session.refused').at(-1)).toMatchObject({ reason: 'password' });
+    expect((await house.actions('session.refused')).at(-1)).toMatchObject({ reason: 'password' });
     expect(await change(ACCESS_PASSWORD)).toBe('ok');
     expect(await outcomeOf(entered(beside.token).session.me.query())).toBe('session-ended');
     expect(await outcomeOf(entered(token).session.me.query())).toBe('ok');
@@ -93,7 +95,7 @@ describe('whoever wants another phrase', () => {
   });
 
   it('waits after wrong ones like any guesser', async () => {
-    house.hire('presse', 'lead');
+    await house.hire('presse', 'lead');
     const { token } = await logIn('presse', ACCESS_PASSWORD);
     const tried = [];
     for (let n = 0; n < 7; n += 1)

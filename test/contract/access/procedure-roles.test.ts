@@ -12,12 +12,12 @@ type Procedure = { readonly _def: { readonly meta?: ProcedureMeta; readonly type
 const procedures = Object.entries(appRouter._def.procedures as unknown as Record<string, Procedure>);
 
 /** A house with people of each role, each with an open session, and nothing else: a refusal must come before any work. */
-function houseOfRoles(whenDone: (dispose: () => void) => void = onTestFinished) {
+async function houseOfRoles(whenDone: (dispose: () => void) => void = onTestFinished) {
   const { store, dispose } = temporaryStore();
   whenDone(dispose);
-  store.write((rows) => {
+  await store.write(async (rows) => {
     for (const role of ROLES) {
-      rows.accounts.insert(
+      await rows.accounts.insert(
         accountRow({
           id: role,
           login: `test-${role.toLowerCase()}`,
@@ -27,7 +27,7 @@ function houseOfRoles(whenDone: (dispose: () => void) => void = onTestFinished) 
         }),
       );
       const tokenHash = hashOf(`jeton-${role}`);
-      rows.accounts.addSession({
+      await rows.accounts.addSession({
         tokenHash,
         account: role,
         createdAtMs: NOW_MS - 500,
@@ -54,9 +54,9 @@ function houseOfRoles(whenDone: (dispose: () => void) => void = onTestFinished) 
 
 /** One house for many refusals: none of them changes anything but the audit log. */
 function sharedHouse() {
-  let opened: ReturnType<typeof houseOfRoles> & { readonly refusals: () => number };
-  beforeAll(() => {
-    const made = houseOfRoles(() => undefined);
+  let opened: Awaited<ReturnType<typeof houseOfRoles>> & { readonly refusals: () => Promise<number> };
+  beforeAll(async () => {
+    const made = await houseOfRoles(() => undefined);
     const refusals = () => made.store.read((rows) => rows.audit.ofCampaign('', 'access.refused'));
     opened = { ...made, refusals };
     return made.dispose;
@@ -103,7 +103,7 @@ describe('role escalation, generated from the router', () => {
     'R-32 %s refuses every other role, and a stranger',
     async (path, procedure) => {
       const { app, refusals } = house();
-      const before = refusals();
+      const before = await refusals();
       for (const token of [undefined, 'faux-jeton']) {
         expect(codeOf(await call(app, path, token).catch((error: unknown) => error))).toBe('UNAUTHORIZED');
       }
@@ -115,7 +115,7 @@ describe('role escalation, generated from the router', () => {
         const refused = await call(app, path, `jeton-${role}`).catch((error: unknown) => error);
         expect([role, codeOf(refused)]).toEqual([role, 'FORBIDDEN']);
       }
-      expect(refusals() - before).toBe(others.length);
+      expect((await refusals()) - before).toBe(others.length);
     },
   );
 });
@@ -123,11 +123,11 @@ describe('role escalation, generated from the router', () => {
 test.each(['code', 'passphrase'] as const)(
   'a session that owes a %s is refused everywhere else, before any role is looked at',
   async (debt) => {
-    const { app, store } = houseOfRoles();
-    store.write((rows) => {
+    const { app, store } = await houseOfRoles();
+    await store.write(async (rows) => {
       for (const role of ROLES)
-        if (debt === 'code') rows.accounts.changeSession(hashOf(`jeton-${role}`), { scope: 'enrol' });
-        else rows.accounts.update(role, { owesPassphrase: true });
+        if (debt === 'code') await rows.accounts.changeSession(hashOf(`jeton-${role}`), { scope: 'enrol' });
+        else await rows.accounts.update(role, { owesPassphrase: true });
     });
     for (const [path, { _def }] of procedures) {
       const { role = 'anyone' } = _def.meta ?? {};
@@ -140,8 +140,8 @@ test.each(['code', 'passphrase'] as const)(
 );
 
 test('access ends by itself: a session past its account’s last day answers nothing (R-30)', async () => {
-  const { app, store } = houseOfRoles();
-  store.write((rows) => rows.accounts.update('ops', { validToMs: NOW_MS - 1 }));
+  const { app, store } = await houseOfRoles();
+  await store.write((rows) => rows.accounts.update('ops', { validToMs: NOW_MS - 1 }));
   expect(codeOf(await call(app, 'operations.status', 'jeton-ops').catch((error: unknown) => error))).toBe(
     'UNAUTHORIZED',
   );

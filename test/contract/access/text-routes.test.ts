@@ -50,15 +50,15 @@ async function said(): Promise<unknown> {
   const [reader] = room.agents;
   if (!reader) throw new Error('a room with agents');
   const { campaign, asks, freeAmount } = await cardOf(centre, reader);
-  centre.store.write((rows) => {
-    const lease = rows.records.leaseOfAgent(reader.id);
-    if (lease) rows.records.releaseLease(lease.callId);
+  await centre.store.write(async (rows) => {
+    const lease = await rows.records.leaseOfAgent(reader.id);
+    if (lease) await rows.records.releaseLease(lease.callId);
   });
-  room.owe();
+  await room.owe();
   await sendConfirmations(room.mail, { actor: 'system', limit: 10 });
   const mail = readMail(room.sink.messages().at(-1)?.raw ?? '');
-  const script = centre.store.read((rows) => rows.campaigns.script(code, campaign.scriptVersion));
-  const aids = centre.store.read((rows) => rows.aids.byVersion(code, campaign.aidsVersion ?? ''));
+  const script = await centre.store.read((rows) => rows.campaigns.script(code, campaign.scriptVersion));
+  const aids = await centre.store.read((rows) => rows.aids.byVersion(code, campaign.aidsVersion ?? ''));
   return {
     campaign,
     asks,
@@ -71,10 +71,10 @@ async function said(): Promise<unknown> {
 }
 
 /** The procedures, as somebody who is logged in. */
-function as(account: AccountRow): ReturnType<typeof appRouter.createCaller> {
+async function as(account: AccountRow): Promise<ReturnType<typeof appRouter.createCaller>> {
   const token = randomUUID();
   const session = { account: account.id, createdAtMs: NOW_MS, expiresAtMs: NOW_MS + 3_600_000 };
-  room.centre.store.write((rows) => rows.accounts.addSession({ ...session, tokenHash: hashOf(token) }));
+  await room.centre.store.write((rows) => rows.accounts.addSession({ ...session, tokenHash: hashOf(token) }));
   const app = {
     ...room.centre,
     metrics: openMetrics(),
@@ -91,16 +91,16 @@ const filesOf = (kind: ScriptKind) => [...room.files(kind)].map(([path, text]) =
 /** A draft of the changed folder, brought by ops through the procedures. */
 async function drafted(kind: ScriptKind) {
   change(kind);
-  const ops = as(room.ops);
+  const ops = await as(room.ops);
   const done = await ops.scripts.import({ campaign: code, kind, files: filesOf(kind) });
   if (done.kind === 'faulty') throw new Error(done.problems.map(({ message }) => message).join(' '));
   return { ops, hash: done.life.hash, key: { campaign: code, kind, version: done.life.version } };
 }
 
-function hired(role: AccountRow['role']): AccountRow {
+async function hired(role: AccountRow['role']): Promise<AccountRow> {
   const account = accountRow({ id: `${role}-9`, login: `${role}.9`, role, campaigns: [code] });
-  room.centre.store.write((rows) => {
-    if (!rows.accounts.byId(account.id)) rows.accounts.insert(account);
+  await room.centre.store.write(async (rows) => {
+    if (!(await rows.accounts.byId(account.id))) await rows.accounts.insert(account);
   });
   return account;
 }
@@ -142,7 +142,7 @@ const ROUTES: readonly Route[] = [
       await ops.scripts.submit(key);
       const now = await ops.scripts.edition({ campaign: code });
       const read = now.parts.find((part) => part.kind === kind)?.hash ?? '';
-      await as(room.officer).scripts.approve({ ...key, hash: read, by: 'Mme Exemple' });
+      await (await as(room.officer)).scripts.approve({ ...key, hash: read, by: 'Mme Exemple' });
     },
   ],
   [
@@ -150,8 +150,8 @@ const ROUTES: readonly Route[] = [
     'script-withdrawn',
     async (kind) => {
       change(kind);
-      const key = { campaign: code, kind, version: room.approve(kind) };
-      const ops = as(room.ops);
+      const key = { campaign: code, kind, version: await room.approve(kind) };
+      const ops = await as(room.ops);
       await ops.scripts.retire({ ...key, reason: 'Chiffre périmé' });
       await ops.scripts.enforce(key);
     },
@@ -159,7 +159,8 @@ const ROUTES: readonly Route[] = [
   [
     'a lead who imports',
     'role-refused',
-    (kind) => as(hired('lead')).scripts.import({ campaign: code, kind, files: filesOf(kind) }),
+    async (kind) =>
+      (await as(await hired('lead'))).scripts.import({ campaign: code, kind, files: filesOf(kind) }),
   ],
   [
     'the officer who puts in force what they approved',
@@ -167,7 +168,7 @@ const ROUTES: readonly Route[] = [
     async (kind) => {
       const { ops, key, hash } = await drafted(kind);
       await ops.scripts.submit(key);
-      const officer = as(room.officer);
+      const officer = await as(room.officer);
       await officer.scripts.approve({ ...key, hash, by: 'Mme Exemple' });
       await officer.scripts.enforce(key);
     },
@@ -207,8 +208,8 @@ function codeOf(error: unknown): string {
 }
 
 /** Of the campaign, in a base; null where something else than what was approved would be said. */
-function editionIn(store: Pick<Store, 'read'>): string | null | undefined {
-  return store.read(editionsNow).find((one) => one.campaign === code)?.digest;
+async function editionIn(store: Pick<Store, 'read'>): Promise<string | null | undefined> {
+  return (await store.read(editionsNow)).find((one) => one.campaign === code)?.digest;
 }
 
 test('the folder changed on the disk, and a restart: what is said is what the base holds', async () => {
@@ -216,7 +217,7 @@ test('the folder changed on the disk, and a restart: what is said is what the ba
   for (const kind of SCRIPT_KINDS) change(kind);
   const [file = ''] = room.centre.store.files();
   const restarted = openStore({ file, words: room.centre.vault.words });
-  expect(editionIn(restarted)).toBe(editionIn(room.centre.store));
+  expect(await editionIn(restarted)).toBe(await editionIn(room.centre.store));
   restarted.close();
   expect(await said()).toEqual(before);
 });
@@ -224,7 +225,7 @@ test('the folder changed on the disk, and a restart: what is said is what the ba
 test('a script approved alone takes nothing else of its folder with it', async () => {
   const before = Object(await said());
   for (const kind of SCRIPT_KINDS) change(kind);
-  room.enforce('script', room.approve('script'));
+  await room.enforce('script', await room.approve('script'));
   const after = Object(await said());
   expect(after.script.nodes.merci.say).toContain('Tout d’abord, merci.');
   const { scriptVersion: _before, ...campaign } = before.campaign;
@@ -235,14 +236,14 @@ test('a script approved alone takes nothing else of its folder with it', async (
 });
 
 test('weights draw among approved sentences, and no other', async () => {
-  const lead = as(hired('lead'));
+  const lead = await as(await hired('lead'));
   const wanted = { campaign: code, weight: 9, reason: 'Décision de réunion', apply: true };
   const other = await lead.profiles.weighTheme({ ...wanted, theme: 'URGENCE' }).then(() => 'done', codeOf);
   expect(other).toBe('theme-unknown');
   await lead.profiles.weighTheme({ ...wanted, theme: 'DEPISTAGE' });
   await lead.profiles.weighTheme({ ...wanted, theme: 'PROXIMITE', weight: 0 });
   const { campaign } = Object(await said()) as Card;
-  const approved = room.campaign().settings.themes.find((one) => one.code === 'DEPISTAGE');
+  const approved = (await room.campaign()).settings.themes.find((one) => one.code === 'DEPISTAGE');
   expect([campaign.challenge, campaign.impact]).toEqual([approved?.challenge, approved?.impact]);
 });
 
@@ -265,7 +266,7 @@ test('approvals whose rules were taken out of the base: nothing is served of wha
     UPDATE script_life SET body = replace(body, 'notre défi', 'notre urgence') WHERE kind = 'themes';
     UPDATE campaign SET settings = replace(settings, 'notre défi', 'notre urgence')`);
   await expect(said()).rejects.toThrow(/pas tels qu’approuvés/);
-  expect(editionIn(room.centre.store)).toBeNull();
+  expect(await editionIn(room.centre.store)).toBeNull();
 });
 
 test('a backup put back says what was approved at its date, and which edition that is', async () => {
@@ -273,10 +274,10 @@ test('a backup put back says what was approved at its date, and which edition th
   const old = join(room.home, 'avant.db');
   room.raw(`VACUUM INTO '${old}'`);
   change('themes');
-  room.enforce('themes', room.approve('themes'));
+  await room.enforce('themes', await room.approve('themes'));
   const restored = openStore({ file: old, words: room.centre.vault.words });
-  expect(editionIn(restored)).toMatch(/^[0-9a-f]{64}$/);
-  expect(editionIn(restored)).not.toBe(editionIn(room.centre.store));
+  expect(await editionIn(restored)).toMatch(/^[0-9a-f]{64}$/);
+  expect(await editionIn(restored)).not.toBe(await editionIn(room.centre.store));
   const [, reader] = room.agents;
   const card = await cardOf({ ...room.centre, store: restored }, reader!);
   restored.close();
@@ -285,13 +286,13 @@ test('a backup put back says what was approved at its date, and which edition th
 
 test('killed while a version comes into force: the former one is in force, whole', async () => {
   change('ladder');
-  const version = room.approve('ladder');
+  const version = await room.approve('ladder');
   const before = await said();
   const [file = ''] = room.centre.store.files();
   const child = onBuiltModules(join(import.meta.dirname, '../../support/script/enforce-child.ts'));
   const run = spawnSync(process.execPath, [...child, file, version]);
   expect([run.signal, String(run.stderr)]).toEqual(['SIGKILL', '']);
   expect(await said()).toEqual(before);
-  room.enforce('ladder', version);
+  await room.enforce('ladder', version);
   expect(await said()).not.toEqual(before);
 });

@@ -14,7 +14,7 @@ let room: VerifyRoom;
 const show = (callId: string, account: Parameters<typeof showConsent>[1]['account'] = room.lead) =>
   showConsent(room.deps, { callId, reason: 'contestation reçue', account });
 const rowsOf = (callId: string) => room.deps.store.read((rows) => rows.consents.ofCall(callId));
-const entry = (seq: number) => room.deps.store.read((rows) => rows.audit.page(seq, 1)[0]);
+const entry = (seq: number) => room.deps.store.read(async (rows) => (await rows.audit.page(seq, 1))[0]);
 
 describe('F-04 what a donor agreed to is kept, and can be proved', () => {
   let callId: string;
@@ -26,9 +26,9 @@ describe('F-04 what a donor agreed to is kept, and can be proved', () => {
   });
   afterAll(() => room.close());
 
-  it('the log vouches for the consent, which says nothing of who the donor is', () => {
-    const [given] = rowsOf(callId);
-    expect(entry(given?.auditSeq ?? 0)).toMatchObject({
+  it('the log vouches for the consent, which says nothing of who the donor is', async () => {
+    const [given] = await rowsOf(callId);
+    expect(await entry(given?.auditSeq ?? 0)).toMatchObject({
       action: 'call.record',
       subject: callId,
       detail: { consent: given?.digest, consentVersion: 1 },
@@ -83,7 +83,9 @@ describe('F-04 what a donor agreed to is kept, and can be proved', () => {
   });
 
   it('each question is an entry; a stranger learns nothing, nor is there one for a gift that is no agreement', async () => {
-    const asked = room.deps.store.read((rows) => rows.audit.ofCampaign(room.campaign.code, 'consent.show'));
+    const asked = await room.deps.store.read((rows) =>
+      rows.audit.ofCampaign(room.campaign.code, 'consent.show'),
+    );
     expect(asked).toBe(3);
     const gift = await room.agree({}, 'DP_LIEN');
     for (const [id, account] of [
@@ -91,7 +93,7 @@ describe('F-04 what a donor agreed to is kept, and can be proved', () => {
       [gift, room.lead],
     ] as const)
       await expect(show(id, account)).rejects.toMatchObject({ code: 'consent-unknown' });
-    expect(room.standing(gift)).toBeUndefined();
+    expect(await room.standing(gift)).toBeUndefined();
   });
 });
 
@@ -101,8 +103,8 @@ describe('F-04 in the base', () => {
   it('a statement rewritten in the base shows, with its digest made to match too', async () => {
     room = await verifyRoom(at('2026-11-24T11:00'), { mode: 'none', ratePercent: 20, firstAgreements: 0 });
     const callId = await room.agree();
-    expect(room.standing(callId)).toBeUndefined();
-    const [row] = rowsOf(callId);
+    expect(await room.standing(callId)).toBeUndefined();
+    const [row] = await rowsOf(callId);
     const forged = (row?.statement ?? '').replace('"newMinor":1700', '"newMinor":2700');
     expect(forged).not.toBe(row?.statement);
     const [file = ''] = room.deps.store.files();
@@ -124,15 +126,15 @@ describe('F-04 in the base', () => {
     room = await verifyRoom(at('2026-11-24T11:00'), { mode: 'all', ratePercent: 20, firstAgreements: 0 });
     const callId = await room.agree();
     const { store } = room.deps;
-    const [row] = rowsOf(callId);
+    const [row] = await rowsOf(callId);
     if (!row) throw new Error('the consent of the agreement');
-    expect(() => store.write((rows) => rows.consents.add(row))).toThrow(/vient d’être modifié/);
+    await expect(store.write((rows) => rows.consents.add(row))).rejects.toThrow(/vient d’être modifié/);
     const { code } = room.campaign;
-    store.write((rows) => rows.campaigns.setState(code, 'purging'));
-    const counts = store.write((rows) => rows.purges.eraseCampaign(code));
+    await store.write((rows) => rows.campaigns.setState(code, 'purging'));
+    const counts = await store.write((rows) => rows.purges.eraseCampaign(code));
     const erased = new Map(counts.map(({ table, rows }) => [table, rows]));
     expect([erased.get('consent'), erased.get('agreement_check')]).toEqual([1, 1]);
-    expect(rowsOf(callId)).toEqual([]);
+    expect(await rowsOf(callId)).toEqual([]);
     await expect(show(callId)).rejects.toMatchObject({ code: 'consent-unknown' });
   });
 });

@@ -20,9 +20,9 @@ describe('F-05 R-32 an agreement leaves once somebody verified it, whatever the 
   });
   afterAll(() => room.close());
   const differences = (callId: string) =>
-    room.deps.store.read((rows) => {
-      const call = rows.calls.byId(callId);
-      return call && differencesInCall(rows, call);
+    room.deps.store.read(async (rows) => {
+      const call = await rows.calls.byId(callId);
+      return call && (await differencesInCall(rows, call));
     });
   const later = () => {
     room.clock.nowMs += 60_000;
@@ -36,17 +36,17 @@ describe('F-05 R-32 an agreement leaves once somebody verified it, whatever the 
       await room.agree(),
       await room.agree(),
     ];
-    for (const callId of [honest, rejected, corrected]) room.decide(callId, 'approved');
+    for (const callId of [honest, rejected, corrected]) await room.decide(callId, 'approved');
     later();
     const why = { account: room.lead, change: true, reason: 'le oui n’est pas clair' };
-    room.decide(rejected, 'rejected', why);
+    await room.decide(rejected, 'rejected', why);
     await room.correct(corrected, 1500);
     for (const callId of [honest, byHand, unchecked, rejected, corrected])
-      expect(differences(callId)).toEqual([]);
+      expect(await differences(callId)).toEqual([]);
     editBase(file, BY_HAND(byHand));
     for (const callId of [unchecked, rejected, corrected]) editBase(file, LAST_GONE(callId));
     for (const callId of [byHand, unchecked, rejected, corrected])
-      expect(differences(callId)).toEqual(['check']);
+      expect(await differences(callId)).toEqual(['check']);
     room.clock.nowMs = at('2026-12-01T22:00');
     const campaign = room.campaign.code;
     expect(await deliverWeekly(room.deps, { campaign, week: '2026-W48', actor: 'ops-1' })).toMatchObject({

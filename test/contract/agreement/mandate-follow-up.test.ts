@@ -24,7 +24,8 @@ const alive = { lastDebitOn: '2026-01-05', stopReason: 'REJET_BANCAIRE' } as con
 const list = () => listMandates(room.all, { campaign, actor });
 const of = (donorId: string) => ({ campaign, donorId, actor });
 const deliver = (week: string) => deliverWeekly(room.deps, { campaign, week, actor });
-const held = () => readStatus(room.deps).campaigns.find(({ code }) => code === campaign)?.mandates;
+const held = async () =>
+  (await readStatus(room.deps)).campaigns.find(({ code }) => code === campaign)?.mandates;
 
 test('who waits for a mandate, why, since when: signed, released, cancelled or effective ones are not in the list', async () => {
   const toSign = await room.agree({ number: 1 });
@@ -48,7 +49,7 @@ test('who waits for a mandate, why, since when: signed, released, cancelled or e
       },
     ].toSorted((a, b) => (a.callId < b.callId ? -1 : 1)),
   );
-  const opened = room.deps.store.read((rows) => rows.audit.ofCampaign(campaign, 'record.open'));
+  const opened = await room.deps.store.read((rows) => rows.audit.ofCampaign(campaign, 'record.open'));
   expect(opened).toBeGreaterThan(0);
 });
 
@@ -56,7 +57,7 @@ test('a mandate that the charity checked leaves as REUTILISER in the week it is 
   const call = await room.agree({ number: 1, disposition: 'AC_RE', gift: alive });
   room.clock.nowMs += 7 * DAY_MS;
   expect(await deliver('2026-W48')).toMatchObject({ rows: 0, withheld: 1, toSign: 0 });
-  expect(held()).toEqual({ toSign: 0, toRemind: 0, withheld: 1 });
+  expect(await held()).toEqual({ toSign: 0, toRemind: 0, withheld: 1 });
   const released = await releaseMandate(room.all, of('00001'));
   expect(released).toEqual({ callId: call.callId, week: '2026-W49', firstDebitOn: '2027-01-05' });
   expect(await list()).toEqual([]);
@@ -93,16 +94,16 @@ test('a reminder is due ten days after the last word, and noting one puts it off
   await room.agree({ number: 1 });
   await room.agree({ number: 2, disposition: 'AC_RE', gift: alive });
   room.clock.nowMs = NOW_MS - HOUR_MS + 10 * DAY_MS - 1;
-  expect([held()?.toSign, held()?.toRemind]).toEqual([1, 0]);
+  expect([(await held())?.toSign, (await held())?.toRemind]).toEqual([1, 0]);
   room.clock.nowMs += 1;
-  expect([held()?.toSign, held()?.toRemind]).toEqual([1, 1]);
+  expect([(await held())?.toSign, (await held())?.toRemind]).toEqual([1, 1]);
   const isDue = async () => (await list()).map((line) => line.isReminderDue);
   expect((await isDue()).filter(Boolean)).toHaveLength(1);
   expect(await remindMandate(room.all, of('00001'))).toMatchObject({ reminders: 1 });
-  expect([held()?.toRemind, (await isDue()).filter(Boolean).length]).toEqual([0, 0]);
+  expect([(await held())?.toRemind, (await isDue()).filter(Boolean).length]).toEqual([0, 0]);
   room.clock.nowMs += 10 * DAY_MS;
-  expect(held()?.toRemind).toBe(1);
+  expect((await held())?.toRemind).toBe(1);
   expect(await remindMandate(room.all, of('00001'))).toMatchObject({ reminders: 2 });
   await expect(remindMandate(room.all, of('00002'))).rejects.toEqual(refusal('mandate-not-awaited'));
-  expect(room.deps.store.read((rows) => rows.audit.ofCampaign(campaign, 'mandate.remind'))).toBe(2);
+  expect(await room.deps.store.read((rows) => rows.audit.ofCampaign(campaign, 'mandate.remind'))).toBe(2);
 });

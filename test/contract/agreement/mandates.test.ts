@@ -58,8 +58,8 @@ describe('an agreement that waits for a signature', () => {
     await room.agree({ number: 2 });
     room.clock.nowMs = NOW_MS + 7 * DAY_MS;
     expect(await deliver('2026-W48')).toMatchObject({ rows: 0 });
-    expect(room.figure('2026-W48', 'agreements')).toEqual([0, 0]);
-    expect(room.figure('2026-W48', 'awaitingSignature')).toEqual([2, 2]);
+    expect(await room.figure('2026-W48', 'agreements')).toEqual([0, 0]);
+    expect(await room.figure('2026-W48', 'awaitingSignature')).toEqual([2, 2]);
 
     expect(await sign('00001', { reference: '++0042/A' })).toEqual({
       callId: call.callId,
@@ -82,13 +82,13 @@ describe('an agreement that waits for a signature', () => {
       }),
     ]);
     // The week of the call is what it was: a useful contact, no agreement.
-    expect(room.figure('2026-W48', 'agreements')).toEqual([0, 0]);
-    expect(room.figure('2026-W48', 'useful')).toEqual([2, 2]);
-    expect(room.figure('2026-W49', 'agreements')).toEqual([1, 1]);
-    expect(room.figure('2026-W49', 'awaitingSignature')).toEqual([0, 1]);
-    expect(room.figure('2026-W49', 'neutral')).toEqual([0, 1]);
-    expect(room.figure('2026-W49', 'newSum')).toEqual([1200, 1200]);
-    expect(room.deps.store.read((rows) => rows.calls.byId(call.callId))).toEqual(call);
+    expect(await room.figure('2026-W48', 'agreements')).toEqual([0, 0]);
+    expect(await room.figure('2026-W48', 'useful')).toEqual([2, 2]);
+    expect(await room.figure('2026-W49', 'agreements')).toEqual([1, 1]);
+    expect(await room.figure('2026-W49', 'awaitingSignature')).toEqual([0, 1]);
+    expect(await room.figure('2026-W49', 'neutral')).toEqual([0, 1]);
+    expect(await room.figure('2026-W49', 'newSum')).toEqual([1200, 1200]);
+    expect(await room.deps.store.read((rows) => rows.calls.byId(call.callId))).toEqual(call);
     room.clock.nowMs += 7 * DAY_MS;
     expect(await deliver('2026-W50')).toMatchObject({ rows: 0 });
   });
@@ -97,7 +97,7 @@ describe('an agreement that waits for a signature', () => {
     await room.agree({ number: 1 });
     await room.agree({ number: 2 });
     await sign('00001', { signedOn: '2026-11-23' });
-    room.deps.store.write((rows) => rows.campaigns.setState(REACTIVATION, 'closed'));
+    await room.deps.store.write((rows) => rows.campaigns.setState(REACTIVATION, 'closed'));
     const { fileName } = await deliverFinal(room.deps, { campaign: REACTIVATION, actor: OPS });
     const { header, rows } = await room.reader.read(await room.openDelivered(`${fileName}.pgp`));
     const column = (name: string) =>
@@ -124,9 +124,9 @@ describe('an agreement that waits for a signature', () => {
   test('signed after the campaign closed, it still leaves the next Tuesday, once', async () => {
     const call = await room.agree({ number: 1 });
     const ended = { ...room.campaign.settings, ends: '2026-11-29' };
-    room.deps.store.write((rows) => {
-      rows.campaigns.save({ ...room.campaign, settings: ended }, callScript());
-      rows.campaigns.setState(REACTIVATION, 'closed');
+    await room.deps.store.write(async (rows) => {
+      await rows.campaigns.save({ ...room.campaign, settings: ended }, callScript());
+      await rows.campaigns.setState(REACTIVATION, 'closed');
     });
     const tuesday = async (date: string) => {
       room.clock.nowMs = Date.parse(`${date}T22:30:00+01:00`);
@@ -136,7 +136,7 @@ describe('an agreement that waits for a signature', () => {
     expect(await tuesday('2026-12-01')).toEqual({ delivered: 2, failed: 0 });
     expect(await tuesday('2026-12-08')).toEqual({ delivered: 0, failed: 0 });
     await sign('00001', { signedOn: '2026-12-07' });
-    expect(readStatus(room.deps).campaigns[0]?.due).toEqual([]);
+    expect((await readStatus(room.deps)).campaigns[0]?.due).toEqual([]);
     expect(await tuesday('2026-12-15')).toEqual({ delivered: 1, failed: 0 });
     expect(await room.mandates('2026-W50')).toEqual([
       expect.objectContaining({
@@ -160,7 +160,7 @@ describe('an agreement that waits for a signature', () => {
     await sign('00001');
     room.clock.nowMs += 7 * DAY_MS;
     expect(await deliver('2026-W49')).toMatchObject({ rows: 1 });
-    expect(room.figure('2026-W49', 'agreements')).toEqual([0, 1]);
+    expect(await room.figure('2026-W49', 'agreements')).toEqual([0, 1]);
   });
 });
 
@@ -178,8 +178,8 @@ test('what may not be signed says why, in French, and changes nothing', async ()
   const twice = sign('00001', { reference: 'AUTRE-1' });
   await expect(twice).rejects.toMatchObject({ code: 'mandate-already-signed', kind: 'conflict' });
   const always = { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER };
-  expect(room.deps.store.read((rows) => rows.mandates.recorded(REACTIVATION, always))).toHaveLength(1);
-  expect(room.deps.store.read((rows) => rows.audit.ofCampaign(REACTIVATION, 'mandate.signed'))).toBe(1);
+  expect(await room.deps.store.read((rows) => rows.mandates.recorded(REACTIVATION, always))).toHaveLength(1);
+  expect(await room.deps.store.read((rows) => rows.audit.ofCampaign(REACTIVATION, 'mandate.signed'))).toBe(1);
 });
 
 test('a file of signatures is taken line by line, and twice changes nothing; no reference is kept in clear', async () => {

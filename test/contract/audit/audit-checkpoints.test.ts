@@ -28,9 +28,9 @@ afterEach(() => room.close());
 
 const database = () => join(room.home, 'data', 'plateau.db');
 const append = (count: number) =>
-  room.deps.store.write((rows) => {
+  room.deps.store.write(async (rows) => {
     for (let n = 1; n <= count; n += 1)
-      rows.audit.append(auditEntry({ atMs: room.clock.nowMs, subject: String(n) }));
+      await rows.audit.append(auditEntry({ atMs: room.clock.nowMs, subject: String(n) }));
   });
 const anchor = () => anchorAudit(room.deps, { actor: 'system' });
 const prove = (given: Parameters<typeof proveAudit>[1] = {}) => proveAudit(room.deps, given);
@@ -50,20 +50,20 @@ function behind(...statements: readonly string[]): void {
 
 describe('R-32 the checkpoint of the day', () => {
   it('leaves once, at 20:45, signed; is kept; and the chain agrees with it', async () => {
-    append(20);
+    await append(20);
     room.clock.nowMs = at('2026-11-23T20:45');
     expect(await anchor()).toMatchObject({ made: '2026-11-23', sent: 1, waiting: 0, different: [] });
     expect(await anchor()).toMatchObject({ made: undefined, sent: 0 });
     const body = JSON.parse(dropped('JOURNAL_20261123.json')) as Record<string, unknown>;
     expect(body).toMatchObject({ version: 'plateau-journal-1', jour: '2026-11-23', entrees: 21 });
-    append(5);
+    await append(5);
     room.clock.nowMs = at('2026-11-24T20:50');
     await anchor();
     expect(await prove()).toMatchObject({ ok: true, checkpoints: 2, onDrop: 2, dropRefused: undefined });
   });
 
   it('waits for a dead drop, and is never written over another file of its name', async () => {
-    append(3);
+    await append(3);
     room.clock.nowMs = at('2026-11-23T20:45');
     room.faults.quotaBytes = 1;
     expect(await anchor()).toMatchObject({ made: '2026-11-23', sent: 0, waiting: 1 });
@@ -76,7 +76,7 @@ describe('R-32 the checkpoint of the day', () => {
   });
 
   it('says that the drop did not answer rather than that all is well there', async () => {
-    append(1);
+    await append(1);
     const refused = { hashOfDelivered: () => Promise.reject(new Error('bug')) };
     await expect(proveAudit({ ...room.deps, drop: refused })).rejects.toThrow('bug');
   });
@@ -84,14 +84,14 @@ describe('R-32 the checkpoint of the day', () => {
 
 describe('R-32 R-36 the export', () => {
   it('gives every entry as a line, and a statement of the house over those very bytes', async () => {
-    append(12);
-    const { toSeq } = beginAuditExport(room.deps, { actor: 'dpo-1' });
-    append(3);
-    const page = exportAuditPage(room.deps, { fromSeq: 1, toSeq });
+    await append(12);
+    const { toSeq } = await beginAuditExport(room.deps, { actor: 'dpo-1' });
+    await append(3);
+    const page = await exportAuditPage(room.deps, { fromSeq: 1, toSeq });
     expect(page.nextSeq).toBeNull();
     const lines = page.lines.trimEnd().split('\n');
     expect(lines).toHaveLength(13);
-    expect(verifyChain(lines.map((line) => JSON.parse(line)))).toMatchObject({ ok: true, count: 13 });
+    expect(await verifyChain(lines.map((line) => JSON.parse(line)))).toMatchObject({ ok: true, count: 13 });
     const signed = await signAuditExport(room.deps, { toSeq });
     expect(signed.sha256).toBe(createHash('sha256').update(page.lines).digest('hex'));
     const statement = Buffer.from(signed.statement);
@@ -105,7 +105,9 @@ describe('R-32 R-36 the export', () => {
     const { publicKey } = room.charityKeys;
     await registerPartyKey(room.deps, { ...asked, armoured: publicKey });
     await expect(registerPartyKey(room.deps, { ...asked, armoured: 'x' })).rejects.toThrow();
-    const actions = room.deps.store.read(({ audit }) => [...audit.each()].map((one) => one.action));
+    const actions = await room.deps.store.read(async ({ audit }) =>
+      (await Array.fromAsync(audit.each())).map((one) => one.action),
+    );
     expect(actions).toEqual(['key.charity', 'key.charity-refused']);
   });
 
@@ -127,17 +129,19 @@ describe('R-32 R-36 the export', () => {
         code: refused,
         hint: expect.stringMatching(hint),
       });
-      expect(room.deps.store.read(({ audit }) => [...audit.each()])).toEqual([]);
+      expect(await room.deps.store.read(async ({ audit }) => await Array.fromAsync(audit.each()))).toEqual(
+        [],
+      );
     },
   );
 });
 
 describe('R-32 what is done to the log shows', () => {
   beforeEach(async () => {
-    append(20);
+    await append(20);
     room.clock.nowMs = at('2026-11-23T20:45');
     await anchor();
-    append(4);
+    await append(4);
   });
 
   it.each([
@@ -176,11 +180,11 @@ describe('R-32 what is done to the log shows', () => {
       body: dropped('JOURNAL_20261123.json'),
       signature: dropped('JOURNAL_20261123.json.asc'),
     };
-    const rows = room.deps.store.read(({ audit }) => [...audit.each()]);
+    const rows = await room.deps.store.read(async ({ audit }) => await Array.fromAsync(audit.each()));
     behind('DELETE FROM audit', 'DELETE FROM audit_checkpoint');
-    room.deps.store.write(({ audit }) => {
+    await room.deps.store.write(async ({ audit }) => {
       for (const { seq, previousHash: _p, hash: _h, ...entry } of rows)
-        audit.append({
+        await audit.append({
           ...entry,
           action: entry.action as AuditAction,
           actor: seq === 7 ? 'quelqu-un-d-autre' : entry.actor,

@@ -37,7 +37,7 @@ async function house({ isKept = true } = {}) {
   const deps = open(base);
   if (isKept) await checkKeptHead(deps, undefined);
   for (let n = 0; n < 8; n += 1)
-    deps.store.write((rows) => rows.audit.append(auditEntry({ reason: n % 2 ? 'essai' : '' })));
+    await deps.store.write((rows) => rows.audit.append(auditEntry({ reason: n % 2 ? 'essai' : '' })));
   if (isKept) await keepHead(deps);
   await deps.store.compact();
   return {
@@ -48,10 +48,10 @@ async function house({ isKept = true } = {}) {
     head: (): Head => JSON.parse(readFileSync(headFile, 'utf8')),
     writeHead: (head: object) => writeFileSync(headFile, JSON.stringify(head)),
     /** A copy of the base, that somebody took two entries out of. */
-    forged: () => {
+    forged: async () => {
       const file = join(folder, 'réécrite.db');
       copyFileSync(base, file);
-      return { head: forgeLog(file, [3, 5]), deps: open(file) };
+      return { head: await forgeLog(file, [3, 5]), deps: open(file) };
     },
     start: (because?: string) => checkKeptHead(open(base), because),
   };
@@ -61,7 +61,7 @@ describe('R-32 a log that somebody rewrote whole, base and head', () => {
   test('is refused where the head was rewritten without the key, whatever mark it was given', async () => {
     const { forged, writeHead, head } = await house();
     const honest = head();
-    const { head: after, deps } = forged();
+    const { head: after, deps } = await forged();
     for (const mac of [undefined, honest.mac, '0'.repeat(64)]) {
       writeHead({ ...after, atMs: NOW_MS, mac });
       await expect(checkKeptHead(deps, undefined)).rejects.toMatchObject({ code: 'kept-head-forged' });
@@ -72,7 +72,7 @@ describe('R-32 a log that somebody rewrote whole, base and head', () => {
 
   test('is refused where the head was taken away, and nothing puts one back by itself', async () => {
     const { forged, headFile } = await house();
-    const { deps } = forged();
+    const { deps } = await forged();
     rmSync(headFile);
     for (const keep of [() => checkKeptHead(deps, undefined), () => keepHead(deps), () => keepHead(deps)])
       await expect(keep()).rejects.toMatchObject({
@@ -85,8 +85,8 @@ describe('R-32 a log that somebody rewrote whole, base and head', () => {
   test('is never vouched for by what keeps the head while the house works', async () => {
     const { forged, head } = await house();
     const honest = head();
-    const { deps } = forged();
-    for (let n = 0; n < 5; n += 1) deps.store.write((rows) => rows.audit.append(auditEntry()));
+    const { deps } = await forged();
+    for (let n = 0; n < 5; n += 1) await deps.store.write((rows) => rows.audit.append(auditEntry()));
     await expect(keepHead(deps)).rejects.toMatchObject({ code: 'database-rolled-back' });
     expect(head()).toEqual(honest);
   });
@@ -111,7 +111,7 @@ describe('R-32 a log that somebody rewrote whole, base and head', () => {
       harm(headFile);
       await expect(start()).rejects.toMatchObject({ code: expect.stringMatching(/rolled-back|kept-head/) });
       await start('trousseau remis depuis sa copie');
-      expect(deps.store.read((rows) => [...rows.audit.each(9)])).toMatchObject([
+      expect(await deps.store.read(async (rows) => await Array.fromAsync(rows.audit.each(9)))).toMatchObject([
         { action: 'house.rollback-accepted', subject, reason: 'trousseau remis depuis sa copie' },
       ]);
       await start();
@@ -134,7 +134,7 @@ describe('R-32 an honest house starts', () => {
   test('after a crash: the base is ahead of its head', async () => {
     const { deps, start, head } = await house();
     const before = head();
-    for (let n = 0; n < 40; n += 1) deps.store.write((rows) => rows.audit.append(auditEntry()));
+    for (let n = 0; n < 40; n += 1) await deps.store.write((rows) => rows.audit.append(auditEntry()));
     await start();
     expect([before.seq, head().seq]).toEqual([8, 48]);
   });
@@ -153,7 +153,7 @@ describe('R-32 an honest house starts', () => {
     const { deps, start, head, writeHead, keysDir } = await house({ isKept: false });
     const secrets = openHouseSecrets({ keysDir, passphrase: async () => PASSPHRASE });
     const sealed = await secrets.seal('camille', Buffer.from('code'));
-    const old = { ...deps.store.read((rows) => rows.audit.head()), atMs: NOW_MS };
+    const old = { ...(await deps.store.read((rows) => rows.audit.head())), atMs: NOW_MS };
     writeHead({ ...old, hash: 'a'.repeat(64) });
     await expect(start()).rejects.toMatchObject({ code: 'database-rolled-back' });
     writeHead(old);
@@ -167,7 +167,11 @@ describe('R-32 an honest house starts', () => {
 
   test('cut between its first marked head and the mark’s key', async () => {
     const { deps, start, writeHead } = await house({ isKept: false });
-    const cut = { ...deps.store.read((rows) => rows.audit.head()), atMs: NOW_MS, mac: 'b'.repeat(64) };
+    const cut = {
+      ...(await deps.store.read((rows) => rows.audit.head())),
+      atMs: NOW_MS,
+      mac: 'b'.repeat(64),
+    };
     writeHead(cut);
     await start();
     await start();

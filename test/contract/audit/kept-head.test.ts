@@ -17,24 +17,24 @@ async function room() {
 test('R-32 a base put back in place is noticed; served only with a reason, e-mails then waiting become doubtful', async () => {
   const { deps, store, dataDir, folder, keysDir } = await room();
   await checkKeptHead(deps, undefined);
-  store.write((rows) => {
-    rows.accounts.addSession({
+  await store.write(async (rows) => {
+    await rows.accounts.addSession({
       tokenHash: 'a'.repeat(64),
       account: OPERATOR.id,
       createdAtMs: NOW_MS,
       expiresAtMs: NOW_MS + DAY_MS,
     });
-    const [record] = [...rows.records.each(CAMPAIGN)];
+    const [record] = await Array.fromAsync(rows.records.each(CAMPAIGN));
     const call = agreementRow({ recordId: record?.id ?? 0, campaign: CAMPAIGN });
-    rows.calls.insert(call);
-    rows.emails.add(
+    await rows.calls.insert(call);
+    await rows.emails.add(
       emailRow({ callId: call.callId, recordId: call.recordId, campaign: CAMPAIGN, state: 'to-send' }),
     );
   });
   await store.compact();
   const copy = join(folder, 'copie');
   cpSync(dataDir, copy, { recursive: true });
-  for (let n = 0; n < 5; n += 1) store.write((rows) => rows.audit.append(auditEntry()));
+  for (let n = 0; n < 5; n += 1) await store.write((rows) => rows.audit.append(auditEntry()));
   await keepHead(deps);
   const old = openStore({ file: join(copy, 'plateau.db') });
   onTestFinished(() => old.close());
@@ -45,12 +45,12 @@ test('R-32 a base put back in place is noticed; served only with a reason, e-mai
   await expect(checkKeptHead(rolledBack, 'laissé dans un script')).rejects.toMatchObject({
     code: 'no-rollback',
   });
-  expect(old.read((rows) => [...rows.audit.each()].at(-1))).toMatchObject({
+  expect(await old.read(async (rows) => (await Array.fromAsync(rows.audit.each())).at(-1))).toMatchObject({
     action: 'house.rollback-accepted',
     reason: 'disque mort, copie de la veille',
     detail: { doubtfulEmails: 1, sessions: 1 },
   });
-  expect(old.read((rows) => rows.emails.inState('to-send'))).toEqual([]);
+  expect(await old.read((rows) => rows.emails.inState('to-send'))).toEqual([]);
   await checkKeptHead(rolledBack, undefined);
   writeFileSync(join(keysDir, 'head.json'), 'abîmé');
   await expect(checkKeptHead(rolledBack, undefined)).rejects.toMatchObject({ code: 'kept-head-unreadable' });

@@ -69,7 +69,7 @@ test('R-33 after the purge an old backup restores, and opens to nothing', async 
   await reader.restore(copied, restored);
   const store = openStore({ file: join(restored, 'plateau.db') });
   onTestFinished(() => store.close());
-  const records = store.read((rows) => [...rows.records.each(CAMPAIGN)]);
+  const records = await store.read(async (rows) => await Array.fromAsync(rows.records.each(CAMPAIGN)));
   expect(records).toHaveLength(10);
   for (const record of records) {
     await expect(vault.openRecord(recordPlace(record), record.sealed)).rejects.toMatchObject({
@@ -108,7 +108,7 @@ test('R-33 the plan lists the backups that hold the campaign; the purge puts a n
 test('R-33 a kill around each act of replacing them: the second call ends with one backup, without the campaign', async () => {
   const { deps, store, backup, folder } = await room(2);
   const row = { campaign: CAMPAIGN, operator: OPERATOR.id } as PurgeRow;
-  store.write((rows) => rows.purges.eraseCampaign(CAMPAIGN));
+  await store.write((rows) => rows.purges.eraseCampaign(CAMPAIGN));
   let act = 0;
   for (let more = true; more; act += 1) {
     rmSync(join(folder, 'sauvegardes'), { recursive: true });
@@ -159,7 +159,9 @@ test('R-33 the purge destroys the campaign’s part of a copy still in place, an
   await runPurge(deps, request);
   expect(existsSync(campaignFile)).toBe(false);
   expect(readdirSync(usb)).toEqual(['trousseau-house.tar.pgp']);
-  const ends = deps.store.read((rows) => rows.keyCopies.all().map(({ part, endedHow }) => [part, endedHow]));
+  const ends = await deps.store.read(async (rows) =>
+    (await rows.keyCopies.all()).map(({ part, endedHow }) => [part, endedHow]),
+  );
   expect(ends).toContainEqual([`campaigns-${CAMPAIGN}`, 'destroyed']);
   expect(ends).toContainEqual(['house', null]);
 });

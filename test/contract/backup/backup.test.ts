@@ -70,8 +70,8 @@ async function strangerVault(folder: string) {
   return openVault(setting);
 }
 
-function addAudit(store: Store, times = 1): void {
-  for (let n = 0; n < times; n += 1) store.write((rows) => rows.audit.append(auditEntry()));
+async function addAudit(store: Store, times = 1): Promise<void> {
+  for (let n = 0; n < times; n += 1) await store.write((rows) => rows.audit.append(auditEntry()));
 }
 
 test('R-35 a backup verifies: base, counts in both forms, chain, head, opened records', async () => {
@@ -92,8 +92,8 @@ test('R-35 a backup verifies: base, counts in both forms, chain, head, opened re
 test('R-35 what was written during the backup is in it whole or not at all', async () => {
   const { create, reader, vault, store } = await room();
   let written = 0;
-  const writing = setInterval(() => {
-    addAudit(store);
+  const writing = setInterval(async () => {
+    await addAudit(store);
     written += 1;
   }, 1);
   const { file } = await create().finally(() => clearInterval(writing));
@@ -228,7 +228,7 @@ describeWith('gpg')('open formats, without Plateau', () => {
     expect(rebuilt(opened)).toEqual(
       Object.fromEntries(backup.tables.map(({ table, rows }) => [table, rows])),
     );
-    expect(deps.store.read((rows) => rows.records.countByState(CAMPAIGN).closed)).toBe(7);
+    expect(await deps.store.read(async (rows) => (await rows.records.countByState(CAMPAIGN)).closed)).toBe(7);
   });
 });
 

@@ -25,6 +25,7 @@ import { openRecord } from '../../../server/steps/records/open-record.ts';
 import { keepingStore } from '../../../server/store/keeping-store.ts';
 import { openStore } from '../../../server/store/sqlite-store.ts';
 import { openKeptActs } from '../../../server/vault/kept-acts-file.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { type Centre, cardOf, openCentre } from '../../support/call/centre.ts';
 import { outcomeFor } from '../../support/campaign/centre-script.ts';
 import { openByteSearch, sealedNeedles } from '../../support/machine/byte-search.ts';
@@ -87,7 +88,9 @@ test('R-34 R-35 an older base put back: objections, erasures and what was lifted
   const room = await keepingCentre();
   const { deps, recordIds } = room;
   const erased = recordIds[3] ?? 0;
-  const sealed = deps.store.read((rows) => rows.records.byId(erased)?.sealed ?? new Uint8Array());
+  const sealed = await deps.store.read(
+    async (rows) => (await rows.records.byId(erased))?.sealed ?? new Uint8Array(),
+  );
   await room.copy();
   const card = await cardOf({ ...room, store: deps.store }, room.agents[0]!);
   await recordCall(deps, { agent: room.agents[0]!, outcome: outcomeFor(card, 'OP_TEL') });
@@ -97,32 +100,36 @@ test('R-34 R-35 an older base put back: objections, erasures and what was lifted
   await liftObjection(deps, { ...ask(5), reference: 'lettre n° 7' });
   const blocked = [card.recordId, recordIds[2] ?? 0, erased];
   const states = (of: typeof deps) =>
-    of.store.read((rows) => blocked.map((one) => rows.records.byId(one)?.state));
+    of.store.read((rows) => inTurn.map(blocked, async (one) => (await rows.records.byId(one))?.state));
 
   const restored = room.putBack();
-  expect(states(restored)).toEqual(['ready', 'ready', 'ready']);
+  expect(await states(restored)).toEqual(['ready', 'ready', 'ready']);
   // What `restore` tells is what the start does.
-  const told = restored.store.read((rows) => replayCounts(planReplay(rows, room.acts.all())));
+  const told = await restored.store.read(async (rows) =>
+    replayCounts(await planReplay(rows, room.acts.all())),
+  );
   expect(told).toEqual({ objections: 3, lifted: 0, erasures: 1, purges: [] });
   expect(await replayKeptActs(restored)).toEqual(told);
-  expect(states(restored)).toEqual(['excluded', 'excluded', 'excluded']);
+  expect(await states(restored)).toEqual(['excluded', 'excluded', 'excluded']);
   const { content } = await openRecord(restored, { recordId: erased, actor: 'dpo-1', reason: 'contrôle' });
   expect([content.donor.lastName, content.donor.phones]).toEqual(['', []]);
   expect(openByteSearch(sealedNeedles('erased', sealed)).inFolder(join(room.folder, 'data')).found).toEqual(
     [],
   );
-  restored.store.read((rows) => {
-    expect(rows.persons.byId(id)).toMatchObject({ kind: 'erasure', state: 'done' });
+  await restored.store.read(async (rows) => {
+    expect(await rows.persons.byId(id)).toMatchObject({ kind: 'erasure', state: 'done' });
     // The charity hears of them again: the call of the first and the request of the second are not in the older base.
-    const objections = rows.persons.all().filter((one) => one.kind === 'objection');
-    expect(objections.map((one) => rows.persons.recordsOf(one.id)).sort()).toEqual(
+    const objections = (await rows.persons.all()).filter((one) => one.kind === 'objection');
+    expect((await inTurn.map(objections, (one) => rows.persons.recordsOf(one.id))).sort()).toEqual(
       [[card.recordId], [recordIds[2]]].sort(),
     );
     expect(objections.every((one) => one.state === 'done' && one.author === 'system')).toBe(true);
-    expect(rows.persons.untold(CAMPAIGN, room.clock.nowMs() + 1).length).toBeGreaterThanOrEqual(2);
-    expect(rows.records.byId(recordIds[4] ?? 0)?.state).toBe('ready');
-    expect(verifyChain(rows.audit.each())).toMatchObject({ ok: true });
-    const noted = [...rows.audit.each()].filter((row) => row.action === 'house.acts-replayed');
+    expect((await rows.persons.untold(CAMPAIGN, room.clock.nowMs() + 1)).length).toBeGreaterThanOrEqual(2);
+    expect((await rows.records.byId(recordIds[4] ?? 0))?.state).toBe('ready');
+    expect(await verifyChain(rows.audit.each())).toMatchObject({ ok: true });
+    const noted = (await Array.fromAsync(rows.audit.each())).filter(
+      (row) => row.action === 'house.acts-replayed',
+    );
     expect(noted).toMatchObject([{ detail: { objections: 3, lifted: 0, erasures: 1, purges: 0 } }]);
   });
   expect(await replayKeptActs(restored)).toEqual({ objections: 0, lifted: 0, erasures: 0, purges: [] });
@@ -140,9 +147,9 @@ test('R-34 R-35 an erasure that waited for the end of a call is done when an old
 
   const restored = room.putBack();
   expect(await replayKeptActs(restored)).toMatchObject({ erasures: 1 });
-  restored.store.read((rows) => {
-    expect(rows.persons.isErased(card.recordId)).toBe(true);
-    expect(rows.persons.byId(id)).toMatchObject({ state: 'done' });
+  await restored.store.read(async (rows) => {
+    expect(await rows.persons.isErased(card.recordId)).toBe(true);
+    expect(await rows.persons.byId(id)).toMatchObject({ state: 'done' });
   });
 });
 
@@ -156,15 +163,15 @@ test('R-34 a stop for one campaign, and a request that was open, are known or an
         ...{ blinds: [blind], atMs },
       }),
     );
-  stop('00'.repeat(16), 1);
+  await stop('00'.repeat(16), 1);
   const { id } = await openPersonRequest(deps, { ...ask(2), kind: 'objection' });
   await room.copy();
-  stop('11'.repeat(16), 2);
+  await stop('11'.repeat(16), 2);
   expect((await objectPerson(deps, ask(2))).id).toBe(id);
 
   const restored = room.putBack();
   expect(await replayKeptActs(restored)).toMatchObject({ objections: 2 });
-  const requests = restored.store.read((rows) => rows.persons.all());
+  const requests = await restored.store.read((rows) => rows.persons.all());
   expect(requests).toMatchObject([{ id, state: 'done', endedBy: 'system' }]);
   expect(await replayKeptActs(restored)).toMatchObject({ objections: 0 });
 });
@@ -177,7 +184,7 @@ test('R-34 an objection lifted since the copy does not come back', async () => {
   const restored = room.putBack();
   expect(await replayKeptActs(restored)).toEqual({ objections: 0, lifted: 1, erasures: 0, purges: [] });
   const blind = await room.vault.blind(CHARITY, 'donor', '00005');
-  expect(restored.store.read((rows) => rows.records.isSuppressed(CHARITY, blind))).toBe(false);
+  expect(await restored.store.read((rows) => rows.records.isSuppressed(CHARITY, blind))).toBe(false);
 });
 
 test('R-34 what cannot be kept is not done; a torn line is no act; nothing personal is in the file, readable by its owner alone', async () => {
@@ -198,11 +205,13 @@ test('R-34 what cannot be kept is not done; a torn line is no act; nothing perso
   const actes = join(folder, 'keys', 'actes');
   renameSync(actes, `${actes}-ailleurs`);
   writeFileSync(actes, 'un fichier à la place');
-  const before = deps.store.read((rows) => rows.audit.head());
+  const before = await deps.store.read((rows) => rows.audit.head());
   await expect(objectPerson(deps, ask(3))).rejects.toMatchObject({ code: 'kept-acts-unwritten' });
-  deps.store.read((rows) => {
-    expect(rows.records.byId(recordIds[2] ?? 0)?.state).toBe('ready');
-    expect([...rows.audit.each(before.seq + 1)].map((row) => row.action)).not.toContain('person.object');
+  await deps.store.read(async (rows) => {
+    expect((await rows.records.byId(recordIds[2] ?? 0))?.state).toBe('ready');
+    expect((await Array.fromAsync(rows.audit.each(before.seq + 1))).map((row) => row.action)).not.toContain(
+      'person.object',
+    );
   });
 });
 
@@ -212,7 +221,7 @@ test('R-33 a campaign destroyed since the copy is destroyed again, with its cert
   const { folder, dataDir, keysDir, vault, store } = room;
   const file = join(keysDir, 'actes', `${CHARITY}.jsonl`);
   const blind = await vault.blind(CHARITY, 'donor', 'D-1');
-  store.write((rows) =>
+  await store.write((rows) =>
     rows.records.suppress({
       ...{ charity: CHARITY, campaign: CAMPAIGN, blinds: [blind], onlyCampaign: false },
       ...{ atMs: 1, exceptRecordId: 0 },
@@ -239,6 +248,8 @@ test('R-33 a campaign destroyed since the copy is destroyed again, with its cert
   expect((await replayKeptActs({ ...deps, keptActs: openKeptActs(keysDir) })).purges).toEqual([CAMPAIGN]);
   const [report] = await resumePurges(house.deps);
   expect(report?.facts.verification).toMatchObject({ rowsLeft: 0, hits: 0, openingFailed: true });
-  expect(house.store.read((rows) => rows.campaigns.byCode(CAMPAIGN)?.state)).toBe('purged');
+  expect(await house.store.read(async (rows) => (await rows.campaigns.byCode(CAMPAIGN))?.state)).toBe(
+    'purged',
+  );
   expect((await replayKeptActs({ ...deps, keptActs: openKeptActs(keysDir) })).purges).toEqual([]);
 });

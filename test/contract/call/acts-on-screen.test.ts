@@ -29,14 +29,15 @@ async function objecting() {
   return { agent, card };
 }
 
-const told = () => centre.store.read((rows) => rows.floor.liveEventsAfter(0, 100)).map(({ event }) => event);
+const told = async () =>
+  (await centre.store.read((rows) => rows.floor.liveEventsAfter(0, 100))).map(({ event }) => event);
 
 describe('an objection that arrives while the card is on a screen', () => {
   it('is told to that screen with its card, and again at each sign of life', async () => {
     const { agent, card } = await objecting();
-    expect(told()).toMatchObject([{ kind: 'record-stopped', callId: card.callId }]);
-    renewLease(centre, { agent, callId: card.callId });
-    expect(told()).toHaveLength(2);
+    expect(await told()).toMatchObject([{ kind: 'record-stopped', callId: card.callId }]);
+    await renewLease(centre, { agent, callId: card.callId });
+    expect(await told()).toHaveLength(2);
   });
 
   it.each(['AC_UP', 'DP_LIEN', 'RP_PERSO', 'RP_INDECIS'])(
@@ -46,7 +47,7 @@ describe('an objection that arrives while the card is on a screen', () => {
       await expect(recordCall(centre, { agent, outcome: outcomeFor(card, code) })).rejects.toMatchObject({
         code: 'outcome-objected',
       });
-      expect(recordOf(centre, card.recordId).state).toBe('leased');
+      expect((await recordOf(centre, card.recordId)).state).toBe('leased');
     },
   );
 
@@ -68,9 +69,9 @@ const WAITING = {
 
 const personOf = (card: Card) => ({ by: 'donor' as const, value: card.donor.donorId, charity: CHARITY });
 
-function listAct({ recordId, campaign }: Card, kind: 'withdrawal' | 'listing') {
+async function listAct({ recordId, campaign }: Card, kind: 'withdrawal' | 'listing') {
   const act = { recordId, kind, campaign: campaign.code, requestId: null, actor: 'ops-1' };
-  centre.store.write((rows) => rows.persons.addWaitingAct({ ...act, atMs: centre.clock.nowMs() }));
+  await centre.store.write((rows) => rows.persons.addWaitingAct({ ...act, atMs: centre.clock.nowMs() }));
 }
 
 describe.each(Object.entries(WAITING))('%s, while the card is on a screen', (kind, arrives) => {
@@ -88,8 +89,8 @@ describe.each(Object.entries(WAITING))('%s, while the card is on a screen', (kin
   it('stays on the card that comes back, and is told again at each sign of life', async () => {
     const { agent, card } = await arrived();
     expect(await cardOf(centre, agent)).toMatchObject({ callId: card.callId, stop: { kind } });
-    renewLease(centre, { agent, callId: card.callId });
-    expect(told().at(-1)).toMatchObject({ kind: 'record-stopped', callId: card.callId, why: kind });
+    await renewLease(centre, { agent, callId: card.callId });
+    expect((await told()).at(-1)).toMatchObject({ kind: 'record-stopped', callId: card.callId, why: kind });
   });
 
   it('refuses an agreement, takes what the talk was, and is carried out after it', async () => {
@@ -100,15 +101,15 @@ describe.each(Object.entries(WAITING))('%s, while the card is on a screen', (kin
     expect(await carryOut()).toBe(0);
     await recordCall(centre, { agent, outcome: outcomeFor(card, 'NJ_NRP') });
     expect(await carryOut()).toBe(1);
-    expect(recordOf(centre, card.recordId)).toMatchObject({ state: 'closed' });
+    expect(await recordOf(centre, card.recordId)).toMatchObject({ state: 'closed' });
     expect(await carryOut()).toBe(0);
-    expect(centre.store.read((rows) => rows.persons.waitingActs())).toEqual([]);
+    expect(await centre.store.read((rows) => rows.persons.waitingActs())).toEqual([]);
   });
 
   it('given back unsaid, is served to nobody, and refuses the agreement that an outbox brings later', async () => {
     const { agent, card } = await arrived();
     centre.clock.advance(60 * MINUTE);
-    returnExpiredLeases(centre);
+    await returnExpiredLeases(centre);
     const sealed = () => recordCall(centre, { agent, outcome: outcomeFor(card, 'AC_UP') });
     await expect(sealed()).rejects.toMatchObject({ kind: 'invalid' });
     const other = centre.agents[1];
@@ -116,7 +117,7 @@ describe.each(Object.entries(WAITING))('%s, while the card is on a screen', (kin
     expect(await serveNextCard(centre, other)).toMatchObject({ kind: 'none' });
     await carryOut();
     await expect(sealed()).rejects.toMatchObject({ code: 'lease-lost' });
-    expect(recordOf(centre, card.recordId)).toMatchObject({ state: 'excluded', attempts: 0 });
+    expect(await recordOf(centre, card.recordId)).toMatchObject({ state: 'excluded', attempts: 0 });
   });
 });
 
@@ -130,19 +131,19 @@ it('an erasure accepted during a call: the request waits, then nothing of the pe
   expect(first).toMatchObject({ records: 0, onScreen: 1 });
   expect((await erasePerson(centre, asked)).id).toBe(first.id);
   const request = () => centre.store.read((rows) => rows.persons.byId(first.id));
-  expect(request()).toMatchObject({ kind: 'erasure', state: 'open' });
+  expect(await request()).toMatchObject({ kind: 'erasure', state: 'open' });
   await recordCall(centre, { agent, outcome: outcomeFor(card, 'NE_MERCI') });
   await carryOutWaitingActs({ ...centre, log: { warn: () => {} } });
-  expect(request()).toMatchObject({ state: 'done', endedBy: 'dpo-1' });
+  expect(await request()).toMatchObject({ state: 'done', endedBy: 'dpo-1' });
   const { content } = await openRecord(centre, {
     recordId: card.recordId,
     actor: 'dpo-1',
     reason: 'contrôle',
   });
   expect([content.donor.lastName, content.donor.phones]).toEqual(['', []]);
-  centre.store.read((rows) => {
-    expect(rows.persons.isErased(card.recordId)).toBe(true);
-    expect(rows.calls.byId(card.callId)).toMatchObject({ disposition: 'NE_MERCI' });
+  await centre.store.read(async (rows) => {
+    expect(await rows.persons.isErased(card.recordId)).toBe(true);
+    expect(await rows.calls.byId(card.callId)).toMatchObject({ disposition: 'NE_MERCI' });
   });
 });
 
@@ -154,11 +155,12 @@ it('a stop for one campaign, said by another of the household, holds on the card
   const [agent] = centre.agents;
   if (!agent) throw new Error('an agent');
   const card = await cardOf(centre, agent);
-  centre.store.write((rows) =>
-    rows.records.suppress({
-      ...{ charity: CHARITY, campaign: card.campaign.code, onlyCampaign: true, atMs: 0, exceptRecordId: 0 },
-      blinds: rows.records.phoneBlindsOf(card.recordId),
-    }),
+  await centre.store.write(
+    async (rows) =>
+      await rows.records.suppress({
+        ...{ charity: CHARITY, campaign: card.campaign.code, onlyCampaign: true, atMs: 0, exceptRecordId: 0 },
+        blinds: await rows.records.phoneBlindsOf(card.recordId),
+      }),
   );
   await expect(recordCall(centre, { agent, outcome: outcomeFor(card, 'AC_UP') })).rejects.toMatchObject({
     code: 'outcome-objected',
@@ -175,15 +177,22 @@ it('the verifier of an agreement made before sees it', async () => {
   const callId = await room.agree();
   const look = () => showCheck(room.deps, { callId, account: room.verifier });
   expect((await look()).breaches).toEqual([]);
-  const recordId = room.deps.store.read((rows) => rows.calls.byId(callId)?.recordId ?? 0);
-  room.deps.store.write((rows) => {
-    const blinds = [rows.records.byId(recordId)?.donorBlind ?? ''];
+  const recordId = await room.deps.store.read(async (rows) => (await rows.calls.byId(callId))?.recordId ?? 0);
+  await room.deps.store.write(async (rows) => {
+    const blinds = [(await rows.records.byId(recordId))?.donorBlind ?? ''];
     const { charity, code: campaign } = room.campaign;
-    rows.records.suppress({ charity, campaign, blinds, onlyCampaign: false, atMs: 0, exceptRecordId: 0 });
+    await rows.records.suppress({
+      charity,
+      campaign,
+      blinds,
+      onlyCampaign: false,
+      atMs: 0,
+      exceptRecordId: 0,
+    });
   });
   expect((await look()).breaches).toEqual([expect.stringContaining('opposition')]);
-  room.deps.store.write((rows) => {
-    rows.persons.addWaitingAct({
+  await room.deps.store.write(async (rows) => {
+    await rows.persons.addWaitingAct({
       ...{
         recordId,
         kind: 'withdrawal',

@@ -27,9 +27,9 @@ beforeEach(async () => {
   await centre.addRecords({ campaign: other, records: 28, donor });
   const tokenHash = hashOf(TOKEN);
   const session = { tokenHash, account: 'agent-1', createdAtMs: NOW_MS, expiresAtMs: NOW_MS + 3_600_000 };
-  centre.store.write((rows) => {
-    rows.accounts.addSession(session);
-    rows.aids.setCurrent(centre.campaign.code, { version: 'n1', notes: [], objections: [] });
+  await centre.store.write(async (rows) => {
+    await rows.accounts.addSession(session);
+    await rows.aids.setCurrent(centre.campaign.code, { version: 'n1', notes: [], objections: [] });
   });
 });
 afterEach(() => centre.close());

@@ -45,8 +45,8 @@ describe('what an outcome does to the record', () => {
     await expect(save(one, outcomeFor(card, 'AC_UP', { path: [{ node: 'merci' }] }))).rejects.toMatchObject({
       code: 'outcome-refused',
     });
-    expect(record(card.recordId)).toMatchObject({ state: 'leased', attempts: 0 });
-    expect(callsOf(card.recordId)).toHaveLength(0);
+    expect(await record(card.recordId)).toMatchObject({ state: 'leased', attempts: 0 });
+    expect(await callsOf(card.recordId)).toHaveLength(0);
   });
 
   it('keeps corrections with their old values, sealed, and follows the donor’s new place (R-05)', async () => {
@@ -59,13 +59,13 @@ describe('what an outcome does to the record', () => {
       EMAIL: 'autre@exemple.invalid',
     };
     await save(one, outcomeFor(card, 'RA_MOYENS', { corrections, coordinates: 'corrigees' }));
-    const now = record(card.recordId);
+    const now = await record(card.recordId);
     expect(now).toMatchObject({ area: 'FR-57', version: 2 });
     const { donor, imported } = await contentOf(card.recordId);
     expect(donor).toMatchObject({ postcode: '57000', email: 'autre@exemple.invalid' });
     expect(donor.phones).toMatchObject([{ e164: '+33639987766', source: 'DONATEUR', validity: 'NON_TESTE' }]);
     expect(imported).toMatchObject({ CP: '01000', EMAIL: 'donatrice-1@exemple.invalid' });
-    const [call] = callsOf(card.recordId);
+    const [call] = await callsOf(card.recordId);
     const place = {
       campaign: now.campaign,
       kind: 'call',
@@ -79,7 +79,7 @@ describe('what an outcome does to the record', () => {
       after: '+33639987766',
     });
     const blind = await centre.vault.blind('TESTORG', 'phone', '+33639987766');
-    expect(centre.store.read((rows) => rows.records.idsByPhoneBlind('TEST-UP-FR', blind))).toEqual([
+    expect(await centre.store.read((rows) => rows.records.idsByPhoneBlind('TEST-UP-FR', blind))).toEqual([
       card.recordId,
     ]);
   });
@@ -96,7 +96,7 @@ describe('what an outcome does to the record', () => {
     });
     const receipt = await save(one, outcomeFor(first, 'EF_FAUX', { phoneSlot: 'TEL_MOBILE' }));
     expect(receipt.summary).toBe('Numéro fermé, un autre reste à essayer. Reviendra demain 14:00.');
-    expect(record(first.recordId)).toMatchObject({
+    expect(await record(first.recordId)).toMatchObject({
       state: 'ready',
       queue: 'retry',
       attempts: 1,
@@ -109,7 +109,7 @@ describe('what an outcome does to the record', () => {
       { slot: 'TEL_MOBILE', validity: 'FAUX' },
     ]);
     await save(one, outcomeFor(second, 'EF_MD'));
-    expect(record(first.recordId)).toMatchObject({ state: 'closed', disposition: 'EF_MD' });
+    expect(await record(first.recordId)).toMatchObject({ state: 'closed', disposition: 'EF_MD' });
     expect((await contentOf(first.recordId)).donor.phones).toMatchObject([
       { validity: 'FAUX' },
       { validity: 'MD' },
@@ -135,15 +135,17 @@ describe('what an outcome does to the record', () => {
     for (const amiss of [onLine([wrong], 'TEL_MOBILE'), onLine([wrong, wrong], 'TEL_FIXE')])
       await expect(save(one, amiss)).rejects.toMatchObject({ code: 'outcome-refused' });
     await save(one, onLine([{ ...wrong, ending: 'NJ_NRP' }], 'TEL_FIXE'));
-    expect(record(card.recordId)).toMatchObject({ state: 'ready', attempts: 0, busyCount: 1 });
+    expect(await record(card.recordId)).toMatchObject({ state: 'ready', attempts: 0, busyCount: 1 });
     centre.clock.advance(21 * MINUTE);
     const again = await cardFor(one);
     expect(spare(again)).toEqual(['TEL_FIXE']);
     const second = { ...onLine([wrong], 'TEL_FIXE', 'NJ_NRP'), callId: again.callId };
     await save(one, second);
-    expect(record(card.recordId)).toMatchObject({ state: 'ready', attempts: 1 });
+    expect(await record(card.recordId)).toMatchObject({ state: 'ready', attempts: 1 });
     expect((await contentOf(card.recordId)).donor.phones).toMatchObject([{ validity: 'FAUX' }, {}, {}]);
-    expect(auditOf(centre, 'call.record').at(-1)?.detail).toMatchObject({ tried: 'TEL_MOBILE:EF_FAUX' });
+    expect((await auditOf(centre, 'call.record')).at(-1)?.detail).toMatchObject({
+      tried: 'TEL_MOBILE:EF_FAUX',
+    });
   });
 
   it('blocks donor and numbers in every campaign of the charity with the call, and warns the screen that shows them', async () => {
@@ -167,27 +169,27 @@ describe('what an outcome does to the record', () => {
     const twoHas = await cardFor({ ...two, campaigns: ['AUTRE-1'] });
     const card = await cardFor(one).catch(() => undefined);
     expect(card).toBeUndefined();
-    centre.store.write((rows) => rows.records.releaseLease(twoHas.callId));
+    await centre.store.write((rows) => rows.records.releaseLease(twoHas.callId));
     centre.clock.advance(11 * MINUTE);
     const mine = await cardFor(one);
     // Who has one of the numbers is not served beside them: a number that came to the record once it was on the screen is left.
-    const leased = centre.store.write((rows) =>
+    const leased = await centre.store.write((rows) =>
       rows.records.take({
         ...{ recordId: neighbour!, callId: 'neighbour', agent: two.id, nowMs: centre.clock.nowMs() },
         ...{ leaseMs: 10 * MINUTE, why: 'new-good-slot', theme: null },
       }),
     );
     await save(one, outcomeFor(mine, 'OP_TEL'));
-    expect(record(mine.recordId)).toMatchObject({ state: 'closed', disposition: 'OP_TEL' });
-    expect(record(same!)).toMatchObject({ state: 'excluded', disposition: 'EF_DNC' });
-    const events = centre.store.read((rows) => rows.floor.liveEventsAfter(0, 10));
+    expect(await record(mine.recordId)).toMatchObject({ state: 'closed', disposition: 'OP_TEL' });
+    expect(await record(same!)).toMatchObject({ state: 'excluded', disposition: 'EF_DNC' });
+    const events = await centre.store.read((rows) => rows.floor.liveEventsAfter(0, 10));
     expect(events).toMatchObject([
       { agent: two.id, event: { text: expect.stringContaining('Opposition enregistrée') } },
     ]);
-    centre.store.write((rows) => rows.records.releaseLease(leased.callId));
+    await centre.store.write((rows) => rows.records.releaseLease(leased.callId));
     centre.clock.advance(24 * 60 * MINUTE);
     expect(await serveNextCard(centre, { ...two, campaigns: ['AUTRE-1'] })).toMatchObject({ kind: 'none' });
-    expect(record(neighbour!)).toMatchObject({ state: 'excluded', disposition: 'EF_DNC' });
+    expect(await record(neighbour!)).toMatchObject({ state: 'excluded', disposition: 'EF_DNC' });
   });
 
   it('pins a personal callback to its agent at the hour asked', async () => {
@@ -196,7 +198,7 @@ describe('what an outcome does to the record', () => {
     const atMs = paris('2026-11-24T20:15');
     const receipt = await save(one, outcomeFor(card, 'RP_PERSO', { callback: { atMs } }));
     expect(receipt.summary).toBe('Rappel personnel : demain 20:15.');
-    expect(record(card.recordId)).toMatchObject({
+    expect(await record(card.recordId)).toMatchObject({
       state: 'ready',
       queue: 'callback',
       dueAtMs: atMs,
@@ -218,7 +220,7 @@ describe('what an outcome does to the record', () => {
     await centre.addCampaign(short);
     const first = await cardFor(one);
     await save(one, outcomeFor(first, 'RP_INDECIS', { callback: { atMs: paris('2026-11-24T17:30') } }));
-    expect(emailOf(first.callId)?.kind).toBe('information');
+    expect((await emailOf(first.callId))?.kind).toBe('information');
     const second = await cardFor(one);
     await save(one, outcomeFor(second, 'NJ_NRP'));
     centre.clock.set(paris('2026-11-24T17:30'));
@@ -227,7 +229,7 @@ describe('what an outcome does to the record', () => {
       expect(card.recordId).toBe(id);
       await save(one, outcomeFor(card, 'NJ_REP'));
     }
-    expect([record(first.recordId), record(second.recordId)]).toMatchObject([
+    expect([await record(first.recordId), await record(second.recordId)]).toMatchObject([
       { state: 'closed', disposition: 'RA_REFLEX', attempts: 2 },
       { state: 'closed', disposition: 'EF_EPUISE', attempts: 2 },
     ]);

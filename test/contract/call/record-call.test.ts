@@ -48,7 +48,7 @@ describe('recording an agreement', () => {
       summary: 'Fiche close : Accord augmentation du prélèvement.',
       confirmation: 'queued',
     });
-    expect(callsOf(card.recordId)).toMatchObject([
+    expect(await callsOf(card.recordId)).toMatchObject([
       {
         agent: 'agent-1',
         dayPart: 'S',
@@ -61,45 +61,47 @@ describe('recording an agreement', () => {
         coordinates: 'oui',
       },
     ]);
-    expect(record(card.recordId)).toMatchObject({
+    expect(await record(card.recordId)).toMatchObject({
       state: 'closed',
       disposition: 'AC_UP',
       attempts: 1,
       owner: null,
     });
-    expect(emailOf(card.callId)).toMatchObject({
+    expect(await emailOf(card.callId)).toMatchObject({
       kind: 'agreement',
       state: 'to-send',
       dueAtMs: centre.clock.nowMs() + 30 * MINUTE,
       messageId: `<${card.callId}@exemple.invalid>`,
     });
-    expect(entries('call.record')).toMatchObject([{ detail: { disposition: 'AC_UP', newMinor: 1500 } }]);
-    expect(readMyDay(centre, one)).toMatchObject({
+    expect(await entries('call.record')).toMatchObject([
+      { detail: { disposition: 'AC_UP', newMinor: 1500 } },
+    ]);
+    expect(await readMyDay(centre, one)).toMatchObject({
       calls: 1,
       useful: 1,
       pitched: 1,
       agreements: 1,
       uplifts: [{ minor: 500, currency: 'EUR' }],
     });
-    expect(centre.store.read((rows) => rows.records.leaseOfAgent(one.id))).toBeUndefined();
+    expect(await centre.store.read((rows) => rows.records.leaseOfAgent(one.id))).toBeUndefined();
   });
 
   it('owes the e-mail even without an address, and never blocks the agreement', async () => {
     const { one } = await open({ records: 1, donor: () => ({ email: '' }) });
     const card = await cardFor(one);
     expect(await save(one, outcomeFor(card, 'AC_UP'))).toMatchObject({ confirmation: 'no-email' });
-    expect(emailOf(card.callId)?.state).toBe('no-email');
+    expect((await emailOf(card.callId))?.state).toBe('no-email');
   });
 
   it('records a one-off gift, and an information e-mail to whoever asks for a letter', async () => {
     const { one } = await open({ records: 2 });
     const first = await cardFor(one);
     await save(one, outcomeFor(first, 'DP_LIEN'));
-    expect(callsOf(first.recordId)).toMatchObject([{ oneOffMinor: 3000, newMinor: null }]);
-    expect(emailOf(first.callId)?.kind).toBe('one-off');
+    expect(await callsOf(first.recordId)).toMatchObject([{ oneOffMinor: 3000, newMinor: null }]);
+    expect((await emailOf(first.callId))?.kind).toBe('one-off');
     const second = await cardFor(one);
     await save(one, outcomeFor(second, 'RA_CANAL'));
-    expect(emailOf(second.callId)?.kind).toBe('information');
+    expect((await emailOf(second.callId))?.kind).toBe('information');
   });
 });
 
@@ -110,7 +112,7 @@ describe('exactly once', () => {
     const [first, second] = await Promise.all([save(one, outcome), save(one, outcome)]);
     expect(second).toEqual(first);
     expect(await save(one, { ...outcome })).toEqual(first);
-    expect(entries('call.record')).toHaveLength(1);
+    expect(await entries('call.record')).toHaveLength(1);
   });
 
   it('refuses another content under the same callId, and another agent', async () => {
@@ -127,20 +129,20 @@ describe('exactly once', () => {
     const { one } = await open({ records: 1 });
     const card = await cardFor(one);
     centre.clock.advance(11 * MINUTE);
-    returnExpiredLeases(centre);
+    await returnExpiredLeases(centre);
     expect(await save(one, outcomeFor(card, 'AC_UP'))).toMatchObject({ disposition: 'AC_UP' });
-    expect(record(card.recordId).state).toBe('closed');
+    expect((await record(card.recordId)).state).toBe('closed');
   });
 
   it('refuses a late save once another agent was served the record, even after it came back', async () => {
     const { one, two } = await open({ records: 1 });
     const card = await cardFor(one);
     centre.clock.advance(11 * MINUTE);
-    returnExpiredLeases(centre);
+    await returnExpiredLeases(centre);
     const other = await cardFor(two);
     await expect(save(one, outcomeFor(card, 'AC_UP'))).rejects.toMatchObject({ code: 'lease-lost' });
     centre.clock.advance(11 * MINUTE);
-    returnExpiredLeases(centre);
+    await returnExpiredLeases(centre);
     await expect(save(one, outcomeFor(card, 'AC_UP'))).rejects.toMatchObject({ code: 'lease-lost' });
     expect(await save(two, outcomeFor(other, 'NJ_NRP'))).toMatchObject({ disposition: 'NJ_NRP' });
   });
@@ -162,8 +164,8 @@ describe('exactly once', () => {
     await expect(recordCall({ ...centre, vault: meddling(card, 2) }, request)).rejects.toMatchObject({
       code: 'record-moved',
     });
-    expect(callsOf(card.recordId)).toHaveLength(0);
-    expect(record(card.recordId).state).toBe('leased');
+    expect(await callsOf(card.recordId)).toHaveLength(0);
+    expect((await record(card.recordId)).state).toBe('leased');
     expect(await recordCall({ ...centre, vault: meddling(card, 1) }, request)).toMatchObject({
       disposition: 'AC_UP',
     });
@@ -182,11 +184,11 @@ function meddling(card: Card, times: number): RecordCallDeps['vault'] {
     sealCall: async (place, content) => {
       if (left > 0) {
         left -= 1;
-        const row = record(card.recordId);
+        const row = await record(card.recordId);
         const version = row.version + 1;
         const same = await vault.openRecord(recordPlace(row), row.sealed);
         const sealed = await vault.sealRecord(recordPlace({ ...row, version }), same);
-        store.write((rows) => rows.records.update(row.id, { sealed, version }));
+        await store.write((rows) => rows.records.update(row.id, { sealed, version }));
       }
       return vault.sealCall(place, content);
     },
@@ -200,18 +202,18 @@ describe('opening records', () => {
     const why = { actor: 'ops-1', reason: 'Fichier d’essai' };
     for await (const { content } of openRecordsInBulk(centre, { recordIds: centre.recordIds, ...why })) {
       if (opened.length === 0)
-        expect(entries('record.open')).toMatchObject([{ ...why, detail: { count: 3 } }]);
+        expect(await entries('record.open')).toMatchObject([{ ...why, detail: { count: 3 } }]);
       opened.push(content.donor.lastName);
     }
     expect(opened).toEqual(['Testeur-Zéphyrin-1', 'Testeur-Zéphyrin-2', 'Testeur-Zéphyrin-3']);
-    expect(entries('record.open')).toHaveLength(1);
+    expect(await entries('record.open')).toHaveLength(1);
   });
 
   it('refuses a campaign that is being purged, and leaves no trace of an opening', async () => {
     await open({ records: 1 });
-    centre.store.write((rows) => rows.campaigns.setState('TEST-UP-FR', 'purging'));
+    await centre.store.write((rows) => rows.campaigns.setState('TEST-UP-FR', 'purging'));
     await expect(contentOf(centre.recordIds[0]!)).rejects.toMatchObject({ code: 'campaign-purged' });
-    expect(entries('record.open')).toHaveLength(0);
+    expect(await entries('record.open')).toHaveLength(0);
     await expect(contentOf(999)).rejects.toMatchObject({ code: 'record-unknown' });
   });
 });

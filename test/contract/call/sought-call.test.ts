@@ -25,29 +25,31 @@ const lead = (campaigns: readonly string[]) => accountRow({ role: 'lead', campai
 const sought = (account: AccountRow, callId: string) => withSoughtCall({ app: centre, account }, { callId });
 
 describe('a call', () => {
-  it('is found by the beginning of its number, in the campaigns in sight', () => {
+  it('is found by the beginning of its number, in the campaigns in sight', async () => {
     const ours = lead([centre.campaign.code]);
     for (const callId of callIds) {
-      expect(sought(ours, callId.slice(0, 13))).toEqual({ callId });
-      expect(sought(ours, callId)).toEqual({ callId });
+      expect(await sought(ours, callId.slice(0, 13))).toEqual({ callId });
+      expect(await sought(ours, callId)).toEqual({ callId });
     }
-    expect(sought(accountRow({ role: 'ops', campaigns: [] }), callIds[0]!.slice(0, 13)).callId).toBe(
+    expect((await sought(accountRow({ role: 'ops', campaigns: [] }), callIds[0]!.slice(0, 13))).callId).toBe(
       callIds[0],
     );
     for (const account of [lead([]), lead(['AUTRE-2026'])])
-      expect(() => sought(account, callIds[0]!.slice(0, 13))).toThrow('Aucun appel de vos campagnes');
+      await expect(sought(account, callIds[0]!.slice(0, 13))).rejects.toThrow('Aucun appel de vos campagnes');
   });
 
-  it('is not guessed when two begin alike', () => {
+  it('is not guessed when two begin alike', async () => {
     const starts = callIds.map((callId) => callId.slice(0, 1));
     const twice = starts.find((start, at) => starts.indexOf(start) !== at) ?? '';
-    expect(() => sought(lead([centre.campaign.code]), twice)).toThrow('Plusieurs appels');
+    await expect(sought(lead([centre.campaign.code]), twice)).rejects.toThrow('Plusieurs appels');
   });
 
-  it('keeps what else was asked; asked of none, nothing changes', () => {
+  it('keeps what else was asked; asked of none, nothing changes', async () => {
     const account = lead([centre.campaign.code]);
     const asked = { callId: callIds[3]!.slice(0, 13), reason: 'motif d’essai' };
-    expect(withSoughtCall({ app: centre, account }, asked)).toEqual({ ...asked, callId: callIds[3] });
-    expect(withSoughtCall({ app: centre, account }, { callId: undefined })).toEqual({ callId: undefined });
+    expect(await withSoughtCall({ app: centre, account }, asked)).toEqual({ ...asked, callId: callIds[3] });
+    expect(await withSoughtCall({ app: centre, account }, { callId: undefined })).toEqual({
+      callId: undefined,
+    });
   });
 });

@@ -36,7 +36,7 @@ const emailOf = (callId: string) => centre.store.read((rows) => rows.emails.ofCa
 /** A card served to that agent and closed under that code. */
 async function closed(agent: AccountRow, code: string, change: Partial<CallOutcome> = {}) {
   const card = await cardOf(centre, agent);
-  const before = recordOf(centre, card.recordId);
+  const before = await recordOf(centre, card.recordId);
   await save(agent, { ...outcomeFor(card, code), ...change } as CallOutcome);
   return { card, before };
 }
@@ -48,7 +48,7 @@ describe('taking back the last disposition', () => {
     centre.clock.advance(5 * MINUTE);
     const receipt = await undo(one, card.callId);
     expect(receipt).toMatchObject({ callId: card.callId, recordId: card.recordId });
-    expect(recordOf(centre, card.recordId)).toMatchObject({
+    expect(await recordOf(centre, card.recordId)).toMatchObject({
       state: 'ready',
       queue: before.queue,
       attempts: 0,
@@ -56,26 +56,26 @@ describe('taking back the last disposition', () => {
       closedAtMs: null,
       owner: one.id,
     });
-    expect(emailOf(card.callId)).toMatchObject({ state: 'cancelled' });
+    expect(await emailOf(card.callId)).toMatchObject({ state: 'cancelled' });
     const { campaign } = centre;
-    centre.store.read((rows) => {
-      expect(rows.calls.byId(card.callId)).toMatchObject({ disposition: 'AC_UP', newMinor: 1500 });
-      expect(rows.calls.ofRecord(card.recordId)).toEqual([]);
-      expect([...rows.calls.each(campaign.code)]).toEqual([]);
+    await centre.store.read(async (rows) => {
+      expect(await rows.calls.byId(card.callId)).toMatchObject({ disposition: 'AC_UP', newMinor: 1500 });
+      expect(await rows.calls.ofRecord(card.recordId)).toEqual([]);
+      expect(await Array.fromAsync(rows.calls.each(campaign.code))).toEqual([]);
       const period = { fromMs: 0, toMs: centre.clock.nowMs() + 1 };
-      expect(rows.calls.sums(campaign.code, period)).toMatchObject({ calls: 0, pitched: 0 });
-      expect(rows.agreements.ofCampaign(campaign.code)).toEqual([]);
-      expect(rows.agreements.ofAgent(one.id, period)).toEqual([]);
-      expect(rows.calls.ended(campaign.code, period, ['AC_UP'])).toEqual([]);
-      const unsent = rows.calls.unsent(campaign.code, period.toMs, { codes: ['AC_UP'], line: 'N' });
+      expect(await rows.calls.sums(campaign.code, period)).toMatchObject({ calls: 0, pitched: 0 });
+      expect(await rows.agreements.ofCampaign(campaign.code)).toEqual([]);
+      expect(await rows.agreements.ofAgent(one.id, period)).toEqual([]);
+      expect(await rows.calls.ended(campaign.code, period, ['AC_UP'])).toEqual([]);
+      const unsent = await rows.calls.unsent(campaign.code, period.toMs, { codes: ['AC_UP'], line: 'N' });
       expect(unsent).toEqual([]);
-      expect(rows.insights.called(campaign.code, period.toMs)).toBe(0);
-      expect(rows.insights.callsByHour(campaign.code, period)).toEqual([]);
-      expect(rows.insights.talks(campaign.code, period)).toEqual([]);
-      expect(rows.calls.recordsWith(campaign.code, ['AC_UP'])).toBe(0);
+      expect(await rows.insights.called(campaign.code, period.toMs)).toBe(0);
+      expect(await rows.insights.callsByHour(campaign.code, period)).toEqual([]);
+      expect(await rows.insights.talks(campaign.code, period)).toEqual([]);
+      expect(await rows.calls.recordsWith(campaign.code, ['AC_UP'])).toBe(0);
     });
-    expect(readMyDay(centre, one)).toMatchObject({ calls: 0, agreements: 0 });
-    expect(auditOf(centre, 'call.undo')).toMatchObject([{ actor: one.id, subject: card.callId }]);
+    expect(await readMyDay(centre, one)).toMatchObject({ calls: 0, agreements: 0 });
+    expect(await auditOf(centre, 'call.undo')).toMatchObject([{ actor: one.id, subject: card.callId }]);
   });
 
   it('twice answers the same and is one event', async () => {
@@ -84,7 +84,7 @@ describe('taking back the last disposition', () => {
     const [first, second] = await Promise.all([undo(one, card.callId), undo(one, card.callId)]);
     expect(second).toEqual(first);
     expect(await undo(one, card.callId)).toEqual(first);
-    expect(auditOf(centre, 'call.undo')).toHaveLength(1);
+    expect(await auditOf(centre, 'call.undo')).toHaveLength(1);
   });
 
   it('the record is opened again at once, and the next disposition counts as if it were the first', async () => {
@@ -95,10 +95,10 @@ describe('taking back the last disposition', () => {
     expect(again).toMatchObject({ recordId: card.recordId, attempts: 0 });
     expect(again.callId).not.toBe(card.callId);
     expect(again.why).toContain('Qualification annulée par vous');
-    expect(recordOf(centre, card.recordId).owner).toBeNull();
+    expect((await recordOf(centre, card.recordId)).owner).toBeNull();
     await save(one, outcomeFor(again, 'AC_UP'));
-    expect(emailOf(again.callId)).toMatchObject({ state: 'to-send' });
-    expect(readMyDay(centre, one)).toMatchObject({ calls: 1, agreements: 1 });
+    expect(await emailOf(again.callId)).toMatchObject({ state: 'to-send' });
+    expect(await readMyDay(centre, one)).toMatchObject({ calls: 1, agreements: 1 });
   });
 
   it('left without another ending it is nobody’s that day: the call rang all the same', async () => {
@@ -106,7 +106,7 @@ describe('taking back the last disposition', () => {
     const { card } = await closed(one, 'NJ_NRP');
     await undo(one, card.callId);
     const again = await openOwnRecord(centre, { agent: one, recordId: card.recordId });
-    releaseCard(centre, { agent: one, callId: again.callId });
+    await releaseCard(centre, { agent: one, callId: again.callId });
     expect(await serveNextCard(centre, one)).toMatchObject({ kind: 'none' });
     centre.clock.advance(24 * 60 * MINUTE);
     expect(await serveNextCard(centre, one)).toMatchObject({
@@ -124,10 +124,10 @@ describe('taking back the last disposition', () => {
     const content = async () =>
       (await openRecord(centre, { recordId: card.recordId, actor: 'system', reason: 'essai' })).content;
     expect((await content()).donor.email).toBe('zephyrine@exemple.invalid');
-    const { version } = recordOf(centre, card.recordId);
+    const { version } = await recordOf(centre, card.recordId);
     await undo(one, card.callId);
     expect((await content()).donor.email).toBe(card.donor.fields.EMAIL);
-    expect(recordOf(centre, card.recordId).version).toBe(version + 1);
+    expect((await recordOf(centre, card.recordId)).version).toBe(version + 1);
   });
 });
 
@@ -139,9 +139,9 @@ describe('several levels', () => {
     await closed(one, 'OP_TEL');
     await expect(undo(one, second.card.callId)).resolves.toMatchObject({ recordId: second.card.recordId });
     await expect(undo(one, first.card.callId)).resolves.toMatchObject({ recordId: first.card.recordId });
-    expect(emailOf(first.card.callId)).toMatchObject({ state: 'cancelled' });
+    expect(await emailOf(first.card.callId)).toMatchObject({ state: 'cancelled' });
     for (const { card, before } of [first, second])
-      expect(recordOf(centre, card.recordId)).toMatchObject({
+      expect(await recordOf(centre, card.recordId)).toMatchObject({
         state: 'ready',
         queue: before.queue,
         attempts: 0,
@@ -154,8 +154,8 @@ describe('several levels', () => {
     centre.clock.advance(17 * 60 * MINUTE);
     const second = await closed(one, 'NJ_NRP');
     const kept = (callId: string) => centre.store.read((rows) => rows.undos.beforeCall(callId));
-    expect(kept(first.card.callId)).toBeUndefined();
-    expect(kept(second.card.callId)).toBeDefined();
+    expect(await kept(first.card.callId)).toBeUndefined();
+    expect(await kept(second.card.callId)).toBeDefined();
   });
 
   it('a record called again since it was taken back is no longer « reprise »', async () => {
@@ -164,7 +164,7 @@ describe('several levels', () => {
     await undo(one, card.callId);
     const again = await openOwnRecord(centre, { agent: one, recordId: card.recordId });
     await save(one, outcomeFor(again, 'RP_PERSO'));
-    expect(centre.store.read((rows) => rows.undos.takenBack(one.id, card.recordId))).toBeUndefined();
+    expect(await centre.store.read((rows) => rows.undos.takenBack(one.id, card.recordId))).toBeUndefined();
   });
 });
 
@@ -181,7 +181,7 @@ describe('refusals of an undo', () => {
     const { card } = await closed(one, 'AC_UP');
     centre.clock.advance(17 * 60 * MINUTE);
     await expect(undo(one, first.card.callId)).rejects.toMatchObject({ code: 'undo-too-late' });
-    centre.store.write((rows) => rows.emails.update(card.callId, { state: 'sending' }));
+    await centre.store.write((rows) => rows.emails.update(card.callId, { state: 'sending' }));
     await expect(undo(one, card.callId)).rejects.toMatchObject({ code: 'undo-mail-left' });
   });
 
@@ -196,9 +196,9 @@ describe('refusals of an undo', () => {
   it('when somebody else has the record on screen', async () => {
     const { one, two } = await open({ records: 1 });
     const { card } = await closed(one, 'NJ_NRP');
-    centre.store.write((rows) => {
-      rows.records.update(card.recordId, { dueAtMs: centre.clock.nowMs() });
-      rows.records.take({
+    await centre.store.write(async (rows) => {
+      await rows.records.update(card.recordId, { dueAtMs: centre.clock.nowMs() });
+      await rows.records.take({
         ...{ recordId: card.recordId, agent: two.id, callId: centre.chance.uuid(), why: 'chosen' },
         ...{ nowMs: centre.clock.nowMs(), leaseMs: MINUTE, theme: null },
       });
@@ -209,15 +209,15 @@ describe('refusals of an undo', () => {
   it('when the content has changed since: an erasure or a rectification is never put back', async () => {
     const { one } = await open({ records: 1 });
     const { card } = await closed(one, 'NJ_NRP');
-    const { version } = recordOf(centre, card.recordId);
-    centre.store.write((rows) => rows.records.update(card.recordId, { version: version + 1 }));
+    const { version } = await recordOf(centre, card.recordId);
+    await centre.store.write((rows) => rows.records.update(card.recordId, { version: version + 1 }));
     await expect(undo(one, card.callId)).rejects.toMatchObject({ code: 'undo-taken' });
   });
 
   it('when a file of the charity has left since', async () => {
     const { one } = await open({ records: 1 });
     const { card } = await closed(one, 'AC_UP');
-    centre.store.write((rows) =>
+    await centre.store.write((rows) =>
       rows.deliveries.add(
         {
           ...{ id: 'd1', campaign: centre.campaign.code, kind: 'weekly', period: '2026-W48', state: 'built' },
@@ -247,7 +247,7 @@ describe('the calls of the day', () => {
       },
       { callId: refused.card.callId, name: saidName(refused.card.donor), callbackAtMs: null, whyNot: '' },
     ]);
-    expect(auditOf(centre, 'record.open').at(-1)).toMatchObject({
+    expect((await auditOf(centre, 'record.open')).at(-1)).toMatchObject({
       actor: one.id,
       reason: 'Consultation de ses appels du jour',
     });
@@ -262,7 +262,7 @@ describe('the calls of the day', () => {
       coordinates: 'corrigees',
       corrections: { VILLE: 'Exempleville' },
     });
-    const emailDue = emailOf(card.callId)?.dueAtMs ?? 0;
+    const emailDue = (await emailOf(card.callId))?.dueAtMs ?? 0;
     centre.clock.advance(emailDue - centre.clock.nowMs() - 1);
     const { noted } = await undoCall(centre, { agent: one, callId: card.callId, isNoted: true });
     expect(noted).toMatchObject({

@@ -18,16 +18,16 @@ let full: readonly ChartSpec[];
 let empty: readonly ChartSpec[];
 
 /** The story’s French campaign, and the same without a single record. */
-beforeAll(() => {
+beforeAll(async () => {
   const base = temporaryStore();
   const { fr, ch } = storyCampaigns();
-  playStory(base.store, fr, 900);
-  playStory(base.store, ch, 0);
+  await playStory(base.store, fr, 900);
+  await playStory(base.store, ch, 0);
   const period = periodOfIsoWeek(STORY_WEEK) ?? { fromMs: 0, toMs: 0 };
-  const week = (campaign: typeof fr): CampaignWeek =>
+  const week = (campaign: typeof fr): Promise<CampaignWeek> =>
     base.store.read((rows) => readCampaignWeek(rows, { campaign, period, nowMs: STORY_NIGHT_MS }));
-  full = campaignCharts(week(fr));
-  empty = campaignCharts(week(ch));
+  full = campaignCharts(await week(fr));
+  empty = campaignCharts(await week(ch));
   base.dispose();
 });
 

@@ -30,16 +30,16 @@ it('a passphrase typed while the process starts is never shown, and counts', asy
     columns: 120,
     rows: 30,
   });
-  await screen.until((rows) => rows.some((row) => row.startsWith('/dev/pts/')), 10_000);
+  await screen.until(async (rows) => rows.some((row) => row.startsWith('/dev/pts/')), 10_000);
   const tty = screen.rows().find((row) => row.startsWith('/dev/pts/')) ?? '';
   const isSilent = () => execFileSync('stty', ['-F', tty, '-a'], { encoding: 'utf8' }).includes(' -echo ');
   while (!isSilent()) await nextTurn();
   expect(screen.rows().join('\n')).not.toContain('Nouvelle phrase');
   screen.type(`${PHRASE}\r`);
-  await screen.until((rows) => rows.some((row) => row.includes('Encore une fois')), 30_000);
+  await screen.until(async (rows) => rows.some((row) => row.includes('Encore une fois')), 30_000);
   screen.type(`${PHRASE}\r`);
   // A terminal may tell the end of a program before it has drawn all it said.
-  await screen.until((rows) => rows.some((row) => row.includes('Trousseau créé')), 30_000);
+  await screen.until(async (rows) => rows.some((row) => row.includes('Trousseau créé')), 30_000);
   expect(await screen.ended).toBe(0);
   expect(screen.rows().join('\n')).not.toContain('fictifs');
 });

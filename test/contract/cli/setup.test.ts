@@ -80,7 +80,7 @@ async function answer(
   answers: readonly (readonly [string, string])[],
 ): Promise<void> {
   for (const [question, keys] of answers) {
-    await screen.until((rows) => rows.some((row) => row.includes(question)), 15_000);
+    await screen.until(async (rows) => rows.some((row) => row.includes(question)), 15_000);
     screen.type(keys);
   }
 }
@@ -135,7 +135,7 @@ it('asked at a terminal: lists by keys, the phrase twice and never shown, the fi
     ['Nom affiché [camille]', '\r'],
     ['Une autre personne ? téléacteur', ''],
   ]);
-  const isSecondDay = (rows: readonly string[]) =>
+  const isSecondDay = async (rows: readonly string[]) =>
     rows.filter((row) => row.includes('Dernier jour')).length === 4;
   await screen.until(isSecondDay, 30_000);
   screen.type('2099-01-31\r');

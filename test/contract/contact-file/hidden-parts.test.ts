@@ -32,7 +32,7 @@ test('rows and sheets that do not show refuse the file, in the check and in the 
   });
   await give({ ...THREE, otherSheets: [{ name: 'Listes', state: 'hidden' }] });
   await expect(importContactFile(room.deps, request())).rejects.toEqual(refusal('workbook-hidden-sheets'));
-  expect([room.records(), room.delivered()]).toEqual([[], []]);
+  expect([await room.records(), room.delivered()]).toEqual([[], []]);
 });
 
 test('a campaign may have them taken in and told, row by row and sheet by sheet', async () => {

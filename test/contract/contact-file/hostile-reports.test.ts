@@ -62,19 +62,19 @@ async function dropped(
 }
 
 const counted = (campaign: string) =>
-  room.deps.store.read((rows) => ({
-    records: [...rows.records.each(campaign)].length,
-    files: rows.records.contactFiles(campaign).length,
-    deliveries: rows.deliveries.all(campaign).length,
+  room.deps.store.read(async (rows) => ({
+    records: (await Array.fromAsync(rows.records.each(campaign))).length,
+    files: (await rows.records.contactFiles(campaign)).length,
+    deliveries: (await rows.deliveries.all(campaign)).length,
   }));
 
 test.each(HOSTILE_WORKBOOKS)('$name: imported, or refused without a trace', async (hostile) => {
   const request = await dropped(hostile);
-  const before = counted(request.campaign);
+  const before = await counted(request.campaign);
   const done = await importContactFile(deps, request).catch((error: unknown) => error);
   if ('refused' in hostile.expected) {
     expect(isAppError(done) && done.code).toBe(hostile.expected.refused);
-    expect(counted(request.campaign)).toEqual(before);
+    expect(await counted(request.campaign)).toEqual(before);
     if (!isAppError(done)) return;
     told.push({ ...hostile, text: `refusé : ${done.code}\n${done.message}\n${done.hint}\n` });
     return;
@@ -99,9 +99,9 @@ test.each(HOSTILE_WORKBOOKS.filter((one) => SOME.includes(one.name)))(
     const judged = await checkContactFile(deps, { ...request, campaign: code }).catch(
       (error: unknown) => error,
     );
-    expect(counted(code)).toEqual({ records: 0, files: 0, deliveries: 0 });
+    expect(await counted(code)).toEqual({ records: 0, files: 0, deliveries: 0 });
     expect(room.delivered()).toEqual(outBefore);
-    const audited = room.deps.store.read((rows) => rows.audit.ofCampaign(code, 'import.check'));
+    const audited = await room.deps.store.read((rows) => rows.audit.ofCampaign(code, 'import.check'));
     if ('refused' in hostile.expected)
       return expect(isAppError(judged) && judged.code).toBe(hostile.expected.refused);
     expect(judged).toMatchObject({ rows: hostile.expected.rows.length, accepted: accepted(hostile) });

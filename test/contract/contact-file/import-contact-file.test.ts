@@ -31,7 +31,8 @@ const request = (change: object = {}) => ({
   ...change,
 });
 const workbook = (...changes: readonly RowChange[]) => rawXlsx({ rows: contactSheetRows(changes) });
-const records = (): RecordRow[] => room.deps.store.read((rows) => [...rows.records.each(room.campaign.code)]);
+const records = (): Promise<RecordRow[]> =>
+  room.deps.store.read(async (rows) => await Array.fromAsync(rows.records.each(room.campaign.code)));
 const files = () => room.deps.store.read((rows) => rows.records.contactFiles(room.campaign.code));
 const audits = (action: string) =>
   room.deps.store.read((rows) => rows.audit.ofCampaign(room.campaign.code, action));
@@ -56,7 +57,9 @@ describe('an import', () => {
     );
     await room.give(FILE, sheet, campaign.code);
     await importContactFile(room.deps, request({ campaign: campaign.code }));
-    const stored = room.deps.store.read((rows) => [...rows.records.each(campaign.code)]);
+    const stored = await room.deps.store.read(
+      async (rows) => await Array.fromAsync(rows.records.each(campaign.code)),
+    );
     expect(stored.map(({ classes }) => classes)).toEqual([
       { canal: 'RUE', age: '65_ET_PLUS', projet: 'FORET' },
       { canal: 'AUTRE', age: '65_ET_PLUS', projet: 'AUTRE' },
@@ -75,7 +78,7 @@ describe('an import', () => {
     await room.give(FILE, workbook(...MIXED_ROWS));
     const summary = await importContactFile(room.deps, request());
     expect(summary).toMatchObject({ rows: 7, accepted: 3, warned: 1, excluded: 3, rejected: 1 });
-    const stored = records();
+    const stored = await records();
     expect(stored.map((row) => [row.rowNumber, row.state, row.disposition])).toEqual([
       [2, 'ready', null],
       [3, 'ready', null],
@@ -98,8 +101,10 @@ describe('an import', () => {
     const { donor, imported } = await room.vault.openRecord(recordPlace(last), last.sealed);
     expect(donor).toMatchObject({ donorId: 'A6', lastName: 'Testeur-Zéphyrin', postcode: '57990' });
     expect(imported).toMatchObject({ CP: '57990', TEL_MOBILE: '+33639981234', TEL_AUTRE: '' });
-    expect(files()).toMatchObject([{ name: FILE, state: 'imported', rows: 7, accepted: 3, excluded: 3 }]);
-    expect([audits('import.begin'), audits('import.finish')]).toEqual([1, 1]);
+    expect(await files()).toMatchObject([
+      { name: FILE, state: 'imported', rows: 7, accepted: 3, excluded: 3 },
+    ]);
+    expect([await audits('import.begin'), await audits('import.finish')]).toEqual([1, 1]);
   });
 
   test('lets a postcode propose its towns to the agents of the campaign, and of no other', async () => {
@@ -109,17 +114,17 @@ describe('an import', () => {
     );
     await importContactFile(room.deps, request());
     const asked = { campaign: room.campaign.code, postcode: '57990' };
-    expect(proposeTowns(room.deps, { campaigns: [room.campaign.code] }, asked)).toEqual(['Hundling']);
-    expect(proposeTowns(room.deps, { campaigns: ['AUTRE'] }, asked)).toEqual([]);
+    expect(await proposeTowns(room.deps, { campaigns: [room.campaign.code] }, asked)).toEqual(['Hundling']);
+    expect(await proposeTowns(room.deps, { campaigns: ['AUTRE'] }, asked)).toEqual([]);
     expect(
-      proposeTowns(room.deps, { campaigns: [room.campaign.code] }, { ...asked, postcode: '75001' }),
+      await proposeTowns(room.deps, { campaigns: [room.campaign.code] }, { ...asked, postcode: '75001' }),
     ).toEqual([]);
   });
 
   test('gives the report back, without a personal value but the donor’s id', async () => {
     await room.give(FILE, workbook(...MIXED_ROWS));
     const summary = await importContactFile(room.deps, request());
-    const delivery = room.deps.store.read((rows) =>
+    const delivery = await room.deps.store.read((rows) =>
       rows.deliveries.find(room.campaign.code, 'import-report', summary.sha256),
     );
     expect(room.delivered()).toEqual([REPORT]);
@@ -172,7 +177,7 @@ describe('an import', () => {
     expect(phases).toEqual(['fetch', 'open', 'read', 'seal', 'done']);
     expect(summary.rows).toBe(5_000);
     expect(summary.rejected).toBe(0);
-    const counts = room.deps.store.read((rows) => rows.records.countByState(room.campaign.code));
+    const counts = await room.deps.store.read((rows) => rows.records.countByState(room.campaign.code));
     expect(counts).toMatchObject({ ready: summary.accepted, excluded: summary.excluded, staged: 0 });
     expect(summary.accepted + summary.excluded).toBe(5_000);
   }, 240_000);
@@ -189,7 +194,7 @@ describe('twice', () => {
       kind: 'conflict',
       message: expect.stringContaining('23/11/2026'),
     });
-    expect(records()).toHaveLength(1);
+    expect(await records()).toHaveLength(1);
     expect(room.delivered()).toEqual([REPORT]);
   });
 
@@ -203,7 +208,7 @@ describe('twice', () => {
     );
     const summary = await importContactFile(room.deps, request(second));
     expect(summary).toMatchObject({ rows: 3, accepted: 2, excluded: 1 });
-    expect(records().map((row) => row.disposition ?? row.state)).toEqual([
+    expect((await records()).map((row) => row.disposition ?? row.state)).toEqual([
       'ready',
       'EF_SANSTEL',
       'ready',
@@ -218,7 +223,7 @@ test('an objection known to the charity excludes by donor and by number', async 
     await room.vault.blind(charity, 'donor', 'A1'),
     await room.vault.blind(charity, 'phone', '+33261911234'),
   ];
-  room.deps.store.write((rows) =>
+  await room.deps.store.write((rows) =>
     rows.records.suppress({
       charity,
       campaign: code,
@@ -233,14 +238,14 @@ test('an objection known to the charity excludes by donor and by number', async 
     workbook({ ID_DONATEUR: 'A1' }, { ID_DONATEUR: 'A2', TEL_FIXE: '02 61 91 12 34' }, { ID_DONATEUR: 'A3' }),
   );
   await importContactFile(room.deps, request());
-  expect(records().map((row) => row.disposition)).toEqual(['EF_DNC', 'EF_DNC', null]);
+  expect((await records()).map((row) => row.disposition)).toEqual(['EF_DNC', 'EF_DNC', null]);
 });
 
 test('a check says the same and changes nothing but the audit log', async () => {
   await room.give(FILE, workbook(...MIXED_ROWS));
   const checked = await checkContactFile(room.deps, request());
-  expect(records()).toEqual([]);
-  expect([files(), room.delivered(), audits('import.check')]).toEqual([[], [], 1]);
+  expect(await records()).toEqual([]);
+  expect([await files(), room.delivered(), await audits('import.check')]).toEqual([[], [], 1]);
   const { reportDeliveryId, ...imported }: ImportSummary = await importContactFile(room.deps, request());
   expect(reportDeliveryId).toBeDefined();
   expect(checked).toEqual(imported);
@@ -257,7 +262,7 @@ describe('refusals leave nothing behind', () => {
     ['drop-file-missing', 'TESTORG_UPG_FR_20261125.xlsx.pgp'],
   ])('%s: %s', async (code, fileName) => {
     await expect(importContactFile(room.deps, request({ fileName }))).rejects.toEqual(refusal(code));
-    expect(files()).toEqual([]);
+    expect(await files()).toEqual([]);
   });
 
   test('what is no OpenPGP message, no workbook, no contact file', async () => {
@@ -267,14 +272,14 @@ describe('refusals leave nothing behind', () => {
     await expect(importContactFile(room.deps, request())).rejects.toEqual(refusal('workbook-not-xlsx'));
     await room.give(FILE, rawXlsx({ rows: [['A'], ['b']] }));
     await expect(importContactFile(room.deps, request())).rejects.toEqual(refusal('layout-missing-columns'));
-    expect([files(), records(), room.delivered()]).toEqual([[], [], []]);
+    expect([await files(), await records(), room.delivered()]).toEqual([[], [], []]);
   });
 
   test('a campaign that is unknown, or no longer open', async () => {
     await expect(importContactFile(room.deps, request({ campaign: 'NULLE-PART' }))).rejects.toEqual(
       refusal('campaign-unknown'),
     );
-    room.deps.store.write((rows) => rows.campaigns.setState(room.campaign.code, 'closed'));
+    await room.deps.store.write((rows) => rows.campaigns.setState(room.campaign.code, 'closed'));
     await expect(importContactFile(room.deps, request())).rejects.toEqual(refusal('campaign-not-open'));
   });
 

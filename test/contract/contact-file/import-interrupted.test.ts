@@ -19,7 +19,8 @@ afterEach(() => room.close());
 
 const request = () => ({ campaign: room.campaign.code, fileName: FILE, actor: 'ops-1' });
 const workbook = (...changes: readonly RowChange[]) => rawXlsx({ rows: contactSheetRows(changes) });
-const records = () => room.deps.store.read((rows) => [...rows.records.each(room.campaign.code)]);
+const records = () =>
+  room.deps.store.read(async (rows) => await Array.fromAsync(rows.records.each(room.campaign.code)));
 const files = () => room.deps.store.read((rows) => rows.records.contactFiles(room.campaign.code));
 const audits = (action: string) =>
   room.deps.store.read((rows) => rows.audit.ofCampaign(room.campaign.code, action));
@@ -36,10 +37,10 @@ function dyingAt(write: number): ImportDeps {
     store: {
       ...store,
       read: (work) => store.read(work),
-      write: (work) => {
+      write: async (work) => {
         left -= 1;
         if (left < 0) throw new Crash();
-        return store.write(work);
+        return await store.write(work);
       },
     },
   };
@@ -51,14 +52,18 @@ describe('cut in the middle', () => {
     async (write) => {
       await room.give(FILE, workbook(...Array.from({ length: 700 }, (_, at) => ({ ID_DONATEUR: `C${at}` }))));
       await expect(importContactFile(dyingAt(write), request())).rejects.toThrow(Crash);
-      expect(records().every((row) => row.state === 'staged')).toBe(true);
-      expect(room.deps.store.read((rows) => rows.records.queueDepth(room.campaign.code, NOW_MS).due)).toBe(0);
+      expect((await records()).every((row) => row.state === 'staged')).toBe(true);
+      expect(
+        await room.deps.store.read(
+          async (rows) => (await rows.records.queueDepth(room.campaign.code, NOW_MS)).due,
+        ),
+      ).toBe(0);
       await expect(importContactFile(room.deps, request())).rejects.toEqual(refusal('import-running'));
-      expect(recoverImports(room.deps)).toBe(1);
-      expect(recoverImports(room.deps)).toBe(0);
-      expect([files(), records()]).toEqual([[], []]);
+      expect(await recoverImports(room.deps)).toBe(1);
+      expect(await recoverImports(room.deps)).toBe(0);
+      expect([await files(), await records()]).toEqual([[], []]);
       expect(await importContactFile(room.deps, request())).toMatchObject({ accepted: 700 });
-      expect(records()).toHaveLength(700);
+      expect(await records()).toHaveLength(700);
     },
   );
 
@@ -72,11 +77,14 @@ describe('cut in the middle', () => {
       );
       await expect(importContactFile(dyingAt(write), request())).rejects.toThrow(Crash);
       const counts = () => room.deps.store.read((rows) => rows.records.countByState(code));
-      expect(files()).toMatchObject([{ state: 'imported', accepted: 2500 }]);
-      expect(counts()).toMatchObject({ ready: 1000 * Math.max(1, write - 11), staged: expect.any(Number) });
-      expect(counts().staged).toBeGreaterThan(0);
-      expect(recoverImports(room.deps)).toBe(0);
-      expect(counts()).toMatchObject({ ready: 2500, staged: 0 });
+      expect(await files()).toMatchObject([{ state: 'imported', accepted: 2500 }]);
+      expect(await counts()).toMatchObject({
+        ready: 1000 * Math.max(1, write - 11),
+        staged: expect.any(Number),
+      });
+      expect((await counts()).staged).toBeGreaterThan(0);
+      expect(await recoverImports(room.deps)).toBe(0);
+      expect(await counts()).toMatchObject({ ready: 2500, staged: 0 });
       await expect(importContactFile(room.deps, request())).rejects.toEqual(refusal('file-already-imported'));
     },
   );
@@ -86,9 +94,9 @@ describe('cut in the middle', () => {
     await room.give(FILE, workbook(...Array.from({ length: 1500 }, (_, at) => ({ ID_DONATEUR: `C${at}` }))));
     await expect(importContactFile(dyingAt(8), request())).rejects.toThrow(Crash);
     const close = { campaign: code, reason: 'fin', actor: 'ops-1' };
-    expect(closeCampaign(room.deps, close)).toEqual({ closedRecords: 1500 });
-    recoverImports(room.deps);
-    const counts = room.deps.store.read((rows) => rows.records.countByState(code));
+    expect(await closeCampaign(room.deps, close)).toEqual({ closedRecords: 1500 });
+    await recoverImports(room.deps);
+    const counts = await room.deps.store.read((rows) => rows.records.countByState(code));
     expect(counts).toMatchObject({ ready: 0, staged: 0, closed: 1500 });
   });
 
@@ -110,7 +118,7 @@ describe('cut in the middle', () => {
       },
     };
     await expect(importContactFile(deps, request())).rejects.toThrow('disk');
-    expect([files(), records(), audits('import.abandon')]).toEqual([[], [], 1]);
+    expect([await files(), await records(), await audits('import.abandon')]).toEqual([[], [], 1]);
   });
 });
 
@@ -132,7 +140,7 @@ describe('a report that cannot leave', () => {
     const writer = { write: () => Promise.reject(new Error('killed')) };
     const deps = { ...room.deps, workbooks: { ...room.deps.workbooks, writer } };
     await expect(importContactFile(deps, request())).rejects.toThrow('killed');
-    expect(files()).toMatchObject([{ state: 'imported' }]);
+    expect(await files()).toMatchObject([{ state: 'imported' }]);
     room.clock.nowMs += 86_400_000;
     await expect(importContactFile(room.deps, request())).rejects.toEqual(refusal('file-already-imported'));
     const remade = await room.openDelivered(REPORT);

@@ -23,12 +23,12 @@ afterEach(() => room.close());
 async function finalOf(rejectedRows?: 'with' | 'without') {
   const { campaign } = room;
   const finalFile = rejectedRows && { rejectedRows };
-  room.deps.store.write((rows) => {
-    const script = rows.campaigns.script(campaign.code, campaign.scriptVersion);
+  await room.deps.store.write(async (rows) => {
+    const script = await rows.campaigns.script(campaign.code, campaign.scriptVersion);
     if (!script) throw new Error('a script');
-    rows.campaigns.save({ ...campaign, settings: { ...campaign.settings, finalFile } }, script);
+    await rows.campaigns.save({ ...campaign, settings: { ...campaign.settings, finalFile } }, script);
   });
-  closeCampaign(room.deps, { campaign: campaign.code, reason: 'fin de campagne', actor: 'ops-1' });
+  await closeCampaign(room.deps, { campaign: campaign.code, reason: 'fin de campagne', actor: 'ops-1' });
   const { fileName, rows } = await deliverFinal(
     { ...room.deps, vault: room.vault },
     {

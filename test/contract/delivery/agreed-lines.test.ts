@@ -26,16 +26,15 @@ afterEach(() => room.close());
 const edit = (sql: string) => editBase(join(room.home, 'data', 'plateau.db'), sql);
 const week = (name: string) =>
   deliverWeekly(room.deps, { campaign: room.campaign.code, week: name, actor: 'ops-1' });
-const held = () =>
-  room.deps.store
-    .read((rows) => [...rows.audit.each()])
+const held = async () =>
+  (await room.deps.store.read(async (rows) => await Array.fromAsync(rows.audit.each())))
     .filter(({ action }) => action === 'delivery.held')
     .map(({ subject, detail }) => [subject, detail.differs]);
-const alerts = () => custodyAlerts(room.deps).filter(({ kind }) => kind === 'differs');
+const alerts = async () => (await custodyAlerts(room.deps)).filter(({ kind }) => kind === 'differs');
 const differences = (callId: string) =>
-  room.deps.store.read((rows) => {
-    const call = rows.calls.byId(callId);
-    return call ? differencesInCall(rows, call) : [];
+  room.deps.store.read(async (rows) => {
+    const call = await rows.calls.byId(callId);
+    return call ? await differencesInCall(rows, call) : [];
   });
 const raise = (callId: string) =>
   edit(`UPDATE call SET new_minor = 9900, new_monthly_minor = 9900 WHERE call_id = '${callId}'`);
@@ -46,7 +45,7 @@ describe('R-20 R-32 what leaves is what was agreed', () => {
   it('an edited agreement stays, the others leave; it is told once in the log, and by status until it is settled', async () => {
     const [edited, honest, corrected] = [await room.talk(), await room.talk(), await room.talk()];
     await room.correct(corrected, 1500);
-    expect(alerts()).toEqual([]);
+    expect(await alerts()).toEqual([]);
     raise(edited);
     room.clock.nowMs = at('2026-12-01T22:00');
     expect(await week('2026-W48')).toMatchObject({ rows: 2, differing: 1 });
@@ -59,8 +58,8 @@ describe('R-20 R-32 what leaves is what was agreed', () => {
     await week('2026-W48');
     room.clock.nowMs = at('2026-12-08T22:00');
     expect(await week('2026-W49')).toMatchObject({ rows: 0, differing: 1 });
-    expect(held()).toEqual([[edited, 'amount']]);
-    expect(alerts()).toMatchObject([
+    expect(await held()).toEqual([[edited, 'amount']]);
+    expect(await alerts()).toMatchObject([
       {
         subject: room.campaign.code,
         level: 'alarm',
@@ -75,7 +74,7 @@ describe('R-20 R-32 what leaves is what was agreed', () => {
     room.clock.nowMs = at('2026-12-15T22:00');
     expect(await week('2026-W50')).toMatchObject({ rows: 1, differing: 0 });
     expect(await idsAndAmounts(W50)).toEqual([[edited, 'N', 17]]);
-    expect(alerts()).toEqual([]);
+    expect(await alerts()).toEqual([]);
   });
 
   it('a change that nobody recorded of a line that left does not leave either', async () => {
@@ -88,7 +87,7 @@ describe('R-20 R-32 what leaves is what was agreed', () => {
     room.clock.nowMs = at('2026-12-08T22:00');
     expect(await week('2026-W49')).toMatchObject({ rows: 1, differing: 1 });
     expect(await idsAndAmounts(W49)).toEqual([[cancelled, 'X', 17]]);
-    expect(held()).toEqual([[edited, 'amount']]);
+    expect(await held()).toEqual([[edited, 'amount']]);
   });
 
   it('no confirmation tells the donor an amount that they did not say', async () => {
@@ -96,7 +95,10 @@ describe('R-20 R-32 what leaves is what was agreed', () => {
     raise(edited);
     room.clock.nowMs += 3_600_000;
     await room.send();
-    expect([room.emailsOf(edited)[0]?.state, room.emailsOf(honest)[0]?.state]).toEqual(['to-send', 'sent']);
+    expect([(await room.emailsOf(edited))[0]?.state, (await room.emailsOf(honest))[0]?.state]).toEqual([
+      'to-send',
+      'sent',
+    ]);
     expect(room.mails()).toHaveLength(1);
   });
 
@@ -109,19 +111,19 @@ describe('R-20 R-32 what leaves is what was agreed', () => {
     room.clock.nowMs = at('2026-11-24T20:45');
     await deliverUrgent(room.deps, { campaign: room.campaign.code, actor: 'ops-1' });
     expect((await room.lines(TUESDAY)).map((line) => line.ID_APPEL)).toEqual([stop]);
-    expect(held()).toEqual([[refusal, 'call']]);
+    expect(await held()).toEqual([[refusal, 'call']]);
   });
 
   it('the return file, which must be whole, is refused with the calls and what to do', async () => {
     const [edited] = [await room.talk(), await room.talk()];
     raise(edited);
-    room.deps.store.write((rows) => rows.campaigns.close(room.campaign.code, room.clock.nowMs));
+    await room.deps.store.write((rows) => rows.campaigns.close(room.campaign.code, room.clock.nowMs));
     const final = () => deliverFinal(room.deps, { campaign: room.campaign.code, actor: 'ops-1' });
     await expect(final()).rejects.toMatchObject({
       code: 'agreement-differs',
       message: expect.stringContaining(`${edited.slice(0, 8)} (montant)`),
     });
-    expect(held()).toEqual([[edited, 'amount']]);
+    expect(await held()).toEqual([[edited, 'amount']]);
     await room.correct(edited, 1700);
     expect(await final()).toMatchObject({ alreadyDelivered: false });
   });
@@ -191,34 +193,34 @@ describe('R-32 whatever of it is edited', () => {
     const callId = await room.talk();
     await room.correct(callId, 1500);
     await room.talk();
-    expect(differences(callId)).toEqual([]);
+    expect(await differences(callId)).toEqual([]);
     edit(harm(callId));
-    expect(differences(callId)).toEqual(named);
+    expect(await differences(callId)).toEqual(named);
   });
 
   it('a first debit, unless a correction says another', async () => {
     const callId = await room.talk();
     edit(`UPDATE call SET first_debit_on = '2026-11-30' WHERE call_id = '${callId}'`);
-    expect(differences(callId)).toEqual(['first-debit']);
+    expect(await differences(callId)).toEqual(['first-debit']);
     await room.correct(callId, 1500);
-    expect(differences(callId)).toEqual([]);
+    expect(await differences(callId)).toEqual([]);
   });
 
   it('a gift, and a call that nobody made', async () => {
     const gift = await room.talk({ disposition: 'DP_LIEN', oneOffMinor: 3000 });
-    expect(differences(gift)).toEqual([]);
+    expect(await differences(gift)).toEqual([]);
     edit(`UPDATE call SET one_off_minor = 9900 WHERE call_id = '${gift}'`);
-    expect(differences(gift)).toEqual(['amount']);
+    expect(await differences(gift)).toEqual(['amount']);
     edit(`UPDATE call SET call_id = 'ffffffff-0000-4000-8000-000000000000' WHERE call_id = '${gift}'`);
-    expect(differences('ffffffff-0000-4000-8000-000000000000')).toEqual(['log']);
+    expect(await differences('ffffffff-0000-4000-8000-000000000000')).toEqual(['log']);
   });
 
   it('the call, its consent and its entry together, hashed again: the next entry does not follow', async () => {
     const callId = await room.talk();
     await room.talk();
-    const { row, consent } = room.deps.store.read((rows) => ({
-      row: rows.audit.ofCall(callId)[0],
-      consent: rows.consents.ofCall(callId)[0],
+    const { row, consent } = await room.deps.store.read(async (rows) => ({
+      row: (await rows.audit.ofCall(callId))[0],
+      consent: (await rows.consents.ofCall(callId))[0],
     }));
     if (!row || !consent) throw new Error('an agreement leaves both');
     const statement = consent.statement.replace('1700', '9900');
@@ -228,6 +230,6 @@ describe('R-32 whatever of it is edited', () => {
     edit(`UPDATE consent SET statement = '${statement}', digest = '${digest}' WHERE call_id = '${callId}';
       UPDATE audit SET detail = '${JSON.stringify(Object.fromEntries(Object.entries(detail).toSorted()))}',
       hash = '${chainHash(row.previousHash, { ...row, detail })}' WHERE seq = ${row.seq}`);
-    expect(differences(callId)).toEqual(['log']);
+    expect(await differences(callId)).toEqual(['log']);
   });
 });

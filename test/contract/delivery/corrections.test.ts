@@ -4,6 +4,7 @@ import { correctCall } from '../../../server/steps/call/correct-call.ts';
 import { deliverFinal } from '../../../server/steps/delivery/deliver-final.ts';
 import { deliverWeekly } from '../../../server/steps/delivery/deliver-weekly.ts';
 import { readFigures } from '../../../server/steps/indicators/read-figures.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { periodOfIsoWeek } from '../../../shared/time.ts';
 import { type CorrectionRoom, correctionRoom } from '../../support/delivery/correction-room.ts';
 
@@ -28,11 +29,11 @@ const essence = (line: Readonly<Record<string, unknown>>) => [
 ];
 const audits = (action: string) =>
   room.deps.store.read((rows) => rows.audit.ofCampaign(room.campaign.code, action));
-function value(key: string, name: string) {
+async function value(key: string, name: string) {
   const period = periodOfIsoWeek(name);
   if (!period) throw new Error('a week');
   const { campaign, clock } = room;
-  const { input } = room.deps.store.read((rows) =>
+  const { input } = await room.deps.store.read((rows) =>
     readFigures(rows, { campaign, period, nowMs: clock.nowMs }),
   );
   return indicatorLine(indicators(input), key)?.period.numerator;
@@ -68,9 +69,11 @@ describe('an agreement corrected or cancelled is a new event', () => {
 
     room.clock.nowMs = at('2026-12-15T22:00');
     expect(await week('2026-W50')).toMatchObject({ rows: 0 });
-    const calls = room.deps.store.read((rows) => [...rows.calls.each(room.campaign.code)]);
+    const calls = await room.deps.store.read(async (rows) => [
+      ...(await Array.fromAsync(rows.calls.each(room.campaign.code))),
+    ]);
     expect(new Set(calls.map((call) => call.newMinor))).toEqual(new Set([1700]));
-    expect([audits('call.correct'), audits('call.cancel')]).toEqual([4, 2]);
+    expect([await audits('call.correct'), await audits('call.cancel')]).toEqual([4, 2]);
   });
 
   it('counts in the period it is made in, and the final file says what holds', async () => {
@@ -82,10 +85,10 @@ describe('an agreement corrected or cancelled is a new event', () => {
     await room.correct(kept, 1500);
     await room.correct(gift, 4000);
     const keys = ['agreements', 'cancelled', 'newSum', 'oneOffSum'];
-    expect(keys.map((key) => value(key, '2026-W48'))).toEqual([2, 0, 3400, 3000]);
-    expect(keys.map((key) => value(key, '2026-W49'))).toEqual([-1, 1, -1900, 1000]);
+    expect(await inTurn.map(keys, (key) => value(key, '2026-W48'))).toEqual([2, 0, 3400, 3000]);
+    expect(await inTurn.map(keys, (key) => value(key, '2026-W49'))).toEqual([-1, 1, -1900, 1000]);
 
-    room.deps.store.write((rows) => rows.campaigns.setState(room.campaign.code, 'closed'));
+    await room.deps.store.write((rows) => rows.campaigns.setState(room.campaign.code, 'closed'));
     await deliverFinal(room.deps, { campaign: room.campaign.code, actor: 'ops-1' });
     const lines = await room.lines('TESTORG_RETOUR_UPG_FR_20261202.xlsx.pgp');
     expect(
@@ -118,7 +121,7 @@ describe('an agreement corrected or cancelled is a new event', () => {
     await refused(correctCall(room.deps, { ...cancel, reason: 'montant mal relu' }), 'call-unknown');
     const own = { ...cancel, author: { ...author, campaigns: [room.campaign.code] } };
     await refused(correctCall(room.deps, { ...own, reason: 'elle a le VIH' }), 'reason-personal');
-    expect(room.deps.store.read((rows) => rows.corrections.ofCall(callId))).toEqual([]);
+    expect(await room.deps.store.read((rows) => rows.corrections.ofCall(callId))).toEqual([]);
     await correctCall(room.deps, { ...own, reason: 'rétractation' });
     await refused(room.correct(callId, 1500), 'call-cancelled');
     await refused(room.correct(callId, 'cancel'), 'call-cancelled');
@@ -128,7 +131,7 @@ describe('an agreement corrected or cancelled is a new event', () => {
     const callId = await room.talk();
     const both = await Promise.allSettled([room.correct(callId, 1500), room.correct(callId, 1600)]);
     expect(both.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected']);
-    expect(room.deps.store.read((rows) => rows.corrections.ofCall(callId))).toHaveLength(1);
+    expect(await room.deps.store.read((rows) => rows.corrections.ofCall(callId))).toHaveLength(1);
   });
 });
 
@@ -142,7 +145,7 @@ describe('docs/rules/confirmation-email.md: the confirmation follows the correct
     await room.send();
     expect(room.mails()).toHaveLength(1);
     expect(room.mails()[0]?.text).toContain('15\u00a0€ (quinze euros)');
-    expect(room.emailsOf(gone).map((email) => email.state)).toEqual(['cancelled']);
+    expect((await room.emailsOf(gone)).map((email) => email.state)).toEqual(['cancelled']);
   });
 
   it('sent: one rectification a correction, held, saying what was announced and what holds', async () => {
@@ -163,7 +166,7 @@ describe('docs/rules/confirmation-email.md: the confirmation follows the correct
     expect(mail?.header('subject')).toContain('rectificatif');
     expect(mail?.text).toContain('15\u00a0€ (quinze euros) par mois, et non 17\u00a0€');
     expect(mail?.text).toContain('++00RUM1');
-    const [confirmation, superseded, rectification] = room.emailsOf(callId);
+    const [confirmation, superseded, rectification] = await room.emailsOf(callId);
     expect([confirmation?.state, superseded?.state, rectification?.state]).toEqual([
       'sent',
       'cancelled',
@@ -189,7 +192,7 @@ describe('docs/rules/confirmation-email.md: the confirmation follows the correct
     room.clock.nowMs += HALF_HOUR;
     await room.send();
     expect(room.sink.count()).toBe(1);
-    expect(room.emailsOf(callId).map((email) => email.reply)).toContain('nothing-to-rectify');
+    expect((await room.emailsOf(callId)).map((email) => email.reply)).toContain('nothing-to-rectify');
   });
 
   it('a one-off gift is rectified too; a refused address gets nothing', async () => {
@@ -201,8 +204,8 @@ describe('docs/rules/confirmation-email.md: the confirmation follows the correct
     await room.correct(callId, 4000);
     room.clock.nowMs += HALF_HOUR;
     await room.send();
-    expect(room.emailsOf(refused)[0]?.state).toBe('refused');
+    expect((await room.emailsOf(refused))[0]?.state).toBe('refused');
     expect(await room.correct(refused, 1500)).toMatchObject({ email: 'none' });
-    expect(room.emailsOf(callId).at(-1)).toMatchObject({ kind: 'rectification', state: 'refused' });
+    expect((await room.emailsOf(callId)).at(-1)).toMatchObject({ kind: 'rectification', state: 'refused' });
   });
 });

@@ -34,16 +34,16 @@ beforeAll(async () => {
   deps = { ...room.deps, charts };
   await room.addCampaign(fr);
   await room.addCampaign(ch);
-  playStory(deps.store, fr, 600);
-  playStory(deps.store, ch, 60);
-  deps.store.write((rows) => rows.accounts.insert(lead));
+  await playStory(deps.store, fr, 600);
+  await playStory(deps.store, ch, 60);
+  await deps.store.write((rows) => rows.accounts.insert(lead));
   for (const [about, text] of [
     ['profil:S3', 'Ne plus appeler le profil S3 en premier'],
     ['creneau:soir', 'Appeler davantage le soir <b>'],
   ] as const) {
     room.clock.nowMs += 60_000;
     const subject = readAbout(about);
-    if (subject) addDecision(deps, { campaign: fr.code, about: subject, text, account: lead });
+    if (subject) await addDecision(deps, { campaign: fr.code, about: subject, text, account: lead });
   }
   room.clock.nowMs = STORY_NIGHT_MS;
 });
@@ -121,7 +121,11 @@ describeWith('openpyxl')('R-21 the weekly report of all campaigns', () => {
       ['n', '0.0%'],
       ['n', '+0.0" pts";-0.0" pts"'],
     ]);
-    const { indicators } = readCampaignFigures(deps, { campaign: fr.code, week: STORY_WEEK, account: lead });
+    const { indicators } = await readCampaignFigures(deps, {
+      campaign: fr.code,
+      week: STORY_WEEK,
+      account: lead,
+    });
     expect(numbered[0]?.[4]?.value).toBe(indicators[0]?.cumulated.scaled);
     for (const label of [
       'Au rythme actuel',
@@ -174,10 +178,10 @@ describe('R-22 the review pack', () => {
   it('leaves by the schedule where a campaign says so, once a week, sealed like the rest', async () => {
     expect(await deliverReviewsDue(deps, { actor: 'system' })).toEqual({ delivered: 0, failed: 0 });
     const review = { day: 1, hour: 8 };
-    const row = deps.store.read((rows) => rows.campaigns.byCode(fr.code));
-    const script = deps.store.read((rows) => rows.campaigns.script(fr.code, fr.scriptVersion));
+    const row = await deps.store.read((rows) => rows.campaigns.byCode(fr.code));
+    const script = await deps.store.read((rows) => rows.campaigns.script(fr.code, fr.scriptVersion));
     if (!row || !script) throw new Error('the campaign and its script');
-    deps.store.write((rows) =>
+    await deps.store.write((rows) =>
       rows.campaigns.save({ ...row, settings: { ...row.settings, review } }, script),
     );
     const before = room.clock.nowMs;
@@ -202,32 +206,32 @@ describe('R-22 the review pack', () => {
 });
 
 describe('R-22 decisions', () => {
-  it('are listed in order, for the leads of the campaign, and noted without their words', () => {
-    const listed = listDecisions(deps, { campaign: fr.code, account: lead });
+  it('are listed in order, for the leads of the campaign, and noted without their words', async () => {
+    const listed = await listDecisions(deps, { campaign: fr.code, account: lead });
     expect(listed.map(({ aboutText }) => aboutText)).toEqual(['profil S3', 'créneau soir']);
-    const entries = deps.store
-      .read((rows) => [...rows.audit.each()])
-      .filter((row) => row.action === 'decision.added');
+    const entries = (await deps.store.read(async (rows) => await Array.fromAsync(rows.audit.each()))).filter(
+      (row) => row.action === 'decision.added',
+    );
     expect(entries.map(({ detail }) => detail)).toEqual([{ about: 'segment' }, { about: 'slot' }]);
     expect(JSON.stringify(entries)).not.toContain('appeler');
-    expect(() => listDecisions(deps, { campaign: ch.code, account: lead })).toThrow(
+    await expect(listDecisions(deps, { campaign: ch.code, account: lead })).rejects.toThrow(
       expect.objectContaining({ code: 'campaign-unknown' }),
     );
   });
 
-  it('are never about a person’s health or account', () => {
+  it('are never about a person’s health or account', async () => {
     const add = (text: string) =>
       addDecision(deps, { campaign: fr.code, about: { kind: 'general', value: '' }, text, account: lead });
-    expect(() => add('Rappeler la personne séropositive de mardi')).toThrow(
+    await expect(add('Rappeler la personne séropositive de mardi')).rejects.toThrow(
       expect.objectContaining({ code: 'decision-text' }),
     );
   });
 });
 
 describe('R-70 the cost of the week', () => {
-  it('rests on the figures of the report: agreements and contacts under the rates, the fixed amount once', () => {
-    const figures = readCampaignFigures(deps, { campaign: fr.code, week: STORY_WEEK, account: lead });
-    const cost = readCost(deps, { campaign: fr.code, week: STORY_WEEK, account: lead });
+  it('rests on the figures of the report: agreements and contacts under the rates, the fixed amount once', async () => {
+    const figures = await readCampaignFigures(deps, { campaign: fr.code, week: STORY_WEEK, account: lead });
+    const cost = await readCost(deps, { campaign: fr.code, week: STORY_WEEK, account: lead });
     const agreements = figures.indicators[0]?.period.scaled ?? 0;
     const all = figures.indicators[0]?.cumulated.scaled ?? 0;
     expect(agreements).toBeGreaterThan(0);
@@ -249,7 +253,7 @@ describe('R-70 the cost of the week', () => {
     expect(sheet.name).toBe('couts-TEST-UP-FR-2026-W47.xlsx');
     expect(await makeCostSheet(deps, asked)).toEqual(sheet);
     const swiss = { ...lead, campaigns: [ch.code] };
-    expect(() => readCost(deps, { campaign: ch.code, account: swiss })).toThrow(/pas de tarifs/);
-    expect(() => readCost(deps, { campaign: fr.code, account: swiss })).toThrow(/n’existe pas/);
+    await expect(readCost(deps, { campaign: ch.code, account: swiss })).rejects.toThrow(/pas de tarifs/);
+    await expect(readCost(deps, { campaign: fr.code, account: swiss })).rejects.toThrow(/n’existe pas/);
   });
 });

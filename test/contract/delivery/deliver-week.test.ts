@@ -49,10 +49,10 @@ async function addCall({ position, note = '', ...change }: Call): Promise<string
   const blank = (isAgreement ? agreementRow : callRow)({ recordId, ...times, ...change });
   const place = { campaign: campaign.code, kind: 'call', id: blank.callId, version: 1 } as const;
   const call = { ...blank, sealed: await room.deps.vault.sealCall(place, { changes: [], note }) };
-  room.deps.store.write((rows) => {
-    insertCall(rows, call);
+  await room.deps.store.write(async (rows) => {
+    await insertCall(rows, call);
     const { disposition, endedAtMs: closedAtMs } = call;
-    rows.records.update(recordId, { state: 'closed', disposition, closedAtMs, attempts: 1 });
+    await rows.records.update(recordId, { state: 'closed', disposition, closedAtMs, attempts: 1 });
   });
   return call.callId;
 }
@@ -85,7 +85,7 @@ describe('R-20 the weekly mandates file, on real parts', () => {
       state: 'sent',
       sentAtMs: WEDNESDAY + 3_600_000,
     });
-    room.deps.store.write((rows) => rows.emails.add(sent));
+    await room.deps.store.write((rows) => rows.emails.add(sent));
 
     const first = await deliverWeekly(room.deps, week());
     expect(first).toMatchObject({ period: '2026-W47', rows: 3, state: 'delivered', alreadyDelivered: false });
@@ -108,8 +108,10 @@ describe('R-20 the weekly mandates file, on real parts', () => {
 
     expect(await deliverWeekly(room.deps, week())).toEqual({ ...first, alreadyDelivered: true });
     expect(room.uploads()).toBe(1);
-    const reasons = room.deps.store.read((rows) =>
-      [...rows.audit.each()].filter((row) => row.action === 'record.open').map((row) => row.reason),
+    const reasons = await room.deps.store.read(async (rows) =>
+      (await Array.fromAsync(rows.audit.each()))
+        .filter((row) => row.action === 'record.open')
+        .map((row) => row.reason),
     );
     expect(reasons).toEqual(['Fichier hebdomadaire 2026-W47']);
   });
@@ -126,7 +128,7 @@ describe('R-20 the weekly mandates file, on real parts', () => {
     await refused({ week: '2026-W49', allowRunning: true }, 'week-not-over');
     await refused({ week: '2025-W53' }, 'week-unknown');
     await refused({ campaign: 'INCONNUE' }, 'campaign-unknown');
-    room.deps.store.write((rows) => rows.campaigns.setState(campaign.code, 'purging'));
+    await room.deps.store.write((rows) => rows.campaigns.setState(campaign.code, 'purging'));
     await refused({}, 'campaign-purged');
     expect(room.delivered()).toEqual([]);
   });
@@ -156,13 +158,15 @@ describe('R-21 the weekly report, on real parts', () => {
     await addCall({ position: 0 });
     await addCall({ position: 1, disposition: 'RA_MOYENS' });
     await addCall({ position: 2, disposition: 'EF_MD' });
-    room.deps.store.write((rows) => {
-      rows.floor.switchSpan('agent-1', WEDNESDAY, { campaign: campaign.code, kind: 'production' });
-      rows.floor.switchSpan('agent-1', WEDNESDAY + 7_200_000);
+    await room.deps.store.write(async (rows) => {
+      await rows.floor.switchSpan('agent-1', WEDNESDAY, { campaign: campaign.code, kind: 'production' });
+      await rows.floor.switchSpan('agent-1', WEDNESDAY + 7_200_000);
     });
     const period = periodOfIsoWeek('2026-W47');
     if (!period) throw new Error('a week');
-    const { input } = room.deps.store.read((rows) => readFigures(rows, { campaign, period, nowMs: NOW_MS }));
+    const { input } = await room.deps.store.read((rows) =>
+      readFigures(rows, { campaign, period, nowMs: NOW_MS }),
+    );
     const all = indicators(input);
     const value = (key: string) => {
       const line = indicatorLine(all, key);
@@ -202,7 +206,7 @@ describe('R-23 the final return file, on real parts', () => {
     await addCall({ position: 0 });
     await addCall({ position: 1, disposition: 'AR_STOP', note: 'Souhaite un courrier.' });
     await expect(deliverFinal(room.deps, week())).rejects.toMatchObject({ code: 'campaign-open' });
-    closeCampaign(room.deps, { ...week(), reason: 'fin prévue' });
+    await closeCampaign(room.deps, { ...week(), reason: 'fin prévue' });
     const first = await deliverFinal(room.deps, week());
     expect(first).toMatchObject({ period: 'final', rows: 6, alreadyDelivered: false });
     expect(await deliverFinal(room.deps, week())).toEqual({ ...first, alreadyDelivered: true });
@@ -228,26 +232,26 @@ describe('R-23 the final return file, on real parts', () => {
     expect(await askReturn(room.deps, asked)).toMatchObject({ rows: 6, alreadyDelivered: true });
     const elsewhere = askReturn(room.deps, { ...asked, account: { ...observer, campaigns: [] } });
     await expect(elsewhere).rejects.toMatchObject({ code: 'campaign-unknown' });
-    closeCampaign(room.deps, { ...week(), reason: 'fin prévue' });
+    await closeCampaign(room.deps, { ...week(), reason: 'fin prévue' });
     const late = deliverProvisional(room.deps, { ...week(), reason: 'trop tard' });
     await expect(late).rejects.toMatchObject({ code: 'campaign-ended' });
-    expect(readStatus(room.deps).campaigns[0]?.finalDue).toBe(true);
+    expect((await readStatus(room.deps)).campaigns[0]?.finalDue).toBe(true);
     expect(await deliverFinal(room.deps, week())).toMatchObject({ period: 'final', alreadyDelivered: false });
-    expect(readStatus(room.deps).campaigns[0]?.finalDue).toBe(false);
+    expect((await readStatus(room.deps)).campaigns[0]?.finalDue).toBe(false);
   });
 });
 
 describe('status and schedule', () => {
   it('says what is due on Tuesday night, delivers it, and owes nothing any more', async () => {
-    expect(readStatus(room.deps).campaigns[0]?.due).toEqual([]);
+    expect((await readStatus(room.deps)).campaigns[0]?.due).toEqual([]);
     room.clock.nowMs = Date.parse('2026-11-24T22:00:00+01:00');
-    const [before] = readStatus(room.deps).campaigns;
+    const [before] = (await readStatus(room.deps)).campaigns;
     expect(before?.due.map((due) => [due.kind, due.week])).toEqual([
       ['weekly', '2026-W47'],
       ['report', '2026-W47'],
     ]);
     expect(await deliverDue(room.deps, { actor: 'system' })).toEqual({ delivered: 2, failed: 0 });
-    const [after] = readStatus(room.deps).campaigns;
+    const [after] = (await readStatus(room.deps)).campaigns;
     expect(after?.due).toEqual([]);
     expect(after?.deliveries.map((row) => row.kind).sort()).toEqual(['report', 'weekly']);
     expect(after).toMatchObject({ leases: 0, lateEmails: 0, records: { ready: 5, excluded: 1 } });

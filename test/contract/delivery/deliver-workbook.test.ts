@@ -27,7 +27,7 @@ beforeEach(async () => {
   room = await deliveryRoom(NOW_MS);
   campaign = await room.addCampaign();
   const [recordId = 0] = await room.addRecords(campaign, [{ donor: fictitiousDonor(1) }]);
-  room.deps.store.write((rows) => rows.calls.insert(agreementRow({ callId: CALL, recordId })));
+  await room.deps.store.write((rows) => rows.calls.insert(agreementRow({ callId: CALL, recordId })));
 });
 afterEach(() => room.close());
 
@@ -48,12 +48,16 @@ const find = () => room.deps.store.read((rows) => rows.deliveries.find(campaign.
 
 /** Exactly one file at the charity's, the recorded one, with its proof; one receipt; the sealed bytes are kept here for a re-send. */
 async function expectDeliveredOnce(): Promise<void> {
-  const row = find();
+  const row = await find();
   expect(room.delivered()).toEqual([REMOTE]);
   expect(room.deliveredHash(REMOTE)).toBe(row?.sha256Sealed);
   const clear = await room.openDelivered(REMOTE);
   expect(createHash('sha256').update(clear).digest('hex')).toBe(row?.sha256Clear);
-  expect([row?.state, audits('delivery.built'), audits('delivery.sent')]).toEqual(['delivered', 1, 1]);
+  expect([row?.state, await audits('delivery.built'), await audits('delivery.sent')]).toEqual([
+    'delivered',
+    1,
+    1,
+  ]);
   expect(room.proofs()).toEqual([`${REMOTE}.manifest.json`, `${REMOTE}.manifest.json.asc`]);
   expect((await room.deps.outgoing.list()).map((one) => one.id)).toEqual([row?.id]);
 }
@@ -81,8 +85,8 @@ const storeDies =
     return {
       store: {
         ...store,
-        write: (work) => {
-          const result = store.write(work);
+        write: async (work) => {
+          const result = await store.write(work);
           writes += 1;
           if (writes === nth) throw new Crash();
           return result;
@@ -144,7 +148,7 @@ describe('R-25 a delivery leaves once, whatever happens', () => {
       await expect(deliverWorkbook({ ...room.deps, ...boundary(room.deps) }, request())).rejects.toThrow(
         Crash,
       );
-      const before = find();
+      const before = await find();
       expect((await resumeDeliveries(room.deps, { actor: 'system' })).failed).toBe(0);
       if (!before) expect(await room.deps.outgoing.list()).toEqual([]);
       const done = await deliverWorkbook(room.deps, request());
@@ -163,13 +167,13 @@ describe('R-25 a delivery leaves once, whatever happens', () => {
     room.faults.quotaBytes = 100;
     await expect(deliverWorkbook(room.deps, request())).rejects.toMatchObject({ code: 'drop-full' });
     expect(room.delivered()).not.toContain(REMOTE);
-    const built = find();
+    const built = await find();
     expect(built?.state).toBe('built');
     expect(await resumeDeliveries(room.deps, { actor: 'system' })).toMatchObject({ resumed: 0, failed: 1 });
     expect(room.logged).toContain('drop-full');
     delete room.faults.quotaBytes;
     expect(await resumeDeliveries(room.deps, { actor: 'system' })).toMatchObject({ resumed: 1, failed: 0 });
-    expect(find()?.sha256Sealed).toBe(built?.sha256Sealed);
+    expect((await find())?.sha256Sealed).toBe(built?.sha256Sealed);
     await expectDeliveredOnce();
   });
 
@@ -186,7 +190,7 @@ describe('R-25 a delivery leaves once, whatever happens', () => {
     await expect(deliverWorkbook({ ...room.deps, ...storeDies(1)(room.deps) }, request())).rejects.toThrow(
       Crash,
     );
-    const row = find();
+    const row = await find();
     if (!row) throw new Error('the row was written before the crash');
     await room.deps.outgoing.put(row.id, new Uint8Array(50));
     await expect(deliverWorkbook(room.deps, request())).rejects.toMatchObject({

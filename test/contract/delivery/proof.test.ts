@@ -105,13 +105,15 @@ describe('R-25 every delivery has its proof', () => {
       verificationKeys: await readKey({ armoredKey: await room.deps.exchange.housePublicKey() }),
     });
     await expect(checked.signatures[0]?.verified).resolves.toBe(true);
-    const kept = room.deps.store.read((rows) => rows.deliveries.proof(row.id));
+    const kept = await room.deps.store.read((rows) => rows.deliveries.proof(row.id));
     expect(kept?.manifest).toBe(room.readDelivered(MANIFEST).toString('utf8'));
   });
 
   it('lists, verifies against the receipt, and puts back the very same bytes', async () => {
     const { id } = await deliver();
-    expect(listDeliveries(room.deps, { campaign: room.campaign.code }).map((row) => row.id)).toEqual([id]);
+    expect((await listDeliveries(room.deps, { campaign: room.campaign.code })).map((row) => row.id)).toEqual([
+      id,
+    ]);
     expect(await states(id)).toEqual(['same', 'same', 'same']);
     const resend = () => resendDelivery(room.deps, { id, reason: 'effacé par erreur', actor: 'ops-1' });
     expect((await resend()).sent).toEqual([]);
@@ -123,9 +125,9 @@ describe('R-25 every delivery has its proof', () => {
     expect((await resend()).sent).toEqual([FILE, MANIFEST]);
     expect(await states(id)).toEqual(['same', 'same', 'same']);
     expect([FILE, SIGNATURE, MANIFEST].map((name) => sha256(room.readDelivered(name)))).toEqual(before);
-    expect(room.deps.store.read((rows) => rows.audit.ofCampaign(room.campaign.code, 'delivery.resent'))).toBe(
-      2,
-    );
+    expect(
+      await room.deps.store.read((rows) => rows.audit.ofCampaign(room.campaign.code, 'delivery.resent')),
+    ).toBe(2);
   });
 
   it('refuses an unknown one, one that waits, one whose bytes are gone; never sends altered bytes', async () => {
@@ -134,7 +136,7 @@ describe('R-25 every delivery has its proof', () => {
     room.faults.quotaBytes = 10;
     await expect(deliver()).rejects.toMatchObject({ code: 'drop-full' });
     delete room.faults.quotaBytes;
-    const [waiting] = listDeliveries(room.deps, {});
+    const [waiting] = await listDeliveries(room.deps, {});
     const id = waiting?.id ?? '';
     await expect(verifyDelivery(room.deps, { id })).rejects.toMatchObject({ code: 'delivery-waiting' });
     const request = { id, reason: 'effacé par erreur', actor: 'ops-1' };

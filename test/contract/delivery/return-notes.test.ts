@@ -33,9 +33,9 @@ test('R-06 the return says what each donor answered, by the script of the versio
     version: 'v2',
     nodes: { ...script.nodes, objection: { ...objection, answers } },
   };
-  room.deps.store.write((rows) => {
+  await room.deps.store.write(async (rows) => {
     for (const one of [{ ...script, version: 'v1-frein' }, second])
-      rows.campaigns.save({ ...room.campaign, scriptVersion: one.version }, one);
+      await rows.campaigns.save({ ...room.campaign, scriptVersion: one.version }, one);
   });
   const refused = {
     ...{ askLevel: null, oldMinor: null, newMinor: null, oldMonthlyMinor: null, newMonthlyMinor: null },
@@ -49,7 +49,11 @@ test('R-06 the return says what each donor answered, by the script of the versio
     disposition: 'AC_RE_SIGN',
     call: { scriptVersion: 'v2', path: path(`${WHY} proposition:o`) },
   });
-  closeCampaign(room.deps, { campaign: REACTIVATION, reason: 'Fin de campagne fictive', actor: 'ops-1' });
+  await closeCampaign(room.deps, {
+    campaign: REACTIVATION,
+    reason: 'Fin de campagne fictive',
+    actor: 'ops-1',
+  });
   const { fileName } = await deliverFinal(room.deps, { campaign: REACTIVATION, actor: 'ops-1' });
   const sheet = await room.reader.read(await room.openDelivered(`${fileName}.pgp`));
   expect(cellsOf(sheet, 'FREIN_REACTIVATION')).toEqual(['FREIN_BUDGET', 'FREIN_AUTRES', '']);

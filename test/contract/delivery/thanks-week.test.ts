@@ -27,9 +27,14 @@ async function talk(position: number, disposition: string): Promise<string> {
   const blank = callRow({ recordId, campaign: campaign.code, disposition, ...times });
   const place = { campaign: campaign.code, kind: 'call', id: blank.callId, version: 1 } as const;
   const call = { ...blank, sealed: await room.deps.vault.sealCall(place, { changes: [], note: '' }) };
-  room.deps.store.write((rows) => {
-    insertCall(rows, call);
-    rows.records.update(recordId, { state: 'closed', disposition, closedAtMs: call.endedAtMs, attempts: 1 });
+  await room.deps.store.write(async (rows) => {
+    await insertCall(rows, call);
+    await rows.records.update(recordId, {
+      state: 'closed',
+      disposition,
+      closedAtMs: call.endedAtMs,
+      attempts: 1,
+    });
   });
   return call.callId;
 }

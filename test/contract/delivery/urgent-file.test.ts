@@ -29,7 +29,7 @@ describe('docs/rules/layouts.md#urgent-file: a stop does not wait for Wednesday'
     await room.talk();
     room.clock.nowMs = at('2026-11-23T20:44');
     expect(await evening()).toEqual({ delivered: 0, failed: 0 });
-    expect(readStatus(room.deps).campaigns[0]?.urgentWaiting).toBe(URGENT.length);
+    expect((await readStatus(room.deps)).campaigns[0]?.urgentWaiting).toBe(URGENT.length);
     await expect(ask('2026-11-23')).rejects.toMatchObject({ code: 'day-not-over' });
 
     room.clock.nowMs = at('2026-11-23T20:45');
@@ -44,7 +44,7 @@ describe('docs/rules/layouts.md#urgent-file: a stop does not wait for Wednesday'
     await evening();
     expect(await ask()).toMatchObject({ kind: 'delivered', delivery: { alreadyDelivered: true } });
     expect(urgentFiles()).toEqual([MONDAY]);
-    expect(readStatus(room.deps).campaigns[0]?.urgentWaiting).toBe(0);
+    expect((await readStatus(room.deps)).campaigns[0]?.urgentWaiting).toBe(0);
   });
 
   it('sends nothing on a day without any, and says so', async () => {
@@ -88,14 +88,14 @@ describe('docs/rules/layouts.md#urgent-file: a stop does not wait for Wednesday'
     await evening();
     expect(urgentFiles()).toEqual([MONDAY]);
     await room.talk({ disposition: 'OP_TEL' });
-    room.deps.store.write((rows) => rows.campaigns.setState(room.campaign.code, 'closed'));
+    await room.deps.store.write((rows) => rows.campaigns.setState(room.campaign.code, 'closed'));
     const plan = await planPurge({ ...room.deps, ...NO_COPIES }, { campaign: room.campaign.code });
     expect(plan.obstacles.join(' ')).toContain('1 demande urgente');
   });
 
   it('refuses an impossible day and a purged campaign', async () => {
     await expect(ask('2026-02-30')).rejects.toMatchObject({ code: 'day-unknown' });
-    room.deps.store.write((rows) => rows.campaigns.setState(room.campaign.code, 'purged'));
+    await room.deps.store.write((rows) => rows.campaigns.setState(room.campaign.code, 'purged'));
     await expect(ask('2026-11-20')).rejects.toMatchObject({ code: 'campaign-purged' });
   });
 });

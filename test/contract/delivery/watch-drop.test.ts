@@ -21,9 +21,11 @@ function put(folder: 'in' | 'out', name: string, atMs = NOW_MS): void {
   writeFileSync(place(folder, name), 'MARTIN;Odile;0639981234');
   utimesSync(place(folder, name), atMs / 1000, atMs / 1000);
 }
-const alerts = () => custodyAlerts(room.deps).filter(({ kind }) => kind === 'clear-file');
+const alerts = async () => (await custodyAlerts(room.deps)).filter(({ kind }) => kind === 'clear-file');
 const entries = (action: string) =>
-  room.deps.store.read((rows) => [...rows.audit.each()].filter((row) => row.action === action));
+  room.deps.store.read(async (rows) =>
+    (await Array.fromAsync(rows.audit.each())).filter((row) => row.action === action),
+  );
 const notices = () => readdirSync(join(room.home, 'drop', 'out')).filter((name) => name.startsWith('AVIS_'));
 
 describe('R-31 a file in clear on the drop', () => {
@@ -33,25 +35,25 @@ describe('R-31 a file in clear on the drop', () => {
     put('in', name);
     expect(await watch()).toMatchObject({ newInClear: 1 });
     for (let times = 0; times < 2; times += 1) expect(await watch()).toMatchObject({ newInClear: 0 });
-    expect(alerts()).toMatchObject([{ subject: 'dépôt', level: 'alarm' }]);
-    expect(alerts()[0]?.text).toMatch(/EN CLAIR \(in\/, \.[a-z]+, 1 Kio, du 24\/11\/2026 15:00\)/);
-    expect(entries('drop.clear-file')).toHaveLength(1);
-    expect(entries('drop.clear-told')).toHaveLength(1);
+    expect(await alerts()).toMatchObject([{ subject: 'dépôt', level: 'alarm' }]);
+    expect((await alerts())[0]?.text).toMatch(/EN CLAIR \(in\/, \.[a-z]+, 1 Kio, du 24\/11\/2026 15:00\)/);
+    expect(await entries('drop.clear-file')).toHaveLength(1);
+    expect(await entries('drop.clear-told')).toHaveLength(1);
     const [notice = '', ...others] = notices();
     expect(others).toEqual([]);
     const text = readFileSync(place('out', notice), 'utf8');
     expect(text).toContain('in/, .');
     // Neither the file's name nor what it holds, anywhere.
-    const said = JSON.stringify([text, notice, alerts(), entries('drop.clear-file')]);
+    const said = JSON.stringify([text, notice, await alerts(), await entries('drop.clear-file')]);
     expect(said).not.toMatch(/MARTIN|Odile|dons|vieux|archive|liste/);
 
     rmSync(place('in', name));
     await watch();
-    expect(alerts()).toEqual([]);
+    expect(await alerts()).toEqual([]);
     put('in', name);
     await watch();
-    expect(alerts()).toHaveLength(1);
-    expect([entries('drop.clear-file').length, notices().length]).toEqual([1, 1]);
+    expect(await alerts()).toHaveLength(1);
+    expect([(await entries('drop.clear-file')).length, notices().length]).toEqual([1, 1]);
   });
 
   test('sealed files, parts, hidden files and our own notice are none; one in out/ is', async () => {
@@ -59,7 +61,7 @@ describe('R-31 a file in clear on the drop', () => {
     expect(await watch()).toMatchObject({ newInClear: 0 });
     put('out', 'retour déchiffré.xlsx');
     expect(await watch()).toMatchObject({ newInClear: 1 });
-    expect(alerts()[0]?.text).toContain('(out/, .xlsx');
+    expect((await alerts())[0]?.text).toContain('(out/, .xlsx');
     expect(await watch()).toMatchObject({ newInClear: 0 });
   });
 
@@ -67,11 +69,11 @@ describe('R-31 a file in clear on the drop', () => {
     put('in', 'dons.csv');
     room.faults.quotaBytes = 10;
     await watch();
-    expect(alerts()).toHaveLength(1);
-    expect(entries('drop.clear-told')).toEqual([]);
+    expect(await alerts()).toHaveLength(1);
+    expect(await entries('drop.clear-told')).toEqual([]);
     delete room.faults.quotaBytes;
     await watch();
-    expect(entries('drop.clear-told')).toHaveLength(1);
+    expect(await entries('drop.clear-told')).toHaveLength(1);
     expect(notices()).toHaveLength(1);
   });
 });

@@ -71,16 +71,16 @@ async function deliverAll(
 ): Promise<Delivered> {
   room.clock.nowMs += 7 * DAY_MS;
   await deliverOwed(room, campaign);
-  closeCampaign(room.deps, { campaign, reason: 'Fin de campagne fictive', actor: OPS });
+  await closeCampaign(room.deps, { campaign, reason: 'Fin de campagne fictive', actor: OPS });
   const { fileName } = await deliverFinal(room.deps, { campaign, actor: OPS });
   const names = room.delivered().filter((name) => name.includes('_MANDATS_'));
   const weekly: Book[] = [];
   for (const name of names) weekly.push(await bookOf(room, name));
   const nowMs = room.clock.nowMs;
   const period = periodOfIsoWeek(isoWeekOf(nowMs)) ?? { fromMs: 0, toMs: 0 };
-  const row = room.deps.store.read((rows) => rows.campaigns.byCode(campaign));
+  const row = await room.deps.store.read((rows) => rows.campaigns.byCode(campaign));
   if (!row) throw new Error('the campaign exists');
-  const { input } = room.deps.store.read((rows) => readFigures(rows, { campaign: row, period, nowMs }));
+  const { input } = await room.deps.store.read((rows) => readFigures(rows, { campaign: row, period, nowMs }));
   return {
     weekly,
     final: await bookOf(room, `${fileName}.pgp`),

@@ -11,6 +11,7 @@ import {
   listLateEmails,
   settleEmail,
 } from '../../../server/steps/email/settle-email.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { type CorrectionRoom, correctionRoom } from '../../support/delivery/correction-room.ts';
 import { deliveryReport, returnIn } from '../../support/email/bounce-reports.ts';
 
@@ -24,14 +25,17 @@ beforeEach(async () => {
 });
 afterEach(() => room.close());
 
-const state = (callId: string) => room.emailsOf(callId)[0]?.state;
+const state = async (callId: string) => (await room.emailsOf(callId))[0]?.state;
 const audits = (action: string) =>
   room.deps.store.read((rows) => rows.audit.ofCampaign(room.campaign.code, action));
-function comesBack(callId: string, change: { readonly status?: string; readonly action?: string } = {}) {
-  const { messageId = '' } = room.emailsOf(callId)[0] ?? {};
+async function comesBack(
+  callId: string,
+  change: { readonly status?: string; readonly action?: string } = {},
+) {
+  const { messageId = '' } = (await room.emailsOf(callId))[0] ?? {};
   const bounce = returnIn(deliveryReport({ messageId, ...change }));
   if (!bounce) throw new Error('a report');
-  return importBounces(room.deps, { bounces: [bounce], actor: 'ops-1' });
+  return await importBounces(room.deps, { bounces: [bounce], actor: 'ops-1' });
 }
 const week = (name: string) =>
   deliverWeekly(room.deps, { campaign: room.campaign.code, week: name, actor: 'ops-1' });
@@ -51,11 +55,11 @@ describe('F-06: a bounce comes back as data to correct', () => {
   it('before the week left: REBOND on its N line; after: one M line with the same amounts', async () => {
     const [early = '', late = '', fine = ''] = await sent(3);
     const none = { bounced: 0, already: 0, temporary: 0, unknown: 0 };
-    expect(comesBack(early)).toEqual({ ...none, bounced: 1 });
-    expect(comesBack(early)).toEqual({ ...none, already: 1 });
-    expect(comesBack(fine, { status: '4.4.1', action: 'delayed' })).toEqual({ ...none, temporary: 1 });
+    expect(await comesBack(early)).toEqual({ ...none, bounced: 1 });
+    expect(await comesBack(early)).toEqual({ ...none, already: 1 });
+    expect(await comesBack(fine, { status: '4.4.1', action: 'delayed' })).toEqual({ ...none, temporary: 1 });
     const stranger = { messageId: '<autre@exemple.invalid>', status: '5.1.1', atMs: 1 };
-    expect(importBounces(room.deps, { bounces: [stranger], actor: 'ops-1' })).toEqual({
+    expect(await importBounces(room.deps, { bounces: [stranger], actor: 'ops-1' })).toEqual({
       ...none,
       unknown: 1,
     });
@@ -68,34 +72,38 @@ describe('F-06: a bounce comes back as data to correct', () => {
         [fine, 'N', 'ENVOYE', 17],
       ].toSorted(),
     );
-    comesBack(late);
+    await comesBack(late);
     room.clock.nowMs = at('2026-12-08T22:00');
     await week('2026-W49');
     expect(await statuses('2026-S49')).toEqual([[late, 'M', 'REBOND', 17]]);
     room.clock.nowMs = at('2026-12-15T22:00');
     expect(await week('2026-W50')).toMatchObject({ rows: 0 });
-    expect([state(early), state(late), audits('email.bounced')]).toEqual(['bounced', 'bounced', 2]);
+    expect([await state(early), await state(late), await audits('email.bounced')]).toEqual([
+      'bounced',
+      'bounced',
+      2,
+    ]);
   });
 
   it('opens a task, as a refusal of the relay does; a human closes it, once', async () => {
     const [callId = ''] = await sent(1);
-    comesBack(callId);
+    await comesBack(callId);
     room.sink.become('refuse');
     const [refused = ''] = await sent(1);
-    expect(listFollowUps(room.deps).map((task) => [task.callId, task.kind])).toEqual([
+    expect((await listFollowUps(room.deps)).map((task) => [task.callId, task.kind])).toEqual([
       [callId, 'email-bounced'],
       [refused, 'email-bounced'],
     ]);
     const close = () =>
       closeFollowUp(room.deps, { id: callId, reason: 'adresse redemandée au donateur', actor: 'ops-1' });
-    expect(close()).toMatchObject({ closedBy: 'ops-1' });
-    expect(close).toThrow(expect.objectContaining({ code: 'follow-up-unknown' }));
-    expect(listFollowUps(room.deps)).toHaveLength(1);
+    expect(await close()).toMatchObject({ closedBy: 'ops-1' });
+    await expect(close()).rejects.toThrow(expect.objectContaining({ code: 'follow-up-unknown' }));
+    expect(await listFollowUps(room.deps)).toHaveLength(1);
   });
 
   it('keeps no address: neither in the base nor in the audit', async () => {
     const [callId = ''] = await sent(1);
-    comesBack(callId);
+    await comesBack(callId);
     const folder = join(room.home, 'data');
     const files = readdirSync(folder).filter((name) => name.startsWith('plateau.db'));
     const bytes = files.map((name) => readFileSync(join(folder, name), 'latin1')).join('');
@@ -110,39 +118,39 @@ describe('F-06: late and doubtful e-mails are for a human', () => {
     room.clock.nowMs += 10 * HOUR;
     const young = await room.talk();
     room.clock.nowMs += 31 * HOUR;
-    const late = listLateEmails(room.deps);
+    const late = await listLateEmails(room.deps);
     expect(late.map((email) => [email.callId, email.overHours])).toEqual([
       [old, 40],
       [young, 24],
     ]);
     expect(JSON.stringify(late)).not.toContain('@exemple');
     room.clock.nowMs += 8 * HOUR;
-    expect(listLateEmails(room.deps)[0]?.overHours).toBe(48);
+    expect((await listLateEmails(room.deps))[0]?.overHours).toBe(48);
   });
 
   it('a doubtful one is counted as sent or sent again under the same Message-ID, with a reason, once', async () => {
     room.sink.become('cut-after-data');
     const [left = '', lost = ''] = await sent(2);
-    expect(
-      listDoubtfulEmails(room.deps)
-        .map((email) => email.callId)
-        .sort(),
-    ).toEqual([left, lost].sort());
+    expect((await listDoubtfulEmails(room.deps)).map((email) => email.callId).sort()).toEqual(
+      [left, lost].sort(),
+    );
     room.sink.become('accept');
     const settle = (id: string, as: 'sent' | 'resend') =>
       settleEmail(room.deps, { id, as, reason: 'vu dans le journal du relais', actor: 'ops-1' });
-    expect(settle(left, 'sent')).toMatchObject({ state: 'sent' });
-    expect(settle(lost, 'resend')).toMatchObject({ state: 'to-send' });
+    expect(await settle(left, 'sent')).toMatchObject({ state: 'sent' });
+    expect(await settle(lost, 'resend')).toMatchObject({ state: 'to-send' });
     const before = room.sink.count();
     await room.send();
     await room.send();
     expect(room.sink.count()).toBe(before + 1);
-    expect(room.mails().at(-1)?.header('message-id')).toBe(room.emailsOf(lost)[0]?.messageId);
-    expect([state(left), state(lost)]).toEqual(['sent', 'sent']);
+    expect(room.mails().at(-1)?.header('message-id')).toBe((await room.emailsOf(lost))[0]?.messageId);
+    expect([await state(left), await state(lost)]).toEqual(['sent', 'sent']);
     for (const as of ['sent', 'resend'] as const)
-      expect(() => settle(lost, as)).toThrow(expect.objectContaining({ code: 'email-not-doubtful' }));
-    expect(() => settle('inconnu', 'sent')).toThrow(expect.objectContaining({ code: 'email-unknown' }));
-    expect([audits('email.settled-sent'), audits('email.settled-resend')]).toEqual([1, 1]);
+      await expect(settle(lost, as)).rejects.toThrow(expect.objectContaining({ code: 'email-not-doubtful' }));
+    await expect(settle('inconnu', 'sent')).rejects.toThrow(
+      expect.objectContaining({ code: 'email-unknown' }),
+    );
+    expect([await audits('email.settled-sent'), await audits('email.settled-resend')]).toEqual([1, 1]);
   });
 
   it('many doubtful ones since a moment are listed, then settled at once; one of a cancelled call is left to be looked at', async () => {
@@ -150,25 +158,25 @@ describe('F-06: late and doubtful e-mails are for a human', () => {
     const [gone = '', one = '', two = ''] = await sent(3);
     room.sink.become('accept');
     await room.correct(gone, 'cancel');
-    const { campaign = '' } = listDoubtfulEmails(room.deps)[0] ?? {};
+    const { campaign = '' } = (await listDoubtfulEmails(room.deps))[0] ?? {};
     const settle = (change: object = {}) =>
       settleDoubtful(room.deps, {
         ...{ campaign, fromMs: 1, as: 'resend', reason: 'vus dans le journal', actor: 'ops-1', apply: true },
         ...change,
       });
-    expect(settle({ apply: false }).emails).toHaveLength(3);
-    expect(settle({ fromMs: room.clock.nowMs + 1 }).emails).toEqual([]);
-    expect(settle({ campaign: 'AUTRE' }).emails).toEqual([]);
-    expect([gone, one, two].map(state)).toEqual(['uncertain', 'uncertain', 'uncertain']);
-    expect(() => settle({ reason: 'la personne est séropositive' })).toThrow(
+    expect((await settle({ apply: false })).emails).toHaveLength(3);
+    expect((await settle({ fromMs: room.clock.nowMs + 1 })).emails).toEqual([]);
+    expect((await settle({ campaign: 'AUTRE' })).emails).toEqual([]);
+    expect(await inTurn.map([gone, one, two], state)).toEqual(['uncertain', 'uncertain', 'uncertain']);
+    await expect(settle({ reason: 'la personne est séropositive' })).rejects.toThrow(
       expect.objectContaining({ code: 'reason-personal' }),
     );
-    const done = settle();
+    const done = await settle();
     expect(done.emails.map(({ callId }) => callId).toSorted()).toEqual([one, two].toSorted());
     expect(done).toMatchObject({ leftIds: [gone], more: 0 });
-    expect([one, two].map(state)).toEqual(['to-send', 'to-send']);
-    expect(settle().emails).toEqual([]);
-    expect(audits('email.settled-resend')).toBe(2);
+    expect(await inTurn.map([one, two], state)).toEqual(['to-send', 'to-send']);
+    expect((await settle()).emails).toEqual([]);
+    expect(await audits('email.settled-resend')).toBe(2);
   });
 
   it('the confirmation of a cancelled call is not sent again; a correction meanwhile rides on the one that is', async () => {
@@ -179,8 +187,8 @@ describe('F-06: late and doubtful e-mails are for a human', () => {
     await room.correct(wrong, 1500);
     const settle = (id: string) =>
       settleEmail(room.deps, { id, as: 'resend', reason: 'vu dans le journal', actor: 'ops-1' });
-    expect(() => settle(gone)).toThrow(expect.objectContaining({ code: 'call-cancelled' }));
-    settle(wrong);
+    await expect(settle(gone)).rejects.toThrow(expect.objectContaining({ code: 'call-cancelled' }));
+    await settle(wrong);
     const before = room.sink.count();
     await room.send();
     expect(room.mails().at(-1)?.text).toContain('15\u00a0€');

@@ -7,6 +7,7 @@ import { callingRules } from '../../../server/domain/calling-rules/calling-rules
 import { readStatus } from '../../../server/steps/campaign/read-status.ts';
 import { recoverEmails, sendConfirmations } from '../../../server/steps/email/send-confirmations.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { onBuiltModules } from '../../built-program.ts';
 import { HOLD_MS, type MailRoom, mailRoom, PASSPHRASE } from '../../support/email/mail-room.ts';
 import { readMail } from '../../support/email/smtp-sink.ts';
@@ -21,7 +22,8 @@ beforeEach(async () => {
 afterEach(() => room.close());
 
 const run = () => sendConfirmations(room.deps, { actor: 'system', limit: 100 });
-const states = (...callIds: string[]) => callIds.map((callId) => room.email(callId)?.state);
+const states = (...callIds: string[]) =>
+  inTurn.map(callIds, async (callId) => (await room.email(callId))?.state);
 
 test('held for 30 minutes, then sent once, with its audit and its receipt', async () => {
   const callId = await room.owe();
@@ -30,7 +32,7 @@ test('held for 30 minutes, then sent once, with its audit and its receipt', asyn
   expect(room.sink.count()).toBe(0);
   room.clock.nowMs += 1;
   expect(await run()).toMatchObject({ sent: 1 });
-  expect(room.email(callId)).toMatchObject({
+  expect(await room.email(callId)).toMatchObject({
     state: 'sent',
     attempts: 1,
     sentAtMs: room.clock.nowMs,
@@ -38,7 +40,7 @@ test('held for 30 minutes, then sent once, with its audit and its receipt', asyn
   });
   expect(await run()).toMatchObject({ sent: 0 });
   expect(room.sink.count()).toBe(1);
-  expect([room.audits('email.sent'), room.audits('record.open')]).toEqual([1, 1]);
+  expect([await room.audits('email.sent'), await room.audits('record.open')]).toEqual([1, 1]);
   const { header, text } = readMail(room.sink.messages()[0]?.raw ?? '');
   expect(header('message-id')).toBe(`<${callId}@exemple.invalid>`);
   expect(header('from')).toBe('Fictive <merci@exemple.invalid>');
@@ -56,7 +58,7 @@ test('two runs at the same time send each e-mail once', async () => {
   expect(first.sent + second.sent).toBe(12);
   expect(new Set(room.sink.messages().map((mail) => mail.to[0])).size).toBe(12);
   expect(room.sink.count()).toBe(12);
-  expect(new Set(states(...callIds))).toEqual(new Set(['sent']));
+  expect(new Set(await states(...callIds))).toEqual(new Set(['sent']));
 });
 
 test('a batch takes the oldest first, up to its limit', async () => {
@@ -65,7 +67,7 @@ test('a batch takes the oldest first, up to its limit', async () => {
   const young = await room.owe();
   room.clock.nowMs += HOLD_MS;
   await sendConfirmations(room.deps, { actor: 'system', limit: 1 });
-  expect(states(old, young)).toEqual(['sent', 'to-send']);
+  expect(await states(old, young)).toEqual(['sent', 'to-send']);
 });
 
 test('refused by the relay: final, with its codes and no address', async () => {
@@ -76,11 +78,11 @@ test('refused by the relay: final, with its codes and no address', async () => {
   room.sink.become('accept');
   room.clock.nowMs += 100 * HOUR_MS;
   await run();
-  expect(room.email(callId)).toMatchObject({
+  expect(await room.email(callId)).toMatchObject({
     state: 'refused',
     reply: expect.stringMatching(/^550( \d\.\d\.\d)?$/),
   });
-  expect(room.audits('email.refused')).toBe(1);
+  expect(await room.audits('email.refused')).toBe(1);
   expect(room.sink.count()).toBe(0);
 });
 
@@ -95,7 +97,7 @@ test('deferred: again after 15 min, 1 h, 4 h, 12 h, 24 h, then failed; sent if t
     room.clock.nowMs += 1;
     expect(await run()).toMatchObject({ deferred: 1 });
   }
-  expect(room.email(callId)).toMatchObject({
+  expect(await room.email(callId)).toMatchObject({
     state: 'to-send',
     attempts: 5,
     reply: expect.stringMatching(/^451/),
@@ -103,11 +105,11 @@ test('deferred: again after 15 min, 1 h, 4 h, 12 h, 24 h, then failed; sent if t
   const lucky = await room.owe({ email: { attempts: 4, dueAtMs: room.clock.nowMs + 24 * HOUR_MS } });
   room.clock.nowMs += 24 * HOUR_MS;
   expect(await run()).toMatchObject({ deferred: 1, failed: 1 });
-  expect(room.email(callId)).toMatchObject({ state: 'failed', attempts: 6 });
+  expect(await room.email(callId)).toMatchObject({ state: 'failed', attempts: 6 });
   room.sink.become('accept');
   room.clock.nowMs += 24 * HOUR_MS;
   expect(await run()).toMatchObject({ sent: 1 });
-  expect(states(callId, lucky)).toEqual(['failed', 'sent']);
+  expect(await states(callId, lucky)).toEqual(['failed', 'sent']);
 });
 
 test.each(['cut-after-data', 'hang-after-data'] as const)(
@@ -121,9 +123,9 @@ test.each(['cut-after-data', 'hang-after-data'] as const)(
     room.clock.nowMs += 100 * HOUR_MS;
     await run();
     expect(room.sink.count()).toBe(1);
-    expect(states(callId)).toEqual(['uncertain']);
-    expect(room.deps.store.read((rows) => rows.emails.inState('uncertain'))).toHaveLength(1);
-    expect(room.audits('email.uncertain')).toBe(1);
+    expect(await states(callId)).toEqual(['uncertain']);
+    expect(await room.deps.store.read((rows) => rows.emails.inState('uncertain'))).toHaveLength(1);
+    expect(await room.audits('email.uncertain')).toBe(1);
   },
 );
 
@@ -143,16 +145,16 @@ test('kill -9 once the relay has the message, before our commit: uncertain at th
   child.kill('SIGKILL');
   await once(child, 'exit');
   room.sink.release();
-  expect(states(callId)).toEqual(['sending']);
+  expect(await states(callId)).toEqual(['sending']);
   room.sink.become('accept');
   expect(await run()).toMatchObject({ sent: 0 });
-  expect(recoverEmails(room.deps)).toBe(1);
-  expect(recoverEmails(room.deps)).toBe(0);
-  expect(room.email(callId)).toMatchObject({ state: 'uncertain', reply: 'interrupted', attempts: 1 });
+  expect(await recoverEmails(room.deps)).toBe(1);
+  expect(await recoverEmails(room.deps)).toBe(0);
+  expect(await room.email(callId)).toMatchObject({ state: 'uncertain', reply: 'interrupted', attempts: 1 });
   room.clock.nowMs += 100 * HOUR_MS;
   await run();
   expect(room.sink.count()).toBe(1);
-  expect(room.audits('email.uncertain')).toBe(1);
+  expect(await room.audits('email.uncertain')).toBe(1);
 });
 
 test('no address, or one that is none: no e-mail, others go on', async () => {
@@ -161,8 +163,8 @@ test('no address, or one that is none: no e-mail, others go on', async () => {
   const good = await room.owe();
   room.clock.nowMs += HOLD_MS;
   expect(await run()).toMatchObject({ 'no-email': 2, sent: 1 });
-  expect(states(none, bad, good)).toEqual(['no-email', 'no-email', 'sent']);
-  expect(room.email(bad)?.reply).toBe('address-invalid');
+  expect(await states(none, bad, good)).toEqual(['no-email', 'no-email', 'sent']);
+  expect((await room.email(bad))?.reply).toBe('address-invalid');
   expect(room.sink.count()).toBe(1);
 });
 
@@ -172,33 +174,33 @@ test('a mail that cannot be written has failed with its code, others go on', asy
   const good = await room.owe();
   room.clock.nowMs += HOLD_MS;
   expect(await run()).toMatchObject({ failed: 1, sent: 1 });
-  expect(room.email(bad)).toMatchObject({ state: 'failed', reply: 'template-variable-missing' });
-  expect(states(good)).toEqual(['sent']);
+  expect(await room.email(bad)).toMatchObject({ state: 'failed', reply: 'template-variable-missing' });
+  expect(await states(good)).toEqual(['sent']);
 });
 
 test('a kind without a template has failed', async () => {
-  room.changeCampaign({ emails: [] });
+  await room.changeCampaign({ emails: [] });
   const callId = await room.owe();
   room.clock.nowMs += HOLD_MS;
   expect(await run()).toMatchObject({ failed: 1 });
-  expect(room.email(callId)?.reply).toBe('template-missing');
+  expect((await room.email(callId))?.reply).toBe('template-missing');
 });
 
 test('a campaign under purge: cancelled, its record is not opened', async () => {
   const callId = await room.owe();
-  room.deps.store.write((rows) => rows.campaigns.setState('TEST-UP-FR', 'purging'));
+  await room.deps.store.write((rows) => rows.campaigns.setState('TEST-UP-FR', 'purging'));
   room.clock.nowMs += HOLD_MS;
   expect(await run()).toMatchObject({ cancelled: 1, sent: 0 });
-  expect(room.email(callId)).toMatchObject({ state: 'cancelled', reply: 'campaign-purged' });
-  expect(room.audits('record.open')).toBe(0);
+  expect(await room.email(callId)).toMatchObject({ state: 'cancelled', reply: 'campaign-purged' });
+  expect(await room.audits('record.open')).toBe(0);
 });
 
 test('a closed campaign still confirms what was agreed', async () => {
   const callId = await room.owe();
-  room.deps.store.write((rows) => rows.campaigns.setState('TEST-UP-FR', 'closed'));
+  await room.deps.store.write((rows) => rows.campaigns.setState('TEST-UP-FR', 'closed'));
   room.clock.nowMs += HOLD_MS;
   await run();
-  expect(states(callId)).toEqual(['sent']);
+  expect(await states(callId)).toEqual(['sent']);
 });
 
 describe('failures of our own', () => {
@@ -209,7 +211,11 @@ describe('failures of our own', () => {
     const vault = { openRecord: () => Promise.reject(locked), openCall: () => Promise.reject(locked) };
     const counts = await sendConfirmations({ ...room.deps, vault }, { actor: 'system', limit: 10 });
     expect(counts).toMatchObject({ deferred: 1 });
-    expect(room.email(callId)).toMatchObject({ state: 'to-send', attempts: 1, reply: 'key-ring-locked' });
+    expect(await room.email(callId)).toMatchObject({
+      state: 'to-send',
+      attempts: 1,
+      reply: 'key-ring-locked',
+    });
   });
 
   test('a bug while sending leaves it uncertain, the others are sent, and the bug is thrown', async () => {
@@ -225,7 +231,7 @@ describe('failures of our own', () => {
     };
     const sending = sendConfirmations({ ...room.deps, mailer: broken }, { actor: 'system', limit: 10 });
     await expect(sending).rejects.toThrow('bug');
-    expect(states(...callIds)).toEqual(['sent', 'uncertain', 'sent']);
+    expect(await states(...callIds)).toEqual(['sent', 'uncertain', 'sent']);
   });
 
   test('an address corrected between writing and sending: this run leaves it to the next', async () => {
@@ -234,8 +240,8 @@ describe('failures of our own', () => {
     const { vault, store } = room.deps;
     const meanwhile: typeof vault.openRecord = async (...args) => {
       const content = await vault.openRecord(...args);
-      const id = room.email(callId)?.recordId as number;
-      store.write((rows) => rows.records.update(id, { version: 2 }));
+      const id = (await room.email(callId))?.recordId as number;
+      await store.write((rows) => rows.records.update(id, { version: 2 }));
       return content;
     };
     const counts = await sendConfirmations(
@@ -243,7 +249,7 @@ describe('failures of our own', () => {
       { actor: 'system', limit: 10 },
     );
     expect(counts).toMatchObject({ skipped: 1, sent: 0 });
-    expect(states(callId)).toEqual(['to-send']);
+    expect(await states(callId)).toEqual(['to-send']);
   });
 });
 
@@ -265,15 +271,15 @@ test('late counts at 24, 40 and 48 hours (R-24)', async () => {
   await room.owe();
   room.clock.nowMs += 10 * HOUR_MS;
   await room.owe();
-  const at = (hours: number) => {
+  const at = async (hours: number) => {
     const clock = { nowMs: () => room.clock.nowMs + hours * HOUR_MS };
-    const [campaign] = readStatus({ store: room.deps.store, clock, rules: callingRules() }).campaigns;
+    const [campaign] = (await readStatus({ store: room.deps.store, clock, rules: callingRules() })).campaigns;
     return { ...campaign?.warnedEmails, over48h: campaign?.lateEmails };
   };
-  expect(at(0)).toEqual({ over24h: 0, over40h: 0, over48h: 0 });
-  expect(at(15)).toEqual({ over24h: 1, over40h: 0, over48h: 0 });
-  expect(at(31)).toEqual({ over24h: 2, over40h: 1, over48h: 0 });
-  expect(at(41)).toEqual({ over24h: 2, over40h: 2, over48h: 1 });
+  expect(await at(0)).toEqual({ over24h: 0, over40h: 0, over48h: 0 });
+  expect(await at(15)).toEqual({ over24h: 1, over40h: 0, over48h: 0 });
+  expect(await at(31)).toEqual({ over24h: 2, over40h: 1, over48h: 0 });
+  expect(await at(41)).toEqual({ over24h: 2, over40h: 2, over48h: 1 });
 });
 
 test('no name and no address in the base, the logs or the audit', async () => {

@@ -33,12 +33,11 @@ async function open(setting: CentreSetting) {
     ...{ id: 'lead-1', login: 'lea', displayName: 'Léa Exemple', role: 'lead' },
     campaigns: [centre.campaign.code],
   });
-  centre.store.write((rows) => rows.accounts.insert(lead));
+  await centre.store.write((rows) => rows.accounts.insert(lead));
   return { one: one!, two: two!, lead };
 }
-const liveFor = (agent: string) =>
-  centre.store
-    .read((rows) => rows.floor.liveEventsAfter(0, 500))
+const liveFor = async (agent: string) =>
+  (await centre.store.read((rows) => rows.floor.liveEventsAfter(0, 500)))
     .filter((event) => event.agent === agent)
     .map(({ event }) => event);
 const lateToday = () => centre.clock.nowMs() + 60 * MINUTE;
@@ -56,14 +55,20 @@ describe('the ethics key', () => {
   it('sets the record aside until the lead releases it, and tells the lead', async () => {
     const { one, two, lead } = await open({ records: 1 });
     const card = await cardOf(centre, one);
-    freezeCard(centre, { agent: one, callId: card.callId });
-    freezeCard(centre, { agent: one, callId: card.callId });
-    expect(recordOf(centre, card.recordId)).toMatchObject({ state: 'ready', hold: 'ethics', attempts: 0 });
+    await freezeCard(centre, { agent: one, callId: card.callId });
+    await freezeCard(centre, { agent: one, callId: card.callId });
+    expect(await recordOf(centre, card.recordId)).toMatchObject({
+      state: 'ready',
+      hold: 'ethics',
+      attempts: 0,
+    });
     for (const agent of [one, two])
       expect(await serveNextCard(centre, agent)).toMatchObject({ kind: 'none' });
-    expect(readFloor(centre, { lead }).frozen).toMatchObject([{ recordId: card.recordId, login: one.login }]);
-    expect(liveFor(lead.id)).toMatchObject([{ kind: 'record-frozen', campaign: centre.campaign.code }]);
-    expect(auditOf(centre, 'record.freeze')).toHaveLength(1);
+    expect((await readFloor(centre, { lead })).frozen).toMatchObject([
+      { recordId: card.recordId, login: one.login },
+    ]);
+    expect(await liveFor(lead.id)).toMatchObject([{ kind: 'record-frozen', campaign: centre.campaign.code }]);
+    expect(await auditOf(centre, 'record.freeze')).toHaveLength(1);
     await expect(
       recordCall(centre, { agent: one, outcome: outcomeFor(card, 'NJ_NRP') }),
     ).rejects.toMatchObject({
@@ -71,19 +76,19 @@ describe('the ethics key', () => {
     });
 
     const release = { lead, recordId: card.recordId, reason: 'Vu avec la personne' };
-    expect(() => releaseFrozen(centre, { ...release, lead: { ...lead, campaigns: [] } })).toThrow(
+    await expect(releaseFrozen(centre, { ...release, lead: { ...lead, campaigns: [] } })).rejects.toThrow(
       /pas d’une de vos/,
     );
     // What happened is dealt with first (incidents.test.ts).
-    expect(() => releaseFrozen(centre, release)).toThrow(/encore ouvert/);
-    const { id = 0 } = centre.store.read((rows) => rows.incidents.openOfRecord(card.recordId)) ?? {};
+    await expect(releaseFrozen(centre, release)).rejects.toThrow(/encore ouvert/);
+    const { id = 0 } = (await centre.store.read((rows) => rows.incidents.openOfRecord(card.recordId))) ?? {};
     const decision = { measure: 'sans-suite', decision: 'Vu avec la personne.' } as const;
     await closeIncident(centre, { lead, id, kind: 'autre', ...decision });
-    releaseFrozen(centre, release);
-    expect(() => releaseFrozen(centre, release)).toThrow(/n’est pas mise de côté/);
-    expect(readFloor(centre, { lead }).frozen).toEqual([]);
+    await releaseFrozen(centre, release);
+    await expect(releaseFrozen(centre, release)).rejects.toThrow(/n’est pas mise de côté/);
+    expect((await readFloor(centre, { lead })).frozen).toEqual([]);
     expect(await serveNextCard(centre, two)).toMatchObject({ kind: 'card' });
-    expect(auditOf(centre, 'record.release')).toMatchObject([
+    expect(await auditOf(centre, 'record.release')).toMatchObject([
       { actor: lead.id, reason: 'Vu avec la personne' },
     ]);
   });
@@ -91,7 +96,7 @@ describe('the ethics key', () => {
   it('is only for the card on one’s own screen', async () => {
     const { one, two } = await open({ records: 1 });
     const card = await cardOf(centre, one);
-    expect(() => freezeCard(centre, { agent: two, callId: card.callId })).toThrow(/plus à vous/);
+    await expect(freezeCard(centre, { agent: two, callId: card.callId })).rejects.toThrow(/plus à vous/);
   });
 });
 
@@ -102,17 +107,17 @@ describe('looking for one’s own records', () => {
     const refused = await cardOf(centre, one);
     await recordCall(centre, { agent: one, outcome: outcomeFor(refused, 'RS_ENTRETIEN') });
     await callback(two);
-    const opened = auditOf(centre, 'record.open').length;
+    const opened = (await auditOf(centre, 'record.open')).length;
     const found = await ownRecords(centre, { agent: one });
     expect(found).toMatchObject([
       { recordId: promised.recordId, kind: 'callback', atMs: lateToday(), whyNot: '' },
       { recordId: refused.recordId, kind: 'today', whyNot: 'La fiche est close.' },
     ]);
     expect(found[0]).toMatchObject({ name: saidName(promised.donor), disposition: 'RP_PERSO', attempts: 1 });
-    expect(auditOf(centre, 'record.open')).toHaveLength(opened + 1);
+    expect(await auditOf(centre, 'record.open')).toHaveLength(opened + 1);
     const callbacks = await ownRecords(centre, { agent: one, kind: 'callback' });
     expect(callbacks).toEqual([found[0]]);
-    const entry = auditOf(centre, 'record.open').at(-1);
+    const entry = (await auditOf(centre, 'record.open')).at(-1);
     expect(entry).toMatchObject({ actor: one.id, reason: 'Consultation de ses rappels' });
   });
 
@@ -121,7 +126,7 @@ describe('looking for one’s own records', () => {
     const promised = await callback(one);
     expect(promised).not.toHaveProperty('promisedAtMs');
     expect(promised.today).toEqual({ calls: 0, agreements: 0 });
-    const dueAtMs = recordOf(centre, promised.recordId).dueAtMs;
+    const dueAtMs = (await recordOf(centre, promised.recordId)).dueAtMs;
     const next = await cardOf(centre, one);
     expect(next).toMatchObject({ promisedAtMs: dueAtMs, today: { calls: 1, agreements: 0 } });
     expect((await cardOf(centre, two)).promisedAtMs).toBeUndefined();
@@ -142,7 +147,7 @@ describe('looking for one’s own records', () => {
     });
     const mine = await openOwnRecord(centre, { agent: one, recordId });
     expect(mine.why).toContain('Fiche reprise par vous');
-    expect(recordOf(centre, recordId).state).toBe('leased');
+    expect((await recordOf(centre, recordId)).state).toBe('leased');
   });
 
   it('refuses outside the hours of the donor’s place, and says when', async () => {
@@ -159,64 +164,76 @@ describe('looking for one’s own records', () => {
 describe('messages from the lead', () => {
   it('reach one, a campaign or all, at once and in the day’s list', async () => {
     const { one, two, lead } = await open({ records: 0 });
-    const send = (to: Parameters<typeof sendMessage>[1]['to'], text: string) => {
+    const send = async (to: Parameters<typeof sendMessage>[1]['to'], text: string) => {
       centre.clock.advance(MINUTE);
-      return sendMessage(centre, { lead, to, text });
+      return await sendMessage(centre, { lead, to, text });
     };
-    expect(send({ kind: 'one', login: one.login }, 'Bravo pour ce matin.').people).toBe(1);
-    expect(send({ kind: 'campaign', campaign: centre.campaign.code }, 'Pause à 18 h.').people).toBe(2);
-    expect(send({ kind: 'all' }, 'Réunion demain.').people).toBe(2);
-    expect(readMessages(centre, { agent: one }).map((message) => message.text)).toEqual([
+    expect((await send({ kind: 'one', login: one.login }, 'Bravo pour ce matin.')).people).toBe(1);
+    expect((await send({ kind: 'campaign', campaign: centre.campaign.code }, 'Pause à 18 h.')).people).toBe(
+      2,
+    );
+    expect((await send({ kind: 'all' }, 'Réunion demain.')).people).toBe(2);
+    expect((await readMessages(centre, { agent: one })).map((message) => message.text)).toEqual([
       'Bravo pour ce matin.',
       'Pause à 18 h.',
       'Réunion demain.',
     ]);
-    expect(readMessages(centre, { agent: two }).map((message) => message.from)).toEqual([
+    expect((await readMessages(centre, { agent: two })).map((message) => message.from)).toEqual([
       'Léa Exemple',
       'Léa Exemple',
     ]);
-    expect(liveFor(one.id)).toHaveLength(3);
+    expect(await liveFor(one.id)).toHaveLength(3);
     centre.clock.advance(24 * 60 * MINUTE);
-    expect(readMessages(centre, { agent: one })).toEqual([]);
+    expect(await readMessages(centre, { agent: one })).toEqual([]);
   });
 
   it('never to people of other campaigns, never about somebody’s health', async () => {
     const { lead } = await open({ records: 0 });
     const send = (to: Parameters<typeof sendMessage>[1]['to'], text: string) => () =>
       sendMessage(centre, { lead, to, text });
-    expect(send({ kind: 'campaign', campaign: 'AUTRE' }, 'Bonjour.')).toThrow(/personne à qui parvenir/);
-    expect(send({ kind: 'one', login: 'inconnu' }, 'Bonjour.')).toThrow(/personne à qui parvenir/);
-    expect(send({ kind: 'all' }, 'La dame est séropositive.')).toThrow(/santé/);
+    await expect(send({ kind: 'campaign', campaign: 'AUTRE' }, 'Bonjour.')()).rejects.toThrow(
+      /personne à qui parvenir/,
+    );
+    await expect(send({ kind: 'one', login: 'inconnu' }, 'Bonjour.')()).rejects.toThrow(
+      /personne à qui parvenir/,
+    );
+    await expect(send({ kind: 'all' }, 'La dame est séropositive.')()).rejects.toThrow(/santé/);
   });
 });
 
 describe('a call for help', () => {
   it('waits on the boards of the leads of one’s campaigns until one answers that agent alone', async () => {
     const { one, lead } = await open({ records: 0 });
-    const helps = () => readBoard(centre, { lead }).alerts.map(({ kind, text }) => [kind, text]);
+    const helps = async () =>
+      (await readBoard(centre, { lead })).alerts.map(({ kind, text }) => [kind, text]);
     const later = () => centre.clock.advance(MINUTE);
-    expect(askHelp(centre, { agent: one, text: '', isReply: false })).toEqual({ people: 1 });
+    expect(await askHelp(centre, { agent: one, text: '', isReply: false })).toEqual({ people: 1 });
     const asked = [['help', `${one.login} demande de l’aide : « Pouvez-vous venir ? »`]];
-    expect(helps()).toEqual(asked);
-    expect(liveFor(lead.id)).toMatchObject([{ kind: 'message', message: { from: one.displayName } }]);
+    expect(await helps()).toEqual(asked);
+    expect(await liveFor(lead.id)).toMatchObject([{ kind: 'message', message: { from: one.displayName } }]);
     later();
-    sendMessage(centre, { lead, to: { kind: 'all' }, text: 'Pause à 18 h.' });
-    expect(helps()).toEqual(asked);
+    await sendMessage(centre, { lead, to: { kind: 'all' }, text: 'Pause à 18 h.' });
+    expect(await helps()).toEqual(asked);
     later();
-    sendMessage(centre, { lead, to: { kind: 'one', login: one.login }, text: 'J’arrive.' });
-    expect(helps()).toEqual([]);
+    await sendMessage(centre, { lead, to: { kind: 'one', login: one.login }, text: 'J’arrive.' });
+    expect(await helps()).toEqual([]);
     later();
-    askHelp(centre, { agent: one, text: 'Merci.', isReply: true });
-    expect(helps()).toEqual([['reply', `${one.login} répond : « Merci. »`]]);
-    expect(readMessages(centre, { agent: one }).map(({ text, isMine }) => [text, isMine ?? false])).toEqual([
+    await askHelp(centre, { agent: one, text: 'Merci.', isReply: true });
+    expect(await helps()).toEqual([['reply', `${one.login} répond : « Merci. »`]]);
+    expect(
+      (await readMessages(centre, { agent: one })).map(({ text, isMine }) => [text, isMine ?? false]),
+    ).toEqual([
       ['Pouvez-vous venir ?', true],
       ['Pause à 18 h.', false],
       ['J’arrive.', false],
       ['Merci.', true],
     ]);
     centre.clock.advance(16 * MINUTE);
-    expect(helps()).toEqual([]);
-    expect(auditOf(centre, 'message.send').at(0)).toMatchObject({ actor: one.id, detail: { to: 'help' } });
+    expect(await helps()).toEqual([]);
+    expect((await auditOf(centre, 'message.send')).at(0)).toMatchObject({
+      actor: one.id,
+      detail: { to: 'help' },
+    });
   });
 
   it('is refused about somebody’s health, or when nobody would read it', async () => {
@@ -225,7 +242,7 @@ describe('a call for help', () => {
       (text: string, agent = one) =>
       () =>
         askHelp(centre, { agent, text, isReply: false });
-    expect(ask('La dame est séropositive.')).toThrow(/santé/);
-    expect(ask('', { ...one, campaigns: ['AUTRE'] })).toThrow(/personne ne lirait/);
+    await expect(ask('La dame est séropositive.')()).rejects.toThrow(/santé/);
+    await expect(ask('', { ...one, campaigns: ['AUTRE'] })()).rejects.toThrow(/personne ne lirait/);
   });
 });

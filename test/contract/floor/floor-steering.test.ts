@@ -28,24 +28,28 @@ afterEach(() => centre.close());
 async function open(records: number) {
   centre = await openCentre({ agents: 2, records });
   lead = accountRow({ id: 'lead-1', login: 'cheffe', role: 'lead' });
-  centre.store.write((rows) => rows.accounts.insert(lead));
+  await centre.store.write((rows) => rows.accounts.insert(lead));
   const [zoe, ali] = centre.agents;
   return { zoe: zoe!, ali: ali! };
 }
 const board = () => readBoard(centre, { lead });
-const queue = () => board().campaigns[0]!;
+const queue = async () => (await board()).campaigns[0]!;
 const refused = (code: string) => expect.objectContaining({ code });
 const reason = 'Vu avec elle';
 
 it('the board parts every open record, and says why a queue is empty', async () => {
   const { zoe, ali } = await open(6);
   const [first, second, third, fourth] = centre.recordIds as [number, number, number, number];
-  centre.store.write((rows) => {
-    rows.records.update(first, { queue: 'callback', owner: zoe.id, dueAtMs: paris('2026-11-23T18:00') });
-    rows.records.update(second, { queue: 'retry', dueAtMs: paris('2026-11-24T10:00'), nextPart: 'M' });
-    rows.records.update(third, { queue: 'retry', owner: ali.id });
+  await centre.store.write(async (rows) => {
+    await rows.records.update(first, {
+      queue: 'callback',
+      owner: zoe.id,
+      dueAtMs: paris('2026-11-23T18:00'),
+    });
+    await rows.records.update(second, { queue: 'retry', dueAtMs: paris('2026-11-24T10:00'), nextPart: 'M' });
+    await rows.records.update(third, { queue: 'retry', owner: ali.id });
   });
-  expect(queue()).toMatchObject({
+  expect(await queue()).toMatchObject({
     callable: 3,
     given: 1,
     callbacks: 1,
@@ -60,7 +64,7 @@ it('the board parts every open record, and says why a queue is empty', async () 
   centre.clock.advance(1);
   await cardOf(centre, zoe);
   centre.clock.advance(3 * MINUTE);
-  const seen = board();
+  const seen = await board();
   expect(seen.agents.map((one) => [one.login, one.state, one.recordId])).toEqual([
     [zoe.login, 'card', centre.recordIds[4]],
     [ali.login, 'away', null],
@@ -69,22 +73,22 @@ it('the board parts every open record, and says why a queue is empty', async () 
     `Fiche ${centre.recordIds[4]} : l’écran de ${zoe.login} ne répond plus (${CAMPAIGN})`,
     `Fiche ${fourth} mise de côté par ${zoe.login} (${CAMPAIGN})`,
   ]);
-  centre.store.write((rows) =>
+  await centre.store.write((rows) =>
     rows.records.update(centre.recordIds[5]!, { state: 'closed', disposition: 'EF_DNC', closedAtMs: 1 }),
   );
-  expect(queue().whyEmpty).toBe(
+  expect((await queue()).whyEmpty).toBe(
     '1 confiée à quelqu’un, 1 déjà appelée, 1 rappel à son heure, 1 à l’écran, 1 mise de côté, prochaine 18:00',
   );
   centre.clock.set(paris('2026-11-23T21:30'));
-  expect(queue()).toMatchObject({ callable: 0, given: 0, outside: 2 });
-  expect(queue().whyEmpty).toContain('2 hors des heures d’appel');
-  expect(queue().whyEmpty).toContain('prochaine demain 10:00');
-  const targets = readTargets(centre, { lead });
+  expect(await queue()).toMatchObject({ callable: 0, given: 0, outside: 2 });
+  expect((await queue()).whyEmpty).toContain('2 hors des heures d’appel');
+  expect((await queue()).whyEmpty).toContain('prochaine demain 10:00');
+  const targets = await readTargets(centre, { lead });
   expect(targets[0]?.campaign).toBe(CAMPAIGN);
   expect(targets[0]?.figures.length).toBeGreaterThanOrEqual(3);
   const { lastName, fields } = card.donor;
   for (const personal of [lastName, fields.VILLE, fields.ADR_L4, '+33'])
-    expect([personal, JSON.stringify(board()).includes(String(personal))]).toEqual([personal, false]);
+    expect([personal, JSON.stringify(await board()).includes(String(personal))]).toEqual([personal, false]);
 });
 
 it('a card is pulled from a living screen without a second call, and what its agent saves is kept', async () => {
@@ -92,17 +96,21 @@ it('a card is pulled from a living screen without a second call, and what its ag
   const card = await cardOf(centre, zoe);
   const { recordId } = card;
   const stranger = { ...lead, campaigns: ['AUTRE'] };
-  expect(() => pullRecord(centre, { lead: stranger, recordId, reason })).toThrow(refused('record-unknown'));
-  const { backAtMs } = pullRecord(centre, { lead, recordId, reason });
+  await expect(pullRecord(centre, { lead: stranger, recordId, reason })).rejects.toThrow(
+    refused('record-unknown'),
+  );
+  const { backAtMs } = await pullRecord(centre, { lead, recordId, reason });
   expect(backAtMs).toBeGreaterThan(centre.clock.nowMs());
   expect(await serveNextCard(centre, ali)).toMatchObject({ kind: 'none' });
-  expect(() => pullRecord(centre, { lead, recordId, reason })).toThrow(refused('record-not-on-screen'));
-  expect(auditOf(centre, 'lease.pull')).toMatchObject([
+  await expect(pullRecord(centre, { lead, recordId, reason })).rejects.toThrow(
+    refused('record-not-on-screen'),
+  );
+  expect(await auditOf(centre, 'lease.pull')).toMatchObject([
     { actor: lead.id, subject: String(recordId), reason, detail: { agent: zoe.id, isAlive: true } },
   ]);
-  expect(board().agents[0]).toMatchObject({ state: 'waiting', recordId: null });
+  expect((await board()).agents[0]).toMatchObject({ state: 'waiting', recordId: null });
   await recordCall(centre, { agent: zoe, outcome: outcomeFor(card, 'NJ_NRP') });
-  expect(recordOf(centre, recordId)).toMatchObject({ state: 'ready', disposition: 'NJ_NRP' });
+  expect(await recordOf(centre, recordId)).toMatchObject({ state: 'ready', disposition: 'NJ_NRP' });
 });
 
 it('a card is pulled from a silent screen: the next agent has it at once', async () => {
@@ -110,8 +118,8 @@ it('a card is pulled from a silent screen: the next agent has it at once', async
   const { recordId } = await cardOf(centre, zoe);
   const seenAtMs = centre.clock.nowMs();
   centre.clock.advance(4 * MINUTE);
-  expect(pullRecord(centre, { lead, recordId, reason }).backAtMs).toBeNull();
-  expect(board().agents[0]).toMatchObject({ state: 'away', sinceMs: seenAtMs });
+  expect((await pullRecord(centre, { lead, recordId, reason })).backAtMs).toBeNull();
+  expect((await board()).agents[0]).toMatchObject({ state: 'away', sinceMs: seenAtMs });
   expect((await cardOf(centre, ali)).recordId).toBe(recordId);
 });
 
@@ -119,31 +127,33 @@ it('a campaign paused for the day serves nobody, says so, and opens again by its
   const { zoe } = await open(2);
   const request = { lead, campaign: CAMPAIGN, reason: 'Panne du standard' };
   const mine = centre.recordIds[0]!;
-  centre.store.write((rows) => rows.records.update(mine, { queue: 'callback', owner: zoe.id }));
-  expect(() => resumeCampaign(centre, request)).toThrow(refused('campaign-not-paused'));
-  expect(() => pauseCampaign(centre, { ...request, campaign: 'AUTRE' })).toThrow(refused('campaign-unknown'));
-  const { untilMs } = pauseCampaign(centre, request);
+  await centre.store.write((rows) => rows.records.update(mine, { queue: 'callback', owner: zoe.id }));
+  await expect(resumeCampaign(centre, request)).rejects.toThrow(refused('campaign-not-paused'));
+  await expect(pauseCampaign(centre, { ...request, campaign: 'AUTRE' })).rejects.toThrow(
+    refused('campaign-unknown'),
+  );
+  const { untilMs } = await pauseCampaign(centre, request);
   expect(untilMs).toBe(paris('2026-11-24T00:00'));
-  expect(() => pauseCampaign(centre, request)).toThrow(refused('campaign-paused'));
+  await expect(pauseCampaign(centre, request)).rejects.toThrow(refused('campaign-paused'));
   const none = await serveNextCard(centre, zoe);
   expect(none).toMatchObject({ kind: 'none', why: expect.stringContaining('suspendu') });
   await expect(openOwnRecord(centre, { agent: zoe, recordId: mine })).rejects.toMatchObject({
     code: 'record-must-wait',
   });
-  expect(queue()).toMatchObject({
+  expect(await queue()).toMatchObject({
     paused: { by: 'cheffe', reason: 'Panne du standard' },
     whyEmpty: 'suspendue par cheffe jusqu’à demain 00:00 (Panne du standard)',
   });
-  resumeCampaign(centre, request);
+  await resumeCampaign(centre, request);
   const card = await cardOf(centre, zoe);
-  pauseCampaign(centre, request);
+  await pauseCampaign(centre, request);
   // The card on screen is finished.
   await recordCall(centre, { agent: zoe, outcome: outcomeFor(card, 'NJ_NRP') });
   expect(await serveNextCard(centre, zoe)).toMatchObject({ kind: 'none' });
   centre.clock.set(paris('2026-11-24T17:00'));
   expect((await cardOf(centre, zoe)).campaign.code).toBe(CAMPAIGN);
-  expect(auditOf(centre, 'campaign.pause')).toHaveLength(2);
-  expect(auditOf(centre, 'campaign.resume')).toMatchObject([{ actor: lead.id, campaign: CAMPAIGN }]);
+  expect(await auditOf(centre, 'campaign.pause')).toHaveLength(2);
+  expect(await auditOf(centre, 'campaign.resume')).toMatchObject([{ actor: lead.id, campaign: CAMPAIGN }]);
 });
 
 it('a lead switches an agent among the lead’s own campaigns; the others stay', async () => {
@@ -151,18 +161,22 @@ it('a lead switches an agent among the lead’s own campaigns; the others stay',
   const other = campaignRow({ code: 'TEST-UP-FR-2', settings: settings({ code: 'TEST-UP-FR-2' }) });
   await centre.addCampaign(other);
   lead = { ...lead, campaigns: [CAMPAIGN, other.code] };
-  centre.store.write((rows) => {
-    rows.accounts.update(zoe.id, { campaigns: [CAMPAIGN, 'AILLEURS'] });
-    rows.records.update(centre.recordIds[0]!, { owner: zoe.id, queue: 'retry' });
+  await centre.store.write(async (rows) => {
+    await rows.accounts.update(zoe.id, { campaigns: [CAMPAIGN, 'AILLEURS'] });
+    await rows.records.update(centre.recordIds[0]!, { owner: zoe.id, queue: 'retry' });
   });
   const request = { lead, login: zoe.login, campaigns: [other.code], reason: 'Renfort ce soir' };
-  expect(switchCampaigns(centre, request)).toEqual({ campaigns: ['AILLEURS', other.code], left: 1 });
-  expect(switchCampaigns(centre, request).campaigns).toEqual(['AILLEURS', other.code]);
-  expect(auditOf(centre, 'account.campaigns')).toMatchObject([
+  expect(await switchCampaigns(centre, request)).toEqual({ campaigns: ['AILLEURS', other.code], left: 1 });
+  expect((await switchCampaigns(centre, request)).campaigns).toEqual(['AILLEURS', other.code]);
+  expect(await auditOf(centre, 'account.campaigns')).toMatchObject([
     { subject: zoe.id, reason: 'Renfort ce soir', detail: { added: other.code, removed: CAMPAIGN } },
   ]);
   const foreign = { ...request, campaigns: ['AILLEURS'] };
-  expect(() => switchCampaigns(centre, foreign)).toThrow(refused('campaign-not-yours'));
-  expect(() => switchCampaigns(centre, { ...request, campaigns: [] })).toThrow(refused('campaign-last'));
-  expect(() => switchCampaigns(centre, { ...request, login: 'cheffe' })).toThrow(refused('agent-unknown'));
+  await expect(switchCampaigns(centre, foreign)).rejects.toThrow(refused('campaign-not-yours'));
+  await expect(switchCampaigns(centre, { ...request, campaigns: [] })).rejects.toThrow(
+    refused('campaign-last'),
+  );
+  await expect(switchCampaigns(centre, { ...request, login: 'cheffe' })).rejects.toThrow(
+    refused('agent-unknown'),
+  );
 });

@@ -3,6 +3,7 @@ import type { CampaignSettings } from '../../../server/domain/campaign/campaign-
 import { classifyRecords, readProfileClasses } from '../../../server/steps/floor/profile-classes.ts';
 import { decideProfile } from '../../../server/steps/floor/profile-decide.ts';
 import { weighTheme } from '../../../server/steps/floor/theme-weight.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { auditOf, type Centre, cardOf, openCentre, recordOf } from '../../support/call/centre.ts';
 import { accountRow, NOW_MS } from '../../support/store/store-rows.ts';
 
@@ -27,29 +28,32 @@ async function openFloor(settings: Partial<CampaignSettings> = { profiles }): Pr
   const donor = (number: number) => ({ recruitmentChannel: channel(number), birthDate: '1950-05-05' });
   const centre = await openCentre({ records: 16, donor, settings });
   onTestFinished(() => centre.close());
-  centre.store.write((rows) => {
-    for (const account of [lead, ops]) rows.accounts.insert(account);
+  await centre.store.write(async (rows) => {
+    for (const account of [lead, ops]) await rows.accounts.insert(account);
   });
   return centre;
 }
-const classesIn = (centre: Centre) => centre.recordIds.map((id) => recordOf(centre, id).classes.canal);
+const classesIn = (centre: Centre) =>
+  inTurn.map(centre.recordIds, async (id) => (await recordOf(centre, id)).classes.canal);
 
 test('records that came before the profiles are classed from what is sealed, once, through the log', async () => {
   const centre = await openFloor();
   const request = { campaign: centre.campaign.code, account: ops, reason };
-  expect(readProfileClasses(centre, request).map(({ name, classes }) => [name, classes.at(-1)])).toEqual([
+  expect(
+    (await readProfileClasses(centre, request)).map(({ name, classes }) => [name, classes.at(-1)]),
+  ).toEqual([
     ['canal', { code: 'NON_CLASSE', words: 'non classé', donors: 16 }],
     ['age', { code: 'NON_CLASSE', words: 'non classé', donors: 16 }],
   ]);
   expect(await classifyRecords(centre, request)).toEqual({ records: 16, changed: 16 });
-  expect(classesIn(centre)).toEqual([...Array(8).fill('RUE'), ...Array(6).fill('WEB'), 'TV', 'TV']);
+  expect(await classesIn(centre)).toEqual([...Array(8).fill('RUE'), ...Array(6).fill('WEB'), 'TV', 'TV']);
   expect(await classifyRecords(centre, request)).toEqual({ records: 16, changed: 0 });
-  expect(auditOf(centre, 'profile.classify').map(({ actor, detail }) => [actor, detail])).toEqual([
+  expect((await auditOf(centre, 'profile.classify')).map(({ actor, detail }) => [actor, detail])).toEqual([
     ['ops-1', { records: 16, changed: 16 }],
     ['ops-1', { records: 16, changed: 0 }],
   ]);
-  expect(auditOf(centre, 'record.open').map((entry) => entry.reason)).toEqual([reason, reason]);
-  expect(readProfileClasses(centre, request)[0]).toMatchObject({
+  expect((await auditOf(centre, 'record.open')).map((entry) => entry.reason)).toEqual([reason, reason]);
+  expect((await readProfileClasses(centre, request))[0]).toMatchObject({
     small: ['TV'],
     classes: [
       { code: 'RUE', donors: 8 },
@@ -64,7 +68,7 @@ test('the card holds the classes that the script reads, as the campaign has them
   const agent = centre.agents[0]!;
   const served = async () => {
     const card = await cardOf(centre, agent);
-    centre.store.write((rows) => rows.records.releaseLease(card.callId));
+    await centre.store.write((rows) => rows.records.releaseLease(card.callId));
     return card.classes;
   };
   expect(await served()).toEqual({ canal: 'NON_CLASSE', age: 'NON_CLASSE' });
@@ -85,9 +89,9 @@ test('a theme for a class is read to its donors alone, and the agent is told why
   for (const _ of centre.recordIds) {
     const card = await cardOf(centre, centre.agents[0]!);
     heard.push([card.classes?.canal, card.campaign.challenge, card.campaign.themeWhy]);
-    centre.store.write((rows) => {
-      rows.records.releaseLease(card.callId);
-      rows.records.update(card.recordId, {
+    await centre.store.write(async (rows) => {
+      await rows.records.releaseLease(card.callId);
+      await rows.records.update(card.recordId, {
         state: 'excluded',
         disposition: 'EF_RETRAIT',
         closedAtMs: NOW_MS,
@@ -110,16 +114,16 @@ test('a theme for a class is read to its donors alone, and the agent is told why
       weight,
       apply: false,
     });
-  expect(weigh('RUE', 0).before.map(({ share }) => share)).toEqual([0.5, 0.5]);
-  expect(weigh('RUE', 0).after.map(({ share }) => share)).toEqual([1, 0]);
-  expect(() => weigh('TOUS', 0)).toThrow(refused('theme-none-left'));
+  expect((await weigh('RUE', 0)).before.map(({ share }) => share)).toEqual([0.5, 0.5]);
+  expect((await weigh('RUE', 0)).after.map(({ share }) => share)).toEqual([1, 0]);
+  await expect(weigh('TOUS', 0)).rejects.toThrow(refused('theme-none-left'));
 });
 
 test('whoever was erased is not opened and keeps no class; a record corrected meanwhile keeps its own', async () => {
   const centre = await openFloor();
   const [first = 0, second = 0] = centre.recordIds;
-  const row = recordOf(centre, first);
-  centre.store.write((rows) =>
+  const row = await recordOf(centre, first);
+  await centre.store.write((rows) =>
     rows.persons.eraseRecord({
       recordId: first,
       campaign: row.campaign,
@@ -138,8 +142,9 @@ test('whoever was erased is not opened and keeps no class; a record corrected me
     openRecord: async (...[place, sealed]: Parameters<Centre['vault']['openRecord']>) => {
       const content = await centre.vault.openRecord(place, sealed);
       if (!isCorrected)
-        centre.store.write((rows) =>
-          rows.records.update(second, { version: recordOf(centre, second).version + 1 }),
+        await centre.store.write(
+          async (rows) =>
+            await rows.records.update(second, { version: (await recordOf(centre, second)).version + 1 }),
         );
       isCorrected = true;
       return content;
@@ -147,19 +152,19 @@ test('whoever was erased is not opened and keeps no class; a record corrected me
   };
   const request = { campaign: centre.campaign.code, account: ops, reason };
   expect(await classifyRecords({ ...centre, vault }, request)).toEqual({ records: 15, changed: 14 });
-  expect(classesIn(centre).slice(0, 3)).toEqual([undefined, undefined, 'RUE']);
+  expect((await classesIn(centre)).slice(0, 3)).toEqual([undefined, undefined, 'RUE']);
 });
 
 test('a campaign without profiles, another team’s, and a reason about health are refused', async () => {
   const none = await openFloor({});
   const request = { campaign: none.campaign.code, account: ops, reason };
-  expect(readProfileClasses(none, request)).toEqual([]);
+  expect(await readProfileClasses(none, request)).toEqual([]);
   await expect(classifyRecords(none, request)).rejects.toThrow(refused('profile-none'));
   await expect(classifyRecords(none, { ...request, reason: 'Porteurs du VIH' })).rejects.toThrow(
     refused('profile-words'),
   );
   const stranger = accountRow({ id: 'lead-2', role: 'lead', campaigns: ['AUTRE'] });
-  expect(() => readProfileClasses(none, { ...request, account: stranger })).toThrow(
+  await expect(readProfileClasses(none, { ...request, account: stranger })).rejects.toThrow(
     refused('campaign-unknown'),
   );
 });
@@ -169,12 +174,14 @@ test('a class is excluded like a column; one of too few donors, and a handful of
   await classifyRecords(centre, { campaign: centre.campaign.code, account: ops, reason });
   const base = { campaign: centre.campaign.code, account: lead, reason, kind: 'exclude' as const };
   const decide = (where: string, apply = false) => decideProfile(centre, { ...base, where, apply });
-  expect(decide('canal=RUE and age="65_ET_PLUS"')).toMatchObject({ id: null, records: 8 });
-  expect(() => decide('canal=TV')).toThrow(refused('profile-class-small'));
-  expect(() => decide('canal!=TV')).toThrow(refused('profile-class-small'));
+  expect(await decide('canal=RUE and age="65_ET_PLUS"')).toMatchObject({ id: null, records: 8 });
+  await expect(decide('canal=TV')).rejects.toThrow(refused('profile-class-small'));
+  await expect(decide('canal!=TV')).rejects.toThrow(refused('profile-class-small'));
   // 2 of the television remain: what is left when the others are named is refused too.
-  expect(() => decide('not canal in (RUE, WEB)')).toThrow(refused('profile-too-few'));
-  expect(() => decide('canal=AUTRES')).toThrow(refused('filter-invalid'));
-  expect(decide('canal=WEB', true)).toMatchObject({ records: 6, id: expect.stringMatching(/^P/) });
-  expect(centre.store.read((rows) => rows.records.countByState(centre.campaign.code).ready)).toBe(10);
+  await expect(decide('not canal in (RUE, WEB)')).rejects.toThrow(refused('profile-too-few'));
+  await expect(decide('canal=AUTRES')).rejects.toThrow(refused('filter-invalid'));
+  expect(await decide('canal=WEB', true)).toMatchObject({ records: 6, id: expect.stringMatching(/^P/) });
+  expect(
+    await centre.store.read(async (rows) => (await rows.records.countByState(centre.campaign.code)).ready),
+  ).toBe(10);
 });

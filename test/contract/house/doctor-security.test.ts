@@ -177,7 +177,7 @@ describe('R-32 R-35 the base, its log, its backup and its people', () => {
     const drop = { hashOfDelivered: async () => undefined, deliver: async () => undefined };
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
     nowMs = at('2026-11-23T09:00');
-    room.store.write((rows) =>
+    await room.store.write((rows) =>
       rows.audit.append({
         atMs: nowMs,
         actor: 'system',
@@ -205,7 +205,7 @@ describe('R-32 R-35 the base, its log, its backup and its people', () => {
 
   test('a backup that does not restore shows, and who has no second factor yet', async () => {
     problems = ['Une fiche ne s’ouvre pas.'];
-    room.store.write((rows) =>
+    await room.store.write((rows) =>
       rows.accounts.insert(accountRow({ id: 'ops-9', login: 'ops.neuf', role: 'ops' })),
     );
     expect(await mend()).toEqual(['restauration d’essai']);

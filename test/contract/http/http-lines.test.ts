@@ -13,7 +13,7 @@ let open: (() => void)[] = [];
 
 beforeAll(async () => {
   house = await openAccessHouse('off');
-  house.hire('camille', 'agent');
+  await house.hire('camille', 'agent');
 });
 afterAll(() => house.close());
 afterEach(async () => {

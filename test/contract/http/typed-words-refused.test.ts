@@ -54,12 +54,12 @@ describe('R-33 what staff type about an act', () => {
   it('is refused to the person as any other refusal, before anything is done', async () => {
     const house = await openAccessHouse('off');
     onTestFinished(() => house.close());
-    house.hire('berthe', 'lead');
+    await house.hire('berthe', 'lead');
     const { rpc } = await house.enter('berthe');
     const pause = (reason: string) =>
       outcomeOf(rpc.team.pause.mutate({ campaign: house.campaign.code, reason }));
     expect(await pause('le donateur du 06 39 98 00 01 s’est plaint')).toBe('custody-text');
-    expect(house.actions('campaign.pause')).toEqual([]);
+    expect(await house.actions('campaign.pause')).toEqual([]);
     expect(await pause('un donateur s’est plaint, fiche 12')).toBe('ok');
   });
 });

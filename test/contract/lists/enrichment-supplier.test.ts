@@ -21,10 +21,10 @@ const ask = () => enrichmentIn(room).ask();
 const take = () => enrichmentIn(room).take();
 
 test('the plan of purge awaits the supplier’s attestation', async () => {
-  approve();
+  await approve();
   await room.fill(DONORS);
   const { requestId } = await ask();
-  room.deps.store.write((rows) => rows.campaigns.setState(room.campaign.code, 'closed'));
+  await room.deps.store.write((rows) => rows.campaigns.setState(room.campaign.code, 'closed'));
   const plan = () =>
     planPurge({ ...room.all, ...NO_COPIES, vault: room.vault }, { campaign: room.campaign.code });
   const awaited = 'Attestation d’effacement attendue du fournisseur ANNUAIRE : demande TEST-UP-FR-E1.';
@@ -33,8 +33,8 @@ test('the plan of purge awaits the supplier’s attestation', async () => {
     expect.objectContaining({ place: 'fournisseur de numéros ANNUAIRE', count: 3 }),
   );
   const attest = (on: string) => attestEnrichment(room.all, { requestId, on, actor: OPS });
-  expect(() => attest('2026-11-22')).toThrow('avant la demande');
-  expect(attest('2026-11-23')).toMatchObject({ attestedOn: '2026-11-23' });
+  await expect(attest('2026-11-22')).rejects.toThrow('avant la demande');
+  expect(await attest('2026-11-23')).toMatchObject({ attestedOn: '2026-11-23' });
   expect((await plan()).obstacles).not.toContain(awaited);
   // The proof goes on to the certificate, which lists every item of the plan.
   const said = (await plan()).items.find(({ place }) => place.includes(SUPPLIER))?.what;
@@ -42,7 +42,7 @@ test('the plan of purge awaits the supplier’s attestation', async () => {
 });
 
 test('a request that the drop refused leaves with the next call, the same lines', async () => {
-  approve();
+  await approve();
   await room.fill(DONORS);
   room.faults.quotaBytes = 10;
   await expect(ask()).rejects.toEqual(refusal('drop-full'));
@@ -80,7 +80,7 @@ describeWith('gpg')('with GnuPG at the supplier’s', () => {
       await room.deps.exchange.addSupplierKey(SUPPLIER, await gpg.exportPublic(key), true);
       await gpg.importKey(await room.deps.exchange.housePublicKey());
       await gpg.importKey(await room.vault.campaignPublicKey(room.campaign.code));
-      approve();
+      await approve();
       await room.fill([{ ID_DONATEUR: 'A2', TEL_FIXE: null }]);
       const { fileName } = await ask();
       const opened = await gpg.decrypt(room.readOut(`${fileName}.pgp`));

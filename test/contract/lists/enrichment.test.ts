@@ -24,7 +24,7 @@ const take = (fileName?: string, campaign?: string) => enrichmentIn(room).take(f
 const requested = (name: string) => enrichmentIn(room).requested(name);
 
 async function donorOf(index: number, campaign = room.campaign.code) {
-  const row = room.records(campaign)[index];
+  const row = (await room.records(campaign))[index];
   if (!row) throw new Error('no such record');
   return { row, donor: (await room.vault.openRecord(recordPlace(row), row.sealed)).donor };
 }
@@ -32,12 +32,12 @@ async function donorOf(index: number, campaign = room.campaign.code) {
 const NAMES = ['TESTEUR-UN', 'TESTEUR-DEUX', 'TESTEUR-TROIS', 'TESTEUR-QUATRE'];
 
 /** The third donor's only number proved wrong this morning. */
-function wrongNumber(): void {
-  const row = room.records()[3];
+async function wrongNumber(): Promise<void> {
+  const row = (await room.records())[3];
   if (!row) throw new Error('no fourth record');
   const atMs = room.clock.nowMs - 3_600_000;
-  room.deps.store.write((rows) => {
-    rows.calls.insert(
+  await room.deps.store.write(async (rows) => {
+    await rows.calls.insert(
       callRow({
         recordId: row.id,
         campaign: row.campaign,
@@ -46,7 +46,12 @@ function wrongNumber(): void {
         attemptRank: 1,
       }),
     );
-    rows.records.update(row.id, { state: 'closed', disposition: 'EF_FAUX', closedAtMs: atMs, attempts: 1 });
+    await rows.records.update(row.id, {
+      state: 'closed',
+      disposition: 'EF_FAUX',
+      closedAtMs: atMs,
+      attempts: 1,
+    });
   });
 }
 
@@ -58,7 +63,7 @@ describe('the round trip', () => {
   beforeAll(async () => {
     room = await listRoom();
     await room.fill(DONORS);
-    wrongNumber();
+    await wrongNumber();
   });
   afterAll(() => room.close());
 
@@ -68,7 +73,7 @@ describe('the round trip', () => {
   });
 
   test('asks for those without a number alone, by name and address, sealed for the supplier', async () => {
-    approve();
+    await approve();
     const asked = await ask();
     expect(asked).toMatchObject({ requestId: 'TEST-UP-FR-E1', supplier: SUPPLIER, lines: 4 });
     expect(asked.fileName).toBe('TESTORG_ENRICH_UPG_FR_20261123-1.xlsx');
@@ -94,7 +99,7 @@ describe('the round trip', () => {
 
   test('believes a return signed by the supplier alone, and says what became of each line', async () => {
     const objected = await room.vault.blind('TESTORG', 'phone', '+33465711234');
-    room.deps.store.write((rows) =>
+    await room.deps.store.write((rows) =>
       rows.records.suppress({
         charity: 'TESTORG',
         campaign: room.campaign.code,
@@ -147,9 +152,9 @@ describe('the round trip', () => {
     expect(three.row).toMatchObject({ state: 'ready', queue: 'retry', attempts: 1, closedAtMs: null });
     expect(three.row.dueAtMs).toBeGreaterThan(room.clock.nowMs);
     const byPhone = await room.vault.blind('TESTORG', 'phone', '+33536491234');
-    expect(room.deps.store.read((rows) => rows.records.idsByPhoneBlind(room.campaign.code, byPhone))).toEqual(
-      [three.row.id],
-    );
+    expect(
+      await room.deps.store.read((rows) => rows.records.idsByPhoneBlind(room.campaign.code, byPhone)),
+    ).toEqual([three.row.id]);
   });
 
   test('keeps away who objected to the number that was found', async () => {
@@ -164,7 +169,7 @@ describe('in particular', () => {
   afterEach(() => room.close());
 
   test('a household match says so on the card until somebody confirmed it', async () => {
-    approve();
+    await approve();
     await room.fill([{ ID_DONATEUR: 'A2', TEL_FIXE: null }]);
     const sheet = await requested((await ask()).fileName);
     const [line = ''] = cellsOf(sheet, 'ID_LIGNE');
@@ -172,7 +177,7 @@ describe('in particular', () => {
       by: room.supplier,
     });
     await take();
-    const card = await room.card(room.agent());
+    const card = await room.card(await room.agent());
     expect(card.donor.phones).toEqual([expect.objectContaining({ toConfirm: true, origin: 'FICHIER B' })]);
     const { row, donor } = await donorOf(0);
     const confirmed = {
@@ -193,30 +198,25 @@ describe('in particular', () => {
   });
 
   test('one on a screen is taken up later; the attempts used up stay used up', async () => {
-    approve();
+    await approve();
     await room.fill(DONORS.slice(1, 3));
     const sheet = await requested((await ask()).fileName);
     const [first = '', second = ''] = cellsOf(sheet, 'ID_LIGNE');
     // Meanwhile the charity withdrew one of them.
-    const [gone] = room.records();
-    room.deps.store.write((rows) => rows.records.update(gone?.id ?? 0, { disposition: 'EF_RETRAIT' }));
+    const [gone] = await room.records();
+    await room.deps.store.write((rows) => rows.records.update(gone?.id ?? 0, { disposition: 'EF_RETRAIT' }));
     await room.giveList(
       RETURN,
       [RETURN_COLUMNS, [first, '0639981111', null, null, 'FORT'], [second, '0639982222', null, null, 'FORT']],
       { by: room.supplier },
     );
     expect((await take()).results).toEqual({ AJOUTE: 1, CLOSE: 1 });
-    expect(
-      room
-        .records()
-        .map((row) => row.state)
-        .toSorted(),
-    ).toEqual(['excluded', 'ready']);
+    expect((await room.records()).map((row) => row.state).toSorted()).toEqual(['excluded', 'ready']);
   });
 
   test('Belgium: a new number waits for a check of the list', async () => {
     const campaign = await room.addCampaign(belgianCampaign());
-    approve(campaign);
+    await approve(campaign);
     // No number, so no check of one either.
     const without = { TEL_FIXE: null, DNCM_STATUT: null, DNCM_DATE_CONTROLE: null };
     await room.fill([{ ...BELGIAN_ROW, ID_DONATEUR: 'B1', ...without }], {
@@ -228,7 +228,7 @@ describe('in particular', () => {
     const rows = [RETURN_COLUMNS, [cellsOf(sheet, 'ID_LIGNE')[0] ?? '', '02 345 67 89', null, null, 'FORT']];
     await room.giveList(fileName, rows, { campaign: campaign.code, by: room.supplier });
     expect((await take(fileName, campaign.code)).results).toEqual({ AJOUTE: 1 });
-    expect(room.records(campaign.code)[0]).toMatchObject({
+    expect((await room.records(campaign.code))[0]).toMatchObject({
       state: 'excluded',
       disposition: 'EF_EXCLU',
       hold: 'list-check',
@@ -242,7 +242,7 @@ describe('in particular', () => {
       country: 'CH',
       settings: settings({ code, country: 'CH' }),
     });
-    approve(campaign);
+    await approve(campaign);
     const swiss: RowChange = {
       CODE_CAMPAGNE: code,
       PAYS: 'CH',
@@ -262,13 +262,13 @@ describe('in particular', () => {
       ],
       { campaign, fileName: 'TESTORG_UPG_CH_20261123.xlsx.pgp' },
     );
-    const [, second] = room.records(code);
+    const [, second] = await room.records(code);
     if (!second) throw new Error('two records');
     const { donor, imported } = await room.vault.openRecord(recordPlace(second), second.sealed);
     const stopped = { imported, donor: { ...donor, gift: { ...donor.gift, stoppedOn: '2026-11-01' } } };
     const version = second.version + 1;
     const sealed = await room.vault.sealRecord(recordPlace({ ...second, version }), stopped);
-    room.deps.store.write((rows) => rows.records.update(second.id, { sealed, version }));
+    await room.deps.store.write((rows) => rows.records.update(second.id, { sealed, version }));
     expect(await ask(code)).toMatchObject({ lines: 1 });
   });
 });

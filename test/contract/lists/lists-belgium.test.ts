@@ -22,10 +22,10 @@ afterEach(() => room.close());
 const day = (iso: string): XmlCell => ({ date: excelDay(iso) });
 const HEADER = ['TEL', 'DNCM_STATUT', 'DNCM_DATE_CONTROLE'];
 const check = (fileName = FILE) => importListCheck(room.all, { target: campaign.code, fileName, actor: OPS });
-const shown = () =>
-  room
-    .records(campaign.code)
-    .map((row) => `${row.state} ${row.disposition ?? '-'} ${row.hold ?? '-'} ${row.dncmCheckedOn ?? '-'}`);
+const shown = async () =>
+  (await room.records(campaign.code)).map(
+    (row) => `${row.state} ${row.disposition ?? '-'} ${row.hold ?? '-'} ${row.dncmCheckedOn ?? '-'}`,
+  );
 
 /** What the charity's file says of a number and how its record stands; what the check says of it, and how it stands then. */
 const OLD = { DNCM_DATE_CONTROLE: day('2026-09-01') };
@@ -99,7 +99,7 @@ const EACH_NUMBER: readonly {
 test('each number decides its record: listed, consented, clear, renewed, stale, unchecked', async () => {
   const donors = EACH_NUMBER.map(({ of, row }) => ({ ...BELGIAN_ROW, ID_DONATEUR: of, ...row }));
   await room.fill(donors, { campaign, fileName: 'TESTORG_UPG_BE_20261123.xlsx.pgp' });
-  expect(shown()).toEqual(EACH_NUMBER.map(({ before }) => before));
+  expect(await shown()).toEqual(EACH_NUMBER.map(({ before }) => before));
   await room.giveList(
     FILE,
     [
@@ -125,9 +125,9 @@ test('each number decides its record: listed, consented, clear, renewed, stale, 
     ILLISIBLE: 1,
   });
   const after = EACH_NUMBER.map((one) => one.after);
-  expect(shown()).toEqual(after);
+  expect(await shown()).toEqual(after);
   expect(await check()).toMatchObject({ done: 0 });
-  expect(shown()).toEqual(after);
+  expect(await shown()).toEqual(after);
 });
 
 test('a check grows old: its records leave the queue before a card is chosen, and come back as they were', async () => {
@@ -139,25 +139,26 @@ test('a check grows old: its records leave the queue before a card is chosen, an
     ],
     { campaign, fileName: 'TESTORG_UPG_BE_20261123.xlsx.pgp' },
   );
-  const [first] = room.records(campaign.code);
-  room.deps.store.write((rows) =>
+  const [first] = await room.records(campaign.code);
+  await room.deps.store.write((rows) =>
     rows.records.update(first?.id ?? 0, { disposition: 'RP_COLL', queue: 'callback', attempts: 2 }),
   );
-  const agent = room.agent('agent-be', [campaign.code]);
+  const agent = await room.agent('agent-be', [campaign.code]);
   // Sunday 29 November is the thirtieth day; on Monday the callback, first of all, is no longer served.
   room.clock.nowMs += 7 * DAY_MS;
-  const queue = () => readStatus(room.all).campaigns.find((one) => one.code === campaign.code)?.queue;
-  expect(queue()).toMatchObject({ due: 2, callable: 2, whyEmpty: null });
+  const queue = async () =>
+    (await readStatus(room.all)).campaigns.find((one) => one.code === campaign.code)?.queue;
+  expect(await queue()).toMatchObject({ due: 2, callable: 2, whyEmpty: null });
   // The house does it every minute, whether or not a card is asked for: what is counted may be called.
-  holdOldChecks(room.all);
-  expect(queue()).toMatchObject({ due: 1, callable: 1, whyEmpty: null });
+  await holdOldChecks(room.all);
+  expect(await queue()).toMatchObject({ due: 1, callable: 1, whyEmpty: null });
   expect((await room.card(agent)).donor.donorId).toBe('V2');
-  expect(shown()[0]).toBe('ready RP_COLL list-check 2026-10-30');
-  expect(room.audits('list.check-expired', campaign.code)).toBe(1);
-  const status = readStatus(room.all).campaigns.find((one) => one.code === campaign.code);
+  expect((await shown())[0]).toBe('ready RP_COLL list-check 2026-10-30');
+  expect(await room.audits('list.check-expired', campaign.code)).toBe(1);
+  const status = (await readStatus(room.all)).campaigns.find((one) => one.code === campaign.code);
   expect(status).toMatchObject({ held: 1, queue: { due: 0, callable: 0 } });
   expect(status?.queue.whyEmpty).toBe('1 à l’écran, 1 en attente du contrôle de liste');
-  const other = room.agent('agent-be-2', [campaign.code]);
+  const other = await room.agent('agent-be-2', [campaign.code]);
   await expect(room.card(other)).rejects.toThrow('1 fiche attend un contrôle');
 
   const fileName = 'TESTORG_DNCM_BE_20261130.xlsx.pgp';
@@ -166,7 +167,7 @@ test('a check grows old: its records leave the queue before a card is chosen, an
   });
   expect((await check(fileName)).results).toEqual({ APPELABLE: 1 });
   expect((await room.card(other)).donor.donorId).toBe('V1');
-  expect(room.records(campaign.code)[0]).toMatchObject({
+  expect((await room.records(campaign.code))[0]).toMatchObject({
     queue: 'callback',
     attempts: 2,
     disposition: 'RP_COLL',
@@ -178,14 +179,14 @@ test('a listed donor on a screen is told, and closed after the call; France has 
     campaign,
     fileName: 'TESTORG_UPG_BE_20261123.xlsx.pgp',
   });
-  const card = await room.card(room.agent('agent-be', [campaign.code]));
+  const card = await room.card(await room.agent('agent-be', [campaign.code]));
   await room.giveList(FILE, [HEADER, ['02 345 67 89', 'LISTE', day('2026-11-22')]], {
     campaign: campaign.code,
   });
   expect(await check()).toMatchObject({ retry: 0, results: { A_L_ECRAN: 1 } });
-  room.deps.store.write((rows) => rows.records.releaseLease(card.callId));
+  await room.deps.store.write((rows) => rows.records.releaseLease(card.callId));
   expect(await carryOutWaitingActs(room.all)).toBe(1);
-  expect(room.records(campaign.code)[0]).toMatchObject({ state: 'excluded', disposition: 'EF_DNC' });
+  expect((await room.records(campaign.code))[0]).toMatchObject({ state: 'excluded', disposition: 'EF_DNC' });
   expect((await check()).results).toEqual({ INCHANGEE: 1 });
   const french = importListCheck(room.all, { target: room.campaign.code, fileName: FILE, actor: OPS });
   await expect(french).rejects.toMatchObject({ code: 'campaign-not-belgian' });
@@ -211,7 +212,7 @@ test('a cell of the check is read as people write it: slashes, two numbers; what
     { campaign: campaign.code },
   );
   const done = await check();
-  expect(shown().map((line) => line.split(' ')[1])).toEqual(['EF_DNC', 'EF_DNC', 'EF_DNC']);
+  expect((await shown()).map((line) => line.split(' ')[1])).toEqual(['EF_DNC', 'EF_DNC', 'EF_DNC']);
   expect(done.results).toEqual({ BLOQUEE: 2, ILLISIBLE: 2, SANS_FICHE: 1 });
   expect(done.unread.map((one) => one.rowNumber)).toEqual([3, 4, 5, 6]);
 });

@@ -97,7 +97,7 @@ test('whatever files and lists come, every delivered line is in the return, or i
     fc.asyncProperty(fc.array(act, { minLength: 3, maxLength: 6 }), async (acts) => {
       await room.close();
       room = await listRoom();
-      enrichmentIn(room).approve();
+      await enrichmentIn(room).approve();
       const campaign = room.campaign.code;
       let rows = 0;
       let withoutRecord = 0;
@@ -106,21 +106,19 @@ test('whatever files and lists come, every delivered line is in the return, or i
         rows += said.rows;
         withoutRecord += said.withoutRecord;
       }
-      closeCampaign(room.all, { campaign, reason: 'Fin de campagne fictive', actor: OPS });
+      await closeCampaign(room.all, { campaign, reason: 'Fin de campagne fictive', actor: OPS });
       const { fileName } = await deliverFinal(room.all, { campaign, actor: OPS });
       const back = cellsOf(await room.read(await room.openDelivered(`${fileName}.pgp`)), 'ID_DONATEUR');
       expect(back.length + withoutRecord).toBe(rows);
       const stored = await Promise.all(
-        room
-          .records()
-          .map(
-            async (record) => (await room.vault.openRecord(recordPlace(record), record.sealed)).donor.donorId,
-          ),
+        (await room.records()).map(
+          async (record) => (await room.vault.openRecord(recordPlace(record), record.sealed)).donor.donorId,
+        ),
       );
       expect(back.toSorted()).toEqual(stored.toSorted());
       // One live record a donor, none left open, none of them on the list and callable.
       expect(
-        room.records().filter((record) => record.state !== 'closed' && record.state !== 'excluded'),
+        (await room.records()).filter((record) => record.state !== 'closed' && record.state !== 'excluded'),
       ).toEqual([]);
     }),
     { numRuns: 3, endOnFailure: true },

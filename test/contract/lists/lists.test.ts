@@ -17,8 +17,8 @@ beforeEach(async () => {
 });
 afterEach(() => room.close());
 
-const states = (campaign?: string) =>
-  room.records(campaign).map((row) => `${row.state} ${row.disposition ?? '-'}`);
+const states = async (campaign?: string) =>
+  (await room.records(campaign)).map((row) => `${row.state} ${row.disposition ?? '-'}`);
 const refusal = (code: string) => expect.objectContaining({ name: 'AppError', code });
 const tried = (record: RecordRow | undefined) =>
   room.deps.store.write((rows) =>
@@ -38,7 +38,7 @@ test('a second contact file adds its new donors and reports the others, none sil
       'Même identifiant qu’une ligne précédente du fichier.',
     ]),
   );
-  expect(states()).toEqual(['ready -', 'ready -', 'ready -', 'excluded EF_DOUBLON']);
+  expect(await states()).toEqual(['ready -', 'ready -', 'ready -', 'excluded EF_DOUBLON']);
 });
 
 test('a donor to be called in another open campaign of the charity is a duplicate, reported', async () => {
@@ -47,7 +47,7 @@ test('a donor to be called in another open campaign of the charity is a duplicat
   const campaign = await room.addCampaign({ code, settings: settings({ code }) });
   const rows = ['A1', 'A3'].map((id) => ({ ID_DONATEUR: id, CODE_CAMPAGNE: code }));
   await room.fill(rows, { campaign, fileName: 'TESTORG_UPG_FR_20261124.xlsx.pgp' });
-  expect(states(code)).toEqual(['excluded EF_DOUBLON', 'ready -']);
+  expect(await states(code)).toEqual(['excluded EF_DOUBLON', 'ready -']);
 });
 
 describe('withdrawals', () => {
@@ -62,8 +62,8 @@ describe('withdrawals', () => {
         ...(id === 'A4' && { TEL_FIXE: null }),
       })),
     );
-    tried(room.records()[1]);
-    const agent = room.agent();
+    await tried((await room.records())[1]);
+    const agent = await room.agent();
     const card = await room.card(agent);
     const onScreen = card.donor.donorId;
     const listed = ['A1', 'A2', 'A3', 'A4', 'INCONNU'];
@@ -76,8 +76,8 @@ describe('withdrawals', () => {
     const first = await withdraw();
     expect(first).toMatchObject({ rows: 6, retry: 0, done: 4 });
     expect(first.results).toEqual({ RETIREE: 3, A_L_ECRAN: 1, INCONNUE: 1, ILLISIBLE: 1 });
-    expect(states().filter((state) => state === 'leased -')).toHaveLength(1);
-    const events = room.deps.store.read((rows) => rows.floor.liveEventsAfter(0, 10));
+    expect((await states()).filter((state) => state === 'leased -')).toHaveLength(1);
+    const events = await room.deps.store.read((rows) => rows.floor.liveEventsAfter(0, 10));
     expect(events.map(({ event }) => event)).toMatchObject([
       {
         kind: 'record-stopped',
@@ -86,8 +86,8 @@ describe('withdrawals', () => {
         text: expect.stringContaining('a retiré cette personne'),
       },
     ]);
-    expect(states()[1]).toBe('closed EF_RETRAIT');
-    expect(states()[3]).toBe('excluded EF_RETRAIT');
+    expect((await states())[1]).toBe('closed EF_RETRAIT');
+    expect((await states())[3]).toBe('excluded EF_RETRAIT');
     expect(room.delivered()).toContain('TESTORG_RETRAIT_UPG_FR_20261201_RAPPORT.xlsx.pgp');
     const told = await room.report('TESTORG_RETRAIT_UPG_FR_20261201_RAPPORT.xlsx.pgp');
     expect(told).toContain('RETIREE | 3');
@@ -95,10 +95,10 @@ describe('withdrawals', () => {
 
     expect(await withdraw()).toMatchObject({ done: 0, retry: 0 });
     expect(await carryOutWaitingActs(room.all)).toBe(0);
-    room.deps.store.write((rows) => rows.records.releaseLease(card.callId));
+    await room.deps.store.write((rows) => rows.records.releaseLease(card.callId));
     expect(await carryOutWaitingActs(room.all)).toBe(1);
     expect(await carryOutWaitingActs(room.all)).toBe(0);
-    expect(room.audits('record.withdrawn')).toBe(1);
+    expect(await room.audits('record.withdrawn')).toBe(1);
     expect(await withdraw()).toMatchObject({
       done: 0,
       retry: 0,
@@ -107,15 +107,15 @@ describe('withdrawals', () => {
     expect(room.delivered().filter((name) => name.includes('RETRAIT'))).toEqual([
       'TESTORG_RETRAIT_UPG_FR_20261201_RAPPORT.xlsx.pgp',
     ]);
-    expect(states().filter((state) => state.endsWith('EF_RETRAIT'))).toHaveLength(4);
-    expect(room.audits('list.withdraw')).toBe(3);
+    expect((await states()).filter((state) => state.endsWith('EF_RETRAIT'))).toHaveLength(4);
+    expect(await room.audits('list.withdraw')).toBe(3);
   });
 
   test('reach the one record whose identifier is written otherwise; of two, neither', async () => {
     await room.fill(['BE-3', 'A 12', 'a 12'].map((ID_DONATEUR) => ({ ID_DONATEUR })));
     await room.giveList(FILE, [['ID_DONATEUR'], ['be-3'], ['A  12'], ['a 12']]);
     expect((await withdraw()).results).toEqual({ RETIREE: 2, INCONNUE: 1 });
-    expect(states()).toEqual(['excluded EF_RETRAIT', 'ready -', 'excluded EF_RETRAIT']);
+    expect(await states()).toEqual(['excluded EF_RETRAIT', 'ready -', 'excluded EF_RETRAIT']);
   });
 
   test('refuse another name, another sender, another layout', async () => {
@@ -129,7 +129,7 @@ describe('withdrawals', () => {
     await expect(withdraw()).rejects.toEqual(refusal('file-bad-signature'));
     await room.giveList(FILE, [['NOM'], ['A1']]);
     await expect(withdraw()).rejects.toEqual(refusal('layout-missing-columns'));
-    expect(states()).toEqual(['ready -']);
+    expect(await states()).toEqual(['ready -']);
   });
 });
 
@@ -160,7 +160,7 @@ describe('objections', () => {
     );
     const first = await suppress('TESTORG');
     expect(first.results).toEqual({ BLOQUEE: 3, SANS_FICHE: 1, ILLISIBLE: 1 });
-    expect(states()).toEqual(['excluded EF_DNC', 'excluded EF_DNC', 'excluded EF_DNC', 'ready -']);
+    expect(await states()).toEqual(['excluded EF_DNC', 'excluded EF_DNC', 'excluded EF_DNC', 'ready -']);
     const again = await suppress('TESTORG');
     expect(again.results).toEqual({ ENREGISTREE: 4, ILLISIBLE: 1 });
     expect(again.done).toBe(0);
@@ -180,22 +180,22 @@ describe('objections', () => {
       { ID_DONATEUR: 'B9', TEL_FIXE: '05 36 49 12 34', EMAIL: 'visee@exemple.invalid' },
     ];
     await room.fill(late, { campaign: room.campaign, fileName });
-    expect(states().slice(4)).toEqual(['excluded EF_DNC', 'excluded EF_DNC']);
+    expect((await states()).slice(4)).toEqual(['excluded EF_DNC', 'excluded EF_DNC']);
   });
 
   test('tell the agent who has the donor on screen, and the record is never served again', async () => {
     await room.fill(ROWS.slice(0, 1));
-    const agent = room.agent();
+    const agent = await room.agent();
     const card = await room.card(agent);
     await room.giveList(FILE, [['ID_DONATEUR'], ['B1']]);
     expect((await suppress(room.campaign.code)).results).toEqual({ BLOQUEE: 1 });
-    const events = room.deps.store.read((rows) => rows.floor.liveEventsAfter(0, 10));
+    const events = await room.deps.store.read((rows) => rows.floor.liveEventsAfter(0, 10));
     expect(events.map((one) => [one.agent, one.event.text.includes('n’appelez pas')])).toEqual([
       [agent.id, true],
     ]);
-    room.deps.store.write((rows) => rows.records.releaseLease(card.callId));
+    await room.deps.store.write((rows) => rows.records.releaseLease(card.callId));
     await expect(room.card(agent)).rejects.toThrow('no card');
-    expect(states()).toEqual(['excluded EF_DNC']);
+    expect(await states()).toEqual(['excluded EF_DNC']);
   });
 
   test('reach a donor whose identifier is written otherwise, and say what reaches nobody', async () => {
@@ -204,14 +204,14 @@ describe('objections', () => {
     await room.giveList(FILE, [['ID_DONATEUR'], ['be-3'], ['A  12'], ['\u00e9toile'], ['C9']]);
     const done = await suppress('TESTORG');
     expect(done.results).toEqual({ BLOQUEE: 3, SANS_FICHE: 1 });
-    expect(states()).toEqual(['excluded EF_DNC', 'excluded EF_DNC', 'ready -', 'excluded EF_DNC']);
+    expect(await states()).toEqual(['excluded EF_DNC', 'excluded EF_DNC', 'ready -', 'excluded EF_DNC']);
     // The doubt blocks whoever comes later under the other writing.
     const fileName = 'TESTORG_UPG_FR_20261202.xlsx.pgp';
     await room.fill([{ ID_DONATEUR: 'c9', TEL_FIXE: '01 99 00 12 09' }], {
       campaign: room.campaign,
       fileName,
     });
-    expect(states().at(-1)).toBe('excluded EF_DNC');
+    expect((await states()).at(-1)).toBe('excluded EF_DNC');
   });
 
   test('reach the donor written otherwise even when the number beside it is another’s', async () => {
@@ -221,7 +221,7 @@ describe('objections', () => {
       ['b1', '02 61 91 12 34'],
     ]);
     expect((await suppress('TESTORG')).results).toEqual({ BLOQUEE: 1 });
-    expect(states()).toEqual(['excluded EF_DNC', 'excluded EF_DNC']);
+    expect(await states()).toEqual(['excluded EF_DNC', 'excluded EF_DNC']);
   });
 
   test('say by its number each line that cannot be read, and apply the others and what is left of it', async () => {
@@ -246,7 +246,7 @@ describe('objections', () => {
       [6, 'ID_DONATEUR'],
       [8, 'ID_DONATEUR'],
     ]);
-    expect(states()).toEqual(['excluded EF_DNC', 'excluded EF_DNC', 'ready -', 'ready -']);
+    expect(await states()).toEqual(['excluded EF_DNC', 'excluded EF_DNC', 'ready -', 'ready -']);
     expect(await room.report('TESTORG_OPPOSITIONS_20261201_RAPPORT.xlsx.pgp')).toContain(
       'Lignes illisibles | 5 | À corriger',
     );
@@ -254,7 +254,7 @@ describe('objections', () => {
 
   test('refuse a code that names nobody, and a closed house', async () => {
     await expect(suppress('PERSONNE')).rejects.toEqual(refusal('charity-unknown'));
-    room.deps.store.write((rows) => rows.campaigns.setState(room.campaign.code, 'closed'));
+    await room.deps.store.write((rows) => rows.campaigns.setState(room.campaign.code, 'closed'));
     await expect(suppress('TESTORG')).rejects.toEqual(refusal('campaign-not-open'));
   });
 });

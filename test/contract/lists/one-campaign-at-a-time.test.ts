@@ -16,7 +16,8 @@ beforeEach(async () => {
 });
 afterEach(() => room.close());
 
-const shown = (code: string) => room.records(code).map((row) => `${row.state} ${row.disposition ?? '-'}`);
+const shown = async (code: string) =>
+  (await room.records(code)).map((row) => `${row.state} ${row.disposition ?? '-'}`);
 
 async function sister(code: string, change: Partial<CampaignRow> = {}): Promise<CampaignRow> {
   return room.addCampaign({ code, settings: settings({ code, ...change.settings }), ...change });
@@ -27,16 +28,20 @@ test('a duplicate of another campaign may be sent again once that one is over', 
   const campaign = await sister('TEST-UP-FR2');
   const rows: RowChange[] = [{ ID_DONATEUR: 'A1', CODE_CAMPAGNE: campaign.code }];
   await room.fill(rows, { campaign, fileName: 'TESTORG_UPG_FR_20261124.xlsx.pgp' });
-  expect(shown(campaign.code)).toEqual(['excluded EF_DOUBLON']);
-  closeCampaign(room.all, { campaign: room.campaign.code, reason: 'Fin de campagne fictive', actor: OPS });
+  expect(await shown(campaign.code)).toEqual(['excluded EF_DOUBLON']);
+  await closeCampaign(room.all, {
+    campaign: room.campaign.code,
+    reason: 'Fin de campagne fictive',
+    actor: OPS,
+  });
   const again = [...rows, { ID_DONATEUR: 'A2', CODE_CAMPAGNE: campaign.code }];
   await room.fill(again, { campaign, fileName: 'TESTORG_UPG_FR_20261125.xlsx.pgp' });
-  expect(shown(campaign.code)).toEqual(['excluded EF_DOUBLON', 'ready -', 'ready -']);
+  expect(await shown(campaign.code)).toEqual(['excluded EF_DOUBLON', 'ready -', 'ready -']);
 });
 
 test('a number found does not bring in a donor who is being called elsewhere, nor is one asked for', async () => {
   const trip = enrichmentIn(room);
-  trip.approve();
+  await trip.approve();
   await room.fill([
     { ID_DONATEUR: 'A1', TEL_FIXE: null },
     { ID_DONATEUR: 'A2', TEL_FIXE: null },
@@ -56,7 +61,7 @@ test('a number found does not bring in a donor who is being called elsewhere, no
     by: room.supplier,
   });
   expect((await trip.take()).results).toEqual({ CLOSE: 1 });
-  expect(shown(room.campaign.code)).toEqual(['excluded EF_SANSTEL', 'excluded EF_SANSTEL']);
+  expect(await shown(room.campaign.code)).toEqual(['excluded EF_SANSTEL', 'excluded EF_SANSTEL']);
 });
 
 test('a list of the whole charity sealed to the key of the house says whose keys to use, and is taken under one of them', async () => {
@@ -89,7 +94,7 @@ test('a clear list check does not bring in a donor who is being called elsewhere
     campaign: second,
     fileName: 'TESTORG_UPG_BE_20261124.xlsx.pgp',
   });
-  expect(shown(code)).toEqual(['ready -']);
+  expect(await shown(code)).toEqual(['ready -']);
   const fileName = 'TESTORG_DNCM_BE_20261123.xlsx.pgp';
   const check = [
     ['TEL', 'DNCM_STATUT', 'DNCM_DATE_CONTROLE'],
@@ -97,6 +102,6 @@ test('a clear list check does not bring in a donor who is being called elsewhere
   ];
   await room.giveList(fileName, check, { campaign: first.code });
   await importListCheck(room.all, { target: 'TESTORG', fileName, actor: OPS });
-  expect(shown(first.code)).toEqual(['excluded EF_DOUBLON']);
-  expect(shown(code)).toEqual(['ready -']);
+  expect(await shown(first.code)).toEqual(['excluded EF_DOUBLON']);
+  expect(await shown(code)).toEqual(['ready -']);
 });

@@ -7,10 +7,10 @@ import { type Centre, openCentre } from '../../support/call/centre.ts';
 import { SILENT_LOG } from '../../support/house/staffed-installation.ts';
 
 let centre: Centre;
-let live: ReturnType<typeof openLiveEvents>;
+let live: Awaited<ReturnType<typeof openLiveEvents>>;
 beforeEach(async () => {
   centre = await openCentre({ records: 3, agents: 2 });
-  live = openLiveEvents({ store: centre.store, log: SILENT_LOG });
+  live = await openLiveEvents({ store: centre.store, log: SILENT_LOG });
 });
 afterEach(() => {
   live.close();
@@ -34,7 +34,7 @@ test('every screen is told once, no new card leaves, the open one is waited for'
   const screens = [workstation(first.id), workstation(second.id)];
   const served = await serveNextCard(centre, first);
   const card = served.kind === 'card' ? served.card : undefined;
-  for (const agent of [first, second]) expect(() => closing.refuseNewCard(agent.id)).not.toThrow();
+  for (const agent of [first, second]) await expect(closing.refuseNewCard(agent.id)).resolves.not.toThrow();
   let open: number | undefined;
   const waited: number[] = [];
   const waiting = (calls: number) => void waited.push(calls);
@@ -42,9 +42,9 @@ test('every screen is told once, no new card leaves, the open one is waited for'
     open = left;
   });
   const stopping = expect.objectContaining({ code: 'server-stopping' });
-  expect(() => closing.refuseNewCard(second.id)).toThrow(stopping);
+  await expect(closing.refuseNewCard(second.id)).rejects.toThrow(stopping);
   // The card on screen may be asked for again: a workstation that reconnects.
-  expect(() => closing.refuseNewCard(first.id)).not.toThrow();
+  await expect(closing.refuseNewCard(first.id)).resolves.not.toThrow();
   await expect
     .poll(() => screens.map(({ told }) => told.map((event) => event.kind)))
     .toEqual([['server-stopping'], ['server-stopping']]);
@@ -53,10 +53,10 @@ test('every screen is told once, no new card leaves, the open one is waited for'
   const words =
     'Le serveur va s’arrêter. J’attends 1 appel (60 s au plus) : finissez le vôtre, aucune nouvelle fiche ne vient.';
   expect(screens.map(({ told }) => told[0]?.text)).toEqual([words, words]);
-  centre.store.write((rows) => rows.records.releaseLease(card?.callId ?? ''));
+  await centre.store.write((rows) => rows.records.releaseLease(card?.callId ?? ''));
   await begun;
   expect(open).toBe(0);
-  expect(() => closing.refuseNewCard(first.id)).toThrow(stopping);
+  await expect(closing.refuseNewCard(first.id)).rejects.toThrow(stopping);
   expect(await closing.begin(60_000, { waiting })).toBe(0);
   expect(waited).toEqual([1]);
   expect(screens[0]?.told).toHaveLength(1);

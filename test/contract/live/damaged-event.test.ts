@@ -17,18 +17,18 @@ test('R-35 one event that a disk damaged is passed over, once: those before and 
     centre.store.write((rows) =>
       rows.floor.addLiveEvent({ atMs: 0, agent: null, event: { kind: 'record-moved', text } }),
     );
-  tell('avant tout');
-  const live = openLiveEvents({ store: centre.store, log });
+  await tell('avant tout');
+  const live = await openLiveEvents({ store: centre.store, log });
   const told: LiveEvent[] = [];
   const gone = new AbortController();
   void (async () => {
     for await (const event of live.eventsFor('agent-1', gone.signal)) told.push(event);
   })();
   // Before the next look: one transaction of another program would do as much.
-  for (const text of ['un', 'abîmé', 'trois', 'quatre']) tell(text);
+  for (const text of ['un', 'abîmé', 'trois', 'quatre']) await tell(text);
   editBase(centre.store.files()[0] ?? '', `UPDATE live_event SET event = '{"kin' WHERE seq = 3`);
   await expect.poll(() => told.map(({ text }) => text)).toEqual(['un', 'trois', 'quatre']);
-  tell('cinq');
+  await tell('cinq');
   await expect.poll(() => told.at(-1)?.text).toBe('cinq');
   expect(damaged).toEqual([{ after: 2 }]);
   gone.abort();
@@ -37,7 +37,7 @@ test('R-35 one event that a disk damaged is passed over, once: those before and 
 
 test('R-58 one person keeps a few live lines open, no more: the next is refused, a closed one gives its place', async () => {
   const log = { info: () => {}, warn: () => {}, error: () => {} };
-  const live = openLiveEvents({ store: centre.store, log });
+  const live = await openLiveEvents({ store: centre.store, log });
   const signals = Array.from({ length: 8 }, () => new AbortController());
   const begun = signals.map(({ signal }) => live.eventsFor('agent-1', signal).next());
   await expect(live.eventsFor('agent-1', undefined).next()).rejects.toMatchObject({

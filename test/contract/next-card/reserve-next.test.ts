@@ -29,8 +29,9 @@ async function open(setting: CentreSetting): Promise<{ readonly one: AccountRow;
 }
 
 const reservedFor = (agent: AccountRow) => centre.store.read((rows) => rows.records.reservationOf(agent.id));
-const opened = () => auditOf(centre, 'record.open').map(({ actor, subject }) => `${actor} ${subject}`);
-const close = (agent: AccountRow, card: Card, mayServe = () => {}) =>
+const opened = async () =>
+  (await auditOf(centre, 'record.open')).map(({ actor, subject }) => `${actor} ${subject}`);
+const close = (agent: AccountRow, card: Card, mayServe = async () => {}) =>
   closeCall(centre, { agent, outcome: outcomeFor(card, 'NJ_NRP'), mayServe });
 const nextOf = async (agent: AccountRow, card: Card) => {
   const { next } = await close(agent, card);
@@ -42,69 +43,71 @@ describe('the record of the next call', () => {
   it('is kept from others, opened by nobody, and shown with the receipt of the call before', async () => {
     const { one, two } = await open({ records: 4 });
     const card = await cardOf(centre, one);
-    const told = reserveNext(centre, one);
-    const reserved = reservedFor(one)!.recordId;
+    const told = await reserveNext(centre, one);
+    const reserved = (await reservedFor(one))!.recordId;
     expect(told).toEqual({ campaign: card.campaign.code, scriptVersion: card.campaign.scriptVersion });
-    expect(opened()).toEqual([`${one.id} ${card.recordId}`]);
+    expect(await opened()).toEqual([`${one.id} ${card.recordId}`]);
     expect((await cardOf(centre, two)).recordId).not.toBe(reserved);
     const next = await nextOf(one, card);
     expect(next.recordId).toBe(reserved);
-    expect(opened().filter((line) => line.endsWith(` ${reserved}`))).toEqual([`${one.id} ${reserved}`]);
-    expect(reservedFor(one)).toBeUndefined();
+    expect((await opened()).filter((line) => line.endsWith(` ${reserved}`))).toEqual([
+      `${one.id} ${reserved}`,
+    ]);
+    expect(await reservedFor(one)).toBeUndefined();
   });
 
   it('is one at most, asked twice or not; without an open card there is none', async () => {
     const { one } = await open({ records: 4 });
-    expect(reserveNext(centre, one)).toBeUndefined();
+    expect(await reserveNext(centre, one)).toBeUndefined();
     await cardOf(centre, one);
-    reserveNext(centre, one);
-    const first = reservedFor(one)!;
+    await reserveNext(centre, one);
+    const first = (await reservedFor(one))!;
     centre.clock.advance(2 * MINUTE);
-    reserveNext(centre, one);
-    expect(reservedFor(one)).toEqual({ ...first, untilMs: first.untilMs + 2 * MINUTE });
+    await reserveNext(centre, one);
+    expect(await reservedFor(one)).toEqual({ ...first, untilMs: first.untilMs + 2 * MINUTE });
   });
 
   it('goes to whoever waits when it is the last one: nobody idles for an agent who is still talking', async () => {
     const { one, two } = await open({ records: 2 });
     const card = await cardOf(centre, one);
-    reserveNext(centre, one);
+    await reserveNext(centre, one);
     const taken = await cardOf(centre, two);
-    expect(reservedFor(one)).toBeUndefined();
+    expect(await reservedFor(one)).toBeUndefined();
     const { next } = await close(one, card);
     expect(next).toMatchObject({ kind: 'none' });
     expect(taken.recordId).not.toBe(card.recordId);
   });
 
-  it.each<[string, (one: AccountRow, card: Card) => unknown]>([
+  it.each<[string, (one: AccountRow, card: Card) => Promise<unknown>]>([
     ['the agent ends the shift', (one) => endShift(centre, { agent: one })],
     ['the card is given back', (one, card) => releaseCard(centre, { agent: one, callId: card.callId })],
     [
       'the agent pauses',
-      (one, card) => {
-        centre.store.write((rows) => rows.records.releaseLease(card.callId));
-        return pauseWork(centre, { agent: one, kind: 'pause' });
+      async (one, card) => {
+        await centre.store.write((rows) => rows.records.releaseLease(card.callId));
+        return await pauseWork(centre, { agent: one, kind: 'pause' });
       },
     ],
     [
       'the screen goes silent',
-      () => {
+      async () => {
         centre.clock.advance(30 * MINUTE);
-        return returnExpiredLeases(centre);
+        return await returnExpiredLeases(centre);
       },
     ],
   ])('is free again when %s', async (_, end) => {
     const { one } = await open({ records: 3 });
     const card = await cardOf(centre, one);
-    reserveNext(centre, one);
+    await reserveNext(centre, one);
     await end(one, card);
-    expect(reservedFor(one)).toBeUndefined();
+    expect(await reservedFor(one)).toBeUndefined();
   });
 
   it('is free again by itself after its time, without anybody to say so', async () => {
     const { one, two } = await open({ records: 3 });
     await cardOf(centre, one);
-    reserveNext(centre, one);
-    const reserved = reservedFor(one)!.recordId;
+    await reserveNext(centre, one);
+    const reserved = (await reservedFor(one))!.recordId;
     centre.clock.advance(RESERVED_MS + 1);
     expect((await cardOf(centre, two)).recordId).toBe(reserved);
   });
@@ -122,20 +125,22 @@ describe('at the moment it is shown, the rules of that moment hold', () => {
   ])('a reserved record that was %s meanwhile is not shown', async (_, columns) => {
     const { one } = await open({ records: 3 });
     const card = await cardOf(centre, one);
-    reserveNext(centre, one);
-    const reserved = reservedFor(one)!.recordId;
-    write(reserved, columns);
-    expect(reservedFor(one)).toBeUndefined();
+    await reserveNext(centre, one);
+    const reserved = (await reservedFor(one))!.recordId;
+    await write(reserved, columns);
+    expect(await reservedFor(one)).toBeUndefined();
     expect((await nextOf(one, card)).recordId).not.toBe(reserved);
-    expect(opened().some((line) => line.endsWith(` ${reserved}`))).toBe(false);
+    expect((await opened()).some((line) => line.endsWith(` ${reserved}`))).toBe(false);
   });
 
   it('an objection closes it, as it closes any record of the queue', async () => {
     const { one } = await open({ records: 2 });
     const card = await cardOf(centre, one);
-    reserveNext(centre, one);
-    const reserved = centre.store.read((rows) => rows.records.byId(reservedFor(one)!.recordId))!;
-    centre.store.write((rows) =>
+    await reserveNext(centre, one);
+    const reserved = (await centre.store.read(
+      async (rows) => await rows.records.byId((await reservedFor(one))!.recordId),
+    ))!;
+    await centre.store.write((rows) =>
       rows.records.suppress({
         charity: centre.campaign.charity,
         campaign: centre.campaign.code,
@@ -146,7 +151,7 @@ describe('at the moment it is shown, the rules of that moment hold', () => {
       }),
     );
     expect(await close(one, card)).toMatchObject({ next: { kind: 'none' } });
-    expect(centre.store.read((rows) => rows.records.byId(reserved.id))).toMatchObject({
+    expect(await centre.store.read((rows) => rows.records.byId(reserved.id))).toMatchObject({
       state: 'excluded',
       disposition: 'EF_DNC',
     });
@@ -155,11 +160,11 @@ describe('at the moment it is shown, the rules of that moment hold', () => {
   it('an objection to the donor on screen is said again to a workstation whose line was cut', async () => {
     const { one } = await open({ records: 1 });
     const card = await cardOf(centre, one);
-    const { donorBlind } = centre.store.read((rows) => rows.records.byId(card.recordId))!;
-    const told = () => centre.store.read((rows) => rows.floor.liveEventsAfter(0, 10)).length;
-    renewLease(centre, { agent: one, callId: card.callId });
-    expect(told()).toBe(0);
-    centre.store.write((rows) =>
+    const { donorBlind } = (await centre.store.read((rows) => rows.records.byId(card.recordId)))!;
+    const told = async () => (await centre.store.read((rows) => rows.floor.liveEventsAfter(0, 10))).length;
+    await renewLease(centre, { agent: one, callId: card.callId });
+    expect(await told()).toBe(0);
+    await centre.store.write((rows) =>
       rows.records.suppress({
         charity: centre.campaign.charity,
         campaign: centre.campaign.code,
@@ -169,17 +174,17 @@ describe('at the moment it is shown, the rules of that moment hold', () => {
         exceptRecordId: -1,
       }),
     );
-    renewLease(centre, { agent: one, callId: card.callId });
-    expect(told()).toBe(1);
+    await renewLease(centre, { agent: one, callId: card.callId });
+    expect(await told()).toBe(1);
   });
 
   it('an appointment that fell due meanwhile goes first, and appointments are never reserved', async () => {
     const { one } = await open({ records: 3 });
     const card = await cardOf(centre, one);
     const [callback] = centre.recordIds.filter((id) => id !== card.recordId);
-    write(callback!, { queue: 'callback', owner: one.id, dueAtMs: centre.clock.nowMs() + MINUTE });
-    reserveNext(centre, one);
-    expect(reservedFor(one)?.recordId).not.toBe(callback);
+    await write(callback!, { queue: 'callback', owner: one.id, dueAtMs: centre.clock.nowMs() + MINUTE });
+    await reserveNext(centre, one);
+    expect((await reservedFor(one))?.recordId).not.toBe(callback);
     centre.clock.advance(2 * MINUTE);
     expect((await nextOf(one, card)).recordId).toBe(callback);
   });
@@ -187,12 +192,12 @@ describe('at the moment it is shown, the rules of that moment hold', () => {
   it('hour and reason are those of the showing, and calling hours too', async () => {
     const { one } = await open({ records: 3, nowMs: paris('2026-11-23T19:58') });
     const card = await cardOf(centre, one);
-    reserveNext(centre, one);
+    await reserveNext(centre, one);
     centre.clock.advance(MINUTE);
     const next = await nextOf(one, card);
     expect(next.nowMs).toBe(paris('2026-11-23T19:59'));
     expect(next.why).toContain('Nouvelle fiche, soirée');
-    reserveNext(centre, one);
+    await reserveNext(centre, one);
     centre.clock.set(paris('2026-11-23T20:01'));
     expect(await close(one, next)).toMatchObject({
       next: { kind: 'none', why: 'Hors des heures d’appel jusqu’à demain 10:00.' },

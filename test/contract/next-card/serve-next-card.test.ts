@@ -40,9 +40,11 @@ describe('serving the next card', () => {
     const card = await cardFor(one);
     expect(card.donor).toMatchObject({ lastName: 'Testeur-Zéphyrin-1', zone: 'Europe/Paris' });
     expect(card.why).toBe('Nouvelle fiche, soirée : meilleur créneau. Sans réponse, reviendra demain 14:00.');
-    expect(record(card.recordId).state).toBe('leased');
-    expect(entries('record.open')).toMatchObject([{ actor: 'agent-1', subject: String(card.recordId) }]);
-    expect(centre.store.read((rows) => rows.floor.presenceOf(one.id))).toMatchObject({ state: 'card' });
+    expect((await record(card.recordId)).state).toBe('leased');
+    expect(await entries('record.open')).toMatchObject([
+      { actor: 'agent-1', subject: String(card.recordId) },
+    ]);
+    expect(await centre.store.read((rows) => rows.floor.presenceOf(one.id))).toMatchObject({ state: 'card' });
   });
 
   it('gives the same card with the same callId to an agent who asks again', async () => {
@@ -106,7 +108,7 @@ describe('serving the next card', () => {
       kind: 'none',
       why: 'Aucune campagne ne vous est ouverte : voyez votre chef d’équipe.',
     });
-    centre.store.write((rows) => rows.campaigns.setState('TEST-UP-FR', 'closed'));
+    await centre.store.write((rows) => rows.campaigns.setState('TEST-UP-FR', 'closed'));
     expect(await serveNextCard(centre, one)).toMatchObject({ kind: 'none' });
   });
 
@@ -114,20 +116,20 @@ describe('serving the next card', () => {
     const { one, two } = await open({ records: 3 });
     const [a, b] = centre.recordIds;
     const now = centre.clock.nowMs();
-    change(a!, { queue: 'callback', owner: two.id, dueAtMs: now - 10 * MINUTE });
-    change(b!, { queue: 'callback', owner: one.id, dueAtMs: now - 5 * MINUTE });
+    await change(a!, { queue: 'callback', owner: two.id, dueAtMs: now - 10 * MINUTE });
+    await change(b!, { queue: 'callback', owner: one.id, dueAtMs: now - 5 * MINUTE });
     const mine = await cardFor(one);
     expect(mine).toMatchObject({ recordId: b });
     expect(mine.why).toContain('Rappel personnel demandé pour 17:00.');
     centre.clock.advance(20 * MINUTE);
-    releaseCard(centre, { agent: one, callId: mine.callId });
-    change(b!, { state: 'closed', disposition: 'RA_MOYENS', closedAtMs: now });
+    await releaseCard(centre, { agent: one, callId: mine.callId });
+    await change(b!, { state: 'closed', disposition: 'RA_MOYENS', closedAtMs: now });
     expect(await cardFor(one)).toMatchObject({ recordId: a });
   });
 
   it('gives a reassigned record to its agent and to nobody else', async () => {
     const { one, two } = await open({ records: 1 });
-    change(centre.recordIds[0]!, { owner: two.id });
+    await change(centre.recordIds[0]!, { owner: two.id });
     expect(await serveNextCard(centre, one)).toMatchObject({ kind: 'none' });
     expect((await cardFor(two)).why).toContain('confiée à vous');
   });
@@ -140,12 +142,12 @@ describe('serving the next card', () => {
       await centre.vault.blind('TESTORG', 'phone', '+33639980002'),
     ];
     const remember = { charity: 'TESTORG', campaign: 'TEST-UP-FR', onlyCampaign: false, exceptRecordId: -1 };
-    centre.store.write((rows) => rows.records.suppress({ ...remember, blinds, atMs: 1 }));
+    await centre.store.write((rows) => rows.records.suppress({ ...remember, blinds, atMs: 1 }));
     // As if the list had come after an import that did not know it.
-    change(a!, { state: 'ready', disposition: null, closedAtMs: null });
-    change(b!, { state: 'ready', disposition: null, closedAtMs: null });
+    await change(a!, { state: 'ready', disposition: null, closedAtMs: null });
+    await change(b!, { state: 'ready', disposition: null, closedAtMs: null });
     expect((await cardFor(one)).recordId).toBe(c);
-    expect([record(a!), record(b!)]).toMatchObject([
+    expect([await record(a!), await record(b!)]).toMatchObject([
       { state: 'excluded', disposition: 'EF_DNC' },
       { state: 'excluded', disposition: 'EF_DNC' },
     ]);
@@ -160,7 +162,7 @@ describe('serving the next card', () => {
     await centre.addCampaign(other);
     const [same] = await centre.addRecords({ records: 1, campaign: other });
     const endedAtMs = centre.clock.nowMs() - 60 * MINUTE;
-    centre.store.write((rows) =>
+    await centre.store.write((rows) =>
       rows.calls.insert(callRow({ recordId: same!, campaign: 'AUTRE-1', endedAtMs, attemptRank: 1 })),
     );
     expect(await serveNextCard(centre, one)).toMatchObject({
@@ -168,16 +170,18 @@ describe('serving the next card', () => {
       why: 'File vide pour l’instant, prochaine fiche demain 12:05.',
     });
     // The other campaign ends with a refusal: the donor is left alone for a month.
-    change(same!, { state: 'closed', disposition: 'RA_MOYENS', closedAtMs: endedAtMs });
+    await change(same!, { state: 'closed', disposition: 'RA_MOYENS', closedAtMs: endedAtMs });
     centre.clock.set(paris('2026-11-24T12:06'));
     expect(await serveNextCard(centre, one)).toMatchObject({ kind: 'none' });
-    expect(record(centre.recordIds[0]!).dueAtMs).toBe(paris('2026-12-23T16:05'));
+    expect((await record(centre.recordIds[0]!)).dueAtMs).toBe(paris('2026-12-23T16:05'));
     // Served once the rest is over, the card says so: by name to who works for both, else that there was one.
     centre.clock.set(paris('2026-12-23T17:05'));
     const told = { atMs: endedAtMs };
     expect(await cardFor(one)).toMatchObject({ elsewhere: [told] });
     expect((await cardFor(one)).elsewhere?.[0]).toEqual(told);
-    centre.store.write((rows) => rows.accounts.update(one.id, { campaigns: [...one.campaigns, 'AUTRE-1'] }));
+    await centre.store.write((rows) =>
+      rows.accounts.update(one.id, { campaigns: [...one.campaigns, 'AUTRE-1'] }),
+    );
     const [named] = (await cardFor(one)).elsewhere ?? [];
     expect(named).toMatchObject({ ...told, name: other.name, label: 'Ne répond pas' });
   });
@@ -185,27 +189,27 @@ describe('serving the next card', () => {
   it('keeps an evening appointment until 20:30, and moves a missed one to the next opening', async () => {
     const { one } = await open({ records: 2, nowMs: paris('2026-11-23T20:20') });
     const [a, b] = centre.recordIds;
-    change(a!, { queue: 'callback', owner: one.id, dueAtMs: paris('2026-11-23T19:00') });
-    change(b!, { queue: 'callback', owner: one.id, dueAtMs: paris('2026-11-23T20:15') });
+    await change(a!, { queue: 'callback', owner: one.id, dueAtMs: paris('2026-11-23T19:00') });
+    await change(b!, { queue: 'callback', owner: one.id, dueAtMs: paris('2026-11-23T20:15') });
     expect((await cardFor(one)).recordId).toBe(b);
     const reason = 'Fiche servie hors des heures d’appel : rendez-vous demandé';
-    expect(entries('record.open')).toMatchObject([{ subject: String(b), reason }]);
-    expect(record(a!)).toMatchObject({ state: 'ready', dueAtMs: paris('2026-11-24T10:00') });
+    expect(await entries('record.open')).toMatchObject([{ subject: String(b), reason }]);
+    expect(await record(a!)).toMatchObject({ state: 'ready', dueAtMs: paris('2026-11-24T10:00') });
   });
 
   it('holds a retry whose last attempts are owed to Saturday', async () => {
     const { one } = await open({ records: 1 });
     const triesByPart = { M: 2, A: 2, S: 3, SA: 0 };
-    change(centre.recordIds[0]!, { queue: 'retry', nextPart: 'SA', attempts: 7, triesByPart });
+    await change(centre.recordIds[0]!, { queue: 'retry', nextPart: 'SA', attempts: 7, triesByPart });
     expect(await serveNextCard(centre, one)).toMatchObject({ kind: 'none' });
-    expect(record(centre.recordIds[0]!).dueAtMs).toBe(paris('2026-11-28T10:00'));
+    expect((await record(centre.recordIds[0]!)).dueAtMs).toBe(paris('2026-11-28T10:00'));
   });
 
   it('gives the record back when it cannot be opened', async () => {
     const { one } = await open({ records: 1 });
     await centre.vault.destroyCampaign('TEST-UP-FR');
     await expect(serveNextCard(centre, one)).rejects.toMatchObject({ code: 'campaign-key-missing' });
-    expect(record(centre.recordIds[0]!).state).toBe('ready');
+    expect((await record(centre.recordIds[0]!)).state).toBe('ready');
   });
 });
 
@@ -214,57 +218,59 @@ describe('a card on screen', () => {
     const { one, two } = await open({ records: 1 });
     const card = await cardFor(one);
     centre.clock.advance(9 * MINUTE);
-    expect(renewLease(centre, { agent: one, callId: card.callId }).leaseUntilMs).toBe(
+    expect((await renewLease(centre, { agent: one, callId: card.callId })).leaseUntilMs).toBe(
       centre.clock.nowMs() + 10 * MINUTE,
     );
     centre.clock.advance(9 * MINUTE);
-    expect(returnExpiredLeases(centre)).toBe(0);
+    expect(await returnExpiredLeases(centre)).toBe(0);
     centre.clock.advance(2 * MINUTE);
-    expect([returnExpiredLeases(centre), returnExpiredLeases(centre)]).toEqual([1, 0]);
-    expect(record(card.recordId)).toMatchObject({ state: 'ready', attempts: 0 });
-    expect(entries('lease.return')).toHaveLength(1);
-    expect(() => renewLease(centre, { agent: one, callId: card.callId })).toThrowError(/n’est plus à vous/);
+    expect([await returnExpiredLeases(centre), await returnExpiredLeases(centre)]).toEqual([1, 0]);
+    expect(await record(card.recordId)).toMatchObject({ state: 'ready', attempts: 0 });
+    expect(await entries('lease.return')).toHaveLength(1);
+    await expect(renewLease(centre, { agent: one, callId: card.callId })).rejects.toThrowError(
+      /n’est plus à vous/,
+    );
     expect((await cardFor(two)).recordId).toBe(card.recordId);
-    const day = readMyDay(centre, one);
+    const day = await readMyDay(centre, one);
     expect(day.productionSeconds).toBe(9 * 60);
   });
 
   it('is nobody else’s to keep or release, and a screen left open for four hours gives it back', async () => {
     const { one, two } = await open({ records: 1 });
     const { callId } = await cardFor(one);
-    expect(() => renewLease(centre, { agent: two, callId })).toThrowError(/n’est plus à vous/);
-    expect(() => releaseCard(centre, { agent: two, callId })).toThrowError(/n’est plus à vous/);
+    await expect(renewLease(centre, { agent: two, callId })).rejects.toThrowError(/n’est plus à vous/);
+    await expect(releaseCard(centre, { agent: two, callId })).rejects.toThrowError(/n’est plus à vous/);
     centre.clock.advance(4 * 60 * MINUTE);
-    expect(() => renewLease(centre, { agent: one, callId })).toThrowError(/n’est plus à vous/);
+    await expect(renewLease(centre, { agent: one, callId })).rejects.toThrowError(/n’est plus à vous/);
   });
 
   it('forbids a pause; released, it goes back undialled, and the pause stops production', async () => {
     const { one } = await open({ records: 1 });
     const card = await cardFor(one);
     centre.clock.advance(MINUTE);
-    expect(() => pauseWork(centre, { agent: one, kind: 'pause' })).toThrowError(/encore à l’écran/);
-    releaseCard(centre, { agent: one, callId: card.callId });
-    releaseCard(centre, { agent: one, callId: card.callId });
-    pauseWork(centre, { agent: one, kind: 'formation' });
-    pauseWork(centre, { agent: one, kind: 'formation' });
-    expect(record(card.recordId)).toMatchObject({ state: 'ready', attempts: 0 });
+    await expect(pauseWork(centre, { agent: one, kind: 'pause' })).rejects.toThrowError(/encore à l’écran/);
+    await releaseCard(centre, { agent: one, callId: card.callId });
+    await releaseCard(centre, { agent: one, callId: card.callId });
+    await pauseWork(centre, { agent: one, kind: 'formation' });
+    await pauseWork(centre, { agent: one, kind: 'formation' });
+    expect(await record(card.recordId)).toMatchObject({ state: 'ready', attempts: 0 });
     centre.clock.advance(30 * MINUTE);
-    resumeWork(centre, { agent: one });
+    await resumeWork(centre, { agent: one });
     centre.clock.advance(MINUTE);
-    expect(readMyDay(centre, one).productionSeconds).toBe(120);
-    expect(entries('shift.pause')).toMatchObject([{ detail: { kind: 'formation' } }]);
+    expect((await readMyDay(centre, one)).productionSeconds).toBe(120);
+    expect(await entries('shift.pause')).toMatchObject([{ detail: { kind: 'formation' } }]);
   });
 
   it('goes back when the shift ends, and production stops', async () => {
     const { one } = await open({ records: 1 });
     const card = await cardFor(one);
     centre.clock.advance(MINUTE);
-    endShift(centre, { agent: one });
-    endShift(centre, { agent: one });
+    await endShift(centre, { agent: one });
+    await endShift(centre, { agent: one });
     centre.clock.advance(60 * MINUTE);
-    expect(record(card.recordId).state).toBe('ready');
-    expect(readMyDay(centre, one).productionSeconds).toBe(60);
-    expect(centre.store.read((rows) => rows.floor.presenceOf(one.id))).toMatchObject({ state: 'away' });
+    expect((await record(card.recordId)).state).toBe('ready');
+    expect((await readMyDay(centre, one)).productionSeconds).toBe(60);
+    expect(await centre.store.read((rows) => rows.floor.presenceOf(one.id))).toMatchObject({ state: 'away' });
   });
 
   it('counts no production for an agent who finds no queue open', async () => {
@@ -273,6 +279,6 @@ describe('a card on screen', () => {
       why: 'File vide : il ne reste aucune fiche à appeler.',
     });
     centre.clock.advance(60 * MINUTE);
-    expect(readMyDay(centre, one).productionSeconds).toBe(0);
+    expect((await readMyDay(centre, one)).productionSeconds).toBe(0);
   });
 });

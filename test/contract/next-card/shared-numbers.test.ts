@@ -5,6 +5,7 @@ import { undoCall } from '../../../server/steps/call/undo-call.ts';
 import { pullRecord } from '../../../server/steps/floor/pull-record.ts';
 import { openOwnRecord } from '../../../server/steps/next-card/open-own-record.ts';
 import { serveNextCard } from '../../../server/steps/next-card/serve-next-card.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { type Centre, cardOf, MINUTE, openCentre, paris, recordOf } from '../../support/call/centre.ts';
 import { outcomeFor } from '../../support/campaign/centre-script.ts';
 import { accountRow } from '../../support/store/store-rows.ts';
@@ -34,7 +35,7 @@ test('the second of a couple waits for the first one’s screen, then for the ne
   const { ada, bob } = await couple();
   const shown = await cardOf(centre, ada);
   expect(await none(bob)).toMatchObject({ kind: 'none' });
-  expect(otherThan(shown.recordId).dueAtMs).toBe(paris('2026-11-24T10:40'));
+  expect((await otherThan(shown.recordId)).dueAtMs).toBe(paris('2026-11-24T10:40'));
   const first = await save(ada, 'NJ_OCC');
   centre.clock.set(paris('2026-11-24T10:45'));
   expect(await none(bob)).toMatchObject({ kind: 'none' });
@@ -77,10 +78,10 @@ test('a card pulled from a living screen may still be talked about', async () =>
   const { ada, bob } = await couple();
   const card = await cardOf(centre, ada);
   const lead = accountRow({ id: 'lead', role: 'lead', campaigns: [centre.campaign.code] });
-  centre.store.write((rows) => rows.accounts.insert(lead));
-  pullRecord(centre, { lead, recordId: card.recordId, reason: 'reprise' });
+  await centre.store.write((rows) => rows.accounts.insert(lead));
+  await pullRecord(centre, { lead, recordId: card.recordId, reason: 'reprise' });
   expect(await none(bob)).toMatchObject({ kind: 'none' });
-  expect(otherThan(card.recordId).dueAtMs).toBe(paris('2026-11-24T10:40'));
+  expect((await otherThan(card.recordId)).dueAtMs).toBe(paris('2026-11-24T10:40'));
 });
 
 test('an own callback chosen before its hour waits as a try would', async () => {
@@ -96,8 +97,9 @@ test('hundreds behind a switchboard are put off together', async () => {
   const { ada, bob } = await couple(60);
   const first = await save(ada, 'NJ_NRP');
   expect(await none(bob)).toMatchObject({ kind: 'none' });
-  const due = centre.recordIds
-    .filter((id) => id !== first.recordId)
-    .map((id) => recordOf(centre, id).dueAtMs);
+  const due = await inTurn.map(
+    centre.recordIds.filter((id) => id !== first.recordId),
+    async (id) => (await recordOf(centre, id)).dueAtMs,
+  );
   expect(Math.min(...due)).toBeGreaterThanOrEqual(paris('2026-11-25T00:00'));
 });

@@ -79,18 +79,23 @@ describe('R-34 a breach', () => {
     await expect(openBreach(deps, asked())).rejects.toMatchObject({ code: 'breach-already-open' });
   });
 
-  it('has a clock that alarms until the charity is told', () => {
+  it('has a clock that alarms until the charity is told', async () => {
     const { deps } = room;
-    const level = (hours: number) => {
+    const level = async (hours: number) => {
       const nowMs = discoveredAtMs + hours * HOUR;
-      return listBreaches({ ...deps, clock: { nowMs: () => nowMs } })[0]?.clock.level;
+      return (await listBreaches({ ...deps, clock: { nowMs: () => nowMs } }))[0]?.clock.level;
     };
-    expect([level(2), level(25), level(50), level(73)]).toEqual(['calm', 'late', 'last-day', 'overdue']);
-    expect(custodyAlerts(deps)).toMatchObject([{ kind: 'breach', subject: ID, level: 'reminder' }]);
-    expect(() => follow('closed')).toThrow(expect.objectContaining({ code: 'charity-not-told' }));
-    follow('measure');
-    expect(follow('charity-told', 'appel à 22 h, dossier remis').clock.level).toBe('told');
-    expect(custodyAlerts(deps)).toEqual([]);
+    expect([await level(2), await level(25), await level(50), await level(73)]).toEqual([
+      'calm',
+      'late',
+      'last-day',
+      'overdue',
+    ]);
+    expect(await custodyAlerts(deps)).toMatchObject([{ kind: 'breach', subject: ID, level: 'reminder' }]);
+    await expect(follow('closed')).rejects.toThrow(expect.objectContaining({ code: 'charity-not-told' }));
+    await follow('measure');
+    expect((await follow('charity-told', 'appel à 22 h, dossier remis')).clock.level).toBe('told');
+    expect(await custodyAlerts(deps)).toEqual([]);
   });
 
   it('is packed for the charity, signed, and the pack names nobody', async () => {
@@ -111,11 +116,11 @@ describe('R-34 a breach', () => {
     expectNobody(pack);
   });
 
-  it('once closed takes nothing more, and each act stands in the log', () => {
-    expect(follow('closed').events.at(-1)).toMatchObject({ kind: 'closed', by: 'dpo.une' });
-    expect(() => follow('note')).toThrow(expect.objectContaining({ code: 'breach-closed' }));
-    const audited = room.deps.store.read((rows) =>
-      [...rows.audit.each()].filter((row) => row.subject === ID),
+  it('once closed takes nothing more, and each act stands in the log', async () => {
+    expect((await follow('closed')).events.at(-1)).toMatchObject({ kind: 'closed', by: 'dpo.une' });
+    await expect(follow('note')).rejects.toThrow(expect.objectContaining({ code: 'breach-closed' }));
+    const audited = await room.deps.store.read(async (rows) =>
+      (await Array.fromAsync(rows.audit.each())).filter((row) => row.subject === ID),
     );
     expect(audited.map((row) => row.action)).toEqual([
       'breach.open',
@@ -126,7 +131,7 @@ describe('R-34 a breach', () => {
     ]);
   });
 
-  it('the base itself refuses to rewrite or remove it', () => {
+  it('the base itself refuses to rewrite or remove it', async () => {
     const { deps } = room;
     const again = () =>
       deps.store.write((rows) =>
@@ -139,6 +144,6 @@ describe('R-34 a breach', () => {
           text: 'y',
         }),
       );
-    expect(again).toThrow();
+    await expect(again()).rejects.toThrow();
   });
 });

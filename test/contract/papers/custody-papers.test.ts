@@ -141,9 +141,9 @@ describe('R-36 evidence', () => {
     expect(built.sha256).toBe(createHash('sha256').update(sums).digest('hex'));
     expect(sums.split('\n').filter(Boolean)).toHaveLength(built.files.length - 2);
     expect(textOf(built.files, 'points/JOURNAL_20261123.json')).toContain('plateau-journal-1');
-    const last = deps.store.read((rows) => [...rows.audit.each()].at(-1));
+    const last = await deps.store.read(async (rows) => (await Array.fromAsync(rows.audit.each())).at(-1));
     expect(last).toMatchObject({ action: 'evidence.build', actor, detail: { sha256: built.sha256 } });
-    followBreach(deps, { id, kind: 'charity-told', text: 'appel à 10 h', actor });
+    await followBreach(deps, { id, kind: 'charity-told', text: 'appel à 10 h', actor });
   });
 
   it('is written to a new folder only, never through a link, never outside', async () => {
@@ -233,19 +233,21 @@ describe('R-33 the countdown', () => {
 
   it('once purged, the pack bears the certificate, the kept figures mask cells under 5, and the papers name it no more', async () => {
     const { deps, clock } = room;
-    const ends = deps.store.read((rows) => rows.campaigns.byCode(CAMPAIGN)?.settings.ends ?? '');
+    const ends = await deps.store.read(
+      async (rows) => (await rows.campaigns.byCode(CAMPAIGN))?.settings.ends ?? '',
+    );
     clock.nowMs = at(`${Temporal.PlainDate.from(ends).add({ days: 29 })}T12:00`);
-    expect(custodyAlerts(deps)).toMatchObject([{ kind: 'purge', subject: CAMPAIGN, level: 'alarm' }]);
-    deps.store.write((rows) => {
-      rows.records.update(room.recordIds[0] ?? 0, {
+    expect(await custodyAlerts(deps)).toMatchObject([{ kind: 'purge', subject: CAMPAIGN, level: 'alarm' }]);
+    await deps.store.write(async (rows) => {
+      await rows.records.update(room.recordIds[0] ?? 0, {
         state: 'closed',
         disposition: 'RF_FINANCE',
         closedAtMs: clock.nowMs,
       });
-      rows.records.closeReady(CAMPAIGN, 'EF_CLOTURE', clock.nowMs);
-      rows.campaigns.setState(CAMPAIGN, 'closed');
+      await rows.records.closeReady(CAMPAIGN, 'EF_CLOTURE', clock.nowMs);
+      await rows.campaigns.setState(CAMPAIGN, 'closed');
     });
-    const operator = deps.store.read((rows) => rows.accounts.byId(actor));
+    const operator = await deps.store.read((rows) => rows.accounts.byId(actor));
     if (!operator) throw new Error('no operator');
     const { facts } = await runPurge(deps, {
       campaign: CAMPAIGN,
@@ -256,9 +258,9 @@ describe('R-33 the countdown', () => {
     });
     expect(facts.tool).toMatch(/^Plateau \d/);
     expect(facts.kept.byDisposition).toMatchObject({ EF_CLOTURE: 5, RF_FINANCE: '<5' });
-    expect(custodyAlerts(deps)).toMatchObject([{ kind: 'memory', subject: CAMPAIGN, level: 'alarm' }]);
-    noteRestarted(deps);
-    expect(custodyAlerts(deps)).toEqual([]);
+    expect(await custodyAlerts(deps)).toMatchObject([{ kind: 'memory', subject: CAMPAIGN, level: 'alarm' }]);
+    await noteRestarted(deps);
+    expect(await custodyAlerts(deps)).toEqual([]);
     const { files } = await buildEvidence(deps, { campaign: CAMPAIGN, actor });
     const evidence = JSON.parse(textOf(files, 'preuves.json'));
     expect(evidence).toMatchObject({

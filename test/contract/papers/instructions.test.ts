@@ -38,25 +38,27 @@ const UNLAWFUL = {
 } as const;
 
 describe('R-71 documented instructions of the charity', () => {
-  it('are kept with what was done, refusals with why, under one audited line each', () => {
+  it('are kept with what was done, refusals with why, under one audited line each', async () => {
     const deps = { ...room.deps, chance: { uuid: randomUUID } };
-    recordInstruction(deps, NOTED);
+    await recordInstruction(deps, NOTED);
     room.clock.nowMs += 60_000;
-    recordInstruction(deps, UNLAWFUL);
-    expect(listInstructions(deps, { campaign: CAMPAIGN })).toMatchObject([
+    await recordInstruction(deps, UNLAWFUL);
+    expect(await listInstructions(deps, { campaign: CAMPAIGN })).toMatchObject([
       { text: NOTED.text, answer: 'followed', recordedBy: 'dpo.une' },
       { text: UNLAWFUL.text, answer: 'refused', answerText: UNLAWFUL.answerText },
     ]);
-    const acts = deps.store.read((rows) => [...rows.audit.each()].map(({ action }) => action));
+    const acts = await deps.store.read(async (rows) =>
+      (await Array.fromAsync(rows.audit.each())).map(({ action }) => action),
+    );
     expect(acts.filter((one) => one.startsWith('instruction.'))).toEqual([
       'instruction.record',
       'instruction.refuse',
     ]);
     const later = { ...NOTED, givenOn: '2026-11-24' };
-    expect(() => recordInstruction(deps, later)).toThrow(
+    await expect(recordInstruction(deps, later)).rejects.toThrow(
       expect.objectContaining({ code: 'instruction-day' }),
     );
-    expect(() => listInstructions(deps, { campaign: 'AUTRE-2026' })).toThrow(
+    await expect(listInstructions(deps, { campaign: 'AUTRE-2026' })).rejects.toThrow(
       expect.objectContaining({ code: 'campaign-unknown' }),
     );
   });
@@ -76,8 +78,10 @@ describe('R-71 documented instructions of the charity', () => {
   it('are sealed as they are written: their words never stand in clear in the base', async () => {
     const centre = await openCentre({ records: 0 });
     try {
-      recordInstruction(centre, { ...NOTED, actor: 'agent-1' });
-      expect(listInstructions(centre, {})).toMatchObject([{ text: NOTED.text, recordedBy: 'testeur.1' }]);
+      await recordInstruction(centre, { ...NOTED, actor: 'agent-1' });
+      expect(await listInstructions(centre, {})).toMatchObject([
+        { text: NOTED.text, recordedBy: 'testeur.1' },
+      ]);
       const bytes = centre.store.files().flatMap((file) => (existsSync(file) ? [readFileSync(file)] : []));
       expect(bytes.some((one) => one.includes('instruction'))).toBe(true);
       expect(bytes.some((one) => one.includes('samedi matin'))).toBe(false);

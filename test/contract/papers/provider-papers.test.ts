@@ -45,9 +45,9 @@ describe('R-71 papers of a house that says who it is', () => {
     const deps = { ...own.deps, chance: { uuid: () => 'k-1' } };
     const dates = { startsOn: '2026-11-01', endsOn: '2026-12-31', proof: 'signed-contract' } as const;
     const contract = { actor: DPO, login: 'tea.une', kind: 'fixed-term', country: 'FR', ...dates } as const;
-    recordContract(deps, contract);
+    await recordContract(deps, contract);
     for (const kind of REHEARSAL_KINDS)
-      recordRehearsal(deps, { kind, outcome: 'held', told: 'tenue en entier', actor: DPO });
+      await recordRehearsal(deps, { kind, outcome: 'held', told: 'tenue en entier', actor: DPO });
     const facts = await gatherPapers({ ...deps, installation }, { atMs: own.deps.clock.nowMs() });
     const campaigns = facts.campaigns.map((one) => ({
       ...one,
@@ -92,8 +92,8 @@ describe('R-71 papers at tender time', () => {
     expect(await checklist()).toContain('Dernière restauration répétée | à compléter');
     const record = (outcome: 'held' | 'missed', told: string) =>
       recordRehearsal(deps, { kind: 'restore', outcome, told, actor: DPO });
-    record('missed', 'clé de la machine absente');
-    record('held', 'sauvegarde remise en neuf secondes');
+    await record('missed', 'clé de la machine absente');
+    await record('held', 'sauvegarde remise en neuf secondes');
     expect(await listRehearsals(deps)).toMatchObject([
       { kind: 'restore', outcome: 'missed', told: 'clé de la machine absente' },
       { kind: 'restore', outcome: 'held' },
@@ -101,6 +101,6 @@ describe('R-71 papers at tender time', () => {
     expect(await checklist()).toMatch(/Dernière restauration répétée \| .*, tenue/);
     const evidence = await gatherEvidence(deps, { campaign: CAMPAIGN });
     expect(documentMarkdown(evidenceDocument(evidence))).toContain('sauvegarde remise en neuf secondes');
-    expect(() => record('held', 'appelez le 06 39 98 00 00')).toThrow(/numéro|coordonnée/);
+    await expect(record('held', 'appelez le 06 39 98 00 00')).rejects.toThrow(/numéro|coordonnée/);
   });
 });

@@ -27,11 +27,11 @@ describe('R-34 the copy of a person’s data', () => {
       id: request.id,
       openedAtMs: OPENED_MS,
     });
-    expect(listPersonRequests(room.deps)).toEqual([]);
+    expect(await listPersonRequests(room.deps)).toEqual([]);
     // A rectification may be of something else: it is answered by its number alone.
     const other = await openPersonRequest(room.deps, { ...donor('D7'), kind: 'rectification' });
     await rectifyPerson(room.deps, { ...donor('D7'), corrections: { CP: '01001' } });
-    expect(listPersonRequests(room.deps).map((one) => one.id)).toEqual([other.id]);
+    expect((await listPersonRequests(room.deps)).map((one) => one.id)).toEqual([other.id]);
     const erased = await openPersonRequest(room.deps, { ...donor('D7'), kind: 'erasure' });
     expect((await erasePerson(room.deps, donor('D7'))).id).toBe(erased.id);
   });
@@ -42,29 +42,33 @@ describe('R-34 the copy of a person’s data', () => {
       ...room.campaign.settings,
       profiles: { age: { label: 'âge', bands: [45, 65] }, canal: { bands: [50] } },
     };
-    room.deps.store.write((rows) => {
-      rows.campaigns.save({ ...room.campaign, settings }, callScript());
-      rows.records.update(recordId, { classes: { age: '45_A_64' } });
+    await room.deps.store.write(async (rows) => {
+      await rows.campaigns.save({ ...room.campaign, settings }, callScript());
+      await rows.records.update(recordId, { classes: { age: '45_A_64' } });
     });
     const [, json = ''] = (await exportPerson(room.deps, donor('D7'))).delivered;
     const text = Buffer.from(await room.openDelivered(json)).toString();
     const dossier = JSON.parse(text) as { records: { classes: string[] }[] };
     expect(dossier.records.map(({ classes }) => classes)).toEqual([['âge : 45 à 64', 'canal : non classé']]);
     await erasePerson(room.deps, donor('D7'));
-    expect(room.deps.store.read((rows) => rows.records.byId(recordId)?.classes)).toEqual({});
+    expect(await room.deps.store.read(async (rows) => (await rows.records.byId(recordId))?.classes)).toEqual(
+      {},
+    );
   });
 
   it('leaves out what our own people are told of their work, in the page and in the JSON', async () => {
     const callId = await room.talk();
-    const recordId = room.deps.store.read((rows) => rows.calls.byId(callId)?.recordId ?? 0);
+    const recordId = await room.deps.store.read(
+      async (rows) => (await rows.calls.byId(callId))?.recordId ?? 0,
+    );
     room.rename(recordId, await room.deps.vault.blind(room.campaign.charity, 'donor', 'D1'));
     const remark = 'Bel appel ; laissez un silence après la proposition.';
-    room.deps.store.write((rows) => {
+    await room.deps.store.write(async (rows) => {
       const note = trail(rows, { actor: OFFICER, atMs: room.clock.nowMs });
       const campaign = room.campaign.code;
       for (const action of ['agreement.observed', 'agreement.approved', 'quality.note'] as const)
-        note(action, callId, { campaign, reason: remark, detail: { callId } });
-      note('call.correct', callId, { campaign, reason: 'Montant relu avec la personne' });
+        await note(action, callId, { campaign, reason: remark, detail: { callId } });
+      await note('call.correct', callId, { campaign, reason: 'Montant relu avec la personne' });
     });
     const [, json = ''] = (await exportPerson(room.deps, donor('D1'))).delivered;
     const text = Buffer.from(await room.openDelivered(json)).toString();

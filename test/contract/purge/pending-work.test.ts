@@ -25,7 +25,7 @@ interface Given {
 const SEALED = { sealed: new Uint8Array(64), sealVersion: 1 };
 const check = { campaign: CAMPAIGN, atMs: NOW_MS, author: 'system', reason: '' };
 
-const OWED: readonly (readonly [string, RegExp, (given: Given) => void])[] = [
+const OWED: readonly (readonly [string, RegExp, (given: Given) => Promise<unknown>])[] = [
   [
     'an open request',
     /^1 demande de personnes sans réponse/,
@@ -87,12 +87,14 @@ const OWED: readonly (readonly [string, RegExp, (given: Given) => void])[] = [
   [
     'an unverified agreement',
     /^1 accord à vérifier/,
-    ({ rows, recordId, callId }) => void rows.checks.add({ ...check, callId, recordId, state: 'to-check' }),
+    async ({ rows, recordId, callId }) =>
+      void (await rows.checks.add({ ...check, callId, recordId, state: 'to-check' })),
   ],
   [
     'a rejected agreement',
     /^1 accord rejeté/,
-    ({ rows, recordId, callId }) => void rows.checks.add({ ...check, callId, recordId, state: 'rejected' }),
+    async ({ rows, recordId, callId }) =>
+      void (await rows.checks.add({ ...check, callId, recordId, state: 'rejected' })),
   ],
   [
     'a damaged content',
@@ -116,13 +118,13 @@ const OWED: readonly (readonly [string, RegExp, (given: Given) => void])[] = [
   [
     'a mail that its template failed',
     /^1 e-mail de confirmation en échec, encore dû/,
-    ({ rows, recordId, callId }) => {
+    async ({ rows, recordId, callId }) => {
       const failed = { recordId, state: 'failed', reply: 'template-variable-missing' } as const;
-      rows.emails.add(emailRow({ callId, ...failed }));
+      await rows.emails.add(emailRow({ callId, ...failed }));
       // Of an address that takes no mail, nothing is owed any more: its follow-up says so.
       const gone = callRow({ recordId });
-      rows.calls.insert(gone);
-      rows.emails.add(emailRow({ callId: gone.callId, ...failed, reply: '452' }));
+      await rows.calls.insert(gone);
+      await rows.emails.add(emailRow({ callId: gone.callId, ...failed, reply: '452' }));
     },
   ],
   [
@@ -135,15 +137,17 @@ const OWED: readonly (readonly [string, RegExp, (given: Given) => void])[] = [
 test.each(OWED)('R-33 %s is named by the close and by the purge, which it stops', async (_, says, add) => {
   const { deps, store, close } = await openPurgeRoom(1);
   onTestFinished(close);
-  const recordId = store.read((rows) => [...rows.records.each(CAMPAIGN)][0]?.id ?? 0);
+  const recordId = await store.read(
+    async (rows) => (await Array.fromAsync(rows.records.each(CAMPAIGN)))[0]?.id ?? 0,
+  );
   const call = agreementRow({ recordId, endedAtMs: NOW_MS });
-  store.write((rows) => rows.calls.insert(call));
+  await store.write((rows) => rows.calls.insert(call));
   const named = async () => ({
     purge: (await planPurge(deps, { campaign: CAMPAIGN })).obstacles.filter((one) => says.test(one)),
-    close: planClose(deps, { campaign: CAMPAIGN }).pending.filter((one) => says.test(one)),
+    close: (await planClose(deps, { campaign: CAMPAIGN })).pending.filter((one) => says.test(one)),
   });
   expect(await named()).toEqual({ purge: [], close: [] });
-  store.write((rows) => add({ rows, recordId, callId: call.callId }));
+  await store.write((rows) => add({ rows, recordId, callId: call.callId }));
   expect(await named()).toEqual({
     purge: [expect.stringMatching(says)],
     close: [expect.stringMatching(says)],
@@ -153,7 +157,7 @@ test.each(OWED)('R-33 %s is named by the close and by the purge, which it stops'
     code: 'delivery-due',
     message: expect.stringMatching(says.source.slice(1)),
   });
-  expect(store.read((rows) => rows.campaigns.byCode(CAMPAIGN)?.state)).toBe('closed');
+  expect(await store.read(async (rows) => (await rows.campaigns.byCode(CAMPAIGN))?.state)).toBe('closed');
 });
 
 test.each(['to-check', 'rejected'] as const)(
@@ -161,27 +165,30 @@ test.each(['to-check', 'rejected'] as const)(
   async (state) => {
     const { deps, store, close } = await openPurgeRoom(1);
     onTestFinished(close);
-    const recordId = store.read((rows) => [...rows.records.each(CAMPAIGN)][0]?.id ?? 0);
+    const recordId = await store.read(
+      async (rows) => (await Array.fromAsync(rows.records.each(CAMPAIGN)))[0]?.id ?? 0,
+    );
     const call = agreementRow({ recordId, endedAtMs: NOW_MS });
     const { callId } = call;
-    store.write((rows) => {
-      rows.calls.insert(call);
-      rows.checks.add({ ...check, callId, recordId, state });
+    await store.write(async (rows) => {
+      await rows.calls.insert(call);
+      await rows.checks.add({ ...check, callId, recordId, state });
     });
-    const owed = () => planClose(deps, { campaign: CAMPAIGN }).pending.filter((one) => /accord/.test(one));
-    expect(owed()).toHaveLength(1);
-    store.write((rows) => rows.corrections.insert(correctionRow({ callId, kind: 'X' })));
-    expect(owed()).toEqual([]);
+    const owed = async () =>
+      (await planClose(deps, { campaign: CAMPAIGN })).pending.filter((one) => /accord/.test(one));
+    expect(await owed()).toHaveLength(1);
+    await store.write((rows) => rows.corrections.insert(correctionRow({ callId, kind: 'X' })));
+    expect(await owed()).toEqual([]);
   },
 );
 
 test('R-23 a close confirmed by another code closes nothing; by its own it closes', async () => {
   const { deps, store, close } = await openPurgeRoom(1);
   onTestFinished(close);
-  store.write((rows) => rows.campaigns.setState(CAMPAIGN, 'open'));
+  await store.write((rows) => rows.campaigns.setState(CAMPAIGN, 'open'));
   const request = { campaign: CAMPAIGN, reason: 'fin prévue', actor: OPERATOR.id };
-  expect(() => closeCampaign(deps, { ...request, typedCode: 'AUTRE' })).toThrow('Le code tapé');
-  expect(planClose(deps, { campaign: CAMPAIGN }).isOpen).toBe(true);
-  closeCampaign(deps, { ...request, typedCode: CAMPAIGN });
-  expect(planClose(deps, { campaign: CAMPAIGN }).isOpen).toBe(false);
+  await expect(closeCampaign(deps, { ...request, typedCode: 'AUTRE' })).rejects.toThrow('Le code tapé');
+  expect((await planClose(deps, { campaign: CAMPAIGN })).isOpen).toBe(true);
+  await closeCampaign(deps, { ...request, typedCode: CAMPAIGN });
+  expect((await planClose(deps, { campaign: CAMPAIGN })).isOpen).toBe(false);
 });

@@ -16,8 +16,8 @@ describe('R-33 what others hold', () => {
   beforeAll(async () => {
     room = await custodyRoom(at('2026-12-20T11:00'));
     await room.addCampaign({ state: 'closed' });
-    room.deps.store.write((rows) => {
-      rows.enrichments.addRequest(
+    await room.deps.store.write(async (rows) => {
+      await rows.enrichments.addRequest(
         {
           id: 'UPG-E1',
           campaign: CAMPAIGN,
@@ -30,7 +30,7 @@ describe('R-33 what others hold', () => {
         },
         [],
       );
-      rows.keyCopies.add({
+      await rows.keyCopies.add({
         id: KEY_COPY.slice(6),
         part: `campaigns-${CAMPAIGN}`,
         file: '/absent/trousseau.tar.pgp',
@@ -85,7 +85,9 @@ describe('R-33 what others hold', () => {
     expect(items.find(({ copy }) => copy === KEY_COPY)?.method).toContain('atteste');
     expect(obstacles.join(' ')).not.toContain('ANNUAIRE');
     expect(obstacles.join(' ')).not.toContain(KEY_COPY.slice(6));
-    const said = room.deps.store.read((rows) => [...rows.audit.each()].map((row) => row.action));
+    const said = await room.deps.store.read(async (rows) =>
+      (await Array.fromAsync(rows.audit.each())).map((row) => row.action),
+    );
     expect(said.filter((action) => action === 'purge.attest')).toHaveLength(3);
     expect(said).toContain('enrich.attest');
     expect(said).toContain('key.copy-attested');

@@ -40,8 +40,10 @@ test('R-20 R-33 agreements of the running week, due on Tuesday only, stand in th
   const soon = async () =>
     (await planPurge(deps, { campaign: CAMPAIGN })).obstacles.filter((one) => one.includes('mardi'));
   expect(await soon()).toEqual([]);
-  const recordId = store.read((rows) => [...rows.records.each(CAMPAIGN)][0]?.id ?? 0);
-  store.write((rows) => rows.calls.insert(agreementRow({ recordId, endedAtMs: NOW_MS })));
+  const recordId = await store.read(
+    async (rows) => (await Array.fromAsync(rows.records.each(CAMPAIGN)))[0]?.id ?? 0,
+  );
+  await store.write((rows) => rows.calls.insert(agreementRow({ recordId, endedAtMs: NOW_MS })));
   expect(await soon()).toEqual(['Remise due mardi : 1 accord ou don pas encore remis.']);
 });
 
@@ -61,7 +63,7 @@ test.each([
 
 test('R-33 refuses an open campaign', async () => {
   const { deps, store } = await room(3);
-  store.write((rows) => rows.campaigns.setState(CAMPAIGN, 'open'));
+  await store.write((rows) => rows.campaigns.setState(CAMPAIGN, 'open'));
   await expect(runPurge(deps, request)).rejects.toMatchObject({ code: 'purge-blocked' });
 });
 
@@ -75,7 +77,7 @@ test('R-33 nothing readable is left: rows, sealed bytes, keys, waiting files', a
   await expect(
     vault.openRecord({ campaign: CAMPAIGN, kind: 'record', id: '1:2', version: 1 }, sealed[0] as never),
   ).rejects.toMatchObject({ code: 'campaign-key-missing' });
-  expect(store.read((rows) => rows.campaigns.byCode(CAMPAIGN)?.state)).toBe('purged');
+  expect(await store.read(async (rows) => (await rows.campaigns.byCode(CAMPAIGN))?.state)).toBe('purged');
   await expect(runPurge(deps, request)).rejects.toMatchObject({ code: 'purge-blocked' });
 });
 
@@ -138,12 +140,12 @@ test('F-08 a kill after any act: the restart completes, never half-certified', a
         continue;
       }
       expect(ended).toBeInstanceOf(Killed);
-      const begun = deps.store.read((rows) => rows.purges.byCampaign(CAMPAIGN));
+      const begun = await deps.store.read((rows) => rows.purges.byCampaign(CAMPAIGN));
       for (const report of await resumePurges(deps)) {
         expect(report.facts.verification).toMatchObject({ rowsLeft: 0, hits: 0, openingFailed: true });
         expect(report.files.every((file) => existsSync(file))).toBe(true);
       }
-      const state = deps.store.read((rows) => rows.campaigns.byCode(CAMPAIGN)?.state);
+      const state = await deps.store.read(async (rows) => (await rows.campaigns.byCode(CAMPAIGN))?.state);
       expect(state).toBe(begun ? 'purged' : 'closed');
     } finally {
       close();

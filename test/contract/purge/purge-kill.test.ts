@@ -6,6 +6,7 @@ import { verifyChain } from '../../../server/domain/audit/audit-chain.ts';
 import { recordPlace } from '../../../server/domain/next-card/record-place.ts';
 import { PURGE_STEPS, type PurgeStep } from '../../../server/domain/purge/purge-findings.ts';
 import { keyCopiesOf } from '../../../server/steps/purge/plan-purge.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { openByteSearch, sealedNeedles, textNeedles } from '../../support/machine/byte-search.ts';
 import {
   certificatesIn,
@@ -21,21 +22,21 @@ const NUMBER = `ATT-${CAMPAIGN}-20261123`;
 const WHOLE = ['.json', '.json.asc', '.pdf', '.pdf.asc'].map((end) => NUMBER + end);
 
 /** What must hold at every moment, whatever was cut: nothing that a certificate says may still have to be done. */
-function look(room: PurgeKillRoom): PurgeStep | 'none' {
+async function look(room: PurgeKillRoom): Promise<PurgeStep | 'none'> {
   const { folder, keysDir, store } = room;
   const files = certificatesIn(folder);
-  return store.read((rows) => {
-    const step = (rows.purges.byCampaign(CAMPAIGN)?.step ?? 'none') as PurgeStep | 'none';
-    const state = rows.campaigns.byCode(CAMPAIGN)?.state;
+  return await store.read(async (rows) => {
+    const step = ((await rows.purges.byCampaign(CAMPAIGN))?.step ?? 'none') as PurgeStep | 'none';
+    const state = (await rows.campaigns.byCode(CAMPAIGN))?.state;
     expect(state).toBe(step === 'none' ? 'closed' : step === 'certified' ? 'purged' : 'purging');
     if (step === 'certified') expect(files).toEqual(WHOLE);
     if (files.length === 0) return step;
     expect(['scanned', 'certified']).toContain(step);
-    expect(rows.purges.counts(CAMPAIGN).filter((one) => one.rows > 0)).toEqual([]);
+    expect((await rows.purges.counts(CAMPAIGN)).filter((one) => one.rows > 0)).toEqual([]);
     expect(existsSync(join(keysDir, 'campaigns', CAMPAIGN))).toBe(false);
     expect(existsSync(join(keysDir, 'charities', CHARITY, 'blind.pgp'))).toBe(false);
     expect(readdirSync(join(folder, 'data', 'outgoing'))).toEqual([]);
-    expect(keyCopiesOf(rows, CAMPAIGN).filter((copy) => existsSync(copy.file))).toEqual([]);
+    expect((await keyCopiesOf(rows, CAMPAIGN)).filter((copy) => existsSync(copy.file))).toEqual([]);
     return step;
   });
 }
@@ -63,13 +64,13 @@ test('F-08 R-33 under load, kill -9 after each act of the purge: every restart g
   const steps: number[] = [];
   for (let at = 0; at < 300; at += 1) {
     const act = await purgeUntilKilled(room.folder, acts);
-    steps.push(PURGE_STEPS.indexOf(look(room) as PurgeStep));
+    steps.push(PURGE_STEPS.indexOf((await look(room)) as PurgeStep));
     if (act === undefined) break;
     acts.push(act);
   }
   await load.stop();
   expect(steps).toEqual(steps.toSorted((a, b) => a - b));
-  expect(look(room)).toBe('certified');
+  expect(await look(room)).toBe('certified');
   // The list is the machine's; these say that it did not go blind.
   for (const part of ['COMMIT', 'VACUUM', 'passphrase.pgp', 'blind.pgp', 'trousseau-', 'outgoing/'])
     expect([part, acts.filter((act) => act.includes(part)).length > 0]).toEqual([part, true]);
@@ -94,13 +95,13 @@ test('F-08 R-33 under load, kill -9 after each act of the purge: every restart g
   ];
   expect(openByteSearch(needles).inFolder(folder, [join(folder, 'essai')]).found).toEqual([]);
 
-  const { audit, calls, records, copies } = store.read((rows) => ({
-    audit: [...rows.audit.each()],
-    calls: load.callIds.map((id) => rows.calls.byId(id)?.disposition),
-    records: [...rows.records.each(OTHER)],
-    copies: rows.keyCopies.ofParts([`campaigns-${CAMPAIGN}`, `charities-${CHARITY}`]),
+  const { audit, calls, records, copies } = await store.read(async (rows) => ({
+    audit: await Array.fromAsync(rows.audit.each()),
+    calls: await inTurn.map(load.callIds, async (id) => (await rows.calls.byId(id))?.disposition),
+    records: await Array.fromAsync(rows.records.each(OTHER)),
+    copies: await rows.keyCopies.ofParts([`campaigns-${CAMPAIGN}`, `charities-${CHARITY}`]),
   }));
-  expect(verifyChain(audit)).toMatchObject({ ok: true });
+  expect(await verifyChain(audit)).toMatchObject({ ok: true });
   for (const step of PURGE_STEPS)
     expect([step, audit.filter((one) => one.action === `purge.${step}`).length]).toEqual([step, 1]);
   expect(new Set(calls)).toEqual(new Set(['RS_ENTRETIEN']));

@@ -16,9 +16,15 @@ async function openTypedRoom() {
   const room = await openPurgeRoom(2);
   onTestFinished(room.close);
   const { store, folder, dataDir } = room;
-  store.write((rows) => typeEverywhere(rows, [...rows.records.each(CAMPAIGN)][0]?.id ?? 0));
+  await store.write(
+    async (rows) =>
+      await typeEverywhere(rows, (await Array.fromAsync(rows.records.each(CAMPAIGN)))[0]?.id ?? 0),
+  );
   const reason = () =>
-    store.read((rows) => [...rows.audit.each()].find((one) => one.action === 'records.reassign')?.reason);
+    store.read(
+      async (rows) =>
+        (await Array.fromAsync(rows.audit.each())).find((one) => one.action === 'records.reassign')?.reason,
+    );
   const filesWith = (text: string) =>
     readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((one) => one.isFile())
@@ -35,13 +41,13 @@ async function openTypedRoom() {
 
 test('R-32 R-33 a name that staff typed is read by who may, in no file while the campaign lives, nor after its purge', async () => {
   const { deps, store, reason, filesWith } = await openTypedRoom();
-  expect(reason()).toBe(`pour ${TYPED_NAME}`);
-  store.read((rows) => {
-    expect(rows.messages.of('lead-1', 0).map(({ text }) => text)).toContain(`rappeler ${TYPED_NAME}`);
-    expect(rows.decisions.ofCampaign(CAMPAIGN)[0]?.text).toBe(`pas ${TYPED_NAME}`);
-    expect(rows.breaches.all()[0]?.reason).toBe(`courriel de ${TYPED_NAME}`);
-    expect(rows.breaches.eventsOf('V-1')[0]?.text).toBe(TYPED_NAME);
-    expect(rows.steering.move('mv-1')?.reason).toBe(`pour ${TYPED_NAME}`);
+  expect(await reason()).toBe(`pour ${TYPED_NAME}`);
+  await store.read(async (rows) => {
+    expect((await rows.messages.of('lead-1', 0)).map(({ text }) => text)).toContain(`rappeler ${TYPED_NAME}`);
+    expect((await rows.decisions.ofCampaign(CAMPAIGN))[0]?.text).toBe(`pas ${TYPED_NAME}`);
+    expect((await rows.breaches.all())[0]?.reason).toBe(`courriel de ${TYPED_NAME}`);
+    expect((await rows.breaches.eventsOf('V-1'))[0]?.text).toBe(TYPED_NAME);
+    expect((await rows.steering.move('mv-1'))?.reason).toBe(`pour ${TYPED_NAME}`);
   });
   expect(filesWith(TYPED_NAME)).toEqual([]);
   expect(filesWith('Inventée-Typée')).toEqual([]);
@@ -52,32 +58,36 @@ test('R-32 R-33 a name that staff typed is read by who may, in no file while the
   });
   expect(report.facts.verification).toMatchObject({ rowsLeft: 0, hits: 0 });
   expect(filesWith('Inventée-Typée')).toEqual([]);
-  expect(isReasonDigest(reason() ?? '')).toBe(true);
-  store.read((rows) => {
-    expect(rows.breaches.all()[0]?.reason).toBe('');
-    expect(verifyChain(rows.audit.each())).toMatchObject({ ok: true });
-    const begun = [...rows.audit.each()].find((one) => one.action === 'purge.begun');
+  expect(isReasonDigest((await reason()) ?? '')).toBe(true);
+  await store.read(async (rows) => {
+    expect((await rows.breaches.all())[0]?.reason).toBe('');
+    expect(await verifyChain(rows.audit.each())).toMatchObject({ ok: true });
+    const begun = (await Array.fromAsync(rows.audit.each())).find((one) => one.action === 'purge.begun');
     expect(begun?.reason).toBe('essai : rien de remis');
   });
 });
 
 test('R-32 words put in the place of others are not read as theirs', async () => {
   const { store, reason, tamper } = await openTypedRoom();
-  store.write((rows) =>
+  await store.write((rows) =>
     trail(rows, byOperator)('campaign.pause', CAMPAIGN, { campaign: CAMPAIGN, reason: 'autre' }),
   );
   tamper(`DROP TRIGGER audit_reason_never_rewritten;
     UPDATE audit_reason SET text = (SELECT text FROM audit_reason ORDER BY seq DESC LIMIT 1)
       WHERE seq = (SELECT seq FROM audit WHERE action = 'records.reassign');
     UPDATE message SET text = (SELECT text FROM decision) WHERE id = 'm-1';`);
-  expect(reason()).toContain('modifié après coup');
-  expect(store.read((rows) => rows.messages.of('lead-1', 0).map(({ text }) => text))).toContain(SHUT);
+  expect(await reason()).toContain('modifié après coup');
+  expect(
+    await store.read(async (rows) => (await rows.messages.of('lead-1', 0)).map(({ text }) => text)),
+  ).toContain(SHUT);
 });
 
 test('R-32 nobody rewrites sealed words, and a stranger to the keys reads none but the product’s own', async () => {
   const { store, tamper, dataDir } = await openTypedRoom();
   const { served } = PRODUCT_REASONS;
-  store.write((rows) => trail(rows, byOperator)('record.open', '1', { campaign: CAMPAIGN, reason: served }));
+  await store.write((rows) =>
+    trail(rows, byOperator)('record.open', '1', { campaign: CAMPAIGN, reason: served }),
+  );
   for (const sql of [
     `UPDATE decision SET text = 'autre'`,
     `UPDATE correction SET reason = ''`,
@@ -87,11 +97,13 @@ test('R-32 nobody rewrites sealed words, and a stranger to the keys reads none b
     expect(() => tamper(sql)).toThrow(/rewritten/);
   const stranger = openStore({ file: join(dataDir, 'plateau.db') });
   onTestFinished(() => stranger.close());
-  stranger.read((rows) => {
-    expect(rows.decisions.ofCampaign(CAMPAIGN)[0]?.text).toBe(SHUT);
+  await stranger.read(async (rows) => {
+    expect((await rows.decisions.ofCampaign(CAMPAIGN))[0]?.text).toBe(SHUT);
     expect(
-      [...rows.audit.each()].map((one) => one.reason).filter((one) => one !== '' && one !== SHUT),
+      (await Array.fromAsync(rows.audit.each()))
+        .map((one) => one.reason)
+        .filter((one) => one !== '' && one !== SHUT),
     ).toEqual([served]);
-    expect(verifyChain(rows.audit.each())).toMatchObject({ ok: true });
+    expect(await verifyChain(rows.audit.each())).toMatchObject({ ok: true });
   });
 });

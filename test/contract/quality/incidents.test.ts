@@ -15,6 +15,7 @@ import { closeIncident, followIncident } from '../../../server/steps/quality/fol
 import { openIncident } from '../../../server/steps/quality/open-incident.ts';
 import { listIncidents, readIncident } from '../../../server/steps/quality/read-incidents.ts';
 import type { Card } from '../../../shared/card.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { auditOf, type Centre, cardOf, MINUTE, openCentre, recordOf } from '../../support/call/centre.ts';
 import { outcomeFor } from '../../support/campaign/centre-script.ts';
 import { fictitiousDonor } from '../../support/contact-file/fictitious-donor.ts';
@@ -50,16 +51,16 @@ describe('R-13 the ethics key opens an incident', () => {
   beforeAll(async () => {
     house = await openCentre({ records: 1 });
     lead = leadOf(house.campaign.code);
-    house.store.write((rows) => rows.accounts.insert(lead));
+    await house.store.write((rows) => rows.accounts.insert(lead));
     card = await cardOf(house, house.agents[0]!);
   });
   afterAll(() => house.close());
 
   it('one for a card, however often it is pressed; the card is not released while it is open', async () => {
     const agent = house.agents[0]!;
-    freezeCard(house, { agent, callId: card.callId });
-    freezeCard(house, { agent, callId: card.callId });
-    const [incident] = listIncidents(house, { lead, all: false });
+    await freezeCard(house, { agent, callId: card.callId });
+    await freezeCard(house, { agent, callId: card.callId });
+    const [incident] = await listIncidents(house, { lead, all: false });
     expect(incident).toMatchObject({
       ...{
         kind: 'a-qualifier',
@@ -69,9 +70,9 @@ describe('R-13 the ethics key opens an incident', () => {
         measure: null,
       },
     });
-    expect(auditOf(house, 'incident.open')).toHaveLength(1);
+    expect(await auditOf(house, 'incident.open')).toHaveLength(1);
     id = incident!.id;
-    expect(release).toThrow(`L’incident n° ${id} est encore ouvert`);
+    await expect(release()).rejects.toThrow(`L’incident n° ${id} est encore ouvert`);
     await expect(
       openIncident(house, {
         lead,
@@ -111,9 +112,9 @@ describe('R-13 the ethics key opens an incident', () => {
     });
   });
 
-  it('the log names it at each act; its words are under seal', () => {
+  it('the log names it at each act; its words are under seal', async () => {
     const actions = ['incident.open', 'incident.follow', 'incident.close', 'incident.read'];
-    const trail = actions.flatMap((action) => auditOf(house, action));
+    const trail = await inTurn.flatMap(actions, (action) => auditOf(house, action));
     expect(trail.map(({ subject }) => subject)).toEqual(actions.map(() => String(id)));
     expect(JSON.stringify(trail)).not.toContain('pleurait');
     for (const file of house.store.files()) expect(readFileSync(file).includes('pleurait')).toBe(false);
@@ -122,7 +123,7 @@ describe('R-13 the ethics key opens an incident', () => {
   it('nobody calls until it is closed, then released', async () => {
     const other = house.agents[1]!;
     expect(await serveNextCard(house, other)).toMatchObject({ kind: 'none' });
-    release();
+    await release();
     expect(await serveNextCard(house, other)).toMatchObject({ kind: 'card' });
   });
 });
@@ -131,14 +132,14 @@ it('a lead opens one on a call that is over, and on a card that is on screen: th
   centre = await openCentre({ records: 2 });
   const house = centre;
   const lead = leadOf(house.campaign.code);
-  house.store.write((rows) => rows.accounts.insert(lead));
+  await house.store.write((rows) => rows.accounts.insert(lead));
   const [one, two] = house.agents;
   const done = await cardOf(house, one!);
   await recordCall(house, { agent: one!, outcome: outcomeFor(done, 'AC_UP') });
   const reason = 'Demande répétée après un refus.';
   const target = { callId: done.callId };
   const opened = await openIncident(house, { lead, target, kind: 'insistance', reason });
-  expect(recordOf(house, done.recordId)).toMatchObject({ state: 'closed', hold: 'ethics' });
+  expect(await recordOf(house, done.recordId)).toMatchObject({ state: 'closed', hold: 'ethics' });
   expect((await readIncident(house, { lead, id: opened.id })).entries).toMatchObject([
     { what: 'open', text: reason },
   ]);
@@ -149,10 +150,10 @@ it('a lead opens one on a call that is over, and on a card that is on screen: th
   const shown = await cardOf(house, one!);
   await openIncident(house, { lead, target: { recordId: shown.recordId }, kind: 'donnees', reason });
   await recordCall(house, { agent: one!, outcome: outcomeFor(shown, 'NJ_NRP') });
-  expect(recordOf(house, shown.recordId)).toMatchObject({ state: 'ready', hold: 'ethics' });
+  expect(await recordOf(house, shown.recordId)).toMatchObject({ state: 'ready', hold: 'ethics' });
   house.clock.advance(3 * 24 * 60 * MINUTE);
   expect(await serveNextCard(house, two!)).toMatchObject({ kind: 'none' });
-  const kept = house.store.read((rows) => rows.purges.counts(house.campaign.code));
+  const kept = await house.store.read((rows) => rows.purges.counts(house.campaign.code));
   expect(kept).toContainEqual({ table: 'incident', rows: 2 });
   expect(kept).toContainEqual({ table: 'incident_entry', rows: 2 });
 });
@@ -167,17 +168,19 @@ it('the charity gets counts, kinds and measures of a finished period, once, and 
   const donors = [1, 2].map((n) => ({ donor: fictitiousDonor(n) }));
   const [first = 0, second = 0] = await charity.addRecords(campaign, donors);
   const lead = leadOf(campaign.code);
-  deps.store.write((rows) => rows.accounts.insert(lead));
+  await deps.store.write((rows) => rows.accounts.insert(lead));
   const report = { account: lead, campaign: campaign.code, from: '2026-11-20', to: '2026-11-24' };
   const reason = 'Propos rapporté par écrit.';
   for (const recordId of [first, second])
     await openIncident(deps, { lead, target: { recordId }, kind: 'promesse-fausse', reason });
   await closeIncident(deps, { lead, id: 1, measure: 'formation', decision: 'Formation reprise demain.' });
-  expect(() => incidentFigures(deps, report)).toThrow('elle est finie');
-  expect(() => incidentFigures(deps, { ...report, from: '2026-13-45', to: '2026-13-46' })).toThrow('période');
+  await expect(incidentFigures(deps, report)).rejects.toThrow('elle est finie');
+  await expect(incidentFigures(deps, { ...report, from: '2026-13-45', to: '2026-13-46' })).rejects.toThrow(
+    'période',
+  );
 
   clock.nowMs += 24 * 3_600_000;
-  expect(incidentFigures(deps, report)).toMatchObject({
+  expect(await incidentFigures(deps, report)).toMatchObject({
     calls: 0,
     incidents: [
       { kind: 'promesse-fausse', measure: null },
@@ -201,7 +204,7 @@ it('R-20 no weekly file announces the debit while an incident is open; the next 
   room = talks;
   const { deps, campaign, clock } = talks;
   const lead = leadOf(campaign.code);
-  deps.store.write((rows) => rows.accounts.insert(lead));
+  await deps.store.write((rows) => rows.accounts.insert(lead));
   const [held = '', fine = ''] = [await talks.talk(), await talks.talk()];
   const reason = 'Demande répétée après un refus.';
   const { id } = await openIncident(deps, { lead, target: { callId: held }, kind: 'insistance', reason });
@@ -214,10 +217,10 @@ it('R-20 no weekly file announces the debit while an incident is open; the next 
   expect(await idsOf('2026-W47')).toEqual([fine]);
   const nextWeek = { fromMs: at('2026-11-23T00:00'), toMs: at('2026-11-30T00:00') };
   const owes = () => deps.store.read((rows) => owesAfterEnd(rows, campaign, nextWeek));
-  expect(owes()).toBe(false);
+  expect(await owes()).toBe(false);
   clock.nowMs += 60_000;
   await closeIncident(deps, { lead, id, measure: 'sans-suite', decision: 'Le oui était clair, réécouté.' });
-  expect(owes()).toBe(true);
+  expect(await owes()).toBe(true);
   clock.nowMs = at('2026-12-01T22:00');
   expect(await idsOf('2026-W48')).toEqual([held]);
 });

@@ -65,8 +65,8 @@ async function open() {
     campaigns,
   });
   const verifier = accountRow({ id: 'ver-1', login: 'vera', role: 'verifier', campaigns });
-  centre.store.write((rows) => {
-    for (const one of [lead, verifier]) rows.accounts.insert(one);
+  await centre.store.write(async (rows) => {
+    for (const one of [lead, verifier]) await rows.accounts.insert(one);
   });
   const card = await cardOf(centre, agent!);
   await recordCall(centre, { agent: agent!, outcome: outcomeFor(card, 'AC_UP') });
@@ -90,13 +90,13 @@ describe('R-13 a call is listened to, noted, and its agent reads the feedback', 
   });
   afterAll(() => story.centre.close());
 
-  it('without its donor: the sheet and its page hold the path and the facts, and open no record', () => {
+  it('without its donor: the sheet and its page hold the path and the facts, and open no record', async () => {
     const { centre: house, agent, lead, card, callId } = story;
-    expect(listCalls(house, { listener: lead, days: 7 })).toMatchObject([
+    expect(await listCalls(house, { listener: lead, days: 7 })).toMatchObject([
       { callId, agent: agent.login, disposition: 'AC_UP', noted: false },
     ]);
-    const opened = auditOf(house, 'record.open').length;
-    const sheet = readListeningSheet(house, { listener: lead, callId, grid: GRID });
+    const opened = (await auditOf(house, 'record.open')).length;
+    const sheet = await readListeningSheet(house, { listener: lead, callId, grid: GRID });
     expect(sheet.steps.map(({ title, answer }) => [title, answer])).toEqual([
       ['Merci', 'Suite'],
       ['Demande', 'Oui'],
@@ -113,7 +113,7 @@ describe('R-13 a call is listened to, noted, and its agent reads the feedback', 
       expect(JSON.stringify(sheet)).not.toContain(personal);
       expect(page).not.toContain(personal);
     }
-    expect(auditOf(house, 'record.open')).toHaveLength(opened);
+    expect(await auditOf(house, 'record.open')).toHaveLength(opened);
   });
 
   it.each<[string, (agentId: string) => object, string]>([
@@ -138,19 +138,19 @@ describe('R-13 a call is listened to, noted, and its agent reads the feedback', 
     house.clock.advance(MINUTE);
     const failed = { ...note, listener: verifier, points: points(4), fails: ['culpabilisation'] };
     expect((await noteCall(house, failed)).score).toBe(0);
-    expect(auditOf(house, 'quality.note')).toMatchObject([
+    expect(await auditOf(house, 'quality.note')).toMatchObject([
       { actor: lead.id, subject: agent.id, detail: { call: callId } },
       { actor: verifier.id, subject: agent.id },
     ]);
   });
 
-  it('the comment is in the base under seal only; what wakes the screen says nothing of it', () => {
+  it('the comment is in the base under seal only; what wakes the screen says nothing of it', async () => {
     const { centre: house, agent } = story;
-    const told = house.store
-      .read((rows) => rows.floor.liveEventsAfter(0, 100))
-      .filter((one) => one.agent === agent.id);
+    const told = (await house.store.read((rows) => rows.floor.liveEventsAfter(0, 100))).filter(
+      (one) => one.agent === agent.id,
+    );
     expect(told.at(-1)?.event.text).toContain('retour d’écoute');
-    expect(JSON.stringify([told, auditOf(house, 'quality.note')])).not.toMatch(/silence|score|culpab/);
+    expect(JSON.stringify([told, await auditOf(house, 'quality.note')])).not.toMatch(/silence|score|culpab/);
     for (const file of house.store.files())
       expect(readFileSync(file).includes('laissez un silence')).toBe(false);
   });
@@ -163,25 +163,27 @@ describe('R-13 a call is listened to, noted, and its agent reads the feedback', 
       { id: first.id, from: 'Léa Exemple', acknowledged: false, text: expect.stringContaining(comment) },
       { acknowledged: false, text: expect.stringContaining('0 sur 100. Éliminatoire : Culpabilisation') },
     ]);
-    expect(() => acknowledgeFeedback(house, { agent: other, id: first.id })).toThrow('n’est pas à vous');
-    const { acknowledgedAtMs } = acknowledgeFeedback(house, { agent, id: first.id });
+    await expect(acknowledgeFeedback(house, { agent: other, id: first.id })).rejects.toThrow(
+      'n’est pas à vous',
+    );
+    const { acknowledgedAtMs } = await acknowledgeFeedback(house, { agent, id: first.id });
     house.clock.advance(MINUTE);
-    expect(acknowledgeFeedback(house, { agent, id: first.id })).toEqual({ acknowledgedAtMs });
+    expect(await acknowledgeFeedback(house, { agent, id: first.id })).toEqual({ acknowledgedAtMs });
     expect((await readFeedback(house, { agent })).map(({ id }) => id)).toEqual([waiting[1]?.id]);
-    expect(auditOf(house, 'quality.acknowledge')).toHaveLength(1);
+    expect(await auditOf(house, 'quality.acknowledge')).toHaveLength(1);
   });
 
-  it('the lead reads the trend of an agent of theirs, criterion by criterion', () => {
+  it('the lead reads the trend of an agent of theirs, criterion by criterion', async () => {
     const { centre: house, agent, other, lead } = story;
-    const trend = readQuality(house, { listener: lead, agent: agent.login, weeks: 4 });
+    const trend = await readQuality(house, { listener: lead, agent: agent.login, weeks: 4 });
     expect(trend).toMatchObject({ weeks: ['2026-W48'], sheets: 2, waiting: 1 });
     expect(trend.lines.find(({ id }) => id === 'merci')).toMatchObject({ weeks: [88], counts: [2] });
     expect(trend.lines.find(({ id }) => id === 'culpabilisation')).toMatchObject({
       kind: 'fail',
       weeks: [1],
     });
-    expect(readQuality(house, { listener: lead, agent: other.login, weeks: 4 }).sheets).toBe(0);
-    expect(() => readQuality(house, { listener: lead, campaign: 'AUTRE-2026', weeks: 4 })).toThrow(
+    expect((await readQuality(house, { listener: lead, agent: other.login, weeks: 4 })).sheets).toBe(0);
+    await expect(readQuality(house, { listener: lead, campaign: 'AUTRE-2026', weeks: 4 })).rejects.toThrow(
       'pas des vôtres',
     );
   });
@@ -205,8 +207,8 @@ it('R-06 objections noted on the path are counted once a call, with what became 
     answer: 'Rien ne change.',
   };
   const current = versionedAids({ notes: [], objections: [{ ...moyens, next: 'stop' }] })!;
-  house.store.write((rows) => rows.aids.setCurrent(house.campaign.code, current));
-  const figures = readCampaignFigures(house, { campaign: house.campaign.code, account: lead });
+  await house.store.write((rows) => rows.aids.setCurrent(house.campaign.code, current));
+  const figures = await readCampaignFigures(house, { campaign: house.campaign.code, account: lead });
   const [refusals, objections] = figures.heard;
   expect(refusals).toMatchObject({ kind: 'refusal', cases: 1, figures: [{ label: 'moyens financiers' }] });
   // One call: what was heard is said, how often is not.
@@ -215,7 +217,7 @@ it('R-06 objections noted on the path are counted once a call, with what became 
     { id: 'frais', label: 'frais', replies: [], told: null },
     { id: 'moyens', label: moyens.label, replies: [moyens.answer], told: null },
   ]);
-  const sheet = readListeningSheet(house, { listener: lead, callId: card.callId, grid: GRID });
+  const sheet = await readListeningSheet(house, { listener: lead, callId: card.callId, grid: GRID });
   expect(sheet.steps[1]?.objections).toEqual([moyens.label, 'frais']);
 });
 
@@ -231,13 +233,13 @@ it('a note is never rewritten, and goes with its campaign', async () => {
     comment: 'À revoir ensemble.',
   };
   const { id } = await noteCall(house, request);
-  const note = house.store.read((rows) => rows.listening.note(id))!;
-  expect(house.store.read((rows) => rows.listening.grid(note.gridHash)?.body)).toBe(GRID);
+  const note = (await house.store.read((rows) => rows.listening.note(id)))!;
+  expect(await house.store.read(async (rows) => (await rows.listening.grid(note.gridHash))?.body)).toBe(GRID);
   const again = { ...note, id: 'f'.repeat(32), callId, author: lead.id };
-  expect(() => house.store.write((rows) => rows.listening.addNote(again))).toThrow();
+  await expect(house.store.write((rows) => rows.listening.addNote(again))).rejects.toThrow();
   const own = { ...note, id: 'e'.repeat(32), author: note.agent };
-  expect(() => house.store.write((rows) => rows.listening.addNote(own))).toThrow();
-  expect(house.store.read((rows) => rows.purges.counts(house.campaign.code))).toContainEqual({
+  await expect(house.store.write((rows) => rows.listening.addNote(own))).rejects.toThrow();
+  expect(await house.store.read((rows) => rows.purges.counts(house.campaign.code))).toContainEqual({
     table: 'listening_note',
     rows: 1,
   });
@@ -250,7 +252,7 @@ it('a note is never rewritten, and goes with its campaign', async () => {
     calls: [],
     signatures: [],
   };
-  house.store.write((rows) =>
+  await house.store.write((rows) =>
     rows.persons.eraseRecord({
       recordId,
       campaign,
@@ -259,7 +261,10 @@ it('a note is never rewritten, and goes with its campaign', async () => {
       ...erased,
     }),
   );
-  expect(house.store.read((rows) => rows.listening.note(id))).toMatchObject({ sealed: null, score: 50 });
+  expect(await house.store.read((rows) => rows.listening.note(id))).toMatchObject({
+    sealed: null,
+    score: 50,
+  });
   const [told] = await readFeedback(house, { agent });
   expect(told?.text).toMatch(/50 sur 100\.$/);
 });

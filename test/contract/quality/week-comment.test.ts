@@ -28,12 +28,12 @@ const about = { campaign: fr.code, week: STORY_WEEK };
 const WORDS = 'Les soirées portent ; les rappels tiennent.';
 
 let base: ReturnType<typeof temporaryStore>;
-beforeEach(() => {
+beforeEach(async () => {
   base = temporaryStore();
-  playStory(base.store, fr, 20);
-  base.store.write((rows) => {
-    rows.accounts.insert(lead);
-    rows.accounts.insert(other);
+  await playStory(base.store, fr, 20);
+  await base.store.write(async (rows) => {
+    await rows.accounts.insert(lead);
+    await rows.accounts.insert(other);
   });
 });
 afterEach(() => base.dispose());
@@ -45,9 +45,9 @@ const deps = () => ({
 });
 
 /** What leaves with the week: the page, and the rows of the sheet of comments. */
-function told(of: IsoWeek = STORY_WEEK) {
+async function told(of: IsoWeek = STORY_WEEK) {
   const period = periodOfIsoWeek(of) ?? { fromMs: 0, toMs: 0 };
-  const week = base.store.read((rows) =>
+  const week = await base.store.read((rows) =>
     readCampaignWeek(rows, { campaign: fr, period, nowMs: STORY_NIGHT_MS }),
   );
   const charity = { code: 'TESTORG', name: 'Association fictive' };
@@ -58,32 +58,35 @@ function told(of: IsoWeek = STORY_WEEK) {
 }
 
 describe('R-61 the word of the week', () => {
-  it('leaves in page and report once somebody else approved it, and the last one alone', () => {
-    expect(told()).toMatchObject({ page: expect.not.stringContaining('Le mot de la semaine'), rows: [] });
-    commentWeek(deps(), { ...about, account: lead, text: 'Une première version.' });
-    expect(() => approveComment(deps(), { ...about, account: lead, rank: 1 })).toThrow(
+  it('leaves in page and report once somebody else approved it, and the last one alone', async () => {
+    expect(await told()).toMatchObject({
+      page: expect.not.stringContaining('Le mot de la semaine'),
+      rows: [],
+    });
+    await commentWeek(deps(), { ...about, account: lead, text: 'Une première version.' });
+    await expect(approveComment(deps(), { ...about, account: lead, rank: 1 })).rejects.toThrow(
       expect.objectContaining({ code: 'comment-own' }),
     );
-    expect(told().rows).toEqual([]);
-    expect(approveComment(deps(), { ...about, account: other, rank: 1 })).toMatchObject({
+    expect((await told()).rows).toEqual([]);
+    expect(await approveComment(deps(), { ...about, account: other, rank: 1 })).toMatchObject({
       approvedBy: 'Noé',
     });
-    expect(told()).toMatchObject({
+    expect(await told()).toMatchObject({
       page: expect.stringContaining('Une première version.'),
       rows: [[fr.code, 'Une première version.']],
     });
-    commentWeek(deps(), { ...about, account: lead, text: WORDS });
+    await commentWeek(deps(), { ...about, account: lead, text: WORDS });
     // Corrected, and nobody has read the new one yet: neither leaves.
-    expect(told().rows).toEqual([]);
-    expect(() => approveComment(deps(), { ...about, account: other, rank: 1 })).toThrow(
+    expect((await told()).rows).toEqual([]);
+    await expect(approveComment(deps(), { ...about, account: other, rank: 1 })).rejects.toThrow(
       expect.objectContaining({ code: 'comment-replaced' }),
     );
-    approveComment(deps(), { ...about, account: other, rank: 2 });
-    approveComment(deps(), { ...about, account: other, rank: 2 });
-    expect(told().rows).toEqual([[fr.code, WORDS]]);
+    await approveComment(deps(), { ...about, account: other, rank: 2 });
+    await approveComment(deps(), { ...about, account: other, rank: 2 });
+    expect((await told()).rows).toEqual([[fr.code, WORDS]]);
   });
 
-  it('approved once its report had left, it leaves with the next one, with its week, and with no later one', () => {
+  it('approved once its report had left, it leaves with the next one, with its week, and with no later one', async () => {
     const text = 'Une première version.';
     const weeks = [STORY_WEEK, '2026-W49', '2026-W50'] as const;
     const deliver = (period: IsoWeek, builtAtMs: number) =>
@@ -93,25 +96,28 @@ describe('R-61 the word of the week', () => {
           [],
         ),
       );
-    commentWeek(deps(), { ...about, account: lead, text });
-    deliver(weeks[0], STORY_NIGHT_MS - 1);
-    approveComment(deps(), { ...about, account: other, rank: 1 });
+    await commentWeek(deps(), { ...about, account: lead, text });
+    await deliver(weeks[0], STORY_NIGHT_MS - 1);
+    await approveComment(deps(), { ...about, account: other, rank: 1 });
     const late = `Semaine ${STORY_WEEK.replace('-W', '-S')}, approuvé après son rapport : ${text}`;
-    expect(told(weeks[1])).toMatchObject({ page: expect.stringContaining(text), rows: [[fr.code, late]] });
-    deliver(weeks[1], STORY_NIGHT_MS + 1);
-    expect(told(weeks[2])).toMatchObject({ page: expect.not.stringContaining(text), rows: [] });
+    expect(await told(weeks[1])).toMatchObject({
+      page: expect.stringContaining(text),
+      rows: [[fr.code, late]],
+    });
+    await deliver(weeks[1], STORY_NIGHT_MS + 1);
+    expect(await told(weeks[2])).toMatchObject({ page: expect.not.stringContaining(text), rows: [] });
   });
 
-  it('is listed with who wrote and who approved, and noted in the log without its words', () => {
-    commentWeek(deps(), { ...about, account: lead, text: 'Une première version.' });
-    commentWeek(deps(), { ...about, account: lead, text: WORDS });
-    approveComment(deps(), { ...about, account: other, rank: 2 });
-    expect(listComments(deps(), { ...about, account: other })).toMatchObject([
+  it('is listed with who wrote and who approved, and noted in the log without its words', async () => {
+    await commentWeek(deps(), { ...about, account: lead, text: 'Une première version.' });
+    await commentWeek(deps(), { ...about, account: lead, text: WORDS });
+    await approveComment(deps(), { ...about, account: other, rank: 2 });
+    expect(await listComments(deps(), { ...about, account: other })).toMatchObject([
       { rank: 1, author: 'Léa', isReplaced: true, approvedBy: null },
       { rank: 2, author: 'Léa', text: WORDS, approvedBy: 'Noé', isReplaced: false },
     ]);
-    expect(listComments(deps(), { campaign: fr.code, account: lead })).toEqual([]);
-    const all = base.store.read((rows) => [...rows.audit.each()]);
+    expect(await listComments(deps(), { campaign: fr.code, account: lead })).toEqual([]);
+    const all = await base.store.read(async (rows) => await Array.fromAsync(rows.audit.each()));
     const seen = all.filter(({ action }) => action.startsWith('comment.'));
     expect(seen.map(({ action }) => action)).toEqual([
       'comment.written',
@@ -125,14 +131,14 @@ describe('R-61 the word of the week', () => {
     ['Beaucoup de donateurs parlent de leur cancer', about, 'comment-text'],
     ['Rien à dire de plus', { ...about, week: '2026-W60' as const }, 'week-unknown'],
     ['Rien à dire de plus', { ...about, campaign: 'AUTRE' }, 'campaign-unknown'],
-  ])('« %s » for %j is refused: %s', (text, of, code) => {
-    expect(() => commentWeek(deps(), { ...of, account: lead, text })).toThrow(
+  ])('« %s » for %j is refused: %s', async (text, of, code) => {
+    await expect(commentWeek(deps(), { ...of, account: lead, text })).rejects.toThrow(
       expect.objectContaining({ code }),
     );
   });
 
-  it('is approved only where it was written', () => {
-    expect(() => approveComment(deps(), { ...about, account: other, rank: 1 })).toThrow(
+  it('is approved only where it was written', async () => {
+    await expect(approveComment(deps(), { ...about, account: other, rank: 1 })).rejects.toThrow(
       expect.objectContaining({ code: 'comment-unknown' }),
     );
   });

@@ -10,6 +10,7 @@ import {
   openRequestMark,
   openSignaturesInBulk,
 } from '../../../server/steps/records/open-record.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { paris } from '../../support/call/centre.ts';
 import { type DamagedRoom, damagedRoom, OFFICER } from '../../support/records/damaged-room.ts';
 
@@ -37,10 +38,12 @@ async function first<T>(many: AsyncIterable<T>): Promise<T | undefined> {
   return all[0];
 }
 
-function written(room: DamagedRoom, kind: 'listening' | 'incident', id: string): Promise<string> {
+async function written(room: DamagedRoom, kind: 'listening' | 'incident', id: string): Promise<string> {
   const { store } = room.deps;
   const table = kind === 'listening' ? 'listening_note' : 'incident_entry';
-  const sealed = store.read((rows) => rows.damages.packet({ kind: table, subject: id })?.sealed ?? null);
+  const sealed = await store.read(
+    async (rows) => (await rows.damages.packet({ kind: table, subject: id }))?.sealed ?? null,
+  );
   const place = { kind, id, campaign: room.campaign.code, actor: OFFICER };
   return openWritten(room.deps, { ...place, sealed, sealVersion: 1 });
 }
@@ -52,16 +55,16 @@ const OPENED: Readonly<Record<SealedKind, (room: DamagedRoom, laid: Laid) => Pro
   call: async ({ deps }, { keys }) =>
     (await first(openCallsInBulk(deps, { ...why, callIds: [keys.call] })))?.content.note,
   last_call: async ({ deps }, { recordId, keys }) => {
-    const { row, last } = deps.store.read((rows) => ({
-      row: rows.records.byId(recordId),
-      last: rows.undos.beforeCall(keys.last_call),
+    const { row, last } = await deps.store.read(async (rows) => ({
+      row: await rows.records.byId(recordId),
+      last: await rows.undos.beforeCall(keys.last_call),
     }));
     if (!row || !last?.sealed) throw new Error('a last call');
     const asked = { ...why, row, callId: last.callId, sealed: last.sealed, version: last.sealVersion };
     return (await openFormerContent(deps, asked)).donor.donorId;
   },
   mandate_signature: async ({ deps, campaign }, { keys }) => {
-    const row = deps.store.read((rows) => rows.mandates.ofCall(keys.mandate_signature));
+    const row = await deps.store.read((rows) => rows.mandates.ofCall(keys.mandate_signature));
     const signatures = row ? [row] : [];
     const asked = { ...why, campaign: campaign.code, signatures };
     return (await first(openSignaturesInBulk(deps, asked)))?.reference;
@@ -69,7 +72,7 @@ const OPENED: Readonly<Record<SealedKind, (room: DamagedRoom, laid: Laid) => Pro
   listening_note: (room, { keys }) => written(room, 'listening', keys.listening_note),
   incident_entry: (room, { keys }) => written(room, 'incident', keys.incident_entry),
   person_request: async ({ deps }, { keys }) => {
-    const request = deps.store.read((rows) => rows.persons.byId(keys.person_request));
+    const request = await deps.store.read((rows) => rows.persons.byId(keys.person_request));
     if (!request) throw new Error('a request');
     return (await openRequestMark(deps, { ...why, request })).note;
   },
@@ -82,14 +85,16 @@ async function saidOf(room: DamagedRoom, kind: SealedKind, laid: Laid): Promise<
   return OPENED[kind](room, laid).then(String, (error: Error) => error.message);
 }
 
-function entries({ deps }: DamagedRoom, action: string) {
-  return deps.store.read((rows) => [...rows.audit.each()].filter((row) => row.action === action));
+async function entries({ deps }: DamagedRoom, action: string) {
+  return await deps.store.read(async (rows) =>
+    (await Array.fromAsync(rows.audit.each())).filter((row) => row.action === action),
+  );
 }
 
 describe('R-35 one damaged packet is set aside, told, and given back by a backup', () => {
   test('no sealed column of a campaign is forgotten', async () => {
     const { deps } = await openRoom();
-    expect(deps.store.read((rows) => rows.rotations.sealedTables())).toEqual(KINDS.toSorted());
+    expect(await deps.store.read((rows) => rows.rotations.sealedTables())).toEqual(KINDS.toSorted());
   });
 
   test.each(KINDS)('a flipped bit in a packet of %s', async (kind) => {
@@ -103,15 +108,15 @@ describe('R-35 one damaged packet is set aside, told, and given back by a backup
     room.flip(kind, keys[kind]);
     for (let times = 0; times < 3; times += 1)
       expect(await saidOf(room, kind, laid)).toMatch(new RegExp(`de la fiche ${recordId} est abîmé`));
-    expect(listDamages(room.deps)).toMatchObject([{ recordId, isHeld: false }]);
-    expect(entries(room, 'record.damaged')).toMatchObject([
+    expect(await listDamages(room.deps)).toMatchObject([{ recordId, isHeld: false }]);
+    expect(await entries(room, 'record.damaged')).toMatchObject([
       {
         subject: String(recordId),
         campaign: room.campaign.code,
         detail: { packet: kind, why: 'seal-broken' },
       },
     ]);
-    const [alert] = custodyAlerts(room.deps).filter((one) => one.kind === 'damaged');
+    const [alert] = (await custodyAlerts(room.deps)).filter((one) => one.kind === 'damaged');
     expect(alert).toMatchObject({ subject: room.campaign.code, level: 'alarm' });
     expect(alert?.text).toContain(`fiche ${recordId} : plateau record restore N`);
     // The others of that record open as before.
@@ -121,25 +126,25 @@ describe('R-35 one damaged packet is set aside, told, and given back by a backup
     const { restored, left } = await room.restore(recordId, backup);
     expect([restored.length, left]).toEqual([1, []]);
     expect(await OPENED[kind](room, laid)).toBe(held);
-    expect(custodyAlerts(room.deps).filter((one) => one.kind === 'damaged')).toEqual([]);
-    expect(entries(room, 'record.restored')).toMatchObject([
+    expect((await custodyAlerts(room.deps)).filter((one) => one.kind === 'damaged')).toEqual([]);
+    expect(await entries(room, 'record.restored')).toMatchObject([
       { subject: String(recordId), actor: OFFICER, detail: { packet: kind, backup } },
     ]);
     expect(await room.restore(recordId, backup)).toMatchObject({ restored: [], left: [], isDone: false });
-    expect(entries(room, 'record.restored')).toHaveLength(1);
+    expect(await entries(room, 'record.restored')).toHaveLength(1);
   });
 
   test('two packets that changed places are both set aside, and each gets its own back', async () => {
     const room = await openRoom();
     const calls = [await room.talk({ note: 'un' }), await room.talk({ note: 'deux' })];
-    const [one = 0, other = 0] = calls.map(room.recordOfCall);
+    const [one = 0, other = 0] = await inTurn.map(calls, room.recordOfCall);
     const backup = await room.backUp();
     const nameOf = async (recordId: number) =>
       (await openRecord(room.deps, { ...why, recordId })).content.donor.lastName;
     const names = [await nameOf(one), await nameOf(other)];
     room.swap('record', one, other);
     for (const id of [one, other]) await expect(nameOf(id)).rejects.toMatchObject({ code: 'record-damaged' });
-    expect(entries(room, 'record.damaged').map(({ detail }) => detail.why)).toEqual([
+    expect((await entries(room, 'record.damaged')).map(({ detail }) => detail.why)).toEqual([
       'seal-moved',
       'seal-moved',
     ]);

@@ -34,7 +34,7 @@ const mailOf = (id: string) => room.centre.store.read((rows) => rows.emails.byId
 const send = (deps = room.mail) => sendConfirmations(deps, { actor: 'system', limit: 10 });
 
 test('an edition is the six parts in force, and its digest that of the lines that name them', async () => {
-  const { digest, isInForce, parts } = inForce();
+  const { digest, isInForce, parts } = await inForce();
   expect([isInForce, parts.map(({ kind }) => kind)]).toEqual([true, PARTS]);
   const lines = parts.map(({ kind, version, hash }) => `${kind} ${version} ${hash}\n`).join('');
   expect(digest).toBe(createHash('sha256').update(lines).digest('hex'));
@@ -42,13 +42,13 @@ test('an edition is the six parts in force, and its digest that of the lines tha
 });
 
 test('a call keeps the edition that its card was served with, whatever comes into force meanwhile', async () => {
-  const first = inForce();
+  const first = await inForce();
   const card = await cardOf(room.centre, agent(0));
   room.edit('campaign.yaml', 'first: 5, second: 3', 'first: 6, second: 3');
   room.edit('campaign.yaml', 'Cette année, notre défi', 'Aujourd’hui, notre défi');
-  room.enforce('ladder', room.approve('ladder'));
-  room.enforce('themes', room.approve('themes'));
-  const second = inForce();
+  await room.enforce('ladder', await room.approve('ladder'));
+  await room.enforce('themes', await room.approve('themes'));
+  const second = await inForce();
   expect(second.digest).not.toBe(first.digest);
 
   // A reconnection shows the card as it was; the next card is of the new edition.
@@ -66,14 +66,14 @@ test('a call keeps the edition that its card was served with, whatever comes int
       agent: agent(at),
       outcome: outcomeFor(one, 'NJ_NRP', { path: [], scriptVersion: one.campaign.scriptVersion }),
     });
-    expect(callOf(one.callId)?.edition).toBe(edition.digest);
+    expect((await callOf(one.callId))?.edition).toBe(edition.digest);
   }
-  expect(auditOf(room.centre, 'call.record').map(({ detail }) => detail.edition)).toEqual([
+  expect((await auditOf(room.centre, 'call.record')).map(({ detail }) => detail.edition)).toEqual([
     first.digest,
     second.digest,
   ]);
   // What was said under the first one is found by the first signs that a call bears.
-  const kept = readEdition(room.centre, {
+  const kept = await readEdition(room.centre, {
     campaign: code,
     digest: first.digest.slice(0, 12),
     account: room.ops,
@@ -85,21 +85,28 @@ test('a call keeps the edition that its card was served with, whatever comes int
   ]);
 });
 
-test('the page of a version holds it with the other parts in force, amounts as they would be', () => {
+test('the page of a version holds it with the other parts in force, amounts as they would be', async () => {
   room.edit('campaign.yaml', 'first: 5, second: 3', 'first: 6, second: 3');
-  const version = room.approve('ladder');
-  const shown = scriptForPage(room.centre, { campaign: code, kind: 'ladder', version, account: room.ops });
+  const version = await room.approve('ladder');
+  const shown = await scriptForPage(room.centre, {
+    campaign: code,
+    kind: 'ladder',
+    version,
+    account: room.ops,
+  });
   const states = shown.parts.map(({ life }) => `${life.kind} ${life.state}`);
   expect(states).toEqual(PARTS.map((kind) => `${kind} ${kind === 'ladder' ? 'approved' : 'in-force'}`));
-  expect([shown.settings.ladder[1]?.first, room.campaign().settings.ladder[1]?.first]).toEqual([6, 5]);
+  expect([shown.settings.ladder[1]?.first, (await room.campaign()).settings.ladder[1]?.first]).toEqual([
+    6, 5,
+  ]);
 });
 
-test('what waits is told for every part at once, with what it changes', () => {
+test('what waits is told for every part at once, with what it changes', async () => {
   room.edit('campaign.yaml', 'first: 5, second: 3', 'first: 6, second: 3');
   room.edit('emails/agreement.subject.liquid', 'Votre soutien', 'Le soutien');
-  const version = room.approve('ladder');
-  room.approve('emails');
-  const changes = diffParts(room.centre, { campaign: code, account: room.ops });
+  const version = await room.approve('ladder');
+  await room.approve('emails');
+  const changes = await diffParts(room.centre, { campaign: code, account: room.ops });
   const waiting = changes.flatMap(({ kind, to, diff }) => (to ? [[kind, to.state, diff?.entries]] : []));
   expect(waiting).toEqual([
     [
@@ -121,38 +128,38 @@ test('what waits is told for every part at once, with what it changes', () => {
   expect(changes.map(({ kind }) => kind)).toEqual(PARTS);
   // Against what is in force, or against another version.
   const asked = { campaign: code, kind: 'ladder' as const, version, account: room.ops };
-  expect(diffScripts(room.centre, asked)).toEqual(changes.find(({ kind }) => kind === 'ladder')?.diff);
-  expect(diffScripts(room.centre, { ...asked, from: version }).entries).toEqual([]);
+  expect(await diffScripts(room.centre, asked)).toEqual(changes.find(({ kind }) => kind === 'ladder')?.diff);
+  expect((await diffScripts(room.centre, { ...asked, from: version })).entries).toEqual([]);
 });
 
 describe('an e-mail', () => {
   test('keeps the edition that it left under', async () => {
-    const id = room.owe();
-    expect(mailOf(id)?.edition).toBeNull();
+    const id = await room.owe();
+    expect((await mailOf(id))?.edition).toBeNull();
     expect(await send()).toMatchObject({ sent: 1 });
-    const { digest } = inForce();
-    expect(mailOf(id)).toMatchObject({ state: 'sent', edition: digest });
-    expect(auditOf(room.centre, 'email.sent')).toMatchObject([{ detail: { edition: digest } }]);
+    const { digest } = await inForce();
+    expect(await mailOf(id)).toMatchObject({ state: 'sent', edition: digest });
+    expect(await auditOf(room.centre, 'email.sent')).toMatchObject([{ detail: { edition: digest } }]);
   });
 
   test('written from one edition does not leave once another is in force: it is written again', async () => {
     room.edit('emails/agreement.subject.liquid', 'Votre soutien', 'Le soutien');
-    const version = room.approve('emails');
-    const id = room.owe();
+    const version = await room.approve('emails');
+    const id = await room.owe();
     const { vault } = room.centre;
     const openRecord: typeof vault.openRecord = async (...asked) => {
-      room.enforce('emails', version);
+      await room.enforce('emails', version);
       return vault.openRecord(...asked);
     };
     const slow = { ...room.mail, vault: { openRecord, openCall: vault.openCall.bind(vault) } };
     expect(await send(slow)).toMatchObject({ sent: 0, skipped: 1 });
-    expect(mailOf(id)).toMatchObject({ state: 'to-send', attempts: 0, edition: null });
+    expect(await mailOf(id)).toMatchObject({ state: 'to-send', attempts: 0, edition: null });
     expect(room.sink.count()).toBe(0);
 
     expect(await send()).toMatchObject({ sent: 1 });
     const { header } = readMail(room.sink.messages()[0]?.raw ?? '');
     expect(header('subject')).toMatch(/^Le soutien/);
-    expect(mailOf(id)?.edition).toBe(inForce().digest);
+    expect((await mailOf(id))?.edition).toBe((await inForce()).digest);
   });
 });
 
@@ -169,28 +176,28 @@ const OTHER_HANDS: readonly (readonly [part: string, label: string, sql: string]
 
 describe.each(OTHER_HANDS)('%s changed by another hand in the base', (kind, label, sql) => {
   test('reach nobody: no card, no e-mail, and the status says what to do', async () => {
-    const id = room.owe();
-    const approved = room.campaign();
+    const id = await room.owe();
+    const approved = await room.campaign();
     room.raw(sql);
-    expect(room.campaign()).not.toEqual(approved);
+    expect(await room.campaign()).not.toEqual(approved);
     expect(await serveNextCard(room.centre, agent(0))).toMatchObject({
       kind: 'none',
       why: expect.stringContaining('pas tels qu’approuvés'),
     });
     expect(await send()).toMatchObject({ sent: 0, skipped: 1 });
-    expect(mailOf(id)).toMatchObject({ state: 'to-send', edition: null });
+    expect(await mailOf(id)).toMatchObject({ state: 'to-send', edition: null });
     const refusal = expect.objectContaining({ code: 'script-differs' });
-    expect(inForce).toThrow(refusal);
-    const status = readStatus({ ...room.centre, rules: callingRules() });
+    await expect(inForce()).rejects.toThrow(refusal);
+    const status = await readStatus({ ...room.centre, rules: callingRules() });
     expect(status.campaigns.find((one) => one.code === code)?.queue.whyEmpty).toContain(
       `${label} : pas tels`,
     );
 
     // Put in force again: what was approved is back, and what waited leaves.
     const part = PARTS.find((one) => one === kind) as 'themes';
-    const life = room.centre.store.read((rows) => rows.scriptLives.inForce(code, part));
-    room.enforce(part, life?.version ?? '');
-    expect(room.campaign()).toEqual(approved);
+    const life = await room.centre.store.read((rows) => rows.scriptLives.inForce(code, part));
+    await room.enforce(part, life?.version ?? '');
+    expect(await room.campaign()).toEqual(approved);
     expect((await serveNextCard(room.centre, agent(0))).kind).toBe('card');
     expect(await send()).toMatchObject({ sent: 1 });
   });

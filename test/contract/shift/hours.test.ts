@@ -40,37 +40,37 @@ it('indicator 9: breaks by code and training are not production; a lead sees the
   const card = await cardOf(centre, one);
   clock.advance(10 * MINUTE);
   await recordCall(centre, { agent: one, outcome: outcomeFor(card, 'NJ_NRP') });
-  pauseWork(centre, { agent: one, kind: 'dejeuner' });
+  await pauseWork(centre, { agent: one, kind: 'dejeuner' });
   clock.advance(30 * MINUTE);
-  pauseWork(centre, { agent: one, kind: 'dejeuner' });
+  await pauseWork(centre, { agent: one, kind: 'dejeuner' });
   // From lunch straight into training: the code changes, production does not begin.
-  pauseWork(centre, { agent: one, kind: 'formation' });
+  await pauseWork(centre, { agent: one, kind: 'formation' });
   clock.advance(5 * MINUTE);
-  expect(readHours(centre, { lead, ...TODAY })).toMatchObject([{ login: one.login, toMs: null }]);
-  resumeWork(centre, { agent: one });
+  expect(await readHours(centre, { lead, ...TODAY })).toMatchObject([{ login: one.login, toMs: null }]);
+  await resumeWork(centre, { agent: one });
   clock.advance(20 * MINUTE);
-  pauseWork(centre, { agent: one, kind: 'debriefing' });
+  await pauseWork(centre, { agent: one, kind: 'debriefing' });
   clock.advance(15 * MINUTE);
-  endShift(centre, { agent: one });
-  endShift(centre, { agent: one });
+  await endShift(centre, { agent: one });
+  await endShift(centre, { agent: one });
   clock.advance(60 * MINUTE);
 
-  const [day, ...others] = readHours(centre, { lead, ...TODAY });
+  const [day, ...others] = await readHours(centre, { lead, ...TODAY });
   expect(others).toEqual([]);
   expect(day).toEqual({
     ...{ login: one.login, displayName: one.displayName, day: '2026-11-23', calls: 1 },
     ...{ fromMs: start, toMs: start + 80 * MINUTE, endedBySilence: false, productionSeconds: 30 * 60 },
     breaks: { dejeuner: 30 * 60, formation: 5 * 60, debriefing: 15 * 60 },
   });
-  expect(production(one.id)).toBe(30 * 60);
-  expect(auditOf(centre, 'shift.pause').map(({ detail }) => detail.kind)).toEqual([
+  expect(await production(one.id)).toBe(30 * 60);
+  expect((await auditOf(centre, 'shift.pause')).map(({ detail }) => detail.kind)).toEqual([
     ...['dejeuner', 'formation', 'debriefing'],
   ]);
   const elsewhere = { ...lead, campaigns: ['AUTRE-2026'] };
-  expect(() => readHours(centre, { lead: elsewhere, ...TODAY })).toThrow('Aucun de vos téléacteurs');
-  expect(() => readHours(centre, { lead, agent: 'personne', ...TODAY })).toThrow('Aucun de vos');
-  expect(() => readHours(centre, { lead, from: '2026-01-01', to: '2026-12-31' })).toThrow('62 jours');
-  expect(() => readHours(centre, { lead, from: '2026-11-99', to: '2026-11-99' })).toThrow('62 jours');
+  await expect(readHours(centre, { lead: elsewhere, ...TODAY })).rejects.toThrow('Aucun de vos téléacteurs');
+  await expect(readHours(centre, { lead, agent: 'personne', ...TODAY })).rejects.toThrow('Aucun de vos');
+  await expect(readHours(centre, { lead, from: '2026-01-01', to: '2026-12-31' })).rejects.toThrow('62 jours');
+  await expect(readHours(centre, { lead, from: '2026-11-99', to: '2026-11-99' })).rejects.toThrow('62 jours');
 });
 
 it('a shift that nobody ended closes at the last sign of life, and the hours with it', async () => {
@@ -83,33 +83,33 @@ it('a shift that nobody ended closes at the last sign of life, and the hours wit
   await recordCall(centre, { agent: one, outcome: outcomeFor(card, 'NJ_NRP') });
   listening.add(one.id);
   clock.advance(8 * MINUTE);
-  expect(keep()).toBe(0);
+  expect(await keep()).toBe(0);
   listening.clear();
   clock.advance(9 * MINUTE);
   // Two's card is still leased: it comes back first, and ends the work at its last sign of life.
-  expect(keep()).toBe(0);
-  returnExpiredLeases(centre);
+  expect(await keep()).toBe(0);
+  await returnExpiredLeases(centre);
   clock.advance(MINUTE);
-  expect(keep()).toBe(2);
-  expect(keep()).toBe(0);
+  expect(await keep()).toBe(2);
+  expect(await keep()).toBe(0);
   clock.advance(120 * MINUTE);
-  expect(production(one.id)).toBe(8 * 60);
-  expect(readHours(centre, { lead, agent: one.login, ...TODAY })).toMatchObject([
+  expect(await production(one.id)).toBe(8 * 60);
+  expect(await readHours(centre, { lead, agent: one.login, ...TODAY })).toMatchObject([
     { toMs: start + 8 * MINUTE, endedBySilence: true, productionSeconds: 8 * 60 },
   ]);
-  expect(auditOf(centre, 'shift.silent').map(({ subject }) => subject)).toContain(one.id);
-  expect(centre.store.read((rows) => rows.floor.presenceOf(one.id)?.state)).toBe('away');
+  expect((await auditOf(centre, 'shift.silent')).map(({ subject }) => subject)).toContain(one.id);
+  expect(await centre.store.read(async (rows) => (await rows.floor.presenceOf(one.id))?.state)).toBe('away');
 
   // The next card begins another shift of the same day.
   await cardOf(centre, one);
   clock.advance(MINUTE);
-  expect(readHours(centre, { lead, agent: one.login, ...TODAY })).toMatchObject([
+  expect(await readHours(centre, { lead, agent: one.login, ...TODAY })).toMatchObject([
     { fromMs: start, toMs: null, endedBySilence: false, productionSeconds: 9 * 60 },
   ]);
   clock.advance(400 * 24 * 60 * MINUTE);
-  keep();
-  expect(() => readHours(centre, { lead, agent: one.login, ...TODAY })).not.toThrow();
-  const before = centre.store.read((rows) =>
+  await keep();
+  await expect(readHours(centre, { lead, agent: one.login, ...TODAY })).resolves.not.toThrow();
+  const before = await centre.store.read((rows) =>
     rows.shifts.ofAgent(two.id, { fromMs: 0, toMs: start + 24 * 60 * MINUTE }),
   );
   expect(before).toEqual([]);
@@ -135,31 +135,31 @@ it('a span across midnight counts on each day for its part', () => {
 it('a pause asked for during a call is seen on the board until the call ends, and changes no hour', async () => {
   const { one, two, lead } = await open();
   const { clock } = centre;
-  const asking = () =>
-    readBoard(centre, { lead })
-      .agents.filter((agent) => agent.pauseAsked)
+  const asking = async () =>
+    (await readBoard(centre, { lead })).agents
+      .filter((agent) => agent.pauseAsked)
       .map(({ login, state }) => [login, state]);
   const card = await cardOf(centre, one);
-  askPause(centre, { agent: two, asked: true });
-  askPause(centre, { agent: one, asked: true });
+  await askPause(centre, { agent: two, asked: true });
+  await askPause(centre, { agent: one, asked: true });
   clock.advance(MINUTE);
-  askPause(centre, { agent: one, asked: true });
-  expect(asking()).toEqual([[one.login, 'card']]);
+  await askPause(centre, { agent: one, asked: true });
+  expect(await asking()).toEqual([[one.login, 'card']]);
   const presence = () => centre.store.read((rows) => rows.floor.presenceOf(one.id));
-  expect(presence()?.pauseAskedMs).toBe(clock.nowMs() - MINUTE);
-  askPause(centre, { agent: one, asked: false });
-  expect(asking()).toEqual([]);
+  expect((await presence())?.pauseAskedMs).toBe(clock.nowMs() - MINUTE);
+  await askPause(centre, { agent: one, asked: false });
+  expect(await asking()).toEqual([]);
 
-  askPause(centre, { agent: one, asked: true });
+  await askPause(centre, { agent: one, asked: true });
   clock.advance(9 * MINUTE);
   await recordCall(centre, { agent: one, outcome: outcomeFor(card, 'NJ_NRP') });
-  expect(asking()).toEqual([]);
+  expect(await asking()).toEqual([]);
   // The time after an ending, before anything is asked for, is work.
   clock.advance(20_000);
-  pauseWork(centre, { agent: one, kind: 'pause' });
+  await pauseWork(centre, { agent: one, kind: 'pause' });
   clock.advance(MINUTE);
-  expect(presence()).toMatchObject({ state: 'pause', pauseAskedMs: null });
-  expect(production(one.id)).toBe(10 * 60 + 20);
+  expect(await presence()).toMatchObject({ state: 'pause', pauseAskedMs: null });
+  expect(await production(one.id)).toBe(10 * 60 + 20);
 });
 
 it('a shift that a stopped server left running ends at its last sign of life before the next login begins another', async () => {
@@ -167,30 +167,30 @@ it('a shift that a stopped server left running ends at its last sign of life bef
   await cardOf(centre, one);
   listening.add(one.id);
   centre.clock.advance(2 * MINUTE);
-  keep();
+  await keep();
   // Killed at 14:02; the agent comes back the next morning, before any job has run.
   const start = paris('2026-11-23T14:00');
   centre.clock.advance(paris('2026-11-24T10:20') - centre.clock.nowMs());
   const nowMs = centre.clock.nowMs();
-  centre.store.write((rows) => {
-    closeFormerShift(rows, one.id, nowMs);
-    rows.shifts.begin(one.id, nowMs);
+  await centre.store.write(async (rows) => {
+    await closeFormerShift(rows, one.id, nowMs);
+    await rows.shifts.begin(one.id, nowMs);
   });
   centre.clock.advance(9 * MINUTE);
   const days = { from: '2026-11-23', to: '2026-11-24' };
-  expect(readHours(centre, { lead, agent: one.login, ...days })).toMatchObject([
+  expect(await readHours(centre, { lead, agent: one.login, ...days })).toMatchObject([
     { fromMs: start, toMs: start + 2 * MINUTE, endedBySilence: true, productionSeconds: 120 },
     { fromMs: nowMs, toMs: null, endedBySilence: false, productionSeconds: 0 },
   ]);
-  expect(production(one.id)).toBe(120);
+  expect(await production(one.id)).toBe(120);
 });
 
 it('a login on a workstation that lives ends nothing', async () => {
   const { one, lead } = await open();
   await cardOf(centre, one);
   centre.clock.advance(9 * MINUTE);
-  centre.store.write((rows) => closeFormerShift(rows, one.id, centre.clock.nowMs()));
-  expect(readHours(centre, { lead, agent: one.login, ...TODAY })).toMatchObject([
+  await centre.store.write((rows) => closeFormerShift(rows, one.id, centre.clock.nowMs()));
+  expect(await readHours(centre, { lead, agent: one.login, ...TODAY })).toMatchObject([
     { toMs: null, productionSeconds: 540 },
   ]);
 });

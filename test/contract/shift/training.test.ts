@@ -33,10 +33,10 @@ async function open(records = 1) {
   await centre.vault.createCampaign(CODE, campaign.charity);
   const agent = accountRow({ id: 'agent-9', login: 'testeur.9', campaigns: [CODE] });
   const lead = accountRow({ id: 'lead-1', login: 'cheffe', role: 'lead', campaigns: [CODE] });
-  centre.store.write((rows) => {
-    rows.campaigns.save(campaign, script);
-    rows.aids.setCurrent(CODE, aids);
-    for (const one of [agent, lead]) rows.accounts.insert(one);
+  await centre.store.write(async (rows) => {
+    await rows.campaigns.save(campaign, script);
+    await rows.aids.setCurrent(CODE, aids);
+    for (const one of [agent, lead]) await rows.accounts.insert(one);
   });
   await centre.addRecords({ campaign, records });
   return { agent, lead, deps: { ...centre, training: { elsewhere: false } } };
@@ -51,7 +51,7 @@ function resultOf(state: ReturnType<typeof startState>): PracticeResult {
 }
 
 /** The whole practice, played by keys on what the server gave. */
-function practised(start: ReturnType<typeof beginPractice>): PracticeResult {
+function practised(start: Awaited<ReturnType<typeof beginPractice>>): PracticeResult {
   const idle = tell(startState(), {
     type: 'no-card',
     why: 'À passer.',
@@ -72,22 +72,26 @@ describe('R-12: no real card before the practice is passed', () => {
     const refused = await serveNextCard(deps, agent);
     expect(refused).toMatchObject({ kind: 'none', toPractise: [CODE] });
     expect(refused.kind === 'none' && refused.why).toContain('entraînement');
-    const [id = 0] = centre.store.read((rows) => [...rows.records.each(CODE)].map((one) => one.id));
-    centre.store.write((rows) => rows.records.update(id, { queue: 'callback', owner: agent.id }));
+    const [id = 0] = await centre.store.read(async (rows) =>
+      (await Array.fromAsync(rows.records.each(CODE))).map((one) => one.id),
+    );
+    await centre.store.write((rows) => rows.records.update(id, { queue: 'callback', owner: agent.id }));
     await expect(openOwnRecord(deps, { agent, recordId: id })).rejects.toMatchObject({
       code: 'practise-first',
     });
-    const start = beginPractice(deps, { agent });
+    const start = await beginPractice(deps, { agent });
     expect(start.card.donor).toMatchObject({
       lastName: 'Testeur',
       fields: { EMAIL: 'z.testeur@exemple.invalid' },
     });
-    expect(centre.store.read((rows) => rows.floor.presenceOf(agent.id))).toMatchObject({ state: 'pause' });
+    expect(await centre.store.read((rows) => rows.floor.presenceOf(agent.id))).toMatchObject({
+      state: 'pause',
+    });
 
     const passedAtMs = centre.clock.nowMs();
     const { campaign, answers } = practised(start);
-    expect(passPractice(deps, { agent, campaign, answers })).toEqual({ passedAtMs });
-    expect(auditOf(centre, 'training.pass')).toMatchObject([
+    expect(await passPractice(deps, { agent, campaign, answers })).toEqual({ passedAtMs });
+    expect(await auditOf(centre, 'training.pass')).toMatchObject([
       { actor: agent.id, campaign: CODE, subject: agent.id },
     ]);
     const served = await serveNextCard(deps, agent);
@@ -97,20 +101,20 @@ describe('R-12: no real card before the practice is passed', () => {
     });
 
     centre.clock.advance(60_000);
-    expect(passPractice(deps, { agent, campaign, answers })).toEqual({ passedAtMs });
+    expect(await passPractice(deps, { agent, campaign, answers })).toEqual({ passedAtMs });
   });
 
   it('judges again: a missing or a wrong exercise is refused, and nothing is recorded', async () => {
     const { agent, deps } = await open();
-    const { campaign, answers } = practised(beginPractice(deps, { agent }));
+    const { campaign, answers } = practised(await beginPractice(deps, { agent }));
     const pass = (given: PracticeResult['answers']) =>
       passPractice(deps, { agent, campaign, answers: given });
-    expect(() => pass(answers.slice(1))).toThrow('il manque un exercice');
+    await expect(pass(answers.slice(1))).rejects.toThrow('il manque un exercice');
     const swapped = answers.map((one, at) => (at === 0 ? { ...one, outcome: answers[1]!.outcome } : one));
-    expect(() => pass(swapped)).toThrow('il fallait enregistrer l’accord');
+    await expect(pass(swapped)).rejects.toThrow('il fallait enregistrer l’accord');
     const other = { agent, campaign: 'AUTRE-2026', answers };
-    expect(() => passPractice(deps, other)).toThrow('rien à essayer');
-    expect(centre.store.read((rows) => rows.training.all())).toEqual([]);
+    await expect(passPractice(deps, other)).rejects.toThrow('rien à essayer');
+    expect(await centre.store.read((rows) => rows.training.all())).toEqual([]);
     expect(await serveNextCard(deps, agent)).toMatchObject({ kind: 'none' });
   });
 
@@ -119,19 +123,19 @@ describe('R-12: no real card before the practice is passed', () => {
     expect(await serveNextCard({ ...deps, training: { elsewhere: true } }, agent)).toMatchObject({
       kind: 'card',
     });
-    expect(listTraining(deps, lead)).toMatchObject([{ login: 'testeur.9', campaign: CODE }]);
-    expect(listTraining(deps, lead)[0]).not.toHaveProperty('passed');
+    expect(await listTraining(deps, lead)).toMatchObject([{ login: 'testeur.9', campaign: CODE }]);
+    expect((await listTraining(deps, lead))[0]).not.toHaveProperty('passed');
     const record = (login: string, campaign = CODE) =>
       recordTraining(deps, { lead, login, campaign, reason: 'Journée de formation' });
-    expect(() => record('personne')).toThrow('Aucun téléacteur');
-    expect(() => record('testeur.9', 'AUTRE-2026')).toThrow('n’appelle pas pour cette campagne');
-    const { passedAtMs } = record('testeur.9');
+    await expect(record('personne')).rejects.toThrow('Aucun téléacteur');
+    await expect(record('testeur.9', 'AUTRE-2026')).rejects.toThrow('n’appelle pas pour cette campagne');
+    const { passedAtMs } = await record('testeur.9');
     centre.clock.advance(60_000);
-    expect(record('testeur.9')).toEqual({ passedAtMs });
-    expect(listTraining(deps, lead)).toMatchObject([
+    expect(await record('testeur.9')).toEqual({ passedAtMs });
+    expect(await listTraining(deps, lead)).toMatchObject([
       { passed: { atMs: passedAtMs, kind: 'outside', by: 'cheffe' } },
     ]);
-    expect(auditOf(centre, 'training.pass')).toMatchObject([
+    expect(await auditOf(centre, 'training.pass')).toMatchObject([
       { actor: lead.id, reason: 'Journée de formation' },
     ]);
   });
@@ -140,50 +144,52 @@ describe('R-12: no real card before the practice is passed', () => {
 describe('notes, objections and diary', () => {
   it('are served by version to the agents of the campaign only', async () => {
     const { agent, deps } = await open();
-    expect(readAids(deps, agent, { campaign: CODE, version: aids.version })).toEqual(aids);
+    expect(await readAids(deps, agent, { campaign: CODE, version: aids.version })).toEqual(aids);
     const stranger = { campaigns: ['AUTRE-2026'] };
     for (const who of [
       { who: stranger, version: aids.version },
       { who: agent, version: 'inconnue' },
     ])
-      expect(() => readAids(deps, who.who, { campaign: CODE, version: who.version })).toThrow(
+      await expect(readAids(deps, who.who, { campaign: CODE, version: who.version })).rejects.toThrow(
         'à votre disposition',
       );
-    centre.store.write((rows) => rows.aids.setCurrent(CODE, undefined));
-    expect(centre.store.read((rows) => rows.aids.currentVersion(CODE))).toBeUndefined();
-    expect(readAids(deps, agent, { campaign: CODE, version: aids.version })).toEqual(aids);
+    await centre.store.write((rows) => rows.aids.setCurrent(CODE, undefined));
+    expect(await centre.store.read((rows) => rows.aids.currentVersion(CODE))).toBeUndefined();
+    expect(await readAids(deps, agent, { campaign: CODE, version: aids.version })).toEqual(aids);
   });
 
   it('the diary tells when the agent’s own callbacks are due, soonest first, and opens nobody', async () => {
     const { agent, deps } = await open(3);
-    const ids = centre.store.read((rows) => [...rows.records.each(CODE)].map(({ id }) => id));
+    const ids = await centre.store.read(async (rows) =>
+      (await Array.fromAsync(rows.records.each(CODE))).map(({ id }) => id),
+    );
     const dues = ['2026-11-25T10:00', '2026-11-24T18:00', '2026-11-23T09:00'].map(paris);
-    centre.store.write((rows) => {
+    await centre.store.write(async (rows) => {
       for (const [at, id] of ids.entries())
-        rows.records.update(id, {
+        await rows.records.update(id, {
           queue: 'callback',
           dueAtMs: dues[at]!,
           owner: at === 0 ? null : agent.id,
           disposition: 'RP_PERSO',
         });
     });
-    const diary = readDiary(deps, agent);
+    const diary = await readDiary(deps, agent);
     expect(diary.atMs).toEqual([dues[2], dues[1]]);
-    expect(auditOf(centre, 'record.open')).toEqual([]);
+    expect(await auditOf(centre, 'record.open')).toEqual([]);
   });
 
   it('go with the campaign when it is purged', async () => {
     const { agent, lead, deps } = await open();
-    recordTraining(deps, {
+    await recordTraining(deps, {
       lead,
       login: agent.login,
       campaign: CODE,
       reason: 'Journée de formation',
     });
-    centre.store.write((rows) => rows.campaigns.setState(CODE, 'purging'));
-    const counts = centre.store.write((rows) => rows.purges.eraseCampaign(CODE));
+    await centre.store.write((rows) => rows.campaigns.setState(CODE, 'purging'));
+    const counts = await centre.store.write((rows) => rows.purges.eraseCampaign(CODE));
     const erased = new Map(counts.map(({ table, rows }) => [table, rows]));
     expect([erased.get('training'), erased.get('campaign_aids')]).toEqual([1, 1]);
-    expect(centre.store.read((rows) => rows.training.all())).toEqual([]);
+    expect(await centre.store.read((rows) => rows.training.all())).toEqual([]);
   });
 });

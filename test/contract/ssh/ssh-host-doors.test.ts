@@ -223,7 +223,7 @@ describe('logging in again at the screen itself', () => {
       desk,
       account,
       login: 'camille',
-      renewed: (token) => renewed.push(token),
+      renewed: async (token) => void renewed.push(token),
       accessEnded: () => {},
     });
 

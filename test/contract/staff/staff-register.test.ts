@@ -35,7 +35,7 @@ async function open(register?: 'required') {
   const settings = register ? { staff: { register } } : {};
   centre = await openCentre({ records: 3, settings });
   const [agent = accountRow()] = centre.agents;
-  centre.store.write((rows) =>
+  await centre.store.write((rows) =>
     rows.accounts.insert(accountRow({ id: 'ops-1', login: 'ops.un', role: 'ops', campaigns: [] })),
   );
   return agent;
@@ -50,9 +50,9 @@ describe('R-68 no card is served outside the dates of a contract', () => {
   it('a campaign that asks for the register serves nobody who is not in it, then whoever is', async () => {
     const agent = await open('required');
     expect(await why(agent)).toContain('Aucun contrat n’est inscrit pour vous');
-    recordContract(centre, contract());
+    await recordContract(centre, contract());
     expect(await why(agent)).toBe('a card');
-    expect(auditOf(centre, 'contract.record')).toMatchObject([
+    expect(await auditOf(centre, 'contract.record')).toMatchObject([
       { actor: 'ops-1', subject: agent.id, detail: { kind: 'fixed-term', proof: 'signed-contract' } },
     ]);
   });
@@ -61,7 +61,7 @@ describe('R-68 no card is served outside the dates of a contract', () => {
     const agent = await open();
     expect(await why(agent)).toBe('a card');
     const [, other = agent] = centre.agents;
-    recordContract(centre, contract({ login: other.login, startsOn: '2026-11-24' }));
+    await recordContract(centre, contract({ login: other.login, startsOn: '2026-11-24' }));
     expect(await why(other)).toBe(
       'Votre contrat commence le 24 novembre 2026 : les fiches viendront ce jour-là.',
     );
@@ -69,13 +69,13 @@ describe('R-68 no card is served outside the dates of a contract', () => {
 
   it('stops the day after the end, for the queue, a record chosen by hand and a shortened contract', async () => {
     const agent = await open();
-    recordContract(centre, contract());
+    await recordContract(centre, contract());
     const own = centre.recordIds[0] ?? 0;
-    centre.store.write((rows) => rows.records.update(own, { queue: 'callback', owner: agent.id }));
+    await centre.store.write((rows) => rows.records.update(own, { queue: 'callback', owner: agent.id }));
     const end = { actor: 'ops-1', login: LOGIN, endsOn: '2026-11-22', reason: 'mission finie plus tôt' };
-    expect(endContract(centre, end)).toMatchObject({ endsOn: '2026-11-22' });
-    endContract(centre, end);
-    expect(auditOf(centre, 'contract.end')).toHaveLength(1);
+    expect(await endContract(centre, end)).toMatchObject({ endsOn: '2026-11-22' });
+    await endContract(centre, end);
+    expect(await auditOf(centre, 'contract.end')).toHaveLength(1);
     expect(await why(agent)).toContain('a pris fin le 22 novembre 2026');
     await expect(openOwnRecord(centre, { agent, recordId: own })).rejects.toMatchObject({
       code: 'contract-outside',
@@ -93,31 +93,31 @@ describe('R-68 the register', () => {
     [{ startsOn: '2026-11-30', endsOn: null, kind: 'permanent' }, 'contract-overlap'],
   ] as const)('refuses %j as %s', async (change, code) => {
     await open();
-    recordContract(centre, contract());
+    await recordContract(centre, contract());
     const row = { ...contract({ startsOn: '2026-12-01', endsOn: '2026-12-31' }), ...change };
-    expect(() => recordContract(centre, row)).toThrow(expect.objectContaining({ code }));
+    await expect(recordContract(centre, row)).rejects.toThrow(expect.objectContaining({ code }));
   });
 
   it('shows a lead their own agents only, ops everybody but the charity’s observer', async () => {
     await open();
-    recordContract(centre, contract());
-    centre.store.write((rows) => {
-      rows.accounts.insert(accountRow({ id: 'far', login: 'loin', campaigns: ['AUTRE-2026'] }));
-      rows.accounts.insert(accountRow({ id: 'obs', login: 'asso', role: 'observer' }));
+    await recordContract(centre, contract());
+    await centre.store.write(async (rows) => {
+      await rows.accounts.insert(accountRow({ id: 'far', login: 'loin', campaigns: ['AUTRE-2026'] }));
+      await rows.accounts.insert(accountRow({ id: 'obs', login: 'asso', role: 'observer' }));
     });
-    const logins = (role: 'lead' | 'ops') =>
-      listStaff(centre, { role, campaigns: [CAMPAIGN] }).lines.map(({ login }) => login);
-    expect(logins('lead').toSorted()).toEqual([LOGIN, 'testeur.2']);
-    expect(logins('ops').toSorted()).toEqual(['loin', 'ops.un', LOGIN, 'testeur.2']);
+    const logins = async (role: 'lead' | 'ops') =>
+      (await listStaff(centre, { role, campaigns: [CAMPAIGN] })).lines.map(({ login }) => login);
+    expect((await logins('lead')).toSorted()).toEqual([LOGIN, 'testeur.2']);
+    expect((await logins('ops')).toSorted()).toEqual(['loin', 'ops.un', LOGIN, 'testeur.2']);
   });
 
   it('forgets a line five years after its end, and not a day before', async () => {
     await open();
-    recordContract(centre, contract({ startsOn: '2021-11-01', endsOn: '2021-11-23' }));
-    expect(dropOldContracts(centre)).toBe(0);
+    await recordContract(centre, contract({ startsOn: '2021-11-01', endsOn: '2021-11-23' }));
+    expect(await dropOldContracts(centre)).toBe(0);
     centre.clock.advance(86_400_000);
-    expect(dropOldContracts(centre)).toBe(1);
-    expect(dropOldContracts(centre)).toBe(0);
+    expect(await dropOldContracts(centre)).toBe(1);
+    expect(await dropOldContracts(centre)).toBe(0);
   });
 });
 
@@ -128,12 +128,15 @@ describe('R-68 what an auditor is shown', () => {
       const deps = { ...room.deps, chance: { uuid: () => 'k-1' } };
       const before = documentMarkdown(auditChecklist(await gatherPapers(deps, { atMs: room.clock.nowMs })));
       expect(before).toMatch(/Effectif par statut \| à compléter/);
-      recordContract(deps, contract({ actor: DPO, login: 'tea.une', kind: 'temporary' }));
-      deps.store.write((rows) => {
+      await recordContract(deps, contract({ actor: DPO, login: 'tea.une', kind: 'temporary' }));
+      await deps.store.write(async (rows) => {
         const atMs = room.clock.nowMs - 5 * 3_600_000;
-        rows.floor.switchSpan('a-1', atMs, { campaign: CAMPAIGN, kind: 'production' });
-        rows.floor.switchSpan('a-1', atMs + 2 * 3_600_000, { campaign: 'AUTRE-2026', kind: 'production' });
-        rows.floor.switchSpan('a-1', atMs + 5 * 3_600_000);
+        await rows.floor.switchSpan('a-1', atMs, { campaign: CAMPAIGN, kind: 'production' });
+        await rows.floor.switchSpan('a-1', atMs + 2 * 3_600_000, {
+          campaign: 'AUTRE-2026',
+          kind: 'production',
+        });
+        await rows.floor.switchSpan('a-1', atMs + 5 * 3_600_000);
       });
       const evidence = documentMarkdown(evidenceDocument(await gatherEvidence(deps, { campaign: CAMPAIGN })));
       expect(evidence).toMatch(

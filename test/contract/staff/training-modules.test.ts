@@ -35,9 +35,9 @@ async function open(modules?: 'required') {
   const settings = modules ? { staff: { modules } } : {};
   centre = await openCentre({ records: 3, settings });
   const lead = accountRow({ id: 'lead-1', login: 'cheffe', role: 'lead' });
-  centre.store.write((rows) => {
-    rows.aids.setCurrent(CAMPAIGN, AIDS);
-    rows.accounts.insert(lead);
+  await centre.store.write(async (rows) => {
+    await rows.aids.setCurrent(CAMPAIGN, AIDS);
+    await rows.accounts.insert(lead);
   });
   const [agent = lead] = centre.agents;
   return { agent, lead };
@@ -55,15 +55,18 @@ describe('R-69 modules of the charity', () => {
   it('a campaign that requires them serves nobody before each is learned, at the workstation or in a session', async () => {
     const { agent, lead } = await open('required');
     expect(await serveNextCard(centre, agent)).toMatchObject({ kind: 'none', toPractise: [CAMPAIGN] });
-    expect(beginPractice(centre, { agent })).toMatchObject({ modules: ['association', 'inclusion'] });
+    expect(await beginPractice(centre, { agent })).toMatchObject({ modules: ['association', 'inclusion'] });
     const answers = [1, 2];
-    passModule(centre, { agent, campaign: CAMPAIGN, module: 'association', answers });
-    passModule(centre, { agent, campaign: CAMPAIGN, module: 'association', answers });
-    expect(auditOf(centre, 'training.module')).toHaveLength(1);
+    await passModule(centre, { agent, campaign: CAMPAIGN, module: 'association', answers });
+    await passModule(centre, { agent, campaign: CAMPAIGN, module: 'association', answers });
+    expect(await auditOf(centre, 'training.module')).toHaveLength(1);
     expect(await serveNextCard(centre, agent)).toMatchObject({ kind: 'none' });
-    recordSession(centre, { ...held, lead, module: 'inclusion', attended: [agent.login] });
+    await recordSession(centre, { ...held, lead, module: 'inclusion', attended: [agent.login] });
     expect(await serveNextCard(centre, agent)).toMatchObject({ kind: 'card' });
-    expect(listTraining(centre, lead).map((one) => one.modules)).toContainEqual({ learned: 2, of: 2 });
+    expect((await listTraining(centre, lead)).map((one) => one.modules)).toContainEqual({
+      learned: 2,
+      of: 2,
+    });
   });
 
   it('a campaign of before, or one that does not require them, serves as it did', async () => {
@@ -75,23 +78,27 @@ describe('R-69 modules of the charity', () => {
     const { agent } = await open('required');
     const pass = (module: string, answers: readonly number[]) => () =>
       passModule(centre, { agent, campaign: CAMPAIGN, module, answers });
-    expect(pass('inclusion', [1, 1])).toThrow('n’est pas la bonne');
-    expect(pass('inclusion', [1])).toThrow('n’est pas la bonne');
-    expect(pass('inconnu', [1, 2])).toThrow(
+    await expect(pass('inclusion', [1, 1])()).rejects.toThrow('n’est pas la bonne');
+    await expect(pass('inclusion', [1])()).rejects.toThrow('n’est pas la bonne');
+    await expect(pass('inconnu', [1, 2])()).rejects.toThrow(
       expect.objectContaining({ hint: 'Modules : association, inclusion.' }),
     );
-    expect(centre.store.read((rows) => rows.modules.passes(CAMPAIGN))).toEqual([]);
+    expect(await centre.store.read((rows) => rows.modules.passes(CAMPAIGN))).toEqual([]);
   });
 
   it('a session names its people, not before its day and only agents of the campaign', async () => {
     const { agent, lead } = await open();
     const session = { ...held, lead, module: 'inclusion', attended: [agent.login, agent.login] };
-    recordSession(centre, session);
-    expect(listSessions(centre, { campaign: CAMPAIGN, account: lead })).toMatchObject([
+    await recordSession(centre, session);
+    expect(await listSessions(centre, { campaign: CAMPAIGN, account: lead })).toMatchObject([
       { title: 'Module inclusion', attended: [agent.login], recordedBy: 'cheffe', minutes: 90 },
     ]);
-    expect(() => recordSession(centre, { ...session, heldOn: '2026-11-24' })).toThrow('pas encore venu');
-    expect(() => recordSession(centre, { ...session, attended: ['cheffe'] })).toThrow('pas un téléacteur');
+    await expect(recordSession(centre, { ...session, heldOn: '2026-11-24' })).rejects.toThrow(
+      'pas encore venu',
+    );
+    await expect(recordSession(centre, { ...session, attended: ['cheffe'] })).rejects.toThrow(
+      'pas un téléacteur',
+    );
   });
 });
 
@@ -102,12 +109,12 @@ describe('R-69 good practices of the weekly meeting', () => {
     expect(before).toMatchObject({ card: { campaign: { aidsVersion: 'notes-1' } } });
     const about = readAbout('pratique');
     for (const text of ['Relire l’adresse lettre par lettre.', 'Laisser un silence après le merci.']) {
-      addDecision(centre, { campaign: CAMPAIGN, about: about!, text, account: lead });
+      await addDecision(centre, { campaign: CAMPAIGN, about: about!, text, account: lead });
       centre.clock.advance(60_000);
     }
     const card = await serveNextCard(centre, agent);
     expect(card).toMatchObject({ card: { campaign: { aidsVersion: 'notes-1+2' } } });
-    const { notes, version } = readAids(centre, agent, { campaign: CAMPAIGN, version: 'notes-1+2' });
+    const { notes, version } = await readAids(centre, agent, { campaign: CAMPAIGN, version: 'notes-1+2' });
     expect(version).toBe('notes-1+2');
     expect(notes.at(-1)).toEqual({
       title: 'Bonnes pratiques de l’équipe',
@@ -124,9 +131,9 @@ describe('R-69 evidence', () => {
     const room = await furnishedCustodyRoom();
     try {
       const deps = { ...room.deps, chance: { uuid: () => 's-1' } };
-      deps.store.write((rows) => {
-        rows.aids.setCurrent(CAMPAIGN, AIDS);
-        rows.modules.addPass({
+      await deps.store.write(async (rows) => {
+        await rows.aids.setCurrent(CAMPAIGN, AIDS);
+        await rows.modules.addPass({
           account: 'a-1',
           campaign: CAMPAIGN,
           module: 'association',
@@ -134,7 +141,7 @@ describe('R-69 evidence', () => {
         });
       });
       const lead = accountRow({ id: DPO, role: 'lead' });
-      recordSession(deps, { ...held, lead, module: 'inclusion', attended: ['tea.une'] });
+      await recordSession(deps, { ...held, lead, module: 'inclusion', attended: ['tea.une'] });
       const text = documentMarkdown(evidenceDocument(await gatherEvidence(deps, { campaign: CAMPAIGN })));
       expect(text).toMatch(/Module association \| tea\.une \|/);
       expect(text).toMatch(/Module inclusion \| à distance \| l’association \| 90 min \| tea\.une/);

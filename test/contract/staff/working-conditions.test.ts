@@ -17,16 +17,16 @@ async function open(agents = 5, listening?: 'none') {
     ...(listening && { settings: { listening } }),
   });
   const at = (time: string) => paris(`2026-11-23T${time}`);
-  centre.store.write((rows) => {
+  await centre.store.write(async (rows) => {
     for (const { id } of centre.agents) {
-      rows.shifts.begin(id, at('09:00'));
+      await rows.shifts.begin(id, at('09:00'));
       const work = { campaign: CAMPAIGN, kind: 'production' } as const;
-      rows.floor.switchSpan(id, at('09:00'), work);
-      rows.floor.switchSpan(id, at('12:00'), { ...work, kind: 'pause', code: 'dejeuner' });
-      rows.floor.switchSpan(id, at('13:00'), { ...work, kind: 'pause', code: 'formation' });
-      rows.floor.switchSpan(id, at('13:30'), work);
-      rows.floor.switchSpan(id, at('16:00'));
-      rows.shifts.end(id, at('16:00'), 'person');
+      await rows.floor.switchSpan(id, at('09:00'), work);
+      await rows.floor.switchSpan(id, at('12:00'), { ...work, kind: 'pause', code: 'dejeuner' });
+      await rows.floor.switchSpan(id, at('13:00'), { ...work, kind: 'pause', code: 'formation' });
+      await rows.floor.switchSpan(id, at('13:30'), work);
+      await rows.floor.switchSpan(id, at('16:00'));
+      await rows.shifts.end(id, at('16:00'), 'person');
     }
   });
 }
@@ -36,7 +36,7 @@ const observer = accountRow({ id: 'obs', login: 'asso', role: 'observer' });
 describe('R-74 working conditions for the charity', () => {
   it('are those of the shifts and breaks that were worked, a line a week, nobody named', async () => {
     await open();
-    const found = observeConditions(centre, { campaign: CAMPAIGN, account: observer, weeks: 2 });
+    const found = await observeConditions(centre, { campaign: CAMPAIGN, account: observer, weeks: 2 });
     expect(found).toMatchObject({
       isListeningTold: true,
       listenings: 0,
@@ -55,13 +55,13 @@ describe('R-74 working conditions for the charity', () => {
 
   it('tell nothing of four people, nor of a campaign outside the grant', async () => {
     await open(4);
-    const campaign = centre.store.read((rows) => rows.campaigns.byCode(CAMPAIGN))!;
-    const { weeks } = centre.store.read((rows) =>
+    const campaign = (await centre.store.read((rows) => rows.campaigns.byCode(CAMPAIGN)))!;
+    const { weeks } = await centre.store.read((rows) =>
       conditionsOf(rows, campaign, { weeks: 1, nowMs: centre.clock.nowMs() }),
     );
     expect(weeks).toEqual([{ week: '2026-W48', team: 'toute l’équipe', told: null }]);
     const outside = { campaign: 'AUTRE-2026', account: observer, weeks: 1 };
-    expect(() => observeConditions(centre, outside)).toThrow(
+    await expect(observeConditions(centre, outside)).rejects.toThrow(
       expect.objectContaining({ code: 'campaign-unknown' }),
     );
   });
@@ -70,9 +70,9 @@ describe('R-74 working conditions for the charity', () => {
 describe('R-74 supervised listening', () => {
   it('is announced on the agent’s own page, unless the campaign has none', async () => {
     await open(1);
-    expect(readMyDay(centre, centre.agents[0]!)).toMatchObject({ isListened: true });
+    expect(await readMyDay(centre, centre.agents[0]!)).toMatchObject({ isListened: true });
     centre.close();
     await open(1, 'none');
-    expect(readMyDay(centre, centre.agents[0]!).isListened).toBeUndefined();
+    expect((await readMyDay(centre, centre.agents[0]!)).isListened).toBeUndefined();
   });
 });

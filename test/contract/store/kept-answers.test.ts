@@ -18,8 +18,8 @@ import {
 /** No answer that a connection keeps outlives a change of it, whoever makes it: commands write beside the server. */
 
 interface Case {
-  readonly ask: (rows: StoreReader) => unknown;
-  readonly change: (rows: StoreWriter) => unknown;
+  readonly ask: (rows: StoreReader) => Promise<unknown>;
+  readonly change: (rows: StoreWriter) => Promise<unknown>;
 }
 
 const profile = {
@@ -82,10 +82,10 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   'first script planned': {
     ask: ({ scriptLives }) => scriptLives.due(CAMPAIGN, NOW_MS),
-    change: ({ scriptLives }) => {
+    change: async ({ scriptLives }) => {
       const draft = { ...planned, hash: 'h', importedAtMs: 1, importedBy: 'a1' };
-      scriptLives.putDraft(draft, { kind: 'script', script: callScript({ version: 'v2' }) });
-      scriptLives.change(planned, { state: 'approved', approval: 'accord', fromMs: NOW_MS });
+      await scriptLives.putDraft(draft, { kind: 'script', script: callScript({ version: 'v2' }) });
+      await scriptLives.change(planned, { state: 'approved', approval: 'accord', fromMs: NOW_MS });
     },
   },
   'paused until': {
@@ -127,13 +127,13 @@ const SHOWN = Object.entries(CASES).filter(([name]) => name !== 'words key');
 
 let base: ReturnType<typeof temporaryStore>;
 let beside: Store;
-beforeEach(() => {
+beforeEach(async () => {
   base = temporaryStore();
-  base.store.write((rows) => {
-    for (const id of ['a1', 'ops-1', 'lead-1']) rows.accounts.insert(accountRow({ id }));
+  await base.store.write(async (rows) => {
+    for (const id of ['a1', 'ops-1', 'lead-1']) await rows.accounts.insert(accountRow({ id }));
   });
   // Record number 1 of the campaign.
-  importRecords(base.store, [{}]);
+  await importRecords(base.store, [{}]);
   beside = openStore({ file: base.file });
 });
 afterEach(() => {
@@ -143,64 +143,64 @@ afterEach(() => {
 
 describe.each(SHOWN)('%s', (_, { ask, change }) => {
   test('is asked of the base once, then only whether anybody wrote', async () => {
-    base.store.read(ask);
-    const { statements } = await sqlAsked(async () => base.store.read(ask));
+    await base.store.read(ask);
+    const { statements } = await sqlAsked(async () => await base.store.read(ask));
     expect(statements).toEqual(['PRAGMA data_version']);
   });
 
-  test('is seen as another connection left it, from the next transaction on', () => {
-    const before = base.store.read(ask);
-    base.store.read((rows) => {
-      expect(ask(rows)).toEqual(before);
-      beside.write(change);
+  test('is seen as another connection left it, from the next transaction on', async () => {
+    const before = await base.store.read(ask);
+    await base.store.read(async (rows) => {
+      expect(await ask(rows)).toEqual(before);
+      await beside.write(change);
       // One transaction sees one state of the base, kept or not.
-      expect(ask(rows)).toEqual(before);
+      expect(await ask(rows)).toEqual(before);
     });
-    const after = base.store.read(ask);
+    const after = await base.store.read(ask);
     expect(after).not.toEqual(before);
-    expect(after).toEqual(beside.read(ask));
+    expect(after).toEqual(await beside.read(ask));
   });
 
-  test('is seen as this connection left it, within the transaction and after', () => {
-    base.store.read(ask);
-    const within = base.store.write((rows) => {
-      change(rows);
-      return ask(rows);
+  test('is seen as this connection left it, within the transaction and after', async () => {
+    await base.store.read(ask);
+    const within = await base.store.write(async (rows) => {
+      await change(rows);
+      return await ask(rows);
     });
-    expect(within).toEqual(beside.read(ask));
-    expect(base.store.read(ask)).toEqual(within);
+    expect(within).toEqual(await beside.read(ask));
+    expect(await base.store.read(ask)).toEqual(within);
   });
 
-  test('forgets what was read of a transaction that is rolled back', () => {
-    const before = base.store.read(ask);
+  test('forgets what was read of a transaction that is rolled back', async () => {
+    const before = await base.store.read(ask);
     const undone = () =>
-      base.store.write((rows) => {
-        change(rows);
-        expect(ask(rows)).not.toEqual(before);
+      base.store.write(async (rows) => {
+        await change(rows);
+        expect(await ask(rows)).not.toEqual(before);
         throw new RangeError('undone');
       });
-    expect(undone).toThrow(RangeError);
-    expect(base.store.read(ask)).toEqual(before);
+    await expect(undone()).rejects.toThrow(RangeError);
+    expect(await base.store.read(ask)).toEqual(before);
   });
 });
 
 test.each(SCRIPT_KINDS)(
   'a part planned as %s comes due at its instant, whatever was planned before',
-  (kind) => {
+  async (kind) => {
     const due = (atMs: number) => base.store.read(({ scriptLives }) => scriptLives.due(CAMPAIGN, atMs));
-    expect(due(NOW_MS)).toEqual([]);
-    beside.write(({ scriptLives }) => {
+    expect(await due(NOW_MS)).toEqual([]);
+    await beside.write(async ({ scriptLives }) => {
       const part = { ...planned, kind };
       const body = { kind: 'script', script: callScript({ version: 'v2' }) } as const;
-      scriptLives.putDraft({ ...part, hash: 'h', importedAtMs: 1, importedBy: 'a1' }, body);
-      scriptLives.change(part, { state: 'approved', approval: 'accord', fromMs: NOW_MS });
+      await scriptLives.putDraft({ ...part, hash: 'h', importedAtMs: 1, importedBy: 'a1' }, body);
+      await scriptLives.change(part, { state: 'approved', approval: 'accord', fromMs: NOW_MS });
     });
-    expect(due(NOW_MS - 1)).toEqual([]);
-    expect(due(NOW_MS)).toMatchObject([{ kind, version: 'v2' }]);
+    expect(await due(NOW_MS - 1)).toEqual([]);
+    expect(await due(NOW_MS)).toMatchObject([{ kind, version: 'v2' }]);
   },
 );
 
-test('a key of words kept by another connection seals the next words', () => {
+test('a key of words kept by another connection seals the next words', async () => {
   const words = {
     seal: (key: string, _: string, text: string) => `${key}(${text.length})`,
     open: () => 'lu',
@@ -214,14 +214,14 @@ test('a key of words kept by another connection seals the next words', () => {
     subject: '1',
     detail: {},
   } as const;
-  const typed = () => {
-    const { seq } = serving.write((rows) => rows.audit.append({ ...note, reason: 'mots' }));
-    return serving.read((rows) => rows.audit.page(seq, 1))[0]?.reason;
+  const typed = async () => {
+    const { seq } = await serving.write((rows) => rows.audit.append({ ...note, reason: 'mots' }));
+    return (await serving.read((rows) => rows.audit.page(seq, 1)))[0]?.reason;
   };
-  expect(typed()).toBe('mots');
-  beside.write((rows) => rows.words.keepKey(CAMPAIGN, 'cle'));
+  expect(await typed()).toBe('mots');
+  await beside.write((rows) => rows.words.keepKey(CAMPAIGN, 'cle'));
   // What the cipher of this test opens is no word of anybody: it was sealed.
-  expect(typed()).not.toBe('mots');
+  expect(await typed()).not.toBe('mots');
   serving.close();
 });
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { plansOf } from '../../support/store/sql-plans.ts';
 import {
   CAMPAIGN,
@@ -11,9 +12,9 @@ import {
 /** SQLite's own plans of the looks into the queue, whatever its depth. */
 
 let base: ReturnType<typeof temporaryStore>;
-beforeEach(() => {
+beforeEach(async () => {
   base = temporaryStore();
-  importRecords(base.store, [{}]);
+  await importRecords(base.store, [{}]);
 });
 afterEach(() => base.dispose());
 
@@ -54,17 +55,22 @@ describe('the queue', () => {
   ].join('\n');
 
   /** The look finds nothing, although the agent owns a record that is due. */
-  function plansOfLook(look: ReturnType<typeof queueLook>): readonly string[] {
+  async function plansOfLook(look: ReturnType<typeof queueLook>): Promise<readonly string[]> {
     const owned = { owner: 'a1', queue: 'callback' } as const;
-    base.store.write((rows) =>
-      [...rows.records.each(CAMPAIGN)].map(({ id }) => rows.records.update(id, owned)),
+    await base.store.write(
+      async (rows) =>
+        await inTurn.map(await Array.fromAsync(rows.records.each(CAMPAIGN)), ({ id }) =>
+          rows.records.update(id, owned),
+        ),
     );
     const request = { agent: 'a1', callId: 'c1', nowMs: NOW_MS, leaseMs: () => 1 };
-    return [...plansOf(base.file, (rows) => rows.records.claim({ ...request, looks: [look] })).values()];
+    return [
+      ...(await plansOf(base.file, (rows) => rows.records.claim({ ...request, looks: [look] }))).values(),
+    ];
   }
 
-  test.each(looks)('look %o is one index seek in each area, in due order, without sorting', (look) => {
-    const plans = plansOfLook({ ...queueLook(look), queue: 'retry' });
+  test.each(looks)('look %o is one index seek in each area, in due order, without sorting', async (look) => {
+    const plans = await plansOfLook({ ...queueLook(look), queue: 'retry' });
     const whose = look.owner === 'anyone' ? 'anyone' : 'mine';
     const where = index[look.nextPart ? (`${whose}S` as const) : whose];
     // First what nobody has reserved: each candidate is looked up by its number, once.
@@ -75,8 +81,8 @@ describe('the queue', () => {
 
   test.each([{}, { nextPart: 'S' as const }])(
     'a look for profiles with priority %o is one seek too',
-    (part) => {
-      const plans = plansOfLook(queueLook({ ...part, owner: 'shared', queue: 'retry', priority: 3 }));
+    async (part) => {
+      const plans = await plansOfLook(queueLook({ ...part, owner: 'shared', queue: 'retry', priority: 3 }));
       const [name, terms] =
         'nextPart' in part ? ['look_priority_part', ' AND next_part=?'] : ['look_priority', ''];
       const where = `${name} (hold=? AND campaign=? AND queue=? AND area=? AND owner=? AND priority=?${terms} AND due_at_ms<?)`;

@@ -41,16 +41,16 @@ async function linesOf(job: string, file: string): Promise<readonly string[]> {
 
 const many = (count: number) => Array.from({ length: count }, () => ({}));
 
-function take(store: Store, agent: string, callId: string): number | undefined {
+async function take(store: Store, agent: string, callId: string): Promise<number | undefined> {
   const request = { agent, callId, looks: [queueLook()], nowMs: NOW_MS, leaseMs: () => 600_000 };
-  return store.write((rows) => rows.records.claim(request))?.record.id;
+  return (await store.write((rows) => rows.records.claim(request)))?.record.id;
 }
 
 describe('promise 1: one record, one screen', () => {
   test.each([1, 2])(
     '200 agents in turn over %i connections never share one of 500 records',
-    (connections) => {
-      const ids = importRecords(base.store, many(500));
+    async (connections) => {
+      const ids = await importRecords(base.store, many(500));
       const stores = [
         base.store,
         ...Array.from({ length: connections - 1 }, () => openStore({ file: base.file })),
@@ -60,16 +60,18 @@ describe('promise 1: one record, one screen', () => {
         const held: number[] = [];
         for (let agent = 0; agent < 200; agent += 1) {
           const store = stores[agent % connections]!;
-          const id = take(store, `a${agent}`, `c${turn}-${agent}`);
+          const id = await take(store, `a${agent}`, `c${turn}-${agent}`);
           if (id !== undefined) held.push(id);
         }
-        const leased = base.store.read((rows) => rows.records.countByState(CAMPAIGN).leased);
+        const leased = await base.store.read(
+          async (rows) => (await rows.records.countByState(CAMPAIGN)).leased,
+        );
         expect(leased).toBe(held.length);
         expect(new Set(held).size).toBe(held.length);
         served.push(...held);
         const end = { state: 'closed', disposition: 'RS_ENTRETIEN', closedAtMs: NOW_MS } as const;
         for (const [n, id] of held.entries())
-          stores[n % connections]!.write((rows) => rows.records.update(id, end));
+          await stores[n % connections]!.write((rows) => rows.records.update(id, end));
       }
       expect(served.toSorted((a, b) => a - b)).toEqual(ids);
       for (const store of stores.slice(1)) store.close();
@@ -77,13 +79,13 @@ describe('promise 1: one record, one screen', () => {
   );
 
   test('four processes at once empty a queue of 500 without a double or a loss', async () => {
-    const ids = importRecords(base.store, many(500));
+    const ids = await importRecords(base.store, many(500));
     const jobs = await Promise.all([1, 2, 3, 4].map(() => linesOf('claim', base.file)));
     const served = jobs.flatMap((lines) => lines.slice(1).map(Number));
     expect(served.toSorted((a, b) => a - b)).toEqual(ids);
-    base.store.read((rows) => {
-      expect(rows.records.countByState(CAMPAIGN)).toMatchObject({ ready: 0, leased: 0, closed: 500 });
-      expect([...rows.calls.each(CAMPAIGN)].map((call) => call.recordId)).toEqual(ids);
+    await base.store.read(async (rows) => {
+      expect(await rows.records.countByState(CAMPAIGN)).toMatchObject({ ready: 0, leased: 0, closed: 500 });
+      expect((await Array.fromAsync(rows.calls.each(CAMPAIGN))).map((call) => call.recordId)).toEqual(ids);
     });
   });
 });
@@ -100,7 +102,7 @@ describe('promise 3: killed in the middle', () => {
   test.each([20, 75, 160])(
     'kill -9 after %i transactions: each is there whole or not at all',
     async (count) => {
-      importRecords(base.store, [{}]);
+      await importRecords(base.store, [{}]);
       const process = child('write', base.file);
       const exit = once(process, 'exit');
       let acknowledged = 0;
@@ -111,12 +113,12 @@ describe('promise 3: killed in the middle', () => {
       expect((await exit)[1]).toBe('SIGKILL');
       base.store.close();
       const again = openStore({ file: base.file });
-      again.read((rows) => {
-        const written = rows.audit.head().seq;
+      await again.read(async (rows) => {
+        const written = (await rows.audit.head()).seq;
         expect(written).toBeGreaterThanOrEqual(acknowledged);
-        expect([...rows.calls.each(CAMPAIGN)]).toHaveLength(written);
-        expect(rows.emails.countByState(CAMPAIGN)).toEqual({ 'to-send': written });
-        expect(rows.records.byId(1)?.attempts).toBe(written);
+        expect(await Array.fromAsync(rows.calls.each(CAMPAIGN))).toHaveLength(written);
+        expect(await rows.emails.countByState(CAMPAIGN)).toEqual({ 'to-send': written });
+        expect((await rows.records.byId(1))?.attempts).toBe(written);
       });
       again.close();
       const db = new DatabaseSync(base.file);

@@ -28,19 +28,24 @@ beforeEach(() => {
 });
 afterEach(() => base.dispose());
 
-test.each(COUNTRIES)('a campaign and a record of %s are kept', (country) => {
+test.each(COUNTRIES)('a campaign and a record of %s are kept', async (country) => {
   const code = `UPG-${country}-2026`;
   const { currency } = countryFacts(country);
-  const [id = 0] = importRecords(base.store, [{ campaign: code, country, currency }], { code, country });
-  base.store.read(({ campaigns, records }) => {
-    expect(campaigns.byCode(code)?.country).toBe(country);
-    expect(records.byId(id)).toMatchObject({ country, currency });
+  const [id = 0] = await importRecords(base.store, [{ campaign: code, country, currency }], {
+    code,
+    country,
+  });
+  await base.store.read(async ({ campaigns, records }) => {
+    expect((await campaigns.byCode(code))?.country).toBe(country);
+    expect(await records.byId(id)).toMatchObject({ country, currency });
   });
   expect(migrationOf(country)).toContain(`'${country}'`);
 });
 
-test.each(CAMPAIGN_KINDS)('a campaign of kind %s is kept', (kind) => {
-  importRecords(base.store, [], { kind });
-  expect(base.store.read((rows) => rows.campaigns.all().map((row) => row.kind))).toEqual([kind]);
+test.each(CAMPAIGN_KINDS)('a campaign of kind %s is kept', async (kind) => {
+  await importRecords(base.store, [], { kind });
+  expect(await base.store.read(async (rows) => (await rows.campaigns.all()).map((row) => row.kind))).toEqual([
+    kind,
+  ]);
   expect(migrationOf(kind)).toContain(`'${kind}'`);
 });

@@ -23,13 +23,13 @@ let base: ReturnType<typeof temporaryStore>;
 let recordId: number;
 let callId: string;
 
-beforeEach(() => {
+beforeEach(async () => {
   base = temporaryStore();
-  base.store.write((rows) => rows.campaigns.save(campaignRow(), callScript()));
-  [recordId = 0] = importRecords(base.store, [{}]);
+  await base.store.write((rows) => rows.campaigns.save(campaignRow(), callScript()));
+  [recordId = 0] = await importRecords(base.store, [{}]);
   const call = agreementRow({ recordId });
   callId = call.callId;
-  base.store.write((rows) => rows.calls.insert(call));
+  await base.store.write((rows) => rows.calls.insert(call));
 });
 afterEach(() => base.dispose());
 
@@ -45,26 +45,30 @@ const insert = (change: Partial<ReturnType<typeof correctionRow>>) =>
   base.store.write((rows) => rows.corrections.insert(correctionRow({ callId, ...change })));
 
 describe('corrections', () => {
-  test('stand in order of rank; a rank is taken once; nothing follows a cancellation; none is rewritten', () => {
-    insert({ rank: 2, newMinor: 1600 });
-    insert({ rank: 1, newMinor: 1500 });
-    expect(() => insert({ rank: 2 })).toThrow(expect.objectContaining({ code: 'call-corrected-meanwhile' }));
-    insert({ rank: 3, kind: 'X', newMinor: null, newMonthlyMinor: null, firstDebitOn: null });
-    expect(() => insert({ rank: 4 })).toThrow(/not corrected again/);
-    base.store.read((rows) => {
-      expect(rows.corrections.ofCall(callId).map((one) => [one.rank, one.kind, one.newMinor])).toEqual([
+  test('stand in order of rank; a rank is taken once; nothing follows a cancellation; none is rewritten', async () => {
+    await insert({ rank: 2, newMinor: 1600 });
+    await insert({ rank: 1, newMinor: 1500 });
+    await expect(insert({ rank: 2 })).rejects.toThrow(
+      expect.objectContaining({ code: 'call-corrected-meanwhile' }),
+    );
+    await insert({ rank: 3, kind: 'X', newMinor: null, newMonthlyMinor: null, firstDebitOn: null });
+    await expect(insert({ rank: 4 })).rejects.toThrow(/not corrected again/);
+    await base.store.read(async (rows) => {
+      expect(
+        (await rows.corrections.ofCall(callId)).map((one) => [one.rank, one.kind, one.newMinor]),
+      ).toEqual([
         [1, 'M', 1500],
         [2, 'M', 1600],
         [3, 'X', null],
       ]);
-      expect(rows.corrections.calls(CAMPAIGN)).toEqual([callId]);
+      expect(await rows.corrections.calls(CAMPAIGN)).toEqual([callId]);
     });
     expect(() => raw((db) => db.exec(`UPDATE correction SET reason = 'autre'`))).toThrow(/never rewritten/);
   });
 });
 
 describe('e-mails and lines of a call', () => {
-  test('one confirmation, then rectifications; found by id, by call and by Message-ID', () => {
+  test('one confirmation, then rectifications; found by id, by call and by Message-ID', async () => {
     const confirmation = emailRow({ callId, recordId });
     const rectification = emailRow({
       id: 'r-1',
@@ -74,54 +78,56 @@ describe('e-mails and lines of a call', () => {
       messageId: '<r-1@exemple.invalid>',
       callEndedAtMs: NOW_MS + 1,
     });
-    base.store.write((rows) => {
-      rows.emails.add(rectification);
-      rows.emails.add(confirmation);
+    await base.store.write(async (rows) => {
+      await rows.emails.add(rectification);
+      await rows.emails.add(confirmation);
     });
-    expect(() => base.store.write((rows) => rows.emails.add({ ...confirmation, id: 'c-2' }))).toThrow(
+    await expect(base.store.write((rows) => rows.emails.add({ ...confirmation, id: 'c-2' }))).rejects.toThrow(
       expect.objectContaining({ code: 'email-already-queued' }),
     );
-    base.store.read((rows) => {
-      expect(rows.emails.ofCall(callId)).toEqual(confirmation);
-      expect(rows.emails.allOfCall(callId)).toEqual([confirmation, rectification]);
-      expect(rows.emails.byId('r-1')).toEqual(rectification);
-      expect(rows.emails.byMessageId('<r-1@exemple.invalid>')).toEqual(rectification);
+    await base.store.read(async (rows) => {
+      expect(await rows.emails.ofCall(callId)).toEqual(confirmation);
+      expect(await rows.emails.allOfCall(callId)).toEqual([confirmation, rectification]);
+      expect(await rows.emails.byId('r-1')).toEqual(rectification);
+      expect(await rows.emails.byMessageId('<r-1@exemple.invalid>')).toEqual(rectification);
     });
   });
 
-  test('the same content leaves once: one N and one X a call, an M for each correction', () => {
+  test('the same content leaves once: one N and one X a call, an M for each correction', async () => {
     const deliver = (
       period: string,
       line: { line: 'N' | 'M' | 'X'; correctionId?: string; bounced?: boolean },
     ) =>
-      base.store.write((rows) => {
+      base.store.write(async (rows) => {
         const delivery = deliveryRow({ period });
-        rows.deliveries.add(delivery, [{ callId, deliveryId: delivery.id, ...line }]);
+        await rows.deliveries.add(delivery, [{ callId, deliveryId: delivery.id, ...line }]);
       });
-    deliver('w1', { line: 'N' });
-    deliver('w2', { line: 'M', correctionId: 'c1' });
-    deliver('w3', { line: 'M', correctionId: 'c1', bounced: true });
-    deliver('w4', { line: 'X', correctionId: 'c2' });
+    await deliver('w1', { line: 'N' });
+    await deliver('w2', { line: 'M', correctionId: 'c1' });
+    await deliver('w3', { line: 'M', correctionId: 'c1', bounced: true });
+    await deliver('w4', { line: 'X', correctionId: 'c2' });
     for (const again of [
       { line: 'N', correctionId: 'c1' },
       { line: 'M', correctionId: 'c1' },
       { line: 'X', correctionId: 'c3' },
     ] as const)
-      expect(() => deliver('w5', again)).toThrow(expect.objectContaining({ code: 'delivery-already-built' }));
-    expect(base.store.read((rows) => rows.deliveries.linesOfCall(callId))).toHaveLength(4);
+      await expect(deliver('w5', again)).rejects.toThrow(
+        expect.objectContaining({ code: 'delivery-already-built' }),
+      );
+    expect(await base.store.read((rows) => rows.deliveries.linesOfCall(callId))).toHaveLength(4);
   });
 
-  test('the signed manifest is kept once', () => {
+  test('the signed manifest is kept once', async () => {
     const delivery = deliveryRow();
     const content = { generator: 'Plateau', houseFingerprint: 'F', sheets: [] };
     const manifest = (laterMs: number) =>
       deliveryManifest({ delivery, charity: CHARITY, content, deliveredAtMs: NOW_MS + laterMs });
-    base.store.write((rows) => {
-      rows.deliveries.add(delivery, [], content);
-      rows.deliveries.keepManifest(delivery.id, manifest(0), 'signature');
-      rows.deliveries.keepManifest(delivery.id, manifest(1), 'autre');
+    await base.store.write(async (rows) => {
+      await rows.deliveries.add(delivery, [], content);
+      await rows.deliveries.keepManifest(delivery.id, manifest(0), 'signature');
+      await rows.deliveries.keepManifest(delivery.id, manifest(1), 'autre');
     });
-    expect(base.store.read((rows) => rows.deliveries.proof(delivery.id))).toEqual({
+    expect(await base.store.read((rows) => rows.deliveries.proof(delivery.id))).toEqual({
       content,
       manifest: manifest(0),
       signature: 'signature',

@@ -17,35 +17,41 @@ const profiles = {
 let lead: AccountRow;
 let calls: readonly (CallRow & { readonly segment: string })[];
 
-beforeAll(() => {
+beforeAll(async () => {
   const campaign = { ...fr, settings: { ...fr.settings, profiles: { ...profiles } as never } };
-  playStory(base.store, campaign, 600);
+  await playStory(base.store, campaign, 600);
   lead = accountRow({ id: 'lead-1', role: 'lead', campaigns: [fr.code] });
-  base.store.write((rows) => {
-    rows.accounts.insert(lead);
+  await base.store.write(async (rows) => {
+    await rows.accounts.insert(lead);
     for (let at = 1; at <= 5; at += 1)
-      rows.accounts.insert(accountRow({ id: `agent-${at}`, role: 'agent', campaigns: [fr.code] }));
+      await rows.accounts.insert(accountRow({ id: `agent-${at}`, role: 'agent', campaigns: [fr.code] }));
   });
-  const segments = base.store.read(
-    (rows) => new Map([...rows.records.each(fr.code)].map((one) => [one.id, one.segment])),
+  const segments = await base.store.read(
+    async (rows) =>
+      new Map((await Array.fromAsync(rows.records.each(fr.code))).map((one) => [one.id, one.segment])),
   );
-  calls = base.store.read((rows) =>
-    [...rows.calls.each(fr.code)].map((call) => ({ ...call, segment: segments.get(call.recordId) ?? '' })),
+  calls = await base.store.read(async (rows) =>
+    (await Array.fromAsync(rows.calls.each(fr.code))).map((call) => ({
+      ...call,
+      segment: segments.get(call.recordId) ?? '',
+    })),
   );
 });
 afterAll(() => base.dispose());
 
 const clock = { nowMs: () => STORY_NIGHT_MS };
-const asked = (dimensions: readonly string[], change: Partial<CrossingRequest> = {}) =>
-  readCrossing(
-    { store: base.store, clock },
-    { campaign: fr.code, dimensions, week: STORY_WEEK, account: lead, ...change },
+const asked = async (dimensions: readonly string[], change: Partial<CrossingRequest> = {}) =>
+  (
+    await readCrossing(
+      { store: base.store, clock },
+      { campaign: fr.code, dimensions, week: STORY_WEEK, account: lead, ...change },
+    )
   ).table;
 
 describe('R-75 two dimensions crossed', () => {
-  it('are what a recount of the calls one by one says, cell by cell', () => {
+  it('are what a recount of the calls one by one says, cell by cell', async () => {
     const { toMs = 0 } = periodOfIsoWeek(STORY_WEEK) ?? {};
-    const table = asked(['profil', 'theme']);
+    const table = await asked(['profil', 'theme']);
     for (const { name, cells } of table.rows)
       for (const [at, theme] of table.columns.entries()) {
         const own = calls.filter(
@@ -60,26 +66,26 @@ describe('R-75 two dimensions crossed', () => {
         else expect(cells[at]).toBeNull();
       }
     const reached = calls.filter(({ endedAtMs }) => endedAtMs < toMs);
-    expect(asked(['jour', 'creneau'], { ratio: 'joints' }).whole?.share).toEqual({
+    expect((await asked(['jour', 'creneau'], { ratio: 'joints' })).whole?.share).toEqual({
       successes: reached.filter(({ disposition }) => disposition !== 'NJ_NRP').length,
       cases: reached.length,
     });
   });
 
-  it('add up to what the review says of the same profiles', () => {
+  it('add up to what the review says of the same profiles', async () => {
     const period = periodOfIsoWeek(STORY_WEEK) ?? { fromMs: 0, toMs: 0 };
-    const week = base.store.read((rows) => {
-      const campaign = rows.campaigns.byCode(fr.code);
+    const week = await base.store.read(async (rows) => {
+      const campaign = await rows.campaigns.byCode(fr.code);
       if (!campaign) throw new Error('the campaign');
-      return readCampaignWeek(rows, { campaign, period, nowMs: STORY_NIGHT_MS });
+      return await readCampaignWeek(rows, { campaign, period, nowMs: STORY_NIGHT_MS });
     });
     const groups = reviewOf(week, []).comparisons.find(({ key }) => key === 'segment-agreed')?.groups;
-    const told = asked(['profil', 'anciennete']).rows.map(({ name, whole }) => [name, whole?.share]);
+    const told = (await asked(['profil', 'anciennete'])).rows.map(({ name, whole }) => [name, whole?.share]);
     expect(told).toEqual(groups?.map(({ name, share }) => [name, share]));
   });
 
-  it('are known for every dimension, a declared profile included, with the same total', () => {
-    const whole = asked(['profil', 'theme']).whole;
+  it('are known for every dimension, a declared profile included, with the same total', async () => {
+    const whole = (await asked(['profil', 'theme'])).whole;
     for (const key of [
       'tranche',
       'anciennete',
@@ -91,22 +97,22 @@ describe('R-75 two dimensions crossed', () => {
       'pays',
       'canal',
     ])
-      expect([key, asked(['theme', key]).whole]).toEqual([key, whole]);
-    expect(asked(['theme', 'canal']).columns).toEqual(['rue', 'non classé']);
+      expect([key, (await asked(['theme', key])).whole]).toEqual([key, whole]);
+    expect((await asked(['theme', 'canal'])).columns).toEqual(['rue', 'non classé']);
     // Five agents call for this campaign, and the story's calls are those of one of them.
-    expect(asked(['theme', 'equipe']).columns).toEqual([fr.code]);
+    expect((await asked(['theme', 'equipe'])).columns).toEqual([fr.code]);
   });
 
   it.each([
     [['profil', 'lune'], 'dimension-unknown'],
     [['profil'], 'dimension-unknown'],
     [['profil', 'profil'], 'dimension-twice'],
-  ])('%j is refused: %s', (dimensions, code) => {
-    expect(() => asked(dimensions)).toThrow(expect.objectContaining({ code }));
+  ])('%j is refused: %s', async (dimensions, code) => {
+    await expect(asked(dimensions)).rejects.toThrow(expect.objectContaining({ code }));
   });
 
-  it('a measure that does not exist is refused with those that do', () => {
-    expect(() => asked(['profil', 'theme'], { ratio: 'ventes' })).toThrow(
+  it('a measure that does not exist is refused with those that do', async () => {
+    await expect(asked(['profil', 'theme'], { ratio: 'ventes' })).rejects.toThrow(
       expect.objectContaining({ code: 'measure-unknown', hint: expect.stringContaining('accords, joints') }),
     );
   });

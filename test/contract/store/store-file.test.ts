@@ -1,9 +1,11 @@
 import { chmodSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import type { StoreWriter } from '../../../server/ports/store.ts';
+import type { StoreReader, StoreWriter } from '../../../server/ports/store.ts';
 import { openStore } from '../../../server/store/sqlite-store.ts';
 import { sqlAsked } from '../../support/store/counted-sql.ts';
 import {
@@ -34,11 +36,11 @@ function raw<T>(work: (db: DatabaseSync) => T): T {
 }
 
 describe('the file', () => {
-  test('is for its owner alone, with its log and its folder', () => {
+  test('is for its owner alone, with its log and its folder', async () => {
     const file = join(dirname(base.file), 'neuf', 'plateau.db');
     const store = openStore({ file });
     onTestFinished(() => store.close());
-    store.write((rows) => rows.accounts.insert(accountRow()));
+    await store.write((rows) => rows.accounts.insert(accountRow()));
     const mode = (path: string) => (statSync(path).mode & 0o777).toString(8);
     expect(mode(dirname(file))).toBe('700');
     expect(store.files().toSorted()).toEqual([file, `${file}-shm`, `${file}-wal`]);
@@ -56,15 +58,15 @@ describe('the file', () => {
     await expect(dump).toMatchFileSnapshot('../../golden/schema.sql');
   });
 
-  test('opened again is the same: migrating twice does nothing', () => {
+  test('opened again is the same: migrating twice does nothing', async () => {
     const version = () => raw((db) => db.prepare('PRAGMA schema_version').get());
     const row = accountRow();
-    base.store.write((rows) => rows.accounts.insert(row));
+    await base.store.write((rows) => rows.accounts.insert(row));
     const before = version();
     base.store.close();
     base.store.close();
     const again = openStore({ file: base.file });
-    expect(again.read((rows) => rows.accounts.byId(row.id))).toEqual(row);
+    expect(await again.read((rows) => rows.accounts.byId(row.id))).toEqual(row);
     expect(version()).toEqual(before);
     again.close();
   });
@@ -111,45 +113,74 @@ describe('the file', () => {
 });
 
 describe('a transaction', () => {
-  const everyNoun = (rows: StoreWriter) => {
-    rows.accounts.insert(accountRow({ id: 'a1' }));
-    rows.campaigns.save(campaignRow(), callScript());
-    rows.audit.append(auditEntry());
-    rows.floor.addLiveEvent({ atMs: NOW_MS, agent: null, event: { kind: 'server-stopping', text: '' } });
+  const everyNoun = async (rows: StoreWriter) => {
+    await rows.accounts.insert(accountRow({ id: 'a1' }));
+    await rows.campaigns.save(campaignRow(), callScript());
+    await rows.audit.append(auditEntry());
+    await rows.floor.addLiveEvent({
+      atMs: NOW_MS,
+      agent: null,
+      event: { kind: 'server-stopping', text: '' },
+    });
   };
   const traces = () =>
-    base.store.read((rows) => [
-      rows.accounts.all().length,
-      rows.campaigns.all().length,
-      rows.audit.head().seq,
-      rows.floor.lastLiveEvent(),
+    base.store.read(async (rows) => [
+      (await rows.accounts.all()).length,
+      (await rows.campaigns.all()).length,
+      (await rows.audit.head()).seq,
+      await rows.floor.lastLiveEvent(),
     ]);
 
-  test('that throws leaves nothing, and the store goes on', () => {
+  test('that throws leaves nothing, and the store goes on', async () => {
     const fail = () =>
-      base.store.write((rows) => {
-        everyNoun(rows);
+      base.store.write(async (rows) => {
+        await everyNoun(rows);
         throw new Error('stop');
       });
-    expect(fail).toThrow('stop');
-    expect(traces()).toEqual([0, 0, 0, 0]);
-    base.store.write(everyNoun);
-    expect(traces()).toEqual([1, 1, 1, 1]);
+    await expect(fail()).rejects.toThrow('stop');
+    expect(await traces()).toEqual([0, 0, 0, 0]);
+    await base.store.write(everyNoun);
+    expect(await traces()).toEqual([1, 1, 1, 1]);
   });
 
-  test('never waits: work that returns a promise is a bug, and is rolled back', () => {
-    const wait = () => base.store.write(async (rows) => everyNoun(rows));
-    expect(wait).toThrow(/nothing is awaited/);
-    expect(() => base.store.read(async () => 1)).toThrow(/nothing is awaited/);
-    expect(traces()).toEqual([0, 0, 0, 0]);
+  test.each<[string, () => Promise<unknown>]>([
+    ['a timer', () => pause(1)],
+    ['the loop', () => new Promise((resolve) => setImmediate(resolve))],
+    ['a file', () => stat('.')],
+    ['what never comes', () => new Promise(() => undefined)],
+  ])('awaits rows only: %s is a bug, rolled back, and keeps nobody waiting', async (_what, foreign) => {
+    const strays = base.store.write(async (rows) => {
+      await everyNoun(rows);
+      await foreign();
+      await rows.audit.append(auditEntry());
+    });
+    const next = base.store.read((rows) => rows.accounts.all());
+    await expect(strays).rejects.toThrow(/nothing foreign/);
+    await expect(base.store.read(foreign)).rejects.toThrow(/nothing foreign/);
+    expect(await next).toEqual([]);
+    expect(await traces()).toEqual([0, 0, 0, 0]);
   });
 
-  test('does not nest; a read inside sees what it wrote', () => {
-    expect(() => base.store.write(() => base.store.write(everyNoun))).toThrow(/another transaction/);
-    expect(() => base.store.read(() => base.store.write(everyNoun))).toThrow(/another transaction/);
-    const seen = base.store.write((rows) => {
-      everyNoun(rows);
-      return base.store.read((inner) => base.store.read(() => inner.campaigns.byCode(CAMPAIGN)?.code));
+  test('is one at a time, in the order of asking', async () => {
+    const order: string[] = [];
+    const walk = (name: string) => async (rows: StoreReader) => {
+      for (let step = 1; step <= 3; step += 1) {
+        await rows.accounts.all();
+        order.push(`${name}${step}`);
+      }
+    };
+    await Promise.all([base.store.write(walk('a')), base.store.read(walk('b')), base.store.write(walk('c'))]);
+    expect(order).toEqual(['a1', 'a2', 'a3', 'b1', 'b2', 'b3', 'c1', 'c2', 'c3']);
+  });
+
+  test('does not nest; a read inside sees what it wrote', async () => {
+    await expect(base.store.write(() => base.store.write(everyNoun))).rejects.toThrow(/another transaction/);
+    await expect(base.store.read(() => base.store.write(everyNoun))).rejects.toThrow(/another transaction/);
+    const seen = await base.store.write(async (rows) => {
+      await everyNoun(rows);
+      return await base.store.read((inner) =>
+        base.store.read(async () => (await inner.campaigns.byCode(CAMPAIGN))?.code),
+      );
     });
     expect(seen).toBe(CAMPAIGN);
   });
@@ -160,30 +191,39 @@ describe('a transaction', () => {
     );
     expect([statements.length, transactions]).toEqual([1, 0]);
     const twice = () =>
-      base.store.glance((rows) => [rows.accounts.byId('nobody'), rows.accounts.byLogin('nobody')]);
-    expect(twice).toThrow(/one question/);
-    expect(base.store.read((rows) => rows.accounts.all())).toEqual([]);
+      base.store.glance(async (rows) => [
+        await rows.accounts.byId('nobody'),
+        await rows.accounts.byLogin('nobody'),
+      ]);
+    await expect(twice()).rejects.toThrow(/one question/);
+    expect(await base.store.read((rows) => rows.accounts.all())).toEqual([]);
   });
 
-  test('is the only place where rows change: a kept writer is of no use afterwards', () => {
+  test('is the only place where rows change: a kept writer is of no use afterwards', async () => {
     let kept: StoreWriter | undefined;
-    base.store.write((rows) => {
+    await base.store.write(async (rows) => {
       kept = rows;
     });
-    expect(() => kept?.campaigns.save(campaignRow(), callScript())).toThrow(/inside Store.write only/);
-    expect(() => kept?.campaigns.setState(CAMPAIGN, 'closed')).toThrow(/inside Store.write only/);
-    expect(() => base.store.read(() => kept?.audit.append(auditEntry()))).toThrow(/inside Store.write only/);
+    await expect(kept?.campaigns.save(campaignRow(), callScript())).rejects.toThrow(
+      /inside Store\.(read|write) only/,
+    );
+    await expect(kept?.campaigns.setState(CAMPAIGN, 'closed')).rejects.toThrow(
+      /inside Store\.(read|write) only/,
+    );
+    await expect(base.store.read(async () => await kept?.audit.append(auditEntry()))).rejects.toThrow(
+      /inside Store\.(read|write) only/,
+    );
   });
 
-  test('reads one state of the base, whatever another connection writes meanwhile', () => {
+  test('reads one state of the base, whatever another connection writes meanwhile', async () => {
     const other = openStore({ file: base.file });
-    const counts = base.store.read((rows) => {
-      const before = rows.accounts.all().length;
-      other.write((writer) => writer.accounts.insert(accountRow()));
-      return [before, rows.accounts.all().length];
+    const counts = await base.store.read(async (rows) => {
+      const before = (await rows.accounts.all()).length;
+      await other.write((writer) => writer.accounts.insert(accountRow()));
+      return [before, (await rows.accounts.all()).length];
     });
     expect(counts).toEqual([0, 0]);
-    expect(base.store.read((rows) => rows.accounts.all())).toHaveLength(1);
+    expect(await base.store.read((rows) => rows.accounts.all())).toHaveLength(1);
     other.close();
   });
 });
@@ -205,20 +245,20 @@ describe('rules of the base, whatever program writes to it', () => {
     ],
     [`UPDATE lease SET record_id = 1 + record_id`, /never changes its record/],
     ['DELETE FROM record', /FOREIGN KEY/],
-  ])('%s is refused', (sql, why) => {
-    importRecords(base.store, [{}, {}]);
+  ])('%s is refused', async (sql, why) => {
+    await importRecords(base.store, [{}, {}]);
     const request = { agent: 'a1', callId: 'c1', looks: [queueLook()], nowMs: NOW_MS, leaseMs: () => 1 };
-    base.store.write((rows) => rows.records.claim(request));
+    await base.store.write((rows) => rows.records.claim(request));
     expect(() => raw((db) => db.exec(sql))).toThrow(why);
   });
 });
 
 test('compact while another connection reads is refused in words', async () => {
-  importRecords(base.store, [{}]);
+  await importRecords(base.store, [{}]);
   const other = new DatabaseSync(base.file);
   other.exec('BEGIN');
   other.prepare('SELECT count(*) FROM record').get();
-  base.store.write((rows) => rows.accounts.insert(accountRow()));
+  await base.store.write((rows) => rows.accounts.insert(accountRow()));
   await expect(base.store.compact()).rejects.toThrow(expect.objectContaining({ code: 'store-busy' }));
   other.exec('COMMIT');
   other.close();

@@ -26,35 +26,39 @@ beforeEach(() => {
 afterEach(() => base.dispose());
 
 describe('counts for pictures and review', () => {
-  it('sum calls and closings by hour, profiles and talks, within their span', () => {
-    const [one = 0, two = 0, three = 0] = importRecords(base.store, [
+  it('sum calls and closings by hour, profiles and talks, within their span', async () => {
+    const [one = 0, two = 0, three = 0] = await importRecords(base.store, [
       { segment: 'S1', monthlyMinor: 799 },
       { segment: 'S1', monthlyMinor: 800, seniority: 3 },
       { segment: 'S2', monthlyMinor: 5000 },
     ]);
-    base.store.write((rows) => {
-      rows.calls.insert(callRow({ recordId: one, endedAtMs: START }));
-      rows.calls.insert(callRow({ recordId: one, endedAtMs: START + HOUR - 1 }));
-      rows.calls.insert(agreementRow({ recordId: two, endedAtMs: START + HOUR, theme: 'A' }));
-      rows.records.update(two, { state: 'closed', disposition: 'AC_UP', closedAtMs: START + HOUR });
-      rows.records.update(three, { state: 'closed', disposition: 'EF_MD', closedAtMs: START + 2 * HOUR });
+    await base.store.write(async (rows) => {
+      await rows.calls.insert(callRow({ recordId: one, endedAtMs: START }));
+      await rows.calls.insert(callRow({ recordId: one, endedAtMs: START + HOUR - 1 }));
+      await rows.calls.insert(agreementRow({ recordId: two, endedAtMs: START + HOUR, theme: 'A' }));
+      await rows.records.update(two, { state: 'closed', disposition: 'AC_UP', closedAtMs: START + HOUR });
+      await rows.records.update(three, {
+        state: 'closed',
+        disposition: 'EF_MD',
+        closedAtMs: START + 2 * HOUR,
+      });
     });
-    base.store.read(({ insights }) => {
-      expect(insights.called(CAMPAIGN, START + HOUR)).toBe(1);
-      expect(insights.called(CAMPAIGN, always.toMs)).toBe(2);
-      expect(insights.callsByHour(CAMPAIGN, always)).toEqual([
+    await base.store.read(async ({ insights }) => {
+      expect(await insights.called(CAMPAIGN, START + HOUR)).toBe(1);
+      expect(await insights.called(CAMPAIGN, always.toMs)).toBe(2);
+      expect(await insights.callsByHour(CAMPAIGN, always)).toEqual([
         { hourStartMs: START, disposition: 'NJ_NRP', count: 2 },
         { hourStartMs: START + HOUR, disposition: 'AC_UP', count: 1 },
       ]);
-      expect(insights.closingsByHour(CAMPAIGN, { fromMs: 0, toMs: START + 2 * HOUR })).toEqual([
+      expect(await insights.closingsByHour(CAMPAIGN, { fromMs: 0, toMs: START + 2 * HOUR })).toEqual([
         { hourStartMs: START + HOUR, disposition: 'AC_UP', count: 1 },
       ]);
-      expect(insights.profiles(CAMPAIGN, START + 2 * HOUR)).toEqual([
+      expect(await insights.profiles(CAMPAIGN, START + 2 * HOUR)).toEqual([
         { segment: 'S1', band: 0, disposition: null, count: 1 },
         { segment: 'S1', band: 1, disposition: 'AC_UP', count: 1 },
         { segment: 'S2', band: 5, disposition: null, count: 1 },
       ]);
-      expect(insights.talks(CAMPAIGN, { fromMs: START + HOUR, toMs: always.toMs })).toEqual([
+      expect(await insights.talks(CAMPAIGN, { fromMs: START + HOUR, toMs: always.toMs })).toEqual([
         { segment: 'S1', band: 1, seniority: 3, theme: 'A', disposition: 'AC_UP', calls: 1 },
       ]);
     });
@@ -70,24 +74,29 @@ describe('the theme in force', () => {
       const card = await cardOf(centre, agent);
       const [first, second] = centre.campaign.settings.themes;
       if (!first || !second) throw new Error('two themes');
-      centre.store.write((rows) =>
-        rows.campaigns.save(
-          { ...centre.campaign, settings: { ...centre.campaign.settings, themes: [second, first] } },
-          rows.campaigns.script(centre.campaign.code, centre.campaign.scriptVersion) as never,
-        ),
+      await centre.store.write(
+        async (rows) =>
+          await rows.campaigns.save(
+            { ...centre.campaign, settings: { ...centre.campaign.settings, themes: [second, first] } },
+            (await rows.campaigns.script(centre.campaign.code, centre.campaign.scriptVersion)) as never,
+          ),
       );
       await serveNextCard(centre, other);
       const themeOf = (callId: string | undefined) =>
         centre.store.read(
-          (rows) => (rows.records.leaseOfCall(callId ?? '') ?? rows.records.endedLease(callId ?? ''))?.theme,
+          async (rows) =>
+            ((await rows.records.leaseOfCall(callId ?? '')) ?? (await rows.records.endedLease(callId ?? '')))
+              ?.theme,
         );
-      const late = centre.store.read((rows) => rows.records.leaseOfAgent(other.id));
-      expect([themeOf(card.callId), themeOf(late?.callId)]).toEqual([first.code, second.code]);
-      centre.store.write((rows) => rows.records.releaseLease(card.callId));
-      expect(themeOf(card.callId)).toBe(first.code);
+      const late = await centre.store.read((rows) => rows.records.leaseOfAgent(other.id));
+      expect([await themeOf(card.callId), await themeOf(late?.callId)]).toEqual([first.code, second.code]);
+      await centre.store.write((rows) => rows.records.releaseLease(card.callId));
+      expect(await themeOf(card.callId)).toBe(first.code);
       // A late save of the first card: the call bears the theme that its agent read.
       await recordCall(centre, { agent, outcome: outcomeFor(card, 'RA_MOYENS') });
-      expect(centre.store.read((rows) => rows.calls.byId(card.callId)?.theme)).toBe(first.code);
+      expect(await centre.store.read(async (rows) => (await rows.calls.byId(card.callId))?.theme)).toBe(
+        first.code,
+      );
     } finally {
       centre.close();
     }
@@ -102,31 +111,31 @@ describe('R-10 the forecast', () => {
   const figures = (nowMs: number) =>
     readCampaignFigures({ store: base.store, clock: { nowMs: () => nowMs } }, view);
 
-  it('goes by the days that are done, and by what was closed on them', () => {
-    const ids = importRecords(base.store, [{}, {}, {}, {}], { settings });
+  it('goes by the days that are done, and by what was closed on them', async () => {
+    const ids = await importRecords(base.store, [{}, {}, {}, {}], { settings });
     const close = (record: number, closedAtMs: number) =>
-      base.store.write((rows) => {
+      base.store.write(async (rows) => {
         const change = { state: 'closed', disposition: 'EF_MD', closedAtMs } as const;
-        rows.records.update(ids[record] ?? 0, change);
+        await rows.records.update(ids[record] ?? 0, change);
       });
-    close(0, noon - DAY);
+    await close(0, noon - DAY);
     // Today's work counts in the figures, and in the forecast of tomorrow only.
-    close(1, noon - HOUR);
-    expect(figures(noon)).toMatchObject({
+    await close(1, noon - HOUR);
+    expect(await figures(noon)).toMatchObject({
       forecast: { elapsedDays: 1, totalDays: 10, processedAtEnd: 4 },
     });
-    expect(figures(noon - DAY).forecast).toBeNull();
-    const treated = figures(noon).lines.find(([, label]) => label === 'Fiches traitées');
+    expect((await figures(noon - DAY)).forecast).toBeNull();
+    const treated = (await figures(noon)).lines.find(([, label]) => label === 'Fiches traitées');
     expect(treated?.slice(2, 4)).toEqual(['2', '2']);
   });
 
-  it('stops when the campaign is closed; the week before it was closed keeps its own', () => {
-    importRecords(base.store, [{}], { settings });
+  it('stops when the campaign is closed; the week before it was closed keeps its own', async () => {
+    await importRecords(base.store, [{}], { settings });
     const nextWeek = noon + 7 * DAY;
-    base.store.write((rows) => rows.campaigns.close(CAMPAIGN, nextWeek - HOUR));
-    expect(figures(nextWeek).forecast).toBeNull();
+    await base.store.write((rows) => rows.campaigns.close(CAMPAIGN, nextWeek - HOUR));
+    expect((await figures(nextWeek)).forecast).toBeNull();
     const clock = { nowMs: () => nextWeek };
-    const before = readCampaignFigures({ store: base.store, clock }, { ...view, week: '2026-W48' });
+    const before = await readCampaignFigures({ store: base.store, clock }, { ...view, week: '2026-W48' });
     expect(before.forecast).toMatchObject({ elapsedDays: 7, totalDays: 10 });
   });
 });

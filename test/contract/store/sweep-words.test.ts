@@ -37,30 +37,30 @@ async function openOld() {
 test('R-33 words that 0.4.0 left in clear are sealed at the first start, once, and stand in no page any more', async () => {
   const { deps, store, holds } = await openOld();
   const told = () =>
-    store.read((rows) => [
-      rows.messages.of('agent-1', 0),
-      rows.breaches.all(),
-      rows.decisions.ofCampaign(LIVING),
+    store.read(async (rows) => [
+      await rows.messages.of('agent-1', 0),
+      await rows.breaches.all(),
+      await rows.decisions.ofCampaign(LIVING),
     ]);
-  const before = told();
+  const before = await told();
   expect(holds(MESSAGE)).toBe(true);
   await holdWordsKeys(deps);
   expect(holds(MESSAGE)).toBe(false);
-  expect(told()).toEqual(before);
-  expect(store.read((rows) => rows.words.areSwept())).toBe(true);
-  expect(store.write((rows) => rows.words.sweepSome(10))).toBe(0);
+  expect(await told()).toEqual(before);
+  expect(await store.read((rows) => rows.words.areSwept())).toBe(true);
+  expect(await store.write((rows) => rows.words.sweepSome(10))).toBe(0);
   await holdWordsKeys(deps);
-  expect(told()).toEqual(before);
-  expect(store.read((rows) => verifyChain(rows.audit.each()))).toMatchObject({ ok: true });
+  expect(await told()).toEqual(before);
+  expect(await store.read(async (rows) => await verifyChain(rows.audit.each()))).toMatchObject({ ok: true });
 });
 
 test('R-33 a sweep that was killed goes on at the next start', async () => {
   const { deps, store, holds } = await openOld();
   const key = await deps.vault.holdWordsKey('');
-  store.write((rows) => rows.words.keepKey('', key));
-  expect(store.write((rows) => rows.words.sweepSome(1))).toBe(1);
-  expect(store.read((rows) => rows.words.areSwept())).toBe(false);
+  await store.write((rows) => rows.words.keepKey('', key));
+  expect(await store.write((rows) => rows.words.sweepSome(1))).toBe(1);
+  expect(await store.read((rows) => rows.words.areSwept())).toBe(false);
   await holdWordsKeys(deps);
   expect(holds(MESSAGE)).toBe(false);
-  expect(store.read((rows) => rows.words.areSwept())).toBe(true);
+  expect(await store.read((rows) => rows.words.areSwept())).toBe(true);
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -15,6 +15,7 @@ import { outboxDesk } from '../../../tui/outbox/outbox-desk.ts';
 import { openOutbox } from '../../../tui/outbox/outbox-folder.ts';
 import { type Centre, cardOf, openCentre } from '../../support/call/centre.ts';
 import { outcomeFor, testScript } from '../../support/campaign/centre-script.ts';
+import { outcomeFiles, sealedOutcome } from '../../support/workstation/outcome-files.ts';
 import { scriptedDesk, unreachable } from '../../support/workstation/scripted-desk.ts';
 
 const SERVER = 'https://plateau.exemple.invalid';
@@ -49,11 +50,7 @@ function workstation(agent: AccountRow, change: Partial<ConstructorParameters<ty
   return { outbox, said };
 }
 
-function files(): readonly string[] {
-  return readdirSync(configFolder, { recursive: true, encoding: 'utf8' })
-    .map((name) => join(configFolder, name))
-    .filter((path) => path.endsWith('.pgp'));
-}
+const files = () => outcomeFiles(configFolder);
 
 /** An outcome that could not leave, kept by a workstation that is then gone. */
 async function leaveOne(agent: AccountRow) {
@@ -65,8 +62,8 @@ async function leaveOne(agent: AccountRow) {
   return { card, outcome };
 }
 
-const callIds = () =>
-  centre.store.read((rows) => [...rows.calls.each(centre.campaign.code)].map((c) => c.callId));
+const calls = () => centre.store.read((rows) => Array.fromAsync(rows.calls.each(centre.campaign.code)));
+const callIds = async () => (await calls()).map((call) => call.callId);
 
 describe('an outcome that cannot leave', () => {
   it('is on the disk sealed, for its owner alone, and the next program sends it once before any card', async () => {
@@ -81,19 +78,23 @@ describe('an outcome that cannot leave', () => {
     await outbox.meet(one.id);
     expect(outbox.unsent()).toEqual({ count: 1, isOnDisk: true });
     await outbox.sendLeft();
-    expect(callIds()).toEqual([card.callId]);
+    expect(await callIds()).toEqual([card.callId]);
     expect(files()).toEqual([]);
     expect(said.at(-1)).toMatchObject({ count: 0, said: expect.stringContaining('est enregistrée.') });
     // Left once more, as if the answer had been lost: recorded once.
     await workstationKeeps(one, card.campaign.code, outcome);
     await outbox.sendLeft();
     expect(files()).toEqual([]);
-    expect(callIds()).toEqual([card.callId]);
+    expect(await callIds()).toEqual([card.callId]);
   });
 
   it('is only its own agent’s: neither another person, nor another call, nor a damaged one is taken', async () => {
     const { card } = await leaveOne(one);
-    const kept = { callId: card.callId, campaign: card.campaign.code, sealed: sealedOf(card.callId) };
+    const kept = {
+      callId: card.callId,
+      campaign: card.campaign.code,
+      sealed: sealedOutcome(configFolder, card.callId),
+    };
     const refused = { code: 'sealed-unreadable' };
     await expect(send(two)(kept)).rejects.toMatchObject(refused);
     const other = '00000000-0000-4000-8000-000000000000';
@@ -102,7 +103,7 @@ describe('an outcome that cannot leave', () => {
     damaged[damaged.length - 30]! ^= 1;
     await expect(send(one)({ ...kept, sealed: damaged.toString('base64') })).rejects.toMatchObject(refused);
     await expect(send(one)({ ...kept, sealed: 'bm90IHBncA==' })).rejects.toMatchObject(refused);
-    expect(callIds()).toEqual([]);
+    expect(await callIds()).toEqual([]);
     const { outbox } = workstation(two);
     await outbox.meet(two.id);
     await outbox.sendLeft();
@@ -125,9 +126,13 @@ describe('an outcome that cannot leave', () => {
     await outbox.meet(one.id);
     await expect(outbox.sendLeft()).rejects.toMatchObject({ code: 'server-unreachable' });
     expect(files()).toHaveLength(1);
-    centre.store.write((rows) => {
-      rows.records.releaseLease(card.callId);
-      rows.records.update(card.recordId, { state: 'closed', disposition: 'RS_ENTRETIEN', closedAtMs: 1 });
+    await centre.store.write(async (rows) => {
+      await rows.records.releaseLease(card.callId);
+      await rows.records.update(card.recordId, {
+        state: 'closed',
+        disposition: 'RS_ENTRETIEN',
+        closedAtMs: 1,
+      });
     });
     const after = workstation(one);
     await after.outbox.meet(one.id);
@@ -192,11 +197,6 @@ async function workstationKeeps(agent: AccountRow, campaign: string, outcome: Re
   await outbox.keep(campaign, outcome);
 }
 
-function sealedOf(callId: string): string {
-  const file = files().find((path) => path.includes(callId));
-  return readFileSync(file!).toString('base64');
-}
-
 describe('the server’s key', () => {
   it('is kept at the first meeting and shown; another one is refused in French, and nothing is sealed to it', async () => {
     const { outbox, said } = workstation(one);
@@ -237,7 +237,7 @@ describe('the server’s key', () => {
       const after = workstation(one);
       await after.outbox.meet(one.id);
       await after.outbox.sendLeft();
-      const [call] = centre.store.read((rows) => [...rows.calls.each(centre.campaign.code)]);
+      const [call] = await calls();
       expect(call).toMatchObject({ callId: card.callId, endedAtMs: centre.clock.nowMs() });
     },
   );
@@ -285,7 +285,7 @@ describe('the desk that keeps', () => {
     expect(outbox.unsent()).toEqual({ count: 1, isOnDisk: true });
     isDamaged = false;
     await outbox.sendLeft();
-    expect([callIds(), files()]).toEqual([[card.callId], []]);
+    expect([await callIds(), files()]).toEqual([[card.callId], []]);
   });
 
   it('refuses the session of a server whose key changed', async () => {

@@ -27,19 +27,19 @@ async function rotationRoom() {
   const { store, vault } = room;
   const callPlace: SealPlace = { campaign: CAMPAIGN, kind: 'call', id: 'c-1', version: 1 };
   const sealed = await vault.sealCall(callPlace, { note: 'essai' } as never);
-  store.write((rows) => {
-    const recordId = [...rows.records.each(CAMPAIGN)][0]?.id ?? 0;
-    rows.records.setEmailBlind(recordId, 1, 'b'.repeat(32));
-    rows.calls.insert(agreementRow({ recordId, callId: 'c-1', sealed, sealVersion: 1 } as never));
+  await store.write(async (rows) => {
+    const recordId = (await Array.fromAsync(rows.records.each(CAMPAIGN)))[0]?.id ?? 0;
+    await rows.records.setEmailBlind(recordId, 1, 'b'.repeat(32));
+    await rows.calls.insert(agreementRow({ recordId, callId: 'c-1', sealed, sealVersion: 1 } as never));
   });
   return { ...room, callPlace, deps: { ...room.deps, keyRotation: openKeyRotation(vault) } };
 }
 
-const records = (store: Room['store']): readonly RecordRow[] =>
-  store.read((rows) => [...rows.records.each(CAMPAIGN)]);
+const records = (store: Room['store']): Promise<readonly RecordRow[]> =>
+  store.read(async (rows) => await Array.fromAsync(rows.records.each(CAMPAIGN)));
 
 async function opened(room: Pick<Room, 'store' | 'vault'>): Promise<number> {
-  const all = records(room.store);
+  const all = await records(room.store);
   const names = await Promise.all(
     all.map(async (row) => (await room.vault.openRecord(recordPlace(row), row.sealed)).donor.lastName),
   );
@@ -53,7 +53,7 @@ function ringFiles({ keysDir }: Room): readonly string[] {
 test('every sealed value follows the new key; the former one stays for old backups, then goes', async () => {
   const room = await rotationRoom();
   const { deps, store, vault, callPlace } = room;
-  const before = records(store).map((row) => Buffer.from(row.sealed).toString('base64'));
+  const before = (await records(store)).map((row) => Buffer.from(row.sealed).toString('base64'));
   const session = Buffer.from(await vault.sessionPacket(CAMPAIGN)).toString('base64');
   await createBackup(deps, { actor });
   expect(await rotateKey(deps, request)).toEqual({
@@ -63,28 +63,29 @@ test('every sealed value follows the new key; the former one stays for old backu
     damaged: 0,
     retired: 1,
   });
-  const after = records(store);
+  const after = await records(store);
   expect(after.filter((row, at) => Buffer.from(row.sealed).toString('base64') === before[at])).toEqual([]);
   expect(Buffer.from(await vault.sessionPacket(CAMPAIGN)).toString('base64')).not.toBe(session);
   expect(await opened(room)).toBe(RECORDS);
-  const call = store.read((rows) => rows.calls.byId('c-1'));
+  const call = await store.read((rows) => rows.calls.byId('c-1'));
   expect(await vault.openCall(callPlace, call?.sealed ?? new Uint8Array())).toEqual({ note: 'essai' });
   // Binding to the place is carried over, the look-up by e-mail too.
   const [first, second] = after as [RecordRow, RecordRow];
   await expect(vault.openRecord(recordPlace(second), first.sealed)).rejects.toMatchObject({
     code: 'seal-moved',
   });
-  expect(store.read((rows) => rows.rotations.sealedTables())).toEqual(
+  expect(await store.read((rows) => rows.rotations.sealedTables())).toEqual(
     expect.arrayContaining(['call', 'mandate_signature', 'person_request', 'record']),
   );
-  expect(() =>
-    store.write((rows) =>
-      rows.rotations.replaceSealed(
-        { kind: 'call', subject: 'c-1', rowid: 1, sealed: call?.sealed as never },
-        new Uint8Array(40),
-      ),
-    ),
-  ).toThrow();
+  await expect(
+    (async () =>
+      await store.write((rows) =>
+        rows.rotations.replaceSealed(
+          { kind: 'call', subject: 'c-1', rowid: 1, sealed: call?.sealed as never },
+          new Uint8Array(40),
+        ),
+      ))(),
+  ).rejects.toThrow();
 
   expect(ringFiles(room)).toContain('session-1.pkesk');
   const plan = await planPurge(deps, { campaign: CAMPAIGN });
@@ -100,7 +101,9 @@ test('every sealed value follows the new key; the former one stays for old backu
   await expect(
     vault.openRecord(recordPlace(first), Buffer.from(before[0] ?? '', 'base64')),
   ).rejects.toMatchObject({ code: 'seal-broken' });
-  const said = store.read((rows) => [...rows.audit.each()].map((row) => row.action));
+  const said = await store.read(async (rows) =>
+    (await Array.fromAsync(rows.audit.each())).map((row) => row.action),
+  );
   expect(said.filter((one) => one.startsWith('key.'))).toEqual([
     'key.rotation-begun',
     'key.rotated',
@@ -118,8 +121,8 @@ test('killed at each write: both keys open the mix, another process too, and the
       ...deps,
       store: {
         ...store,
-        write: <T>(work: Parameters<typeof store.write<T>>[0]): T => {
-          const result = store.write(work);
+        write: async <T>(work: Parameters<typeof store.write<T>>[0]): Promise<T> => {
+          const result = await store.write(work);
           writes += 1;
           if (writes === kill) throw new Killed();
           return result;
@@ -139,19 +142,25 @@ test('killed at each write: both keys open the mix, another process too, and the
     expect(await opened({ store, vault: other })).toBe(RECORDS);
     other.close();
     expect(await opened(room)).toBe(RECORDS);
-    if (store.read((rows) => rows.rotations.ofCampaign(CAMPAIGN)).every((one) => one.resealedAtMs !== null))
+    if (
+      (await store.read((rows) => rows.rotations.ofCampaign(CAMPAIGN))).every(
+        (one) => one.resealedAtMs !== null,
+      )
+    )
       break;
-    expect(custodyAlerts(deps).map(({ kind }) => kind)).toContain('rotation');
+    expect((await custodyAlerts(deps)).map(({ kind }) => kind)).toContain('rotation');
     await expect(endRotation(deps, { campaign: CAMPAIGN, actor })).rejects.toMatchObject({
       code: 'rotation-running',
     });
   }
-  expect(store.read((rows) => rows.rotations.ofCampaign(CAMPAIGN)).map((one) => one.number)).toEqual([1]);
+  expect((await store.read((rows) => rows.rotations.ofCampaign(CAMPAIGN))).map((one) => one.number)).toEqual([
+    1,
+  ]);
   expect(
     (
       await openKeyRotation(vault).reseal(
         CAMPAIGN,
-        records(store).map((row) => row.sealed),
+        (await records(store)).map((row) => row.sealed),
       )
     ).filter((one) => one !== 'current'),
   ).toEqual([]);
@@ -169,7 +178,7 @@ test('no sealed column is forgotten: those without a campaign are secrets of acc
     .all();
   db.close();
   expect(blobs.filter(({ col }) => col !== 'sealed')).toEqual([]);
-  const rotated = store.read((rows) => rows.rotations.sealedTables());
+  const rotated = await store.read((rows) => rows.rotations.sealedTables());
   const left = blobs.map(({ name }) => String(name)).filter((name) => !rotated.some((one) => one === name));
   expect(left).toEqual(['account_code', 'account_code_offer']);
 });
@@ -190,7 +199,7 @@ test('a beginning cut between its two files, or asked twice, makes one new key',
 test('what an agent seals and writes while it runs is never lost', async () => {
   const room = await rotationRoom();
   const { deps, store, vault } = room;
-  const [target] = records(store).slice(200) as [RecordRow];
+  const [target] = (await records(store)).slice(200) as [RecordRow];
   const content = await vault.openRecord(recordPlace(target), target.sealed);
   const corrected = { ...content, donor: { ...content.donor, city: 'VILLE-CORRIGÉE' } };
   let pages = 0;
@@ -202,13 +211,13 @@ test('what an agent seals and writes while it runs is never lost', async () => {
       // Between the sealing of a page and its writing.
       if (pages === 3) {
         const bytes = await vault.sealRecord({ ...recordPlace(target), version: 2 }, corrected);
-        store.write((rows) => rows.records.update(target.id, { sealed: bytes, version: 2 }));
+        await store.write((rows) => rows.records.update(target.id, { sealed: bytes, version: 2 }));
       }
       return sealed;
     },
   };
   await rotateKey({ ...deps, keyRotation }, request);
-  const row = store.read((rows) => rows.records.byId(target.id)) as RecordRow;
+  const row = (await store.read((rows) => rows.records.byId(target.id))) as RecordRow;
   expect((await vault.openRecord(recordPlace(row), row.sealed)).donor.city).toBe('VILLE-CORRIGÉE');
 });
 

@@ -16,13 +16,8 @@ import { readMyDay } from '../../../server/steps/shift/read-my-day.ts';
 import type { AskingKind } from '../../../shared/campaign-kind.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
 import { isoWeekOf } from '../../../shared/time.ts';
-import {
-  countsAt,
-  type Played,
-  playAgreements,
-  type WeekOfActs,
-  weeksOf,
-} from '../../support/review/agreement-weeks.ts';
+import { countsAt, type Played, playAgreements } from '../../support/review/agreement-weeks.ts';
+import { type WeekOfActs, weeksOf } from '../../support/review/weeks-of-acts.ts';
 import { CHARITY } from '../../support/store/store-campaign.ts';
 
 type Cells = readonly (string | number | boolean | null)[];
@@ -59,12 +54,12 @@ function expectedOf({ acts, toMs }: Played) {
 }
 
 /** Every place that prints a total of agreements since the beginning, by name. */
-function totalsOf(played: Played): Readonly<Record<string, number>> {
+async function totalsOf(played: Played): Promise<Readonly<Record<string, number>>> {
   const { store, campaign, clock, lead, period } = played;
   const nowMs = clock.nowMs();
   const deps = { store, clock };
-  const week = store.read((rows) => readCampaignWeek(rows, { campaign, period, nowMs }));
-  const { input, calls } = store.read((rows) => readFigures(rows, { campaign, period, nowMs }));
+  const week = await store.read((rows) => readCampaignWeek(rows, { campaign, period, nowMs }));
+  const { input, calls } = await store.read((rows) => readFigures(rows, { campaign, period, nowMs }));
   const review = reviewOf(week, []);
   const compared = (key: string) =>
     sum(review.comparisons.find((one) => one.key === key)?.groups.map(({ share }) => share.successes) ?? []);
@@ -84,9 +79,9 @@ function totalsOf(played: Played): Readonly<Record<string, number>> {
     createdAtMs: period.toMs,
   }).sheets;
   const useful = rowsOf(named(report, 'UTILES'));
-  const figures = readCampaignFigures(deps, { campaign: campaign.code, week: isoWeek, account: lead });
-  const kept = store.read((rows) => figuresOf(rows, campaign));
-  const crossing = store.read((rows) =>
+  const figures = await readCampaignFigures(deps, { campaign: campaign.code, week: isoWeek, account: lead });
+  const kept = await store.read((rows) => figuresOf(rows, campaign));
+  const crossing = await store.read((rows) =>
     crossed(rows, campaign, { dimensions: ['profil', 'theme'], toMs: period.toMs }),
   );
   return {
@@ -112,10 +107,10 @@ function totalsOf(played: Played): Readonly<Record<string, number>> {
 }
 
 /** Sub-lines and their line: week and cumulated columns of SYNTHESE, then the details by code. */
-function expectSums(played: Played): void {
+async function expectSums(played: Played): Promise<void> {
   const { store, campaign, clock, period } = played;
   const nowMs = clock.nowMs();
-  const { input, calls } = store.read((rows) => readFigures(rows, { campaign, period, nowMs }));
+  const { input, calls } = await store.read((rows) => readFigures(rows, { campaign, period, nowMs }));
   const { sheets } = reportWorkbook({
     campaign,
     week: isoWeekOf(period.fromMs),
@@ -144,18 +139,21 @@ function expectSums(played: Played): void {
 }
 
 /** The board and an agent's own day, each day as it ended. */
-function expectDays({ store, clock, lead, agent, onEachDay }: Played): void {
-  onEachDay((expected) => {
-    const [row] = readFloor({ store, clock }, { lead }).agents;
-    expect([row?.agreements, readMyDay({ store, clock }, agent).agreements]).toEqual([expected, expected]);
+async function expectDays({ store, clock, lead, agent, onEachDay }: Played): Promise<void> {
+  await onEachDay(async (expected) => {
+    const [row] = (await readFloor({ store, clock }, { lead })).agents;
+    expect([row?.agreements, (await readMyDay({ store, clock }, agent)).agreements]).toEqual([
+      expected,
+      expected,
+    ]);
   });
 }
 
 /** What the files told, what they left out and what was cancelled since give the agreements of the report: « 8 = 7 + 1 ». */
-function expectReconciled(played: Played): void {
+async function expectReconciled(played: Played): Promise<void> {
   const { store, campaign, toMs } = played;
   const expected = expectedOf(played);
-  const facts = store.read((rows) => rows.agreements.ofCampaign(campaign.code));
+  const facts = await store.read((rows) => rows.agreements.ofCampaign(campaign.code));
   const left = leftOut(facts, { toMs, carried: new Set() });
   const told = played.acts.filter((one) => one.isSent && one.cancelledAtMs === undefined).length;
   expect(left).toMatchObject({
@@ -168,24 +166,24 @@ function expectReconciled(played: Played): void {
 
 test.each(['upgrade', 'reactivation'] satisfies AskingKind[])(
   'R-21, R-22 every total of agreements is the same one, and its lines add up: %s',
-  (kind) => {
-    fc.assert(
-      fc.property(weeksOf(kind), (weeks: readonly WeekOfActs[]) => {
-        const played = playAgreements(kind, weeks);
+  async (kind) => {
+    await fc.assert(
+      fc.asyncProperty(weeksOf(kind), async (weeks: readonly WeekOfActs[]) => {
+        const played = await playAgreements(kind, weeks);
         try {
           const { counted, amountMinor, awaitingSignature, withheld } = expectedOf(played);
-          for (const [place, total] of Object.entries(totalsOf(played)))
+          for (const [place, total] of Object.entries(await totalsOf(played)))
             expect([place, total]).toEqual([place, counted]);
-          const { input } = played.store.read((rows) =>
+          const { input } = await played.store.read((rows) =>
             readFigures(rows, { ...played, nowMs: played.clock.nowMs() }),
           );
           const { given, cancelled, correctedMonthlyMinor, closed, standings } = input.cumulated.agreements;
           expect(given.newMonthlyMinor + correctedMonthlyMinor - cancelled.newMonthlyMinor).toBe(amountMinor);
           expect(closed['awaiting-signature']).toBe(awaitingSignature);
           expect(standings.withheld).toBe(withheld);
-          expectSums(played);
-          expectDays(played);
-          expectReconciled(played);
+          await expectSums(played);
+          await expectDays(played);
+          await expectReconciled(played);
         } finally {
           played.dispose();
         }

@@ -45,19 +45,19 @@ const pathOf = ({ why, brake, objects }: Act): PathStep[] => [
   { node: 'fin', ...(objects ? { objections: ['frais'] } : {}) },
 ];
 
-function play(store: ReturnType<typeof temporaryStore>['store'], acts: readonly Act[]) {
+async function play(store: ReturnType<typeof temporaryStore>['store'], acts: readonly Act[]) {
   const row = campaignRow({ kind: 'reactivation', scriptVersion: ASKING_SCRIPT.version });
-  store.write((rows) => {
-    rows.campaigns.save(row, ASKING_SCRIPT);
-    rows.accounts.insert(accountRow({ id: 'agent-1', role: 'agent', campaigns: [row.code] }));
-    rows.listening.keepGrid({ hash: 'g', version: '1', body: 'g', atMs: 1 });
+  await store.write(async (rows) => {
+    await rows.campaigns.save(row, ASKING_SCRIPT);
+    await rows.accounts.insert(accountRow({ id: 'agent-1', role: 'agent', campaigns: [row.code] }));
+    await rows.listening.keepGrid({ hash: 'g', version: '1', body: 'g', atMs: 1 });
   });
-  const ids = importRecords(
+  const ids = await importRecords(
     store,
     acts.map(({ segment, seniority }) => ({ segment, seniority })),
     row,
   );
-  store.write((rows) => {
+  await store.write(async (rows) => {
     for (const [at, act] of acts.entries()) {
       const recordId = ids[at] ?? 0;
       const endedAtMs = MONDAY_MS + act.day * 24 * HOUR + act.hour * HOUR;
@@ -69,11 +69,15 @@ function play(store: ReturnType<typeof temporaryStore>['store'], acts: readonly 
         startedAtMs: endedAtMs - 60_000,
       };
       const call = { ...common, disposition: act.code, path: pathOf(act), scriptVersion: 'v1', theme: 'A' };
-      rows.calls.insert(act.code === 'AC_RE' ? agreementRow(call) : callRow(call));
+      await rows.calls.insert(act.code === 'AC_RE' ? agreementRow(call) : callRow(call));
       if (act.code !== 'NJ_NRP')
-        rows.records.update(recordId, { state: 'closed', disposition: act.code, closedAtMs: endedAtMs });
+        await rows.records.update(recordId, {
+          state: 'closed',
+          disposition: act.code,
+          closedAtMs: endedAtMs,
+        });
       if (act.code === 'AC_RE' && act.isCancelled)
-        rows.corrections.insert(
+        await rows.corrections.insert(
           correctionRow({
             callId: common.callId,
             kind: 'X',
@@ -82,12 +86,12 @@ function play(store: ReturnType<typeof temporaryStore>['store'], acts: readonly 
           }),
         );
       if (act.isIncident)
-        rows.incidents.open({
+        await rows.incidents.open({
           ...{ campaign: row.code, recordId, callId: null, kind: 'pression', origin: 'lead' },
           ...{ openedAtMs: endedAtMs, openedBy: 'lead' },
         });
       if (act.score !== undefined)
-        rows.listening.addNote({
+        await rows.listening.addNote({
           ...{
             id: `n${at}`,
             callId: common.callId,
@@ -155,17 +159,17 @@ function heardAgain(acts: readonly Act[]) {
   ];
 }
 
-test('R-61 R-62 R-75 a random week counted again, call by call, gives what is heard, crossed and lived', () => {
-  fc.assert(
-    fc.property(fc.array(played, { minLength: 10, maxLength: 60 }), (drawn) => {
+test('R-61 R-62 R-75 a random week counted again, call by call, gives what is heard, crossed and lived', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(played, { minLength: 10, maxLength: 60 }), async (drawn) => {
       const { store, dispose } = temporaryStore();
       try {
-        const campaign = play(store, drawn);
+        const campaign = await play(store, drawn);
         const period = periodOfIsoWeek(WEEK) ?? { fromMs: 0, toMs: 0 };
         const nowMs = period.toMs + 24 * HOUR;
-        const { week, table } = store.read((rows) => ({
-          week: readCampaignWeek(rows, { campaign, period, nowMs }),
-          table: crossed(rows, campaign, { dimensions: ['profil', 'anciennete'], toMs: period.toMs }),
+        const { week, table } = await store.read(async (rows) => ({
+          week: await readCampaignWeek(rows, { campaign, period, nowMs }),
+          table: await crossed(rows, campaign, { dimensions: ['profil', 'anciennete'], toMs: period.toMs }),
         }));
         const acts = drawn.filter(({ day }) => day < 7);
         const count = (asked: (act: Act) => boolean) => acts.filter(asked).length;

@@ -53,16 +53,16 @@ function firstOf(queued: readonly Queued[], looks: readonly QueueLook[]): number
 }
 
 describe('looks into the queue', () => {
-  test('take the first record of the first look that finds one, and none when none does', () => {
+  test('take the first record of the first look that finds one, and none when none does', async () => {
     const base = temporaryStore();
     try {
-      fc.assert(
-        fc.property(
+      await fc.assert(
+        fc.asyncProperty(
           fc.array(record, { maxLength: 8 }),
           fc.array(look, { minLength: 1, maxLength: 6 }),
-          (records, looks) => {
+          async (records, looks) => {
             const undo = new Error('undone');
-            const ids = importRecords(
+            const ids = await importRecords(
               base.store,
               records.map((row) => ({ ...row, donorBlind: fakeBlind(randomUUID()) })),
             );
@@ -70,14 +70,14 @@ describe('looks into the queue', () => {
             const expected = firstOf(queued, looks);
             let taken: number | undefined;
             const claim = () =>
-              base.store.write((rows) => {
+              base.store.write(async (rows) => {
                 const request = { agent: 'a1', callId: 'c1', nowMs: NOW_MS, leaseMs: () => 1, looks };
-                taken = rows.records.claim(request)?.record.id;
+                taken = (await rows.records.claim(request))?.record.id;
                 throw undo;
               });
-            expect(claim).toThrow(undo);
+            await expect(claim()).rejects.toThrow(undo);
             for (const id of ids)
-              base.store.write((rows) =>
+              await base.store.write((rows) =>
                 rows.records.update(id, { state: 'closed', disposition: 'X', closedAtMs: 1 }),
               );
             expect(taken).toBe(expected);

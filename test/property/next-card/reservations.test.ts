@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Store } from '../../../server/ports/store.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import {
   CAMPAIGN,
   importRecords,
@@ -34,64 +35,68 @@ const looksOf = (floor: Floor) => [
   queueLook({ owner: 'shared', dueAtMs: floor.nowMs }),
 ];
 
-function play(floor: Floor, one: Act): void {
+async function play(floor: Floor, one: Act): Promise<void> {
   const { store, ids, nowMs } = floor;
   if (one.do === 'wait') {
     floor.nowMs += one.ms;
     return;
   }
-  store.write((rows) => {
+  await store.write(async (rows) => {
     const { records } = rows;
-    const held = records.leaseOfAgent(one.agent);
+    const held = await records.leaseOfAgent(one.agent);
     if ('record' in one) {
       const id = ids[one.record]!;
-      if (records.byId(id)?.state !== 'ready') return;
-      if (one.do === 'move') records.update(id, { owner: one.agent });
-      else if (one.do === 'put-off') records.update(id, { dueAtMs: nowMs + 1_000 });
+      if ((await records.byId(id))?.state !== 'ready') return;
+      if (one.do === 'move') await records.update(id, { owner: one.agent });
+      else if (one.do === 'put-off') await records.update(id, { dueAtMs: nowMs + 1_000 });
       return;
     }
     if (one.do === 'reserve' && held)
-      records.reserve({ agent: one.agent, looks: looksOf(floor), nowMs, untilMs: nowMs + KEPT_MS });
+      await records.reserve({ agent: one.agent, looks: looksOf(floor), nowMs, untilMs: nowMs + KEPT_MS });
     else if (one.do === 'serve' && !held) {
       floor.calls += 1;
       const callId = `call-${floor.calls}`;
-      records.claim({ agent: one.agent, callId, looks: looksOf(floor), nowMs, leaseMs: () => 600_000 });
-      records.endReservation(one.agent);
+      await records.claim({ agent: one.agent, callId, looks: looksOf(floor), nowMs, leaseMs: () => 600_000 });
+      await records.endReservation(one.agent);
     } else if (one.do === 'close' && held)
-      records.update(held.recordId, { state: 'closed', disposition: 'RS_ENTRETIEN', closedAtMs: nowMs });
-    else if (one.do === 'give-back' && held) records.releaseLease(held.callId);
-    else if (one.do === 'free') records.endReservation(one.agent);
+      await records.update(held.recordId, {
+        state: 'closed',
+        disposition: 'RS_ENTRETIEN',
+        closedAtMs: nowMs,
+      });
+    else if (one.do === 'give-back' && held) await records.releaseLease(held.callId);
+    else if (one.do === 'free') await records.endReservation(one.agent);
   });
 }
 
-function check({ store, ids, nowMs }: Floor): void {
-  store.read(({ records }) => {
-    const leases = AGENTS.flatMap((one) => records.leaseOfAgent(one) ?? []);
-    const kept = AGENTS.flatMap((one) => records.reservationOf(one) ?? []);
+async function check({ store, ids, nowMs }: Floor): Promise<void> {
+  await store.read(async ({ records }) => {
+    const leases = await inTurn.flatMap(AGENTS, async (one) => (await records.leaseOfAgent(one)) ?? []);
+    const kept = await inTurn.flatMap(AGENTS, async (one) => (await records.reservationOf(one)) ?? []);
     expect(new Set(leases.map((lease) => lease.recordId)).size).toBe(leases.length);
     expect(new Set(kept.map((one) => one.recordId)).size).toBe(kept.length);
     // A reserved record is one of the queue, on nobody's screen, and not pinned to somebody else.
     for (const one of kept) {
-      const record = records.byId(one.recordId);
+      const record = await records.byId(one.recordId);
       expect(record?.state).toBe('ready');
       expect([null, one.agent]).toContain(record?.owner);
       expect(record?.dueAtMs).toBeLessThanOrEqual(nowMs);
     }
-    const { ready, leased, closed } = records.countByState(CAMPAIGN);
+    const { ready, leased, closed } = await records.countByState(CAMPAIGN);
     expect(ready + leased + closed).toBe(ids.length);
     expect(leased).toBe(leases.length);
   });
 }
 
 /** A free agent is never told that the queue is empty while a record of it is due. */
-function nobodyIdles(floor: Floor): void {
-  floor.store.write(({ records }) => {
+async function nobodyIdles(floor: Floor): Promise<void> {
+  await floor.store.write(async ({ records }) => {
     const idle = 'agent-4';
     for (const id of floor.ids) {
-      const record = records.byId(id);
+      const record = await records.byId(id);
       if (record?.state !== 'ready' || record.owner !== null || record.dueAtMs > floor.nowMs) continue;
       const callId = `idle-${id}`;
-      const taken = records.claim({
+      const taken = await records.claim({
         agent: idle,
         callId,
         looks: looksOf(floor),
@@ -99,7 +104,7 @@ function nobodyIdles(floor: Floor): void {
         leaseMs: () => 600_000,
       });
       expect(taken).toBeDefined();
-      records.update(taken!.record.id, {
+      await records.update(taken!.record.id, {
         state: 'closed',
         disposition: 'RS_ENTRETIEN',
         closedAtMs: floor.nowMs,
@@ -109,21 +114,21 @@ function nobodyIdles(floor: Floor): void {
 }
 
 describe('reservations', () => {
-  test('whatever happens: one record one screen, one reservation one agent, no record lost, nobody idle', () => {
-    fc.assert(
-      fc.property(fc.array(act, { maxLength: 40 }), (acts) => {
+  test('whatever happens: one record one screen, one reservation one agent, no record lost, nobody idle', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(act, { maxLength: 40 }), async (acts) => {
         const base = temporaryStore();
         try {
-          const ids = importRecords(
+          const ids = await importRecords(
             base.store,
             Array.from({ length: RECORDS }, () => ({})),
           );
           const floor: Floor = { store: base.store, ids, nowMs: NOW_MS, calls: 0 };
           for (const one of acts) {
-            play(floor, one);
-            check(floor);
+            await play(floor, one);
+            await check(floor);
           }
-          nobodyIdles(floor);
+          await nobodyIdles(floor);
         } finally {
           base.dispose();
         }

@@ -10,6 +10,7 @@ import { reserveNext } from '../../../server/steps/next-card/reserve-next.ts';
 import { serveNextCard } from '../../../server/steps/next-card/serve-next-card.ts';
 import { releaseCard } from '../../../server/steps/shift/pause-work.ts';
 import { isAppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { zoned } from '../../../shared/time.ts';
 import { type Centre, openCentre, paris } from '../../support/call/centre.ts';
 import { outcomeFor } from '../../support/campaign/centre-script.ts';
@@ -77,9 +78,9 @@ async function openFloor(given: readonly (readonly number[])[]): Promise<Floor> 
   const more = await centre.addRecords({ records: 2, from: RECORDS - 1, campaign: other, donor });
   const both = [centre.campaign.code, other.code];
   const lead = accountRow({ id: 'lead', login: 'chef', role: 'lead', campaigns: both });
-  centre.store.write((rows) => {
-    for (const agent of centre.agents) rows.accounts.update(agent.id, { campaigns: both });
-    rows.accounts.insert(lead);
+  await centre.store.write(async (rows) => {
+    for (const agent of centre.agents) await rows.accounts.update(agent.id, { campaigns: both });
+    await rows.accounts.insert(lead);
   });
   const ids = [...centre.recordIds, ...more];
   const agents = [...centre.agents.map((one) => ({ ...one, campaigns: both })), lead];
@@ -101,12 +102,13 @@ async function play(floor: Floor, one: Act): Promise<void> {
   const agent = agents[one.who % 2]!;
   const recordId = 'record' in one ? ids[one.record]! : 0;
   if (one.do === 'serve') await serveNextCard(centre, agent);
-  else if (one.do === 'reserve') reserveNext(centre, agent);
-  else if (one.do === 'release') releaseCard(centre, { agent, callId: leaseOf(centre, agent)?.callId ?? '' });
+  else if (one.do === 'reserve') await reserveNext(centre, agent);
+  else if (one.do === 'release')
+    await releaseCard(centre, { agent, callId: (await leaseOf(centre, agent))?.callId ?? '' });
   else if (one.do === 'open') await openOwnRecord(centre, { agent, recordId });
   else if (one.do === 'undo') await undoCall(centre, { agent, callId: saved.get(agent.id) ?? '' });
   else if (one.do === 'move')
-    reassignRecords(centre, {
+    await reassignRecords(centre, {
       ...{ lead: agents[2]!, filter: { recordIds: [recordId] }, to: [agent.login], next: true },
       ...{ reason: 'équilibre', dryRun: false },
     });
@@ -127,23 +129,27 @@ async function save({ centre, saved }: Floor, agent: AccountRow, code: (typeof O
 }
 
 /** Every call that was saved, those that were taken back too. */
-function everyCall({ centre, ids }: Floor): readonly CallRow[] {
-  return centre.store.read((rows) =>
-    ids.flatMap((id) => [
-      ...(rows.numbers.use({ recordId: id, charity: centre.campaign.charity, callsFromMs: 0 })?.calls ?? []),
-      ...rows.calls.ofRecord(id),
+async function everyCall({ centre, ids }: Floor): Promise<readonly CallRow[]> {
+  return await centre.store.read((rows) =>
+    inTurn.flatMap(ids, async (id) => [
+      ...((await rows.numbers.use({ recordId: id, charity: centre.campaign.charity, callsFromMs: 0 }))
+        ?.calls ?? []),
+      ...(await rows.calls.ofRecord(id)),
     ]),
   );
 }
 
-function check(floor: Floor): void {
+async function check(floor: Floor): Promise<void> {
   const { centre, agents, numbers: of } = floor;
-  const onScreen = centre.store.read((rows) =>
-    agents.flatMap((one) => of.get(rows.records.leaseOfAgent(one.id)?.recordId ?? 0) ?? []),
+  const onScreen = await centre.store.read((rows) =>
+    inTurn.flatMap(
+      agents,
+      async (one) => of.get((await rows.records.leaseOfAgent(one.id))?.recordId ?? 0) ?? [],
+    ),
   );
   expect(new Set(onScreen).size).toBe(onScreen.length);
   const days = new Map<string, number>();
-  for (const call of everyCall(floor)) {
+  for (const call of await everyCall(floor)) {
     for (const number of of.get(call.recordId) ?? []) {
       const key = `${number} ${zoned(call.endedAtMs, ZONE).toPlainDate()}`;
       // The donor who asked for it, or whose line was busy, is called again; nobody else on that number is.
@@ -165,7 +171,7 @@ test('no number is on two cards at once, nor rung for two records on one day', {
           await play(floor, one).catch((error: unknown) => {
             if (!isAppError(error)) throw error;
           });
-          check(floor);
+          await check(floor);
         }
       } finally {
         floor.centre.close();

@@ -27,8 +27,8 @@ export interface Victim {
 export async function fillVictim(house: AccessHouse): Promise<Victim> {
   await loadCampaign(house.app, { dir: join(REFERENCE_CAMPAIGN, '..', 'upgrade-be'), actor: 'essai' });
   await house.addRecords({ records: 12 });
-  for (const login of ['camille', 'zoe']) house.hire(login, 'agent');
-  house.hire('berthe', 'lead');
+  for (const login of ['camille', 'zoe']) await house.hire(login, 'agent');
+  await house.hire('berthe', 'lead');
   const { rpc: camille } = await house.enter('camille');
   const { rpc: zoe } = await house.enter('zoe');
   const script = referenceScript();
@@ -44,7 +44,7 @@ export async function fillVictim(house: AccessHouse): Promise<Victim> {
   const card = await cardOf(camille);
   const written = await writtenBy(house, first.callId);
   const ids = { callId: first.callId, recordId: first.recordId, frozenId: frozen.recordId };
-  return { card, ...ids, ...written, approval: askApproval(house), script: script.version };
+  return { card, ...ids, ...written, approval: await askApproval(house), script: script.version };
 }
 
 /** What the lead of that campaign wrote and decided. */
@@ -75,10 +75,10 @@ async function writtenBy(house: AccessHouse, callId: string) {
   return { incident, profile, move };
 }
 
-function askApproval({ app, clock, hire }: AccessHouse): string {
-  const { id: askedBy } = hire('alix', 'dataOfficer', { campaigns: [] });
+async function askApproval({ app, clock, hire }: AccessHouse): Promise<string> {
+  const { id: askedBy } = await hire('alix', 'dataOfficer', { campaigns: [] });
   const id = crypto.randomUUID();
-  app.store.write((rows) =>
+  await app.store.write((rows) =>
     rows.approvals.add({
       id,
       action: 'person-export',

@@ -39,8 +39,8 @@ export interface VerifyRoom extends CorrectionRoom {
     callId: string,
     decision: DecideRequest['decision'],
     more?: Partial<Pick<DecideRequest, 'reason' | 'change' | 'account'>>,
-  ) => Decided;
-  readonly standing: (callId: string) => CheckState | undefined;
+  ) => Promise<Decided>;
+  readonly standing: (callId: string) => Promise<CheckState | undefined>;
 }
 
 /** A correction room whose campaign verifies its agreements, with an agent, a verifier and a lead. */
@@ -56,9 +56,12 @@ export async function verifyRoom(
     person('verif', 'verifier'),
     person('chef', 'lead'),
   ];
-  store.write((rows) => {
-    for (const one of [agent, verifier, lead]) rows.accounts.insert(one);
-    rows.campaigns.save({ ...room.campaign, scriptVersion: 'v2' }, { ...READ_BACK_SCRIPT, version: 'v2' });
+  await store.write(async (rows) => {
+    for (const one of [agent, verifier, lead]) await rows.accounts.insert(one);
+    await rows.campaigns.save(
+      { ...room.campaign, scriptVersion: 'v2' },
+      { ...READ_BACK_SCRIPT, version: 'v2' },
+    );
   });
   let donors = 100;
   return {
@@ -81,6 +84,6 @@ export async function verifyRoom(
         ...{ callId, decision, reason: 'relu avec la trace', change: false, account: verifier },
         ...more,
       }),
-    standing: (callId) => store.read((rows) => rows.checks.lastOf(callId)?.state),
+    standing: (callId) => store.read(async (rows) => (await rows.checks.lastOf(callId))?.state),
   };
 }

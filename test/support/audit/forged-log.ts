@@ -6,12 +6,14 @@ import { openStore } from '../../../server/store/sqlite-store.ts';
  * Takes entries out of the audit log of a base as somebody would who writes straight into its file and knows the chain: triggers
  * dropped, the rest numbered and hashed again. Answers the head of what is left, a whole chain.
  */
-export function forgeLog(
+export async function forgeLog(
   file: string,
   cut: readonly number[],
-): { readonly seq: number; readonly hash: string } {
+): Promise<{ readonly seq: number; readonly hash: string }> {
   const reading = openStore({ file });
-  const kept = reading.read((rows) => [...rows.audit.each()]).filter(({ seq }) => !cut.includes(seq));
+  const kept = (await reading.read(async (rows) => await Array.fromAsync(rows.audit.each()))).filter(
+    ({ seq }) => !cut.includes(seq),
+  );
   reading.close();
   const db = new DatabaseSync(file);
   for (const { name } of db.prepare(`SELECT name FROM sqlite_schema WHERE type = 'trigger'`).all())
@@ -31,7 +33,7 @@ export function forgeLog(
   });
   db.close();
   const forged = openStore({ file });
-  const verdict = forged.read((rows) => verifyChain(rows.audit.each()));
+  const verdict = await forged.read(async (rows) => await verifyChain(rows.audit.each()));
   forged.close();
   if (!verdict.ok) throw new Error(verdict.why);
   return { seq: verdict.count, hash: verdict.head };

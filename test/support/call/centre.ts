@@ -85,14 +85,14 @@ export async function openCentre(setting: CentreSetting): Promise<Centre> {
   const clock = handClock(setting.nowMs ?? NOW_MS);
   const addCampaign = async (row: CampaignRow) => {
     await vault.createCampaign(row.code, row.charity);
-    store.write((rows) => rows.campaigns.save(row, testScript));
+    await store.write((rows) => rows.campaigns.save(row, testScript));
     await holdWordsKeys({ store, vault, clock });
   };
   const addRecords = (plan: RecordPlan) =>
     importPlan({ store, vault, clock }, { ...plan, campaign: plan.campaign ?? campaign });
-  store.write((rows) => {
-    for (const agent of agents) rows.accounts.insert(agent);
-    rows.campaigns.save(campaign, testScript);
+  await store.write(async (rows) => {
+    for (const agent of agents) await rows.accounts.insert(agent);
+    await rows.campaigns.save(campaign, testScript);
   });
   await holdWordsKeys({ store, vault, clock });
   const recordIds = await addRecords(setting);
@@ -137,7 +137,7 @@ export async function importPlan(
   plan: RecordPlan & { readonly campaign: CampaignRow },
 ): Promise<readonly number[]> {
   const counts = { rows: plan.records, accepted: plan.records, warned: 0, rejected: 0, excluded: 0 };
-  const contactFileId = store.write((rows) =>
+  const contactFileId = await store.write((rows) =>
     rows.records.beginContactFile({
       campaign: plan.campaign.code,
       name: 'fictif.xlsx',
@@ -152,12 +152,12 @@ export async function importPlan(
     records.push(await newRecordOf({ vault, contactFileId, number, nowMs: clock.nowMs() }, plan));
   }
   for (let at = 0; at < records.length; at += 500)
-    store.write((rows) => rows.records.addStaged(records.slice(at, at + 500)));
-  store.write((rows) =>
+    await store.write((rows) => rows.records.addStaged(records.slice(at, at + 500)));
+  await store.write((rows) =>
     rows.records.finishContactFile(contactFileId, { ...counts, finishedAtMs: clock.nowMs() }),
   );
-  return store.read((rows) =>
-    [...rows.records.each(plan.campaign.code)]
+  return await store.read(async (rows) =>
+    (await Array.fromAsync(rows.records.each(plan.campaign.code)))
       .filter((row) => row.contactFileId === contactFileId)
       .map((row) => row.id),
   );
@@ -220,14 +220,16 @@ export async function cardOf(centre: Centre, agent: AccountRow): Promise<Card> {
   return next.card;
 }
 
-export function recordOf(centre: Centre, id: number): RecordRow {
-  const row = centre.store.read((rows) => rows.records.byId(id));
+export async function recordOf(centre: Centre, id: number): Promise<RecordRow> {
+  const row = await centre.store.read((rows) => rows.records.byId(id));
   if (!row) throw new Error(`no record ${id}`);
   return row;
 }
 
-export function auditOf(centre: Centre, action: string) {
-  return centre.store.read((rows) => [...rows.audit.each()].filter((entry) => entry.action === action));
+export async function auditOf(centre: Centre, action: string) {
+  return await centre.store.read(async (rows) =>
+    (await Array.fromAsync(rows.audit.each())).filter((entry) => entry.action === action),
+  );
 }
 
 /** An instant by the house's clock: `2026-11-24T17:30`. */

@@ -40,16 +40,16 @@ export function fiveCampaigns(): readonly CampaignRow[] {
 const HALF_HOUR_MS = 1_800_000;
 
 /** One in eight donors has no address, one address in thirty does not receive. */
-function confirmAll(store: Store, campaign: string): void {
-  const calls = store.read((rows) => [...rows.calls.each(campaign)]);
-  store.write((rows) => {
+async function confirmAll(store: Store, campaign: string): Promise<void> {
+  const calls = await store.read(async (rows) => await Array.fromAsync(rows.calls.each(campaign)));
+  await store.write(async (rows) => {
     for (const [at, call] of calls.entries()) {
       const kind = call.oneOffMinor === null ? 'agreement' : 'one-off';
       if (call.newMinor === null && kind === 'agreement') continue;
       const { callId, recordId, endedAtMs } = call;
       const state = at % 8 === 0 ? 'no-email' : at % 30 === 1 ? 'bounced' : 'sent';
       const sentAtMs = state === 'no-email' ? null : endedAtMs + HALF_HOUR_MS;
-      rows.emails.add(
+      await rows.emails.add(
         emailRow({ callId, recordId, campaign, kind, state, sentAtMs, callEndedAtMs: endedAtMs }),
       );
     }
@@ -57,23 +57,23 @@ function confirmAll(store: Store, campaign: string): void {
 }
 
 /** Two weeks of calls in each, their confirmations, and the hours worked: one for twelve calls. */
-export function playFiveStories(store: Store, campaigns: readonly CampaignRow[]): void {
+export async function playFiveStories(store: Store, campaigns: readonly CampaignRow[]): Promise<void> {
   for (const [at, campaign] of campaigns.entries()) {
     const records = Object.values(STORY_RECORDS)[at] ?? 0;
     const { script, aids: told } = loadedCampaign(CAMPAIGN_FOLDERS[at] ?? 'upgrade-fr');
-    store.write((rows) => {
-      rows.campaigns.save(campaign, script);
+    await store.write(async (rows) => {
+      await rows.campaigns.save(campaign, script);
       const aids = versionedAids(told);
-      if (aids) rows.aids.setCurrent(campaign.code, aids);
+      if (aids) await rows.aids.setCurrent(campaign.code, aids);
     });
-    playStory(store, campaign, records);
-    confirmAll(store, campaign.code);
-    store.write((rows) => {
+    await playStory(store, campaign, records);
+    await confirmAll(store, campaign.code);
+    await store.write(async (rows) => {
       for (const monday of ['2026-11-09', '2026-11-16']) {
         const fromMs = Date.parse(`${monday}T10:00:00+01:00`);
         const agent = `agent-${campaign.code}`;
-        rows.floor.switchSpan(agent, fromMs, { campaign: campaign.code, kind: 'production' });
-        rows.floor.switchSpan(agent, fromMs + Math.round((records / 24) * 3_600_000));
+        await rows.floor.switchSpan(agent, fromMs, { campaign: campaign.code, kind: 'production' });
+        await rows.floor.switchSpan(agent, fromMs + Math.round((records / 24) * 3_600_000));
       }
     });
   }

@@ -38,12 +38,13 @@ async function killWithin(house: ChaosHouse, server: ServerProcess, within: Span
 }
 
 /** The file under way, or the next one that is not imported. */
-function fileToImport(house: ChaosHouse): string | undefined {
+async function fileToImport(house: ChaosHouse): Promise<string | undefined> {
   const { campaign } = house.staff;
-  return house.place.look((rows) => {
-    const known = rows.records.contactFiles(campaign);
+  return await house.place.look(async (rows) => {
+    const known = await rows.records.contactFiles(campaign);
     if (known.some((file) => file.state !== 'imported')) house.faults.push('a cut import outlived a start');
-    if (rows.records.countByState(campaign).staged > 0) house.faults.push('staged records outlived a start');
+    if ((await rows.records.countByState(campaign)).staged > 0)
+      house.faults.push('staged records outlived a start');
     return house.fileNames.find((name) => !known.some((file) => file.name === name));
   });
 }
@@ -100,7 +101,7 @@ const purge = ({ staff }: ChaosHouse) => ({
 const BALLAST_BYTES = 12 * 2 ** 20;
 const ballast = (house: ChaosHouse) => join(dataDir(house), 'ballast');
 const purgeStep = (house: ChaosHouse) =>
-  house.place.look((rows) => rows.purges.byCampaign(house.staff.campaign)?.step);
+  house.place.look(async (rows) => (await rows.purges.byCampaign(house.staff.campaign))?.step);
 
 /** Each agent gives back the card on the screen: a campaign with one is not closed. */
 async function giveCardsBack(house: ChaosHouse, server: ServerProcess): Promise<void> {
@@ -127,13 +128,13 @@ async function beginPurge(house: ChaosHouse): Promise<ServerProcess> {
   return server;
 }
 
-function judgePurged(house: ChaosHouse): void {
+async function judgePurged(house: ChaosHouse): Promise<void> {
   const { campaign } = house.staff;
   const fault = (text: string) => house.faults.push(`purge: ${text}`);
-  house.place.look((rows) => {
-    if (rows.campaigns.byCode(campaign)?.state !== 'purged') fault('never ended');
-    for (const { rows: left } of rows.purges.counts(campaign)) if (left > 0) fault(`${left} rows left`);
-    const actions = [...rows.audit.each()].map((entry) => entry.action);
+  await house.place.look(async (rows) => {
+    if ((await rows.campaigns.byCode(campaign))?.state !== 'purged') fault('never ended');
+    for (const { rows: left } of await rows.purges.counts(campaign)) if (left > 0) fault(`${left} rows left`);
+    const actions = (await Array.fromAsync(rows.audit.each())).map((entry) => entry.action);
     for (const step of ['begun', 'keys-destroyed', 'rows-erased', 'files-removed', 'compacted', 'scanned'])
       if (actions.filter((action) => action === `purge.${step}`).length !== 1) fault(`${step}, not once`);
   });
@@ -151,14 +152,14 @@ const STEPS: readonly Step[] = [
     within: [40, 700],
     life: async (house, within) => {
       const server = await house.start();
-      const fileName = fileToImport(house);
+      const fileName = await fileToImport(house);
       const answer = fileName && importOne(house, server, fileName);
       const ms = await killWithin(house, server, within);
       return `${ms} ms after it was asked: ${(await answer) ?? 'nothing left to import'}`;
     },
     end: async (house) => {
       const server = await house.start();
-      for (let file = fileToImport(house); file; file = fileToImport(house)) {
+      for (let file = await fileToImport(house); file; file = await fileToImport(house)) {
         const answer = await importOne(house, server, file);
         if (answer !== 'answered') throw new Error(`import in peace: ${answer}`);
       }
@@ -265,16 +266,16 @@ const STEPS: readonly Step[] = [
     kills: 5,
     within: [10, 900],
     life: async (house, within) => {
-      const isBegun = purgeStep(house) !== undefined;
+      const isBegun = (await purgeStep(house)) !== undefined;
       const server = isBegun ? house.launch() : await beginPurge(house);
       const ms = await killWithin(house, server, within);
-      return `${ms} ms after ${isBegun ? 'a start' : 'it began'}: ${purgeStep(house)}`;
+      return `${ms} ms after ${isBegun ? 'a start' : 'it began'}: ${await purgeStep(house)}`;
     },
     end: async (house) => {
       rmSync(ballast(house), { force: true });
       const server = await house.start();
       await server.kill();
-      judgePurged(house);
+      await judgePurged(house);
       judgeOrphans(house, 'purge');
     },
   },
@@ -286,7 +287,7 @@ export function stepsOf({ isQuick }: { readonly isQuick: boolean }): readonly St
 }
 
 /** The base may be looked at: it is there, and the purge has not begun to empty it. */
-export function judgeLife(house: ChaosHouse, step: Step, where: string): void {
+export async function judgeLife(house: ChaosHouse, step: Step, where: string): Promise<void> {
   if (!existsSync(join(dataDir(house), 'plateau.db')) || step.name === 'purge') return;
-  judge(house, where);
+  await judge(house, where);
 }

@@ -51,12 +51,12 @@ async function killHouse(
   try {
     for (const step of steps) {
       if (step.name === 'purge')
-        deliveries = place.look((rows) => rows.deliveries.inState('delivered').length);
+        deliveries = await place.look(async (rows) => (await rows.deliveries.inState('delivered')).length);
       for (let life = 1; life <= step.kills; life += 1) {
         const told = await step.life(house, step.within);
         kills += 1;
         const before = faults.length;
-        judgeLife(house, step, `seed ${seed}, ${step.name} ${life}`);
+        await judgeLife(house, step, `seed ${seed}, ${step.name} ${life}`);
         for (const fault of faults.slice(before)) say(`FAULT ${fault}`);
         const counts = `${memory.answered.size} answered, ${memory.unanswered.size} held`;
         say(`seed ${seed} kill ${kills}: ${step.name}, ${told}; ${counts}; ${faults.length} faults`);

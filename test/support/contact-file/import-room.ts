@@ -81,7 +81,7 @@ export async function importRoom(nowMs: number): Promise<ImportRoom> {
   };
   const give = async (row: CampaignRow) => {
     await exchange.addCharityKey(row.charity, charity.publicKey, false);
-    store.write((rows) => rows.campaigns.save(row, callScript({ version: row.scriptVersion })));
+    await store.write((rows) => rows.campaigns.save(row, callScript({ version: row.scriptVersion })));
     return row;
   };
   const addCampaign = async (change: Partial<CampaignRow>) => {

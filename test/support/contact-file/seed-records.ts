@@ -25,12 +25,12 @@ export async function seedRecords(place: Installation, code: string, count: numb
   const house = await openHouse(readConfig(place.env), { passphrase: passphraseOfTest, log: SILENT_LOG });
   const { store, vault, clock } = house.app;
   try {
-    const campaign = store.read((rows) => rows.campaigns.byCode(code));
+    const campaign = await store.read((rows) => rows.campaigns.byCode(code));
     if (!campaign) throw new Error(`no campaign ${code}`);
     const { charity } = campaign;
     const nowMs = clock.nowMs();
     const counts = { rows: count, accepted: count, warned: 0, rejected: 0, excluded: 0 };
-    const contactFileId = store.write((rows) =>
+    const contactFileId = await store.write((rows) =>
       rows.records.beginContactFile({
         ...{ campaign: code, name: 'fictif.xlsx', sha256: 'c'.repeat(64), startedAtMs: nowMs },
         ...counts,
@@ -55,9 +55,11 @@ export async function seedRecords(place: Installation, code: string, count: numb
         emailBlinds: [blinds[3 * at + 2] ?? ''],
       }));
       const records = await sealRecords(vault, lines, { campaign, contactFileId, nowMs });
-      store.write((rows) => rows.records.addStaged(records));
+      await store.write((rows) => rows.records.addStaged(records));
     }
-    store.write((rows) => rows.records.finishContactFile(contactFileId, { ...counts, finishedAtMs: nowMs }));
+    await store.write((rows) =>
+      rows.records.finishContactFile(contactFileId, { ...counts, finishedAtMs: nowMs }),
+    );
     await releaseRecords(house.app, contactFileId);
   } finally {
     await house.close();

@@ -92,15 +92,15 @@ async function playAndDeliver(room: DeliveryRoom, deps: CharityReportDeps) {
   const campaigns = fiveCampaigns();
   for (const [at, campaign] of campaigns.entries())
     await room.addCampaign(campaign, loadedCampaign(CAMPAIGN_FOLDERS[at] ?? 'upgrade-fr').script);
-  playFiveStories(deps.store, campaigns);
+  await playFiveStories(deps.store, campaigns);
   const account = accountRow({ id: 'lead-1', role: 'lead', campaigns: campaigns.map(({ code }) => code) });
-  deps.store.write((rows) => rows.accounts.insert(account));
+  await deps.store.write((rows) => rows.accounts.insert(account));
   for (const [written, text] of [
     ['profil:S3', 'Ne plus appeler le profil S3 en premier'],
     ['creneau:soir', 'Appeler davantage le soir'],
   ] as const) {
     const about = readAbout(written);
-    if (about) addDecision(deps, { campaign: campaigns[0]?.code ?? '', about, text, account });
+    if (about) await addDecision(deps, { campaign: campaigns[0]?.code ?? '', about, text, account });
     room.clock.nowMs += 60_000;
   }
   room.clock.nowMs = STORY_NIGHT_MS;
@@ -124,7 +124,7 @@ async function drawAll(): Promise<void> {
     const [campaign] = await playAndDeliver(room, deps);
     const period = periodOfIsoWeek(STORY_WEEK);
     if (!campaign || !period) throw new Error('the story has a campaign and a week');
-    const week = deps.store.read((rows) =>
+    const week = await deps.store.read((rows) =>
       readCampaignWeek(rows, { campaign, period, nowMs: STORY_NIGHT_MS }),
     );
     for (const spec of campaignCharts(week))

@@ -30,7 +30,7 @@ export interface CorrectionRoom extends Omit<DeliveryRoom, 'deps'> {
   /** Sends what is due now. */
   readonly send: () => Promise<unknown>;
   readonly mails: () => readonly ReadMail[];
-  readonly emailsOf: (callId: string) => readonly EmailRow[];
+  readonly emailsOf: (callId: string) => Promise<readonly EmailRow[]>;
   /** Cells of the first sheet of a delivered file, by header. */
   readonly lines: (name: string) => Promise<readonly Readonly<Record<string, unknown>>[]>;
 }
@@ -61,14 +61,19 @@ export async function correctionRoom(
     const row = blank({ recordId, startedAtMs: endedAtMs - 60_000, endedAtMs, ...call });
     const place = { campaign: campaign.code, kind: 'call', id: row.callId, version: 1 } as const;
     const sealed = await room.deps.vault.sealCall(place, { changes: [], note });
-    deps.store.write((rows) => {
-      insertCall(rows, { ...row, sealed });
+    await deps.store.write(async (rows) => {
+      await insertCall(rows, { ...row, sealed });
       const { disposition } = row;
-      rows.records.update(recordId, { state: 'closed', disposition, closedAtMs: endedAtMs, attempts: 1 });
+      await rows.records.update(recordId, {
+        state: 'closed',
+        disposition,
+        closedAtMs: endedAtMs,
+        attempts: 1,
+      });
       if (row.newMinor === null && row.oneOffMinor === null) return;
       const kind = row.oneOffMinor === null ? ('agreement' as const) : ('one-off' as const);
       const times = { callEndedAtMs: endedAtMs, dueAtMs: endedAtMs + 1_800_000 };
-      rows.emails.add(emailRow({ callId: row.callId, recordId, kind, ...times }));
+      await rows.emails.add(emailRow({ callId: row.callId, recordId, kind, ...times }));
     });
     return row.callId;
   };

@@ -122,7 +122,9 @@ export async function deliveryRoom(nowMs: number): Promise<DeliveryRoom> {
       if (row.code !== usual.code || row.charity !== usual.charity)
         await vault.createCampaign(row.code, row.charity);
       await exchange.addCharityKey(row.charity, charity.publicKey, false);
-      store.write((rows) => rows.campaigns.save(row, script ?? callScript({ version: row.scriptVersion })));
+      await store.write((rows) =>
+        rows.campaigns.save(row, script ?? callScript({ version: row.scriptVersion })),
+      );
       return row;
     },
     addRecords: (campaign, records) => addRecords(deps, campaign, records),
@@ -152,7 +154,9 @@ async function addRecords(
     sha256: randomUUID(),
     startedAtMs: clock.nowMs(),
   };
-  const contactFileId = store.write((rows) => rows.records.beginContactFile({ ...file, ...none, rows: 0 }));
+  const contactFileId = await store.write((rows) =>
+    rows.records.beginContactFile({ ...file, ...none, rows: 0 }),
+  );
   const staged: NewRecord[] = [];
   for (const [at, { donor, row = {} }] of records.entries()) {
     const blank = newRecord({ contactFileId, campaign: campaign.code, rowNumber: at + 2, ...row });
@@ -160,10 +164,10 @@ async function addRecords(
     staged.push({ ...blank, sealed });
   }
   const counts = { ...none, rows: staged.length, accepted: staged.length, finishedAtMs: clock.nowMs() };
-  store.write((rows) => rows.records.addStaged(staged));
-  store.write((rows) => rows.records.finishContactFile(contactFileId, counts));
-  return store.read((rows) =>
-    [...rows.records.each(campaign.code)]
+  await store.write((rows) => rows.records.addStaged(staged));
+  await store.write((rows) => rows.records.finishContactFile(contactFileId, counts));
+  return await store.read(async (rows) =>
+    (await Array.fromAsync(rows.records.each(campaign.code)))
       .filter((row) => row.contactFileId === contactFileId)
       .map((row) => row.id),
   );

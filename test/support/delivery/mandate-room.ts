@@ -34,7 +34,7 @@ export interface MandateRoom extends DeliveryRoom {
   /** Cells of the delivered weekly file's MANDATS, by header. */
   mandates(week: string): Promise<readonly Readonly<Record<string, string>>[]>;
   /** Scaled figure of a line, of the week and cumulated. */
-  figure(week: string, key: string): readonly (number | null | undefined)[];
+  figure(week: string, key: string): Promise<readonly (number | null | undefined)[]>;
 }
 
 export async function mandateRoom(nowMs: number): Promise<MandateRoom> {
@@ -78,11 +78,16 @@ export async function mandateRoom(nowMs: number): Promise<MandateRoom> {
         firstDebitOn: '2026-12-05',
         ...more,
       });
-      store.write((rows) => {
-        insertCall(rows, call);
-        rows.records.update(recordId, { state: 'closed', disposition, closedAtMs: endedAtMs, attempts: 1 });
+      await store.write(async (rows) => {
+        await insertCall(rows, call);
+        await rows.records.update(recordId, {
+          state: 'closed',
+          disposition,
+          closedAtMs: endedAtMs,
+          attempts: 1,
+        });
       });
-      return store.read((rows) => rows.calls.byId(callId)) ?? call;
+      return (await store.read((rows) => rows.calls.byId(callId))) ?? call;
     },
     giveList: async (fileName, rows) => {
       const key = await vault.campaignPublicKey(REACTIVATION);
@@ -103,10 +108,10 @@ export async function mandateRoom(nowMs: number): Promise<MandateRoom> {
         ),
       );
     },
-    figure: (week, key) => {
+    figure: async (week, key) => {
       const period = periodOfIsoWeek(week);
       if (!period) throw new Error('a week');
-      const { input } = store.read((rows) =>
+      const { input } = await store.read((rows) =>
         readFigures(rows, { campaign, period, nowMs: room.clock.nowMs }),
       );
       const line = indicatorLine(indicators(input), key);

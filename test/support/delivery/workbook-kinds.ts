@@ -122,22 +122,22 @@ function cost(): WorkbookSpec {
   return costWorkbook({ ...named, period, cumulated, plan: null }, END_MS);
 }
 
-let played: ReturnType<typeof fiveWeeks> | undefined;
+let played: Awaited<ReturnType<typeof fiveWeeks>> | undefined;
 /** The story, told once for all that is built from it. */
-function story() {
-  played ??= fiveWeeks();
+async function story() {
+  played ??= await fiveWeeks();
   return played;
 }
 
 /** Without its pictures, which no look concerns. */
-function charity(): WorkbookSpec {
-  const { weeks, endMs } = story();
+async function charity(): Promise<WorkbookSpec> {
+  const { weeks, endMs } = await story();
   const campaigns = weeks.map((week) => ({ ...week, charts: [] }));
   return charityReport({ charity: CHARITY, week: STORY_WEEK, campaigns, createdAtMs: endMs });
 }
 
-function review(): WorkbookSpec {
-  const { weeks, endMs } = story();
+async function review(): Promise<WorkbookSpec> {
+  const { weeks, endMs } = await story();
   const campaigns = weeks.map((week) => reviewOf(week, []));
   const told = { charity: { code: CHARITY, name: 'Association Fictive' }, week: STORY_WEEK, campaigns };
   return reviewWorkbook({ ...told, createdAtMs: endMs }, []);

@@ -36,11 +36,11 @@ export interface MailRoom {
   readonly home: string;
   /** Lines of the log: event and fields as JSON. */
   readonly logged: string[];
-  readonly changeCampaign: (change: Partial<CampaignRow>) => void;
+  readonly changeCampaign: (change: Partial<CampaignRow>) => Promise<void>;
   /** A donor, their agreement recorded now, and its e-mail held for 30 minutes. Returns the callId. */
   readonly owe: (change?: OwedCase) => Promise<string>;
-  readonly email: (callId: string) => EmailRow | undefined;
-  readonly audits: (action: string) => number;
+  readonly email: (callId: string) => Promise<EmailRow | undefined>;
+  readonly audits: (action: string) => Promise<number>;
   readonly close: () => Promise<void>;
 }
 
@@ -64,7 +64,7 @@ export async function mailRoom(): Promise<MailRoom> {
     clock: { nowMs: () => clock.nowMs },
     log: { info: log, warn: log, error: log },
   };
-  store.write((rows) => rows.campaigns.save(campaign, callScript()));
+  await store.write((rows) => rows.campaigns.save(campaign, callScript()));
   let rowNumber = 1;
 
   const seal = async (change: Partial<Donor> | undefined) => {
@@ -72,13 +72,14 @@ export async function mailRoom(): Promise<MailRoom> {
     const donor = fictitiousDonor(rowNumber, change);
     const none = { rows: 1, accepted: 1, warned: 0, rejected: 0, excluded: 0 };
     const file = { campaign: CAMPAIGN, name: 'fictif.xlsx', sha256: randomUUID(), startedAtMs: NOW_MS };
-    const contactFileId = store.write((rows) => rows.records.beginContactFile({ ...file, ...none }));
+    const contactFileId = await store.write((rows) => rows.records.beginContactFile({ ...file, ...none }));
     const blank = newRecord({ contactFileId, rowNumber });
     const sealed = await vault.sealRecord(recordPlace(blank), fictitiousContent(donor));
-    return store.write((rows) => {
-      rows.records.addStaged([{ ...blank, sealed }]);
-      rows.records.finishContactFile(contactFileId, { ...none, finishedAtMs: NOW_MS });
-      return [...rows.records.each(CAMPAIGN)].find((row) => row.rowNumber === rowNumber)?.id as number;
+    return await store.write(async (rows) => {
+      await rows.records.addStaged([{ ...blank, sealed }]);
+      await rows.records.finishContactFile(contactFileId, { ...none, finishedAtMs: NOW_MS });
+      return (await Array.fromAsync(rows.records.each(CAMPAIGN))).find((row) => row.rowNumber === rowNumber)
+        ?.id as number;
     });
   };
 
@@ -93,10 +94,10 @@ export async function mailRoom(): Promise<MailRoom> {
     owe: async ({ donor, call, email } = {}) => {
       const recordId = await seal(donor);
       const callId = randomUUID();
-      store.write((rows) => {
-        insertCall(rows, agreementRow({ callId, recordId, endedAtMs: clock.nowMs, ...call }));
+      await store.write(async (rows) => {
+        await insertCall(rows, agreementRow({ callId, recordId, endedAtMs: clock.nowMs, ...call }));
         const times = { callEndedAtMs: clock.nowMs, dueAtMs: clock.nowMs + HOLD_MS };
-        rows.emails.add(emailRow({ callId, recordId, ...times, ...email }));
+        await rows.emails.add(emailRow({ callId, recordId, ...times, ...email }));
       });
       return callId;
     },

@@ -30,7 +30,7 @@ export interface AccessHouse {
   /** Everything the house writes lies under it. */
   readonly home: string;
   /** Somebody more, or somebody else's dates and campaigns. */
-  hire(login: string, role: Role, change?: Partial<AccountRow>): AccountRow;
+  hire(login: string, role: Role, change?: Partial<AccountRow>): Promise<AccountRow>;
   /** The commands' transport, under a session opened now; its token too. */
   enter(
     login: string,
@@ -39,7 +39,7 @@ export interface AccessHouse {
   addRecords(plan: Omit<RecordPlan, 'campaign'>): Promise<readonly number[]>;
   actions(
     action: string,
-  ): readonly { readonly actor: string; readonly reason: string; readonly detail: object }[];
+  ): Promise<readonly { readonly actor: string; readonly reason: string; readonly detail: object }[]>;
   close(): Promise<void>;
 }
 
@@ -59,14 +59,14 @@ export async function openAccessHouse(secondFactor: 'required' | 'off'): Promise
   const server = await startServer(config, { passphrase: PASSPHRASE, clock, log });
   const { app } = server;
   const { campaign: code } = await loadCampaign(app, { dir: REFERENCE_CAMPAIGN, actor: 'essai' });
-  const campaign = app.store.read((rows) => rows.campaigns.byCode(code));
+  const campaign = await app.store.read((rows) => rows.campaigns.byCode(code));
   if (!campaign) throw new Error('the reference campaign is loaded');
   const passwordHash = await app.passwords.hash(ACCESS_PASSWORD);
-  const hire: AccessHouse['hire'] = (login, role, change = {}) => {
+  const hire: AccessHouse['hire'] = async (login, role, change = {}) => {
     const dates = { validFromMs: OPENS_MS - DAY_MS, validToMs: OPENS_MS + 60 * DAY_MS };
     const person = { id: randomUUID(), login, role, displayName: `Testeur ${login}`, campaigns: [code] };
     const row = accountRow({ ...person, passwordHash, ...dates, ...change });
-    app.store.write((rows) => rows.accounts.insert(row));
+    await app.store.write((rows) => rows.accounts.insert(row));
     return row;
   };
   return {
@@ -83,7 +83,9 @@ export async function openAccessHouse(secondFactor: 'required' | 'off'): Promise
     },
     addRecords: (plan) => importPlan({ store: app.store, vault: app.vault, clock }, { ...plan, campaign }),
     actions: (action) =>
-      app.store.read((rows) => [...rows.audit.each()].filter((entry) => entry.action === action)),
+      app.store.read(async (rows) =>
+        (await Array.fromAsync(rows.audit.each())).filter((entry) => entry.action === action),
+      ),
     close: async () => {
       await server.close();
       rmSync(home, { recursive: true, force: true });

@@ -79,10 +79,11 @@ export async function plateauAsked(
     columns: 160,
     rows: 40,
   });
-  const shows = (text: string) => screen.until((rows) => rows.some((row) => row.includes(text)), 30_000);
+  const shows = (text: string) =>
+    screen.until(async (rows) => rows.some((row) => row.includes(text)), 30_000);
   // Its question stands last: what is typed at a sentence before it, the line may still echo.
   const asks = (text: string) =>
-    screen.until((rows) => {
+    screen.until(async (rows) => {
       const last = rows.findLast((row) => row.trim() !== '') ?? '';
       return last.includes(text) || (last.trimEnd().endsWith(':') && rows.some((row) => row.includes(text)));
     }, 30_000);

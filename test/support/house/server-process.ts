@@ -43,9 +43,9 @@ export interface Installation {
   /** Starts it without waiting: it may be killed before it listens. */
   launch(change?: Env, ...args: string[]): ServerProcess;
   /** Polls the base until the answer is defined. The connection is closed again before it returns. */
-  until<T>(look: (rows: StoreReader) => T | undefined): Promise<T>;
+  until<T>(look: (rows: StoreReader) => Promise<T | undefined>): Promise<T>;
   /** One look into the base. */
-  look<T>(read: (rows: StoreReader) => T): T;
+  look<T>(read: (rows: StoreReader) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -110,10 +110,10 @@ export async function openInstallation(clockStart: string): Promise<Installation
       return server;
     },
     until: (look) => untilDefined(base, look),
-    look: (read) => {
+    look: async (read) => {
       const store = openStore({ file: base });
       try {
-        return store.read(read);
+        return await store.read(read);
       } finally {
         store.close();
       }
@@ -127,12 +127,15 @@ export async function openInstallation(clockStart: string): Promise<Installation
   };
 }
 
-async function untilDefined<T>(file: string, look: (rows: StoreReader) => T | undefined): Promise<T> {
+async function untilDefined<T>(
+  file: string,
+  look: (rows: StoreReader) => Promise<T | undefined>,
+): Promise<T> {
   const store = openStore({ file });
   const deadline = performance.now() + PATIENCE_MS;
   try {
     while (performance.now() < deadline) {
-      const found = store.read(look);
+      const found = await store.read(look);
       if (found !== undefined) return found;
       await pause(POLL_MS);
     }

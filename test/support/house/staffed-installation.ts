@@ -50,7 +50,9 @@ export async function staffInstallation(place: Installation, agents: number): Pr
   const house = await openHouse(config, { passphrase: passphraseOfTest, log: SILENT_LOG });
   try {
     const { campaign } = await loadCampaign(house.app, { dir: REFERENCE_CAMPAIGN, actor: 'essai' });
-    const charity = house.app.store.read((rows) => rows.campaigns.byCode(campaign)?.charity ?? '');
+    const charity = await house.app.store.read(
+      async (rows) => (await rows.campaigns.byCode(campaign))?.charity ?? '',
+    );
     await house.app.exchange.addCharityKey(charity, place.charity.publicKey, false);
     const campaignKey = await house.app.vault.campaignPublicKey(campaign);
     const hireOne = (login: string, role: Role) => hire(house, place, { login, role, campaign });

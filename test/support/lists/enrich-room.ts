@@ -32,11 +32,11 @@ export function enrichmentIn(room: ListRoom) {
   return {
     /** The charity approves the supplier. */
     approve: (campaign: CampaignRow = room.campaign) =>
-      room.deps.store.write((rows) => {
-        const script = rows.campaigns.script(campaign.code, campaign.scriptVersion);
+      room.deps.store.write(async (rows) => {
+        const script = await rows.campaigns.script(campaign.code, campaign.scriptVersion);
         if (!script) throw new Error('the campaign has a script');
         const settings = { ...campaign.settings, enrichment: { supplier: SUPPLIER } };
-        rows.campaigns.save({ ...campaign, settings }, script);
+        await rows.campaigns.save({ ...campaign, settings }, script);
       }),
     ask: (campaign = room.campaign.code) => exportEnrichment(room.all, { campaign, actor: OPS }),
     take: (fileName = RETURN, campaign = room.campaign.code) =>

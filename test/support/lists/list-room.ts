@@ -42,10 +42,10 @@ export interface ListRoom extends ImportRoom {
     rows: readonly RowChange[],
     of?: { readonly campaign: CampaignRow; readonly fileName: string },
   ): Promise<RecordRow[]>;
-  records(campaign?: string): RecordRow[];
-  agent(id?: string, campaigns?: readonly string[]): AccountRow;
+  records(campaign?: string): Promise<RecordRow[]>;
+  agent(id?: string, campaigns?: readonly string[]): Promise<AccountRow>;
   card(agent: AccountRow): Promise<Card>;
-  audits(action: string, campaign?: string): number;
+  audits(action: string, campaign?: string): Promise<number>;
   /** Texts and counts of the first sheet of a delivered report. */
   report(name: string): Promise<string>;
 }
@@ -57,7 +57,8 @@ export async function listRoom(): Promise<ListRoom> {
   const { store } = room.deps;
   // The agents of these tests have practised.
   const all = { ...room.deps, vault: room.vault, rules: callingRules(), training: { elsewhere: true } };
-  const records = (code = room.campaign.code) => store.read((rows) => [...rows.records.each(code)]);
+  const records = (code = room.campaign.code) =>
+    store.read(async (rows) => await Array.fromAsync(rows.records.each(code)));
   return {
     ...room,
     all,
@@ -71,12 +72,12 @@ export async function listRoom(): Promise<ListRoom> {
       const { campaign, fileName } = of;
       await room.give(fileName, rawXlsx({ rows: contactSheetRows(rows) }), campaign.code);
       await importContactFile(room.deps, { campaign: campaign.code, fileName, actor: OPS });
-      return records(campaign.code);
+      return await records(campaign.code);
     },
     records,
-    agent: (id = 'agent-1', campaigns = [room.campaign.code]) => {
+    agent: async (id = 'agent-1', campaigns = [room.campaign.code]) => {
       const account = accountRow({ id, campaigns });
-      store.write((rows) => rows.accounts.insert(account));
+      await store.write((rows) => rows.accounts.insert(account));
       return account;
     },
     card: async (agent) => {

@@ -81,7 +81,7 @@ export async function giveSigned(
       },
     ],
   });
-  const row = demoCampaign(house, campaign);
+  const row = await demoCampaign(house, campaign);
   const fileName = `${row.charity}_MANDATS_SIGNES_${fileStem(row)}_${date.replaceAll('-', '')}.xlsx.pgp`;
   await giveFile(house, { campaign, fileName, clear });
   const { done } = await importSignedMandates(app, { campaign, fileName, actor: 'essai' });

@@ -39,8 +39,12 @@ export interface MonthAgent {
   readonly endings: ReturnType<typeof endingsOf>;
 }
 
-export function monthAgent(house: DemoHouse, person: MonthPerson, campaign: LoadedCampaign): MonthAgent {
-  const row = house.server.app.store.read((rows) => rows.campaigns.byCode(campaign.code));
+export async function monthAgent(
+  house: DemoHouse,
+  person: MonthPerson,
+  campaign: LoadedCampaign,
+): Promise<MonthAgent> {
+  const row = await house.server.app.store.read((rows) => rows.campaigns.byCode(campaign.code));
   return { person, campaign, endings: endingsOf(campaign.kind, row?.settings.oneOff?.enabled === true) };
 }
 

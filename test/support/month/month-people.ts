@@ -31,13 +31,13 @@ export async function hireForMonth(
   });
   if (role === 'agent')
     for (const campaign of campaigns)
-      recordTraining(app, {
+      await recordTraining(app, {
         lead: { id: 'essai', campaigns },
         login,
         campaign,
         reason: 'Formation de l’essai',
       });
-  recordContract(app, {
+  await recordContract(app, {
     ...{ actor: 'essai', login, kind: 'fixed-term', country: 'FR', proof: 'signed-contract' },
     ...{ startsOn: '2026-11-01', endsOn: '2027-01-15' },
   });

@@ -53,7 +53,7 @@ function atMs(week: number, weekday: number, hour: string): number {
 /** The charity's own copy of what it sends stays among the papers. */
 async function bringFile(house: DemoHouse, papers: string, one: LoadedCampaign): Promise<void> {
   const firstRank = CAMPAIGNS[house.campaigns.indexOf(one)]?.firstRank ?? 0;
-  const row = demoCampaign(house, one.code);
+  const row = await demoCampaign(house, one.code);
   const request = {
     campaign: one.code,
     kind: one.kind,
@@ -152,7 +152,7 @@ async function openMonth(folder: string, papers: string) {
   const agents: MonthAgent[] = [];
   for (const [at, campaign] of house.campaigns.entries()) {
     await bringFile(house, papers, campaign);
-    agents.push(monthAgent(house, await hire(`camille.${at}`, 'agent', [campaign]), campaign));
+    agents.push(await monthAgent(house, await hire(`camille.${at}`, 'agent', [campaign]), campaign));
   }
   const verifier = await hire('morgan', 'verifier');
   const month: Month = { house, agents, lead: enders.lead, verifier, typed: [], told: [] };

@@ -84,9 +84,9 @@ export async function furnishedCustodyRoom() {
     row: { attempts: n <= 2 ? 1 : 0 },
   }));
   const recordIds = await room.addRecords(campaign, donors);
-  deps.store.write((rows) => {
+  await deps.store.write(async (rows) => {
     const days = { validFromMs: at('2026-11-01T00:00'), validToMs: at('2027-01-31T00:00') };
-    rows.accounts.insert(
+    await rows.accounts.insert(
       accountRow({
         id: DPO,
         login: 'dpo.une',
@@ -95,7 +95,7 @@ export async function furnishedCustodyRoom() {
         ...days,
       }),
     );
-    rows.accounts.insert(
+    await rows.accounts.insert(
       accountRow({
         id: 'a-1',
         login: 'tea.une',
@@ -104,15 +104,15 @@ export async function furnishedCustodyRoom() {
         ...days,
       }),
     );
-    rows.accounts.insert(accountRow({ id: 'a-2', login: 'tea.loin', campaigns: [], ...days }));
-    rows.training.add({
+    await rows.accounts.insert(accountRow({ id: 'a-2', login: 'tea.loin', campaigns: [], ...days }));
+    await rows.training.add({
       account: 'a-1',
       campaign: CAMPAIGN,
       passedAtMs: clock.nowMs,
       kind: 'practice',
       recordedBy: 'a-1',
     });
-    rows.audit.append({
+    await rows.audit.append({
       atMs: clock.nowMs,
       actor: 'a-1',
       action: 'record.open',
@@ -121,7 +121,7 @@ export async function furnishedCustodyRoom() {
       reason: 'appel',
       detail: {},
     });
-    rows.audit.append({
+    await rows.audit.append({
       atMs: clock.nowMs,
       actor: 'x',
       action: 'record.open',

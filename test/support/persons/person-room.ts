@@ -27,9 +27,11 @@ export interface PersonRoom extends Omit<CorrectionRoom, 'deps'> {
 export async function personRoom(nowMs: number): Promise<PersonRoom> {
   const room = await correctionRoom(nowMs);
   const deps = { ...room.deps, documents: openPdfDocuments() } as PersonRoom['deps'];
-  deps.store.write((rows) => {
-    rows.accounts.insert(accountRow({ id: OFFICER, login: 'dpo.un', role: 'dataOfficer', campaigns: [] }));
-    rows.accounts.insert(accountRow({ id: 'agent-1', login: 'tea.un' }));
+  await deps.store.write(async (rows) => {
+    await rows.accounts.insert(
+      accountRow({ id: OFFICER, login: 'dpo.un', role: 'dataOfficer', campaigns: [] }),
+    );
+    await rows.accounts.insert(accountRow({ id: 'agent-1', login: 'tea.un' }));
   });
   let rowNumber = 500;
   const recordIn = async (campaign: CampaignRow, donor: Donor) => {

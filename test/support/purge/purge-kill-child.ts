@@ -26,11 +26,14 @@ const { resumePurges, runPurge } = await import('../../../server/steps/purge/pur
 if (known.size <= 1) flushCompileCache();
 
 const { deps, store, close } = await openPurgeHouse(folder);
-const operator = store.read((rows) => rows.accounts.byId('dpo-1'));
+const operator = await store.read((rows) => rows.accounts.byId('dpo-1'));
 if (!operator) throw new Error('no operator in this house');
 isArmed = true;
 const resumed = await resumePurges(deps);
-if (resumed.length === 0 && store.read((rows) => rows.campaigns.byCode(campaign)?.state) === 'closed') {
+if (
+  resumed.length === 0 &&
+  (await store.read(async (rows) => (await rows.campaigns.byCode(campaign))?.state)) === 'closed'
+) {
   await runPurge(deps, {
     campaign,
     typedCode: campaign,

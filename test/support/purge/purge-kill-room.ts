@@ -34,7 +34,7 @@ export async function openPurgeKillRoom(sizes: { readonly records: number; reado
   const room = await openPurgeRoom(sizes.records);
   const { folder, deps, store, vault } = room;
   const agent = accountRow({ id: 'agent-1', login: 'testeur.1', campaigns: [OTHER] });
-  store.write((rows) => rows.accounts.insert(agent));
+  await store.write((rows) => rows.accounts.insert(agent));
   await addOther(room, sizes.others);
   await vault.saveOfficerPublicKey((await makeCharityKeys('Responsable Testeuse')).publicKey);
   for (const name of ['copie-1', 'copie-2'])
@@ -59,10 +59,10 @@ async function addOther({ store, vault }: Awaited<ReturnType<typeof openPurgeRoo
     settings: settings({ code: OTHER, charity }),
   });
   const counts = { rows: count, accepted: count, warned: 0, rejected: 0, excluded: 0 };
-  const contactFileId = store.write((rows) => {
-    rows.campaigns.save(row, testScript);
+  const contactFileId = await store.write(async (rows) => {
+    await rows.campaigns.save(row, testScript);
     const file = { campaign: OTHER, name: 'fictif.xlsx', sha256: 'b'.repeat(64), startedAtMs: NOW_MS };
-    return rows.records.beginContactFile({ ...file, ...counts });
+    return await rows.records.beginContactFile({ ...file, ...counts });
   });
   const numbers = Array.from({ length: count }, (_, at) => at + 1);
   const sealed = await vault.sealRecords(
@@ -71,13 +71,13 @@ async function addOther({ store, vault }: Awaited<ReturnType<typeof openPurgeRoo
       content: fictitiousContent(fictitiousDonor(number)),
     })),
   );
-  store.write((rows) => {
-    rows.records.addStaged(
+  await store.write(async (rows) => {
+    await rows.records.addStaged(
       numbers.map((number, at) =>
         newRecord({ contactFileId, campaign: OTHER, rowNumber: number + 1, sealed: sealed[at]! }),
       ),
     );
-    rows.records.finishContactFile(contactFileId, { ...counts, finishedAtMs: NOW_MS });
+    await rows.records.finishContactFile(contactFileId, { ...counts, finishedAtMs: NOW_MS });
   });
 }
 

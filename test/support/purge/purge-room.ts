@@ -45,13 +45,13 @@ export async function openPurgeRoom(count: number) {
     );
   }
   const blinds = await Promise.all(sealed.map((_, n) => vault.blind(CHARITY, 'donor', `D-${n}`)));
-  store.write((rows) => {
-    rows.accounts.insert(OPERATOR);
-    rows.campaigns.save(
+  await store.write(async (rows) => {
+    await rows.accounts.insert(OPERATOR);
+    await rows.campaigns.save(
       campaignRow({ state: 'open', keyFingerprint, createdAtMs: NOW_MS - 20 * 86_400_000 }),
       callScript(),
     );
-    const contactFileId = rows.records.beginContactFile({
+    const contactFileId = await rows.records.beginContactFile({
       campaign: CAMPAIGN,
       name: 'TESTORG_UPG_FR_20261123.xlsx.pgp',
       sha256: 'a'.repeat(64),
@@ -62,7 +62,7 @@ export async function openPurgeRoom(count: number) {
       rejected: 0,
       excluded: 0,
     });
-    rows.records.addStaged(
+    await rows.records.addStaged(
       sealed.map((bytes, n) =>
         newRecord({
           contactFileId,
@@ -73,7 +73,7 @@ export async function openPurgeRoom(count: number) {
         }),
       ),
     );
-    rows.records.finishContactFile(contactFileId, {
+    await rows.records.finishContactFile(contactFileId, {
       rows: count,
       accepted: count,
       warned: 0,
@@ -81,9 +81,9 @@ export async function openPurgeRoom(count: number) {
       excluded: 0,
       finishedAtMs: NOW_MS,
     });
-    rows.records.closeReady(CAMPAIGN, 'EF_CLOTURE', NOW_MS);
-    rows.campaigns.setState(CAMPAIGN, 'closed');
-    rows.deliveries.add(
+    await rows.records.closeReady(CAMPAIGN, 'EF_CLOTURE', NOW_MS);
+    await rows.campaigns.setState(CAMPAIGN, 'closed');
+    await rows.deliveries.add(
       deliveryRow({
         id: FINAL_ID,
         kind: 'final',

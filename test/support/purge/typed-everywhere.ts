@@ -7,26 +7,26 @@ export const TYPED_NAME = 'Zéphyrine Inventée-Typée';
 export const byOperator = { actor: OPERATOR.id, atMs: NOW_MS };
 
 /** Where staff type, outside of what is sealed: each writes the name of a person who does not exist. */
-export function typeEverywhere(rows: StoreWriter, recordId: number): void {
-  rows.accounts.insert(accountRow({ id: 'lead-1', login: 'lead.un', role: 'lead' }));
+export async function typeEverywhere(rows: StoreWriter, recordId: number): Promise<void> {
+  await rows.accounts.insert(accountRow({ id: 'lead-1', login: 'lead.un', role: 'lead' }));
   const call = agreementRow({ recordId, endedAtMs: NOW_MS });
-  rows.calls.insert(call);
-  rows.corrections.insert(correctionRow({ callId: call.callId, reason: `lettre de ${TYPED_NAME}` }));
+  await rows.calls.insert(call);
+  await rows.corrections.insert(correctionRow({ callId: call.callId, reason: `lettre de ${TYPED_NAME}` }));
   for (const [id, campaign] of [
     ['m-1', CAMPAIGN],
     ['m-2', ''],
   ] as const)
-    rows.messages.add(
+    await rows.messages.add(
       { id, atMs: NOW_MS, author: 'lead-1', campaign, text: `rappeler ${TYPED_NAME}`, isReply: false },
       ['lead-1'],
     );
-  rows.floor.addLiveEvent({
+  await rows.floor.addLiveEvent({
     atMs: NOW_MS,
     agent: 'lead-1',
     event: { kind: 'record-moved', text: TYPED_NAME },
   });
   const move = { id: 'mv-1', atMs: NOW_MS, author: 'lead-1', reason: `pour ${TYPED_NAME}`, moved: 1 };
-  rows.floor.addMove(move, [{ recordId, fromOwner: null, toOwner: 'a1' }]);
+  await rows.floor.addMove(move, [{ recordId, fromOwner: null, toOwner: 'a1' }]);
   const decision = {
     id: 'd-1',
     campaign: CAMPAIGN,
@@ -34,15 +34,15 @@ export function typeEverywhere(rows: StoreWriter, recordId: number): void {
     author: 'lead-1',
     text: `pas ${TYPED_NAME}`,
   };
-  rows.decisions.add({ ...decision, about: { kind: 'general', value: '' } });
-  rows.weekComments.add({
+  await rows.decisions.add({ ...decision, about: { kind: 'general', value: '' } });
+  await rows.weekComments.add({
     ...{ campaign: CAMPAIGN, week: '2026-W47', atMs: NOW_MS, author: 'lead-1' },
     text: `mot de ${TYPED_NAME}`,
   });
-  const head = rows.audit.head();
+  const head = await rows.audit.head();
   const facts = { campaigns: [], access: [], timelineFromMs: 0, timeline: [], backups: 0, auditHead: head };
   const breach = { id: 'V-1', kinds: ['confidentialite'] as const, campaigns: [CAMPAIGN], facts };
-  rows.breaches.add({
+  await rows.breaches.add({
     ...breach,
     ...{
       discoveredAtMs: NOW_MS,
@@ -51,8 +51,11 @@ export function typeEverywhere(rows: StoreWriter, recordId: number): void {
       reason: `courriel de ${TYPED_NAME}`,
     },
   });
-  rows.breaches.addEvent({
+  await rows.breaches.addEvent({
     ...{ breachId: 'V-1', rank: 1, kind: 'note', atMs: NOW_MS, author: OPERATOR.id, text: TYPED_NAME },
   });
-  trail(rows, byOperator)('records.reassign', 'mv-1', { campaign: CAMPAIGN, reason: `pour ${TYPED_NAME}` });
+  await trail(rows, byOperator)('records.reassign', 'mv-1', {
+    campaign: CAMPAIGN,
+    reason: `pour ${TYPED_NAME}`,
+  });
 }

@@ -25,7 +25,7 @@ export interface DamagedRoom extends Omit<CorrectionRoom, 'deps'> {
   /** The record of a call made by `talk` becomes that donor's. */
   readonly rename: (recordId: number, donorBlind: string) => void;
   readonly restore: (recordId: number, backup: string) => ReturnType<typeof restoreRecord>;
-  readonly recordOfCall: (callId: string) => number;
+  readonly recordOfCall: (callId: string) => Promise<number>;
   /** A packet of every kind, all of one record; answers its number and each packet's key. */
   readonly oneOfEach: () => Promise<{
     readonly recordId: number;
@@ -60,11 +60,14 @@ export async function damagedRoom(nowMs: number): Promise<DamagedRoom> {
     keys: vault,
   });
   const deps = { ...room.deps, backups, keyRotation: openKeyRotation(vault), documents: openPdfDocuments() };
-  store.write((rows) => {
-    rows.accounts.insert(accountRow({ id: OFFICER, login: 'dpo.un', role: 'dataOfficer', campaigns: [] }));
-    rows.accounts.insert(accountRow({ id: 'agent-1', login: 'tea.un' }));
+  await store.write(async (rows) => {
+    await rows.accounts.insert(
+      accountRow({ id: OFFICER, login: 'dpo.un', role: 'dataOfficer', campaigns: [] }),
+    );
+    await rows.accounts.insert(accountRow({ id: 'agent-1', login: 'tea.un' }));
   });
-  const recordOfCall = (callId: string) => store.read((rows) => rows.calls.byId(callId)?.recordId ?? 0);
+  const recordOfCall = (callId: string) =>
+    store.read(async (rows) => (await rows.calls.byId(callId))?.recordId ?? 0);
   return {
     ...room,
     deps,
@@ -108,8 +111,8 @@ type Laid = Pick<DamagedRoom, 'deps' | 'talk' | 'campaign' | 'clock' | 'recordOf
 async function oneOfEach({ deps, talk, campaign, clock, recordOfCall }: Laid) {
   const { store, vault } = deps;
   const callId = await talk({ note: 'rappeler le soir' });
-  const recordId = recordOfCall(callId);
-  const record = store.read((rows) => rows.records.byId(recordId));
+  const recordId = await recordOfCall(callId);
+  const record = await store.read((rows) => rows.records.byId(recordId));
   if (!record) throw new Error('a record');
   const keys = {
     ...{ record: String(recordId), call: callId, last_call: callId, mandate_signature: callId },
@@ -132,13 +135,13 @@ async function oneOfEach({ deps, talk, campaign, clock, recordOfCall }: Laid) {
   if (!signature || !note || !entry || !request) throw new Error('four packets');
   const atMs = clock.nowMs;
   const of = { campaign: campaign.code, recordId, callId };
-  store.write((rows) => {
+  await store.write(async (rows) => {
     const { area, queue, dueAtMs, nextPart, owner, attempts, triesByPart, busyCount, voicemailLeft } = record;
     const { argued, lastAttemptAtMs, disposition } = record;
     const queued = { area, queue, dueAtMs, nextPart, owner, attempts, triesByPart, busyCount, voicemailLeft };
     const before = { ...queued, argued, lastAttemptAtMs, disposition };
-    rows.undos.keepBefore({ ...of, agent: 'agent-1', before, sealed: former, sealVersion: 1 }, 0);
-    rows.mandates.add({
+    await rows.undos.keepBefore({ ...of, agent: 'agent-1', before, sealed: former, sealVersion: 1 }, 0);
+    await rows.mandates.add({
       ...of,
       ...{
         kind: 'signed',
@@ -149,18 +152,18 @@ async function oneOfEach({ deps, talk, campaign, clock, recordOfCall }: Laid) {
       },
       ...{ oldMonthlyMinor: 1200, newMonthlyMinor: 1700, sealed: signature, sealVersion: 1 },
     });
-    rows.listening.keepGrid({ hash: 'grille', version: '1', body: 'g', atMs });
-    rows.listening.addNote({
+    await rows.listening.keepGrid({ hash: 'grille', version: '1', body: 'g', atMs });
+    await rows.listening.addNote({
       ...{ ...of, id: keys.listening_note, agent: 'agent-1', author: OFFICER, gridHash: 'grille' },
       ...{ points: {}, fails: [], score: 80, atMs, acknowledgedAtMs: null, sealed: note, sealVersion: 1 },
     });
     const opened = { ...of, kind: 'promesse', origin: 'lead', openedAtMs: atMs, openedBy: OFFICER } as const;
-    const incidentId = rows.incidents.open(opened);
-    rows.incidents.addEntry({
+    const incidentId = await rows.incidents.open(opened);
+    await rows.incidents.addEntry({
       ...{ id: keys.incident_entry, incidentId, campaign: campaign.code, what: 'open' },
       ...{ atMs, author: OFFICER, sealed: entry, sealVersion: 1 },
     });
-    rows.persons.add(
+    await rows.persons.add(
       {
         ...{ id: keys.person_request, charity: campaign.charity, campaign: campaign.code, kind: 'erasure' },
         ...{ state: 'open', receivedAtMs: atMs, openedAtMs: atMs, author: OFFICER, reason: 'lettre' },

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import fc from 'fast-check';
 import type { AccountRow } from '../../../server/ports/rows/accounts.ts';
 import type { CampaignRow } from '../../../server/ports/rows/campaigns.ts';
 import type { CheckState } from '../../../server/ports/rows/checks.ts';
@@ -16,32 +15,13 @@ import {
   importRecords,
   temporaryStore,
 } from '../store/store-rows.ts';
+import type { Act, WeekOfActs } from './weeks-of-acts.ts';
 
 /** Random weeks of one campaign, played on the base by what the steps write, and told again in the words of this file alone. */
 
 const DAY_MS = 86_400_000;
 const MONDAY_MS = Date.parse('2026-11-02T00:00:00+01:00');
 const RECORDS = 60;
-
-type Act =
-  | {
-      readonly kind: 'agree';
-      readonly code: string;
-      readonly minor: number;
-      readonly check: CheckState;
-      readonly isHeld: boolean;
-    }
-  | { readonly kind: 'end'; readonly code: string }
-  | { readonly kind: 'sign'; readonly of: number }
-  | { readonly kind: 'cancel'; readonly of: number }
-  | { readonly kind: 'correct'; readonly of: number; readonly minor: number }
-  | { readonly kind: 'check'; readonly of: number; readonly check: CheckState };
-
-export interface WeekOfActs {
-  readonly acts: readonly Act[];
-  /** The week's file is built the Tuesday after. */
-  readonly isDelivered: boolean;
-}
 
 /** An agreement as this file knows it. */
 interface AgreedAct {
@@ -75,48 +55,16 @@ export interface Played {
   readonly period: Period;
   readonly toMs: number;
   /** Reads at the end of each day, with the agreements of its calls that count then. */
-  readonly onEachDay: (read: (expected: number) => void) => void;
+  readonly onEachDay: (read: (expected: number) => Promise<void>) => Promise<void>;
   readonly dispose: () => void;
 }
 
-const minor = fc.integer({ min: 13, max: 40 }).map((units) => units * 100);
-const of = fc.nat(40);
-const check = fc.constantFrom<CheckState>('to-check', 'by-rule', 'approved', 'rejected');
-const CODES: Readonly<Record<AskingKind, readonly string[]>> = {
-  upgrade: ['AC_UP'],
-  reactivation: ['AC_RE', 'AC_RE_SIGN'],
-};
-
-export function weeksOf(kind: AskingKind): fc.Arbitrary<WeekOfActs[]> {
-  const ends = ['DP_LIEN', 'RA_MOYENS', 'RS_ENTRETIEN', 'OP_TEL', 'NE_MERCI', 'EF_FAUX', 'EF_EPUISE'];
-  const act: fc.Arbitrary<Act> = fc.oneof(
-    { weight: 4, arbitrary: agreeing(kind) },
-    fc.record({ kind: fc.constant('end' as const), code: fc.constantFrom(...ends) }),
-    fc.record({ kind: fc.constant('sign' as const), of }),
-    fc.record({ kind: fc.constant('cancel' as const), of }),
-    fc.record({ kind: fc.constant('correct' as const), of, minor }),
-    fc.record({ kind: fc.constant('check' as const), of, check }),
-  );
-  const week = fc.record({ acts: fc.array(act, { maxLength: 14 }), isDelivered: fc.boolean() });
-  return fc.array(week, { minLength: 3, maxLength: 3 });
-}
-
-function agreeing(kind: AskingKind): fc.Arbitrary<Act> {
-  return fc.record({
-    kind: fc.constant('agree' as const),
-    code: fc.constantFrom(...CODES[kind]),
-    minor,
-    check,
-    isHeld: fc.constantFrom(false, false, false, true),
-  });
-}
-
 /** Three weeks from a Monday on; the clock stands on the Tuesday night after them. */
-export function playAgreements(kind: AskingKind, weeks: readonly WeekOfActs[]): Played {
+export async function playAgreements(kind: AskingKind, weeks: readonly WeekOfActs[]): Promise<Played> {
   const base = temporaryStore();
   const dates = { starts: '2026-11-02', ends: '2026-12-19' };
   const campaign = campaignRow({ kind, settings: settings({ kind, ...dates }), createdAtMs: MONDAY_MS });
-  const ids = importRecords(
+  const ids = await importRecords(
     base.store,
     Array.from({ length: RECORDS }, (_, at) => ({
       segment: `S${at % 3}`,
@@ -128,10 +76,10 @@ export function playAgreements(kind: AskingKind, weeks: readonly WeekOfActs[]): 
   const agent = accountRow({ id: 'agent-1', role: 'agent', ...valid });
   const lead = accountRow({ id: 'lead-1', role: 'lead', ...valid });
   const player = new Player(base.store, ids, campaign.code);
-  base.store.write((rows) => {
-    for (const one of [agent, lead]) rows.accounts.insert(one);
+  await base.store.write(async (rows) => {
+    for (const one of [agent, lead]) await rows.accounts.insert(one);
   });
-  for (const [at, week] of weeks.entries()) player.week(MONDAY_MS + at * 7 * DAY_MS, week);
+  for (const [at, week] of weeks.entries()) await player.week(MONDAY_MS + at * 7 * DAY_MS, week);
   const period = periodOfIsoWeek(isoWeekOf(MONDAY_MS + 7 * DAY_MS * (weeks.length - 1)));
   if (!period) throw new Error('a week');
   const clock = { atMs: period.toMs + 2 * DAY_MS };
@@ -141,12 +89,12 @@ export function playAgreements(kind: AskingKind, weeks: readonly WeekOfActs[]): 
     ...{ campaign, agent, lead, period },
     acts: player.agreed,
     toMs: period.toMs,
-    onEachDay: (read) => {
+    onEachDay: async (read) => {
       const nowMs = clock.atMs;
       for (let day = MONDAY_MS; day < period.toMs; day += DAY_MS) {
         clock.atMs = day + DAY_MS - 1;
         const own = player.agreed.filter((one) => one.endedAtMs >= day && one.endedAtMs <= clock.atMs);
-        read(own.filter((one) => countsAt(one, day + DAY_MS)).length);
+        await read(own.filter((one) => countsAt(one, day + DAY_MS)).length);
       }
       clock.atMs = nowMs;
     },
@@ -169,30 +117,30 @@ class Player {
   }
 
   /** Two acts a day, at nine and at noon; the file is built a minute after the week. */
-  week(fromMs: number, { acts, isDelivered }: WeekOfActs): void {
+  async week(fromMs: number, { acts, isDelivered }: WeekOfActs): Promise<void> {
     for (const [at, act] of acts.entries()) {
       const atMs = fromMs + Math.floor(at / 2) * DAY_MS + (9 + 3 * (at % 2)) * 3_600_000;
-      this.#store.write((rows) => this.#play(rows, act, atMs));
+      await this.#store.write((rows) => this.#play(rows, act, atMs));
     }
-    if (isDelivered) this.#store.write((rows) => this.#deliver(rows, fromMs));
+    if (isDelivered) await this.#store.write((rows) => this.#deliver(rows, fromMs));
   }
 
-  #play(rows: StoreWriter, act: Act, atMs: number): void {
+  async #play(rows: StoreWriter, act: Act, atMs: number): Promise<void> {
     if (act.kind === 'agree') {
-      this.#agree(rows, act, atMs);
+      await this.#agree(rows, act, atMs);
       return;
     }
     if (act.kind === 'end') {
       const oneOffMinor = act.code === 'DP_LIEN' ? 3000 : null;
-      this.#close(rows, callRow({ ...this.#call(atMs), disposition: act.code, oneOffMinor }));
+      await this.#close(rows, callRow({ ...this.#call(atMs), disposition: act.code, oneOffMinor }));
       return;
     }
     const one = this.agreed[act.of % Math.max(1, this.agreed.length)];
     if (!one || one.cancelledAtMs !== undefined) return;
-    if (act.kind === 'sign') this.#sign(rows, one, atMs);
-    else if (act.kind === 'correct') this.#correct(rows, one, { atMs, minor: act.minor });
-    else if (act.kind === 'cancel') this.#correct(rows, one, { atMs, minor: null });
-    else if (!one.isSent) this.#check(rows, one, { state: act.check, atMs });
+    if (act.kind === 'sign') await this.#sign(rows, one, atMs);
+    else if (act.kind === 'correct') await this.#correct(rows, one, { atMs, minor: act.minor });
+    else if (act.kind === 'cancel') await this.#correct(rows, one, { atMs, minor: null });
+    else if (!one.isSent) await this.#check(rows, one, { state: act.check, atMs });
   }
 
   #call(atMs: number) {
@@ -209,35 +157,39 @@ class Player {
     };
   }
 
-  #close(rows: StoreWriter, call: ReturnType<typeof callRow>): void {
-    rows.calls.insert(call);
+  async #close(rows: StoreWriter, call: ReturnType<typeof callRow>): Promise<void> {
+    await rows.calls.insert(call);
     const { disposition, endedAtMs: closedAtMs } = call;
-    rows.records.update(call.recordId, { state: 'closed', disposition, closedAtMs, attempts: 1 });
+    await rows.records.update(call.recordId, { state: 'closed', disposition, closedAtMs, attempts: 1 });
   }
 
-  #agree(rows: StoreWriter, act: Extract<Act, { kind: 'agree' }>, atMs: number): void {
+  async #agree(rows: StoreWriter, act: Extract<Act, { kind: 'agree' }>, atMs: number): Promise<void> {
     const { minor: newMinor, code: disposition } = act;
     const call = agreementRow({ ...this.#call(atMs), disposition, newMinor, newMonthlyMinor: newMinor });
-    this.#close(rows, call);
+    await this.#close(rows, call);
     const one = { callId: call.callId, disposition, endedAtMs: atMs, newMinor, check: act.check };
     const agreed: AgreedAct = { ...one, isSent: false, isHeld: act.isHeld, isLeftBehind: false };
     this.agreed.push(agreed);
-    this.#check(rows, agreed, { state: act.check, atMs });
+    await this.#check(rows, agreed, { state: act.check, atMs });
   }
 
-  #check(rows: StoreWriter, one: AgreedAct, { state, atMs }: { state: CheckState; atMs: number }): void {
-    const recordId = rows.calls.byId(one.callId)?.recordId ?? 0;
+  async #check(
+    rows: StoreWriter,
+    one: AgreedAct,
+    { state, atMs }: { state: CheckState; atMs: number },
+  ): Promise<void> {
+    const recordId = (await rows.calls.byId(one.callId))?.recordId ?? 0;
     const event = { callId: one.callId, campaign: this.#campaign, recordId, state, atMs };
-    rows.checks.add({ ...event, author: 'system', reason: '' });
+    await rows.checks.add({ ...event, author: 'system', reason: '' });
     one.check = state;
     one.isLeftBehind = false;
   }
 
-  #sign(rows: StoreWriter, one: AgreedAct, atMs: number): void {
+  async #sign(rows: StoreWriter, one: AgreedAct, atMs: number): Promise<void> {
     if (one.disposition !== 'AC_RE_SIGN' || one.signedAtMs !== undefined) return;
     one.signedAtMs = atMs;
-    const call = rows.calls.byId(one.callId);
-    rows.mandates.add({
+    const call = await rows.calls.byId(one.callId);
+    await rows.mandates.add({
       callId: one.callId,
       campaign: this.#campaign,
       recordId: call?.recordId ?? 0,
@@ -252,16 +204,16 @@ class Player {
     });
   }
 
-  #correct(
+  async #correct(
     rows: StoreWriter,
     one: AgreedAct,
     { minor: newMinor, atMs }: { minor: number | null; atMs: number },
-  ): void {
-    rows.corrections.insert(
+  ): Promise<void> {
+    await rows.corrections.insert(
       correctionRow({
         callId: one.callId,
         campaign: this.#campaign,
-        rank: rows.corrections.ofCall(one.callId).length + 1,
+        rank: (await rows.corrections.ofCall(one.callId)).length + 1,
         kind: newMinor === null ? 'X' : 'M',
         atMs,
         beforeNewMinor: one.newMinor,
@@ -275,7 +227,7 @@ class Player {
     else one.newMinor = newMinor;
   }
 
-  #deliver(rows: StoreWriter, fromMs: number): void {
+  async #deliver(rows: StoreWriter, fromMs: number): Promise<void> {
     const toMs = fromMs + 7 * DAY_MS;
     const owed = this.agreed.filter(
       (one) => countsAt(one, toMs) && !one.isSent && one.check !== 'to-check' && one.check !== 'rejected',
@@ -292,7 +244,7 @@ class Player {
       period,
       builtAtMs: toMs + 60_000,
     });
-    rows.deliveries.add(
+    await rows.deliveries.add(
       delivery,
       lines.map(({ callId }) => ({ callId, line: 'N', deliveryId: delivery.id })),
     );

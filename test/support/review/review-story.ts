@@ -82,7 +82,7 @@ export function storyCampaigns(): { readonly fr: CampaignRow; readonly ch: Campa
 }
 
 /** Imports that many records of the campaign (saved if need be) and plays their calls. */
-export function playStory(store: Store, campaign: CampaignRow, records: number): void {
+export async function playStory(store: Store, campaign: CampaignRow, records: number): Promise<void> {
   const currency = campaign.country === 'CH' ? 'CHF' : 'EUR';
   const gift = (at: number) => GIFTS_MINOR[at % GIFTS_MINOR.length] ?? 1000;
   const rows = Array.from({ length: records }, (_, at) => {
@@ -94,15 +94,15 @@ export function playStory(store: Store, campaign: CampaignRow, records: number):
     const classes: ProfileClasses = campaign.settings.profiles ? { canal: channelOf(at) } : {};
     return { segment, seniority, ...amounts, country: campaign.country, classes };
   });
-  const ids = importRecords(store, rows, campaign);
-  store.write((write) => {
+  const ids = await importRecords(store, rows, campaign);
+  await store.write(async (write) => {
     for (const [at, recordId] of ids.entries()) {
       const { code, kind, scriptVersion } = campaign;
       const called = { at, recordId, campaign: code, kind, scriptVersion, currency } as const;
       const calls = callsOf({ ...called, giftMinor: gift(at) });
-      for (const call of calls) insertCall(write, call);
+      for (const call of calls) await insertCall(write, call);
       const change = closing(at, calls);
-      if (change) write.records.update(recordId, change);
+      if (change) await write.records.update(recordId, change);
     }
   });
 }

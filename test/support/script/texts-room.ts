@@ -35,11 +35,11 @@ export interface TextsRoom {
   files(kind: ScriptKind): ReadonlyMap<string, string>;
   load(approvedBy?: string): ReturnType<typeof loadCampaign>;
   /** Imports that part of the folder, submits it, and has another person approve it; not in force yet. */
-  approve(kind: ScriptKind): string;
-  enforce(kind: ScriptKind, version: string): void;
-  campaign(): CampaignRow;
+  approve(kind: ScriptKind): Promise<string>;
+  enforce(kind: ScriptKind, version: string): Promise<void>;
+  campaign(): Promise<CampaignRow>;
   /** The confirmation of an agreement of now, due at once. Returns its id. */
-  owe(): string;
+  owe(): Promise<string>;
   /** Another hand than the program's writes in the base. */
   raw(sql: string): void;
   close(): Promise<void>;
@@ -69,15 +69,15 @@ export async function openTextsRoom(): Promise<TextsRoom> {
   const load = (approvedBy?: string) =>
     loadCampaign({ ...centre, campaignFolder: folder }, { dir, actor: 'essai', approvedBy });
   await load('Direction des dons, contrat 12');
-  const campaign = () => {
-    const row = centre.store.read((rows) => rows.campaigns.byCode(code));
+  const campaign = async () => {
+    const row = await centre.store.read((rows) => rows.campaigns.byCode(code));
     if (!row) throw new Error('the campaign just loaded');
     return row;
   };
-  centre.store.write((rows) => {
-    for (const account of [ops, officer, ...agents]) rows.accounts.insert(account);
+  await centre.store.write(async (rows) => {
+    for (const account of [ops, officer, ...agents]) await rows.accounts.insert(account);
   });
-  const recordIds = await centre.addRecords({ campaign: campaign(), records: 8 });
+  const recordIds = await centre.addRecords({ campaign: await campaign(), records: 8 });
   let owed = 0;
   return {
     ...{ centre, home, sink, ops, officer, agents, files, load, campaign },
@@ -90,24 +90,25 @@ export async function openTextsRoom(): Promise<TextsRoom> {
       if (!text.includes(from)) throw new Error(`${file} has no « ${from} »`);
       writeFileSync(join(dir, file), text.replace(from, to));
     },
-    approve: (kind) => {
-      const done = importScript(centre, { campaign: code, kind, account: ops, files: files(kind) });
+    approve: async (kind) => {
+      const done = await importScript(centre, { campaign: code, kind, account: ops, files: files(kind) });
       if (done.kind === 'faulty') throw new Error(done.problems.map(({ message }) => message).join(' '));
       const key = { campaign: code, kind, version: done.life.version };
-      submitScript(centre, { ...key, account: ops });
-      approveScript(centre, { ...key, account: officer, by: 'Mme Exemple', hash: done.life.hash });
+      await submitScript(centre, { ...key, account: ops });
+      await approveScript(centre, { ...key, account: officer, by: 'Mme Exemple', hash: done.life.hash });
       return done.life.version;
     },
-    enforce: (kind, version) => void enforceScript(centre, { campaign: code, kind, version, account: ops }),
-    owe: () => {
+    enforce: async (kind, version) =>
+      void (await enforceScript(centre, { campaign: code, kind, version, account: ops })),
+    owe: async () => {
       owed += 1;
       const recordId = recordIds.at(-owed);
       if (recordId === undefined) throw new Error('a record for each mail');
       const atMs = centre.clock.nowMs();
       const call = agreementRow({ recordId, campaign: code, endedAtMs: atMs, agent: 'lecteur-1' });
-      centre.store.write((rows) => {
-        insertCall(rows, call);
-        rows.emails.add(
+      await centre.store.write(async (rows) => {
+        await insertCall(rows, call);
+        await rows.emails.add(
           emailRow({ callId: call.callId, recordId, campaign: code, callEndedAtMs: atMs, dueAtMs: atMs }),
         );
       });

@@ -18,7 +18,7 @@ export interface SshFloor {
   /** By password, as a person without a key does; shown once the screen is open. */
   enter(person: Pick<Person, 'login' | 'password'>, size?: Size): Promise<SshStory>;
   /** The calls recorded by that person, in no order. */
-  callsOf(person: Pick<Person, 'id'>): readonly CallRow[];
+  callsOf(person: Pick<Person, 'id'>): Promise<readonly CallRow[]>;
   close(): Promise<void>;
 }
 
@@ -68,7 +68,9 @@ export async function openSshFloor(size: {
       return story;
     },
     callsOf: ({ id }) =>
-      installation.look((rows) => [...rows.calls.each(campaign)].filter((call) => call.agent === id)),
+      installation.look(async (rows) =>
+        (await Array.fromAsync(rows.calls.each(campaign))).filter((call) => call.agent === id),
+      ),
     close: () => installation.close(),
   };
 }

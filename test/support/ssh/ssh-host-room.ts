@@ -80,11 +80,11 @@ function doorOf(tokens: Set<string>, fingerprint: string) {
       if (login === GUESSED && code !== LEADS_WORD) throw locked();
       return open(login);
     },
-    hasKey: (key) => key.login === 'camille' && key.fingerprint === fingerprint,
+    hasKey: async (key) => key.login === 'camille' && key.fingerprint === fingerprint,
     logInByKey: async ({ login }) => open(login),
     confirmPassword: async ({ password }) => prove(password === PASSWORD),
-    noteLock: ({ what }) => void notes.push(what),
-    logOut: (token) => void tokens.delete(token),
+    noteLock: async ({ what }) => void notes.push(what),
+    logOut: async (token) => void tokens.delete(token),
   };
   return { door, attempts: () => attempts, notes };
 }

@@ -3,7 +3,10 @@ import type { StoreWriter } from '../../../server/ports/store.ts';
 import { openStore } from '../../../server/store/sqlite-store.ts';
 
 /** Plans of what `work` prepares on a fresh connection, by statement. */
-export function plansOf(file: string, work: (rows: StoreWriter) => void): ReadonlyMap<string, string> {
+export async function plansOf(
+  file: string,
+  work: (rows: StoreWriter) => Promise<unknown> | undefined,
+): Promise<ReadonlyMap<string, string>> {
   const sources = new Set<string>();
   const { prepare } = DatabaseSync.prototype;
   DatabaseSync.prototype.prepare = function spy(this: DatabaseSync, sql: string): StatementSync {
@@ -12,7 +15,7 @@ export function plansOf(file: string, work: (rows: StoreWriter) => void): Readon
   };
   try {
     const store = openStore({ file });
-    store.write(work);
+    await store.write(async (rows) => await work(rows));
     store.close();
   } finally {
     DatabaseSync.prototype.prepare = prepare;

@@ -11,16 +11,18 @@ const agent = `agent-${process.pid}`;
 const say = (line: string | number) => writeSync(1, `${line}\n`);
 
 /** Takes and closes records until the queue is empty. */
-function claimAll() {
+async function claimAll() {
   for (;;) {
     const callId = randomUUID();
-    const taken = store.write((rows) =>
+    const taken = await store.write((rows) =>
       rows.records.claim({ agent, callId, looks: [queueLook()], nowMs: NOW_MS, leaseMs: () => 600_000 }),
     );
     if (!taken) return;
-    store.write((rows) => {
-      rows.calls.insert(callRow({ callId, recordId: taken.record.id, agent, disposition: 'RS_ENTRETIEN' }));
-      rows.records.update(taken.record.id, {
+    await store.write(async (rows) => {
+      await rows.calls.insert(
+        callRow({ callId, recordId: taken.record.id, agent, disposition: 'RS_ENTRETIEN' }),
+      );
+      await rows.records.update(taken.record.id, {
         state: 'closed',
         disposition: 'RS_ENTRETIEN',
         closedAtMs: NOW_MS,
@@ -31,20 +33,20 @@ function claimAll() {
 }
 
 /** Four rows in each transaction, until killed. */
-function writeForEver() {
+async function writeForEver() {
   for (let n = 1; ; n += 1) {
-    store.write((rows) => {
+    await store.write(async (rows) => {
       const call = callRow({ recordId: 1, attemptRank: n });
-      rows.calls.insert(call);
-      rows.emails.add(emailRow({ callId: call.callId, recordId: 1 }));
-      rows.records.update(1, { attempts: n });
-      rows.audit.append(auditEntry({ subject: call.callId, action: 'call.record' }));
+      await rows.calls.insert(call);
+      await rows.emails.add(emailRow({ callId: call.callId, recordId: 1 }));
+      await rows.records.update(1, { attempts: n });
+      await rows.audit.append(auditEntry({ subject: call.callId, action: 'call.record' }));
     });
     say(n);
   }
 }
 
 say('open');
-if (job === 'claim') claimAll();
-if (job === 'write') writeForEver();
+if (job === 'claim') await claimAll();
+if (job === 'write') await writeForEver();
 store.close();

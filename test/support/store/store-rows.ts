@@ -97,16 +97,16 @@ export function newRecord(change: Partial<NewRecord> & Pick<NewRecord, 'contactF
 }
 
 /** Saves the campaign if needed, imports the records as one finished file, and returns their ids in order. */
-export function importRecords(
+export async function importRecords(
   store: Store,
   records: readonly Partial<NewRecord>[],
   campaign: Partial<CampaignRow> = {},
-): readonly number[] {
+): Promise<readonly number[]> {
   const row = campaignRow(campaign);
-  const fileId = store.write((rows) => {
-    if (!rows.campaigns.byCode(row.code))
-      rows.campaigns.save(row, callScript({ version: row.scriptVersion }));
-    return rows.records.beginContactFile({
+  const fileId = await store.write(async (rows) => {
+    if (!(await rows.campaigns.byCode(row.code)))
+      await rows.campaigns.save(row, callScript({ version: row.scriptVersion }));
+    return await rows.records.beginContactFile({
       campaign: row.code,
       name: 'fictif.xlsx',
       sha256: createHash('sha256').update(randomUUID()).digest('hex'),
@@ -124,17 +124,19 @@ export function importRecords(
       .map((record, i) =>
         newRecord({ campaign: row.code, rowNumber: at + i + 2, ...record, contactFileId: fileId }),
       );
-    store.write((rows) => rows.records.addStaged(part));
+    await store.write((rows) => rows.records.addStaged(part));
   }
   const counts = { rows: records.length, accepted: records.length, warned: 0, rejected: 0, excluded: 0 };
-  store.write((rows) => rows.records.finishContactFile(fileId, { ...counts, finishedAtMs: NOW_MS }));
+  await store.write((rows) => rows.records.finishContactFile(fileId, { ...counts, finishedAtMs: NOW_MS }));
   let after: number | undefined = 0;
   while (after !== undefined) {
     const from: number = after;
-    after = store.write((rows) => rows.records.releaseStaged(fileId, from));
+    after = await store.write((rows) => rows.records.releaseStaged(fileId, from));
   }
-  return store.read((rows) =>
-    [...rows.records.each(row.code)].filter((one) => one.contactFileId === fileId).map((one) => one.id),
+  return await store.read(async (rows) =>
+    (await Array.fromAsync(rows.records.each(row.code)))
+      .filter((one) => one.contactFileId === fileId)
+      .map((one) => one.id),
   );
 }
 

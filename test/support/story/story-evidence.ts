@@ -55,15 +55,19 @@ export function waitingFiles(house: House): readonly Uint8Array[] {
   return readdirSync(outgoing).map((name) => readFileSync(join(outgoing, name)));
 }
 
-export function recordsOf(house: House): readonly RecordRow[] {
-  return house.server().app.store.read((rows) => [...rows.records.each(CAMPAIGN)]);
+export async function recordsOf(house: House): Promise<readonly RecordRow[]> {
+  return await house
+    .server()
+    .app.store.read(async (rows) => await Array.fromAsync(rows.records.each(CAMPAIGN)));
 }
 
 /** Sealed records, sealed calls and blind indexes, as the base holds them now. */
-export function sealedOf(house: House): readonly Needle[] {
-  const calls = house.server().app.store.read((rows) => [...rows.calls.each(CAMPAIGN)]);
+export async function sealedOf(house: House): Promise<readonly Needle[]> {
+  const calls = await house
+    .server()
+    .app.store.read(async (rows) => await Array.fromAsync(rows.calls.each(CAMPAIGN)));
   return [
-    ...recordsOf(house).flatMap((row) => [
+    ...(await recordsOf(house)).flatMap((row) => [
       ...sealedNeedles(`record ${row.id}`, row.sealed),
       ...sealedNeedles(`blind index of ${row.id}`, Buffer.from(row.donorBlind)),
     ]),
@@ -82,7 +86,9 @@ export async function openingsOfBackup(house: House): Promise<ReadonlySet<string
   const backup = await openHouse({ ...config, dataDir: backupOf(house) }, { passphrase, log });
   const ends = new Set<string>();
   try {
-    for (const row of backup.app.store.read((rows) => [...rows.records.each(CAMPAIGN)]))
+    for (const row of await backup.app.store.read(
+      async (rows) => await Array.fromAsync(rows.records.each(CAMPAIGN)),
+    ))
       ends.add(await refusalOf(backup.app.vault.openRecord(recordPlace(row), row.sealed)));
     return ends;
   } finally {

@@ -54,7 +54,7 @@ export interface TestScreen {
   type(text: string): void;
   /** Waits until the screen holds the text (or matches); fails with the screen after ten seconds. */
   see(wanted: string | RegExp): Promise<void>;
-  until(holds: () => boolean, what: string): Promise<void>;
+  until(holds: () => boolean | Promise<boolean>, what: string): Promise<void>;
   /** A frame may come in several pieces: resolves with the text once it has not moved for a while. */
   still(): Promise<string>;
   resize(columns: number, rows: number): void;
@@ -129,9 +129,9 @@ export function openTestScreen({
     );
     return lines.join('\n');
   };
-  const until = async (holds: () => boolean, what: string) => {
+  const until = async (holds: () => boolean | Promise<boolean>, what: string) => {
     const deadline = Date.now() + LIMIT_MS;
-    while (!holds()) {
+    while (!(await holds())) {
       if (Date.now() > deadline) throw new Error(`never saw ${what}; the screen was:\n${text()}`);
       await new Promise((resolve) => setTimeout(resolve, 5));
     }

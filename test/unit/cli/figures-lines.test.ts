@@ -9,12 +9,12 @@ import { accountRow, temporaryStore } from '../../support/store/store-rows.ts';
 
 const { store, dispose } = temporaryStore();
 let figures: CampaignFigures;
-beforeAll(() => {
+beforeAll(async () => {
   const { fr } = storyCampaigns();
-  playStory(store, fr, 900);
+  await playStory(store, fr, 900);
   const account = accountRow({ id: 'lead-1', role: 'lead', campaigns: [fr.code] });
   const clock = { nowMs: () => STORY_NIGHT_MS };
-  figures = readCampaignFigures({ store, clock }, { campaign: fr.code, week: STORY_WEEK, account });
+  figures = await readCampaignFigures({ store, clock }, { campaign: fr.code, week: STORY_WEEK, account });
 });
 afterAll(() => dispose());
 

@@ -12,8 +12,8 @@ import { CHARITY } from '../../support/store/store-campaign.ts';
 let weeks: readonly CampaignWeek[];
 let report: WorkbookSpec;
 
-beforeAll(() => {
-  const played = fiveWeeks();
+beforeAll(async () => {
+  const played = await fiveWeeks();
   weeks = played.weeks;
   report = charityReport({
     charity: CHARITY,

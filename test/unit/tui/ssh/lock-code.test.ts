@@ -51,7 +51,7 @@ function locked(code = new LockCode()) {
     firstName: 'Camille',
     code,
     check: async (typed) => (typed === PASSWORD || code.try(typed) === 'right' ? undefined : 'Refusé.'),
-    chosen: () => void done.push('chosen'),
+    chosen: async () => void done.push('chosen'),
     unlocked: () => void done.push('unlocked'),
   });
   const type = async (text: string) => {
