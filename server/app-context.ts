@@ -5,6 +5,7 @@ import type { ClosingTime } from './live/closing-time.ts';
 import type { LineGuard } from './live/line-guard.ts';
 import type { LiveEvents } from './live/live-events.ts';
 import type { OneScreen } from './live/one-screen.ts';
+import type { Seats } from './live/seats.ts';
 import type { Metrics } from './metrics.ts';
 import type { Backups } from './ports/backup.ts';
 import type { CampaignFolder } from './ports/campaign-folder.ts';
@@ -56,6 +57,7 @@ export interface AppContext {
   readonly lines: LineGuard;
   readonly live: LiveEvents;
   readonly oneScreen: OneScreen;
+  readonly seats: Seats;
   readonly closingTime: ClosingTime;
   readonly metrics: Metrics;
   /** Simulated time is said on every screen; the real one has `simulated: false`. */

@@ -17,6 +17,7 @@ import { openClosingTime } from './live/closing-time.ts';
 import { openLineGuard } from './live/line-guard.ts';
 import { openLiveEvents } from './live/live-events.ts';
 import { openOneScreen } from './live/one-screen.ts';
+import { openSeats } from './live/seats.ts';
 import { openLog } from './log/pino-log.ts';
 import { type FolderHold, holdFolder, isFolderHeld, makeDataFolder } from './machine/folder-hold.ts';
 import { openSmtpMailer } from './mail/smtp-mailer.ts';
@@ -225,6 +226,7 @@ async function openHeldHouse(
     log,
     live,
     oneScreen: openOneScreen(),
+    seats: openSeats(),
     closingTime: openClosingTime({ store, live, clock }),
     lines: openLineGuard({ log, metrics }),
     metrics,

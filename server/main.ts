@@ -7,6 +7,7 @@ import { type Schedule, startSchedule } from './schedule.ts';
 import { cutSessionsWithoutCode } from './steps/access/cut-access.ts';
 import { tellRefusals } from './steps/access/note-refusals.ts';
 import { checkKeptHead, keepHead } from './steps/audit/kept-head.ts';
+import { followDials } from './steps/dial/follow-dials.ts';
 import { checkClock } from './steps/house/clock-behind.ts';
 import { holdWordsKeys } from './steps/house/hold-words-keys.ts';
 import { recoverHouse, resumeAtDrop } from './steps/house/recover-house.ts';
@@ -60,6 +61,7 @@ export async function startServer(config: Config, options: HouseOptions): Promis
     await recoverHouse(house.app);
     await cutSessionsWithoutCode(house.app);
     const http = await serveHttp(house.app, config);
+    const stopFollowing = followDials(house.app);
     const schedule = startSchedule(house.app, config.scheduleOn);
     const resumed = resumeAtDrop(house.app).catch((error: unknown) => {
       house.app.log.error('recover.failed', { kind: error instanceof Error ? error.name : 'unknown' });
@@ -74,6 +76,7 @@ export async function startServer(config: Config, options: HouseOptions): Promis
     ];
     const close = async () => {
       await http.close();
+      await stopFollowing();
       await schedule.close();
       await resumed;
       await tellRefusals(house.app, { all: true });

@@ -3,6 +3,7 @@ import type { AskLevel, OutcomeReceipt, TypedField } from './call-outcome.ts';
 import type { CampaignKind } from './campaign-kind.ts';
 import type { Country } from './country.ts';
 import type { DebitScheme, MandateAction } from './debit.ts';
+import type { DialPhase } from './dial.ts';
 import type { FloorMessage } from './floor-message.ts';
 import type { Language } from './language/languages.ts';
 import type { Frequency, Money } from './money.ts';
@@ -58,6 +59,8 @@ export interface Card {
     readonly wrapUpSeconds?: number;
     /** The number that donors see, as it is dialled in their country; absent: none is set. */
     readonly shownNumber?: string;
+    /** The house’s line dials the numbers of the card at a key; absent: the agent dials on a telephone. */
+    readonly hasLine?: true;
     readonly scriptVersion: string;
     /** Version of the campaign's knowledge and objections; absent when it has none. */
     readonly aidsVersion?: string;
@@ -215,6 +218,14 @@ export type LiveEvent =
       readonly kind: 'record-stopped';
       readonly callId: string;
       readonly why: StopKind;
+      readonly text: string;
+    }
+  /** What the line says of the number that was dialled for that call. */
+  | {
+      readonly kind: 'dial';
+      readonly callId: string;
+      readonly phase: DialPhase;
+      readonly atMs: number;
       readonly text: string;
     }
   | { readonly kind: 'campaign-closed'; readonly campaign: string; readonly text: string }

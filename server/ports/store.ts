@@ -16,6 +16,7 @@ import type { CorrectionReader, CorrectionWriter } from './rows/corrections.ts';
 import type { DamageReader, DamageWriter } from './rows/damages.ts';
 import type { DecisionReader, DecisionWriter } from './rows/decisions.ts';
 import type { DeliveryReader, DeliveryWriter } from './rows/deliveries.ts';
+import type { DialReader, DialWriter } from './rows/dials.ts';
 import type { EditionReader, EditionWriter } from './rows/editions.ts';
 import type { EmailReader, EmailWriter } from './rows/emails.ts';
 import type { EnrichmentReader, EnrichmentWriter } from './rows/enrichments.ts';
@@ -66,6 +67,7 @@ export interface StoreReader {
   readonly decisions: DecisionReader;
   readonly weekComments: WeekCommentReader;
   readonly deliveries: DeliveryReader;
+  readonly dials: DialReader;
   readonly editions: EditionReader;
   readonly emails: EmailReader;
   readonly enrichments: EnrichmentReader;
@@ -114,6 +116,7 @@ export interface StoreWriter extends StoreReader {
   readonly decisions: DecisionWriter;
   readonly weekComments: WeekCommentWriter;
   readonly deliveries: DeliveryWriter;
+  readonly dials: DialWriter;
   readonly editions: EditionWriter;
   readonly emails: EmailWriter;
   readonly enrichments: EnrichmentWriter;

@@ -95,6 +95,7 @@ export const FIELD_WORDS: Readonly<Record<string, FieldWords>> = {
   reference: { said: 'référence', example: 'RD-2026-014' },
   requestId: { said: 'numéro de demande', example: 'celui que montre la liste' },
   role: { said: 'rôle', example: 'agent' },
+  seat: { said: 'poste téléphonique', example: 'MAISON-07' },
   segment: { said: 'segment', example: '2' },
   session: { said: 'numéro de session', example: '3' },
   signedOn: DAY,

@@ -2,7 +2,9 @@ import * as z from 'zod';
 import { callOutcomeSchema } from '../../shared/call-outcome.ts';
 import type { LiveEvent } from '../../shared/card.ts';
 import { PAUSE_KINDS } from '../../shared/desk.ts';
+import { SEAT_NAME } from '../../shared/dial.ts';
 import { AppError } from '../../shared/errors.ts';
+import { PHONE_SLOTS } from '../../shared/phone-slots.ts';
 import { sealedOutcomeSchema } from '../../shared/sealed-outcome.ts';
 import { liveLine } from '../live/live-lines.ts';
 import { whileOpen } from '../live/open-lines.ts';
@@ -13,6 +15,9 @@ import { closeCall } from '../steps/call/close-call.ts';
 import { giveOutboxKeys } from '../steps/call/give-outbox-keys.ts';
 import { recordCall } from '../steps/call/record-call.ts';
 import { recordSealedCall } from '../steps/call/record-sealed-call.ts';
+import { dialCard } from '../steps/dial/dial-card.ts';
+import { hangUpDial } from '../steps/dial/hang-up.ts';
+import { takeSeat } from '../steps/dial/take-seat.ts';
 import { reserveNext } from '../steps/next-card/reserve-next.ts';
 import { serveNextCard } from '../steps/next-card/serve-next-card.ts';
 import { renewLease } from '../steps/records/renew-lease.ts';
@@ -118,6 +123,23 @@ export const callsRouter = router({
   endShift: agentHere
     .meta({ pace: 'write' })
     .mutation(({ ctx }) => endShift(ctx.app, { agent: ctx.account })),
+
+  /** The telephone at which the agent sits: it rings, and stays open for the shift. */
+  takeSeat: agentHere
+    .meta({ pace: 'write' })
+    .input(z.strictObject({ seat: z.string().regex(SEAT_NAME) }))
+    .mutation(({ ctx, input }) => takeSeat(ctx.app, { agent: ctx.account, seat: input.seat })),
+
+  /** One number of the card on the screen, through that telephone’s line. */
+  dial: agentHere
+    .meta({ pace: 'write' })
+    .input(z.strictObject({ callId, slot: z.enum(PHONE_SLOTS) }))
+    .mutation(({ ctx, input }) => dialCard(ctx.app, { agent: ctx.account, ...input })),
+
+  hangUp: agentHere
+    .meta({ pace: 'write' })
+    .input(oneCall)
+    .mutation(({ ctx, input }) => hangUpDial(ctx.app, { agent: ctx.account, callId: input.callId })),
 
   myDay: agentOnly.query(({ ctx }) => readMyDay(ctx.app, ctx.account)),
 

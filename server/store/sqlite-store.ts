@@ -22,6 +22,7 @@ import { CorrectionRows } from './rows/correction-rows.ts';
 import { DamageRows } from './rows/damage-rows.ts';
 import { DecisionRows } from './rows/decision-rows.ts';
 import { DeliveryRows } from './rows/delivery-rows.ts';
+import { DialRows } from './rows/dial-rows.ts';
 import { EditionRows } from './rows/edition-rows.ts';
 import { EmailRows } from './rows/email-rows.ts';
 import { EnrichmentRows } from './rows/enrichment-rows.ts';
@@ -76,6 +77,7 @@ function rowsOf(sql: Sql): StoreWriter {
     decisions: new DecisionRows(sql),
     weekComments: new WeekCommentRows(sql),
     deliveries: new DeliveryRows(sql),
+    dials: new DialRows(sql),
     editions: new EditionRows(sql),
     emails: new EmailRows(sql),
     enrichments: new EnrichmentRows(sql),

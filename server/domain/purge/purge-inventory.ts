@@ -65,6 +65,7 @@ const TABLE_LABEL: Record<string, string> = {
   undone_call: 'appels repris (annulés par leur auteur)',
   last_call: 'derniers appels de chacun, pour les reprendre',
   frozen_record: 'fiches mises de côté',
+  dial: 'numéros composés par la ligne (instants, sans numéro)',
   incident: 'incidents d’éthique',
   incident_entry: 'suites d’incidents (texte scellé)',
   listening_note: 'notes d’écoute (texte scellé)',

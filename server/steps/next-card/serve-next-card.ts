@@ -11,6 +11,7 @@ import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { CallRow } from '../../ports/rows/calls.ts';
 import type { RecordRow } from '../../ports/rows/records.ts';
 import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
+import type { Telephony } from '../../ports/telephony.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { shownAidsVersion } from '../campaign/read-aids.ts';
 import { blindContacts } from '../records/blind-contacts.ts';
@@ -32,6 +33,8 @@ export interface ServeDeps {
   readonly rules: CallingRules;
   /** Absent: a campaign is served once its practice is passed. */
   readonly training?: { readonly elsewhere: boolean };
+  /** Absent: nothing dials but the agent. */
+  readonly telephony?: Pick<Telephony, 'hasPbx'>;
 }
 type Agent = Pick<AccountRow, 'id' | 'campaigns'>;
 
@@ -159,7 +162,7 @@ interface CardQuestion {
   readonly nowMs: number;
 }
 
-function cardOf({ rules }: ServeDeps, { claimed, opened, told, nowMs }: CardQuestion): Card {
+function cardOf({ rules, telephony }: ServeDeps, { claimed, opened, told, nowMs }: CardQuestion): Card {
   const { campaign, lease } = claimed;
   const { row, content } = opened;
   const { history, aidsVersion, promisedAtMs, stop, today, elsewhere } = told;
@@ -172,10 +175,16 @@ function cardOf({ rules }: ServeDeps, { claimed, opened, told, nowMs }: CardQues
     backAtMs: backAtMs({ row, history, claimedAtMs: lease.grantedAtMs, campaign, rules }),
   });
   const card = cardForAgent({ row, content, campaign, lease, history, why, rules, nowMs });
+  // A number that is dialled shows one: without it the agent’s own telephone does.
+  const hasLine = telephony?.hasPbx === true && campaign.settings.callerNumber !== undefined;
   return {
     ...card,
+    campaign: {
+      ...card.campaign,
+      ...(aidsVersion === undefined ? {} : { aidsVersion }),
+      ...(hasLine ? { hasLine } : {}),
+    },
     today,
-    ...(aidsVersion === undefined ? {} : { campaign: { ...card.campaign, aidsVersion } }),
     ...(promisedAtMs === undefined ? {} : { promisedAtMs }),
     ...(stop && { stop }),
     ...(elsewhere.length > 0 && { elsewhere }),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type LiveEvent, OTHER_SCREEN, STOP_KINDS } from '../../../shared/card.ts';
+import { DIAL_PHASES } from '../../../shared/dial.ts';
 import type { FloorMessage } from '../../../shared/floor-message.ts';
 import { shapeOf } from '../../../shared/shape-of.ts';
 
@@ -13,6 +14,13 @@ const SHAPES: { readonly [Kind in LiveEvent['kind']]: z.ZodType<Event<Kind>> } =
     kind: z.literal('record-stopped'),
     callId: z.string(),
     why: z.enum(STOP_KINDS),
+    text,
+  }),
+  dial: shapeOf<Event<'dial'>>({
+    kind: z.literal('dial'),
+    callId: z.string(),
+    phase: z.enum(DIAL_PHASES),
+    atMs: z.int(),
     text,
   }),
   'campaign-closed': shapeOf<Event<'campaign-closed'>>({

@@ -50,6 +50,7 @@ export const DONOR_TABLES: readonly { readonly table: string; readonly where: st
   { table: 'undone_call', where: 'campaign = ?1' },
   { table: 'last_call', where: 'campaign = ?1' },
   { table: 'frozen_record', where: 'campaign = ?1' },
+  { table: 'dial', where: 'campaign = ?1' },
   { table: 'incident_entry', where: 'campaign = ?1' },
   { table: 'incident', where: 'campaign = ?1' },
   { table: 'listening_note', where: 'campaign = ?1' },
