@@ -6,6 +6,7 @@ import type { Card, LiveEvent, MyDay, NextCard, SavedAndNext } from './card.ts';
 import type { Diary } from './diary.ts';
 import type { FloorMessage } from './floor-message.ts';
 import type { OwnCall, OwnKind, OwnRecord, UndoReceipt } from './own-record.ts';
+import type { PhoneSlot } from './phone-slots.ts';
 import type { PracticeResult, PracticeStart } from './practice.ts';
 import type { Role } from './roles.ts';
 
@@ -45,8 +46,18 @@ interface SessionSection {
   close(): Promise<void>;
 }
 
+/** The line that dials at a key. Absent methods: a desk in memory, the practice. */
+interface DialSection {
+  /** The telephone at which the agent sits: it rings, and stays open for the shift. */
+  takeSeat?(seat: string): Promise<void>;
+  /** One number of the card on screen; what becomes of it is told live. Twice nothing rings twice. */
+  dial?(callId: string, slot: PhoneSlot): Promise<void>;
+  /** Twice does nothing. */
+  hangUp?(callId: string): Promise<void>;
+}
+
 /** Cards, calls and breaks. */
-export interface CallSection {
+export interface CallSection extends DialSection {
   /** The agent's current card if one is leased (reconnection), else the next one. */
   nextCard(): Promise<NextCard>;
   script(campaign: string, version: string): Promise<CallScript>;

@@ -70,6 +70,10 @@ async function answered<T>(call: (options: { signal: AbortSignal }) => Promise<T
   }
 }
 
+async function done(call: (options: { signal: AbortSignal }) => Promise<unknown>): Promise<void> {
+  await answered(call);
+}
+
 /** The next reconnection, or the one after, will tell. */
 function ignoreNoAnswer(error: unknown): void {
   if (!isAppError(error)) throw error;
@@ -88,15 +92,17 @@ function callCalls(open: () => Trpc): CallSection & FlowSection {
     script: (campaign, version) => answered((one) => open().calls.script.query({ campaign, version }, one)),
     renewLease: (callId) => answered((one) => open().calls.renewLease.mutate({ callId }, one)),
     saveOutcome: (outcome) => answered((one) => open().calls.save.mutate(outcome, one)),
-    releaseCard: async (callId) =>
-      void (await answered((one) => open().calls.release.mutate({ callId }, one))),
-    pause: async (kind) => void (await answered((one) => open().calls.pause.mutate({ kind }, one))),
-    resume: async () => void (await answered((one) => open().calls.resume.mutate(undefined, one))),
+    releaseCard: (callId) => done((one) => open().calls.release.mutate({ callId }, one)),
+    pause: (kind) => done((one) => open().calls.pause.mutate({ kind }, one)),
+    resume: () => done((one) => open().calls.resume.mutate(undefined, one)),
     myDay: () => answered((one) => open().calls.myDay.query(undefined, one)),
     saveAndNext: (outcome) => answered((one) => open().calls.saveAndNext.mutate(outcome, one)),
     reserveNext: () => answered((one) => open().calls.reserveNext.mutate(undefined, one)),
-    askPause: async (asked) => void (await answered((one) => open().calls.askPause.mutate({ asked }, one))),
-    takeOver: async () => void (await answered((one) => open().calls.takeOver.mutate(undefined, one))),
+    askPause: (asked) => done((one) => open().calls.askPause.mutate({ asked }, one)),
+    takeOver: () => done((one) => open().calls.takeOver.mutate(undefined, one)),
+    takeSeat: (seat) => done((one) => open().calls.takeSeat.mutate({ seat }, one)),
+    dial: (callId, slot) => done((one) => open().calls.dial.mutate({ callId, slot }, one)),
+    hangUp: (callId) => done((one) => open().calls.hangUp.mutate({ callId }, one)),
   };
 }
 
@@ -106,8 +112,7 @@ function recordCalls(open: () => Trpc): RecordSection {
     todayCalls: () => answered((one) => open().agentRecords.today.mutate(undefined, one)),
     ownRecords: (kind) => answered((one) => open().agentRecords.own.mutate({ kind }, one)),
     openRecord: (recordId) => answered((one) => open().agentRecords.open.mutate({ recordId }, one)),
-    freezeCard: async (callId) =>
-      void (await answered((one) => open().agentRecords.freeze.mutate({ callId }, one))),
+    freezeCard: (callId) => done((one) => open().agentRecords.freeze.mutate({ callId }, one)),
   };
 }
 
@@ -115,8 +120,7 @@ function messageCalls(open: () => Trpc): MessageSection {
   return {
     messages: () => answered((one) => open().agentMessages.list.query(undefined, one)),
     askLead: (text, isReply) => answered((one) => open().agentMessages.ask.mutate({ text, isReply }, one)),
-    acknowledge: async (id) =>
-      void (await answered((one) => open().agentMessages.acknowledge.mutate({ id }, one))),
+    acknowledge: (id) => done((one) => open().agentMessages.acknowledge.mutate({ id }, one)),
   };
 }
 
@@ -134,11 +138,8 @@ function trainingCalls(open: () => Trpc): TrainingSection {
     beginPractice: () => answered((one) => open().training.begin.mutate(undefined, one)),
     passPractice: ({ campaign, answers }) =>
       answered((one) => open().training.pass.mutate({ campaign, answers: [...answers] }, one)),
-    passModule: async (campaign, module, answers) => {
-      await answered((one) =>
-        open().training.passModule.mutate({ campaign, module, answers: [...answers] }, one),
-      );
-    },
+    passModule: (campaign, module, answers) =>
+      done((one) => open().training.passModule.mutate({ campaign, module, answers: [...answers] }, one)),
   };
 }
 
@@ -261,10 +262,10 @@ export async function connectDesk(options: DeskAddress): Promise<RemoteConnectio
       line = lineWith(session.token);
       return session;
     },
-    choosePassphrase: async (passphrase) =>
-      void (await answered((one) => open().session.choosePassphrase.mutate({ passphrase }, one))),
-    changePassphrase: async (present, passphrase) =>
-      void (await answered((one) => open().session.changePassphrase.mutate({ present, passphrase }, one))),
+    choosePassphrase: (passphrase) =>
+      done((one) => open().session.choosePassphrase.mutate({ passphrase }, one)),
+    changePassphrase: (present, passphrase) =>
+      done((one) => open().session.changePassphrase.mutate({ present, passphrase }, one)),
     logOut: async () => {
       if (!line) return;
       const { trpc, close } = line;

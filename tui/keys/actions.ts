@@ -11,6 +11,7 @@ import {
   type OpenableForm,
   onlyOneNumber,
 } from '../state/call-machine.ts';
+import { noDial, nothingOnLine } from '../state/dial.ts';
 import type { AgentMessage } from '../state/messages.ts';
 import { noPracticeNow, notInPractice } from '../state/overlays/exercise.ts';
 import { nothingToAcknowledge } from '../state/overlays/messages.ts';
@@ -84,6 +85,8 @@ const CALL: readonly Row[] = [
   ['note-down', 'pagedown', ['knowledge'], { type: 'scroll', by: NOTE_PAGE }],
   ['note-up', 'pageup', ['knowledge'], { type: 'scroll', by: -NOTE_PAGE }],
   ['number', 'ctrl-t', ['script'], { type: 'next-number' }, onlyOneNumber],
+  ['dial', 'ctrl-y', ['script'], { type: 'dial' }, noDial],
+  ['hang-up', 'K', [...TALKING, ...QUIET], { type: 'hang-up' }, nothingOnLine],
   ['amount', 'ctrl-g', ['script'], open('amount'), noAmountNow],
   ['step-back', 'backspace', ['script'], { type: 'step-back' }, noStepBack],
   ['forget', 'escape', ['script'], { type: 'escape' }, nothingToForget],
@@ -164,7 +167,7 @@ const GENERAL: readonly Row[] = [
 /** Other keys of the same actions, elsewhere. */
 const MORE_KEYS: Partial<Record<ActionId, readonly Binding[]>> = {
   // Where `:` is text: no terminal, multiplexer or SSH client keeps this one for itself.
-  palette: [{ key: 'ctrl-y', in: UNCOVERED }],
+  palette: [{ key: 'ctrl-y', in: UNCOVERED.filter((context) => FIELD_CONTEXTS.includes(context)) }],
   undo: [{ key: 'u', in: QUIET }],
   today: [{ key: 'j', in: QUIET }],
   'ask-lead': [
@@ -196,6 +199,8 @@ const BAR: readonly ActionId[] = [
   'next-line',
   'next-field',
   'later',
+  'dial',
+  'hang-up',
   'all-dispositions',
   'correct',
   'note',

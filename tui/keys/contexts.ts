@@ -32,6 +32,7 @@ export const PAGE_CONTEXTS = [
   'today',
   'one-call',
   'ask-lead',
+  'seat',
   'undo',
   'freeze',
   'messages',
@@ -71,6 +72,7 @@ export const FIELD_CONTEXTS: readonly Context[] = [
   'search',
   'today',
   'ask-lead',
+  'seat',
 ];
 
 export function contextOf(state: WorkstationState): Context {

@@ -10,12 +10,22 @@ import { tableOf } from './chosen-keys.ts';
 const OF_ASKS: ReadonlySet<string> = new Set(['amount']);
 const AIM = 'close-AC_UP';
 
+/** What only a line that dials can do: without one they are shown nowhere, and the bar has the one that works now. */
+export const OF_LINE: ReadonlySet<string> = new Set(['dial', 'hang-up']);
+
+/** A call may still be on the line once its card is gone. */
+function hasLine({ stage, onLine, practice }: WorkstationState): boolean {
+  if (onLine) return true;
+  return stage.at === 'call' && stage.call.card.campaign.hasLine === true && !practice;
+}
+
 /**
  * The actions as that screen tells of them, in bar, help and palette: on a card of a campaign that asks nothing, no amount
  * to note, and the key of what a call is made for in the words of a thank-you (R-60). A key pressed all the same says why not.
  */
 export function shownActions(state: WorkstationState): readonly Action[] {
-  const table = tableOf(state.chosenKeys);
+  const all = tableOf(state.chosenKeys);
+  const table = hasLine(state) ? all : all.filter(({ id }) => !OF_LINE.has(id));
   const { stage } = uncovered(state);
   if (stage.at !== 'call' || asksSomething(stage.call.card.campaign.kind)) return table;
   const { card } = stage.call;

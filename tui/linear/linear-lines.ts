@@ -3,6 +3,7 @@ import { withKeys } from '../keys/named-keys.ts';
 import { cardLines } from '../panes/card-lines.ts';
 import { formLines } from '../panes/form-lines.ts';
 import { keyBarLines } from '../panes/key-bar-lines.ts';
+import { lineText } from '../panes/line-text.ts';
 import { offersLines, offersTitle } from '../panes/offers-lines.ts';
 import { pageLines } from '../panes/overlays/page-lines.ts';
 import { centreTitle } from '../panes/rule-lines.ts';
@@ -73,6 +74,11 @@ function partsOf(state: WorkstationState): readonly Part[] {
     state.line === 'reconnecting'
       ? [{ id: 'line', title: '', lines: [[{ text: FRENCH.line.reconnecting, tone: 'bad' }]] } as const]
       : [];
+  const dialled = lineText(state);
+  const onLine =
+    dialled === ''
+      ? []
+      : [{ id: 'telephone', title: '', lines: [[{ text: dialled, tone: 'plain' }]] } as const];
   if (overlay)
     return [
       {
@@ -81,10 +87,11 @@ function partsOf(state: WorkstationState): readonly Part[] {
         lines: pageLines(state, paperOf(overlay)),
       },
       ...lost,
+      ...onLine,
       ...said,
     ];
-  if (stage.at === 'call') return [...callParts(stage.call, state), ...lost, ...said];
-  return [{ id: `stage ${stage.at}`, title: '', lines: pageLines(state, PAGE) }, ...lost, ...said];
+  if (stage.at === 'call') return [...callParts(stage.call, state), ...lost, ...onLine, ...said];
+  return [{ id: `stage ${stage.at}`, title: '', lines: pageLines(state, PAGE) }, ...lost, ...onLine, ...said];
 }
 
 /** The keys of a page that has just come; those of the script are in the help. */

@@ -1,6 +1,7 @@
 import { clip } from '../../shared/screen/cells.ts';
 import { zoned } from '../../shared/time.ts';
 import { type Line, line, span } from '../screen/line.ts';
+import type { Call } from '../state/call/call.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
 import { FRENCH } from '../words/french.ts';
 import { clockText, durationText, shortDay } from './dates.ts';
@@ -32,11 +33,19 @@ export function headerLine(state: WorkstationState, width: number): Line {
   );
 }
 
+/** A line that dials knows when somebody answered: the call lasts since then, and before and after it the card does. */
+function onLineSince({ card, openedAtMs }: Call, onLine: WorkstationState['onLine']) {
+  return onLine?.callId === card.callId && onLine.phase === 'answered'
+    ? { label: FRENCH.header.call, sinceMs: onLine.sinceMs }
+    : { label: FRENCH.header.card, sinceMs: openedAtMs };
+}
+
 /** When the thing being timed began: the card, or the pause. */
 export function timedSince(
   state: WorkstationState,
 ): { readonly label: string; readonly sinceMs: number } | undefined {
-  const { stage } = state;
+  const { stage, onLine } = state;
+  if (stage.at === 'call' && stage.call.card.campaign.hasLine) return onLineSince(stage.call, onLine);
   if (stage.at === 'call') return { label: FRENCH.header.call, sinceMs: stage.call.openedAtMs };
   if (stage.at === 'pause') return { label: FRENCH.header.pause, sinceMs: stage.sinceMs };
   return undefined;

@@ -1,7 +1,7 @@
 import { type Action, actionsIn, keysIn } from '../keys/actions.ts';
 import { type Context, FORM_CONTEXTS } from '../keys/contexts.ts';
 import { keyLabel } from '../keys/key-labels.ts';
-import { shownActions } from '../keys/shown-actions.ts';
+import { OF_LINE, shownActions } from '../keys/shown-actions.ts';
 import type { Region } from '../screen/layout.ts';
 import { BLANK, cellsOf, type Line, line, padLine, type Span, span } from '../screen/line.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
@@ -83,8 +83,10 @@ export function keyBarLines(state: WorkstationState, context: Context, region: R
   const shown = (one: Action) => line(...entry(one, context, isDisabled(one)));
   // Over a form only what answers it is worth a place; the script shows what is disabled too.
   const table = shownActions(state);
-  const worth = barActions(context, table).filter(
-    (one) => context === 'script' || !(isDisabled(one) || isElsewhere(one, context)),
+  const worth = barActions(context, table).filter((one) =>
+    context === 'script'
+      ? !(OF_LINE.has(one.id) && isDisabled(one))
+      : !(isDisabled(one) || isElsewhere(one, context)),
   );
   const others = flowed(
     worth.map((one) => ({ id: one.id, shown: shown(one) })),

@@ -14,6 +14,7 @@ import type { WorkstationState } from '../state/workstation-state.ts';
 import { FRENCH } from '../words/french.ts';
 import { PAGES } from '../words/french-pages.ts';
 import { clockText } from './dates.ts';
+import { lineText } from './line-text.ts';
 
 /** Between the parts of a notice. */
 const PART = ' · ';
@@ -89,6 +90,12 @@ function noticeTexts({ text }: Notice, state: WorkstationState, inner: number): 
   return [first, rest.join(' ')];
 }
 
+/** What lasts: a line that is cut, a number on the telephone line and the key that hangs up. */
+function standing(state: WorkstationState): Span {
+  if (state.line === 'reconnecting') return span(FRENCH.line.down, 'warn');
+  return span(lineText(state), 'plain');
+}
+
 /**
  * The last line of the screen: what just happened, or why a key did nothing; on the right what waits. A sentence longer than
  * that begins on the line above, for the while that it is told: its end says what to do.
@@ -98,8 +105,7 @@ export function statusLines(state: WorkstationState, width: number): readonly Li
   // The last cell stays empty: some terminals scroll when it is written.
   const inner = width - 2;
   const [last = '', above] = notice ? noticeTexts(notice, state, inner).toReversed() : [];
-  const lost = state.line === 'reconnecting' ? FRENCH.line.down : '';
-  const left = notice ? parts(last, notice.tone) : [item(span(lost, 'warn'), 2, 24)];
+  const left = notice ? parts(last, notice.tone) : [item(standing(state), 2, 24)];
   const row: Line = [span(' '), ...fitSides({ left, right: right(state) }, inner)];
   return above === undefined || !notice ? [row] : [line(' ', span(above, TONES[notice.tone])), row];
 }

@@ -7,6 +7,7 @@ import type { Command, Message } from '../state/messages.ts';
 import type { Problem } from '../state/problem.ts';
 import { AID_REQUESTS } from './aid-requests.ts';
 import { callRequests } from './call-requests.ts';
+import { DIAL_REQUESTS } from './dial-requests.ts';
 import { MESSAGE_REQUESTS } from './message-requests.ts';
 import { PASSPHRASE_REQUESTS } from './passphrase-requests.ts';
 import { RECORD_REQUESTS } from './record-requests.ts';
@@ -62,6 +63,7 @@ function deskRequests(): RequestRows<DeskCommand> {
     ...MESSAGE_REQUESTS,
     ...AID_REQUESTS,
     ...TRAINING_REQUESTS,
+    ...DIAL_REQUESTS,
   };
 }
 
@@ -102,7 +104,10 @@ export class Conductor {
     if (event.kind === 'message') send({ type: 'message-came', message: cleanDeep(event.message) });
     else if (event.kind === 'record-stopped')
       send({ type: 'stopped', callId: event.callId, stop: { kind: event.why, text: cleanDeep(text) } });
-    else if (kind === 'session-ended') {
+    else if (event.kind === 'dial') {
+      const { callId, phase, atMs } = event;
+      send({ type: 'dial-told', callId, phase, atMs });
+    } else if (kind === 'session-ended') {
       const hint = ACCESS_ENDED_HINT;
       const problem = { code: kind, kind: 'unauthenticated', message: cleanDeep(text), hint } as const;
       send({ type: 'access-ended', problem });

@@ -11,11 +11,11 @@ import type { CallStage, SavedCall, Stage, TakenBack, WorkstationState } from '.
 export function isUntouched(stage: Stage): stage is CallStage {
   if (stage.at !== 'call' || stage.form) return false;
   const { call } = stage;
-  const { path, note, corrections, closing, wanted, agreed, oneOff, phoneSlot } = call;
+  const { path, note, corrections, closing, wanted, agreed, oneOff, phoneSlot, lineSaid } = call;
   const isNoted =
     note !== '' || Object.keys(corrections).length > 0 || agreed !== undefined || oneOff !== undefined;
   const isBegun = path.length > 1 || heardIn(call).size > 0 || closing !== undefined || wanted !== undefined;
-  return !isBegun && !isNoted && phoneSlot === firstNumber(call.card)?.slot;
+  return !isBegun && !isNoted && !lineSaid && phoneSlot === firstNumber(call.card)?.slot;
 }
 
 const BETWEEN_CARDS: ReadonlySet<Stage['at']> = new Set(['waiting', 'trouble', 'wrap-up']);
@@ -117,6 +117,15 @@ export function begunCall(
 /** What one person can take back, and their unread messages, are not the next person's at the same screen. */
 export function forPerson(state: WorkstationState, account: string): WorkstationState {
   if (state.session?.account === account) return state;
-  const { saved: _, undone: __, unread: ___, promised: ____, today: _____, ...rest } = state;
+  const {
+    saved: _,
+    undone: __,
+    unread: ___,
+    promised: ____,
+    today: _____,
+    onLine: ______,
+    seat: _______,
+    ...rest
+  } = state;
   return rest;
 }

@@ -35,7 +35,15 @@ function hideAll(
 ): Update<never> {
   const { stage } = state;
   if (stage.at === 'leaving' || stage.at === 'login') return update(state);
-  const { overlay: _, saved: __, undone: ___, practice: ____, pauseAsked: _____, ...rest } = state;
+  const {
+    overlay: _,
+    saved: __,
+    undone: ___,
+    practice: ____,
+    pauseAsked: _____,
+    onLine: ______,
+    ...rest
+  } = state;
   const held = stage.at === 'saving' ? { heldOutcome: { outcome: stage.outcome, call: stage.call } } : {};
   return update({ ...rest, ...held, stage: openLogin(undefined, problem) });
 }

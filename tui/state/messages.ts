@@ -2,6 +2,7 @@ import type { Size } from '../screen/size.ts';
 import type { AidsCommand, AidsNews } from './aids.ts';
 import type { CallMessage } from './call-machine.ts';
 import type { LineNews } from './connection.ts';
+import type { DialCommand, DialMessage, DialNews } from './dial.ts';
 import type { Gesture } from './gestures.ts';
 import type { KeyPressed } from './hand.ts';
 import type { LoggedInNews } from './logged-in.ts';
@@ -18,6 +19,7 @@ import type { PageName } from './overlays/overlay.ts';
 import type { PauseMessage } from './overlays/pause-choice.ts';
 import type { LeaveCommand } from './overlays/quit.ts';
 import type { SearchCommand, SearchNews } from './overlays/search.ts';
+import type { SeatCommand, SeatNews } from './overlays/seat.ts';
 import type { MendMessage, TodayCommand, TodayNews } from './overlays/today-calls.ts';
 import type { UndoCommand, UndoNews } from './overlays/undo.ts';
 import type { PassphraseCommand, PassphraseMessage, PassphraseNews } from './passphrase.ts';
@@ -41,6 +43,7 @@ export type AgentMessage =
   | AcknowledgeMessage
   | MendMessage
   | AskLeadMessage
+  | DialMessage
   | { readonly type: 'repaint' }
   | { readonly type: 'refused'; readonly why: string };
 
@@ -66,6 +69,8 @@ export type WorldMessage =
   | AskLeadNews
   | UndoNews
   | FreezeNews
+  | DialNews
+  | SeatNews
   | MessagesNews;
 
 export type Message = AgentMessage | KeyPressed<AgentMessage> | WorldMessage;
@@ -90,6 +95,8 @@ export type Command =
   | AskLeadCommand
   | UndoCommand
   | FreezeCommand
+  | DialCommand
+  | SeatCommand
   | MessagesCommand
   | WakeCommand
   | { readonly do: 'repaint' };

@@ -10,6 +10,7 @@ import type { Size } from '../screen/size.ts';
 import type { Call } from './call/call.ts';
 import type { Form } from './call/forms.ts';
 import type { Mend } from './call/mend-form.ts';
+import type { OnLine } from './dial.ts';
 import type { Hand } from './hand.ts';
 import type { Notice } from './notice.ts';
 import type { Overlay } from './overlays/overlay.ts';
@@ -198,6 +199,10 @@ export interface WorkstationState {
   readonly cardGuardMs?: number;
   /** The key pressed last; absent before the first one. */
   readonly hand?: Hand;
+  /** The number that the line dialled for this agent, until it is over; it may outlive its card. */
+  readonly onLine?: OnLine;
+  /** The telephone at which the agent said they sit. */
+  readonly seat?: string;
   /** A pause begins after this call. */
   readonly pauseAsked?: true;
   /** Cards closed since the program started. */

@@ -2,6 +2,7 @@ import { PAGES } from '../words/french-pages.ts';
 import { AIDS_NEWS, withAids } from './aids.ts';
 import { CALL_KEYS } from './call-machine.ts';
 import { LINE_NEWS } from './connection.ts';
+import { DIAL_KEYS, DIAL_NEWS } from './dial.ts';
 import type { Gesture } from './gestures.ts';
 import { handAfter } from './hand.ts';
 import { withLastSaved } from './last-saved.ts';
@@ -24,6 +25,7 @@ import { chosenInPalette, PALETTE_KEYS } from './overlays/palette.ts';
 import { PAUSE_KEYS } from './overlays/pause-choice.ts';
 import { askToQuit } from './overlays/quit.ts';
 import { SEARCH_KEYS, SEARCH_NEWS } from './overlays/search.ts';
+import { SEAT_NEWS } from './overlays/seat.ts';
 import { SHIFT_END_KEYS } from './overlays/shift-end.ts';
 import { TODAY_KEYS, TODAY_NEWS } from './overlays/today-calls.ts';
 import { UNDO_KEYS, UNDO_NEWS } from './overlays/undo.ts';
@@ -78,6 +80,7 @@ const BY_HAND: Rows<AgentMessage, Command> = {
   ...ASK_LEAD_KEYS,
   ...UNDO_KEYS,
   ...FREEZE_KEYS,
+  ...DIAL_KEYS,
   ...MESSAGES_KEYS,
 };
 const FROM_OUTSIDE: Rows<WorldMessage, Command> = {
@@ -102,6 +105,8 @@ const FROM_OUTSIDE: Rows<WorldMessage, Command> = {
   ...ASK_LEAD_NEWS,
   ...UNDO_NEWS,
   ...FREEZE_NEWS,
+  ...DIAL_NEWS,
+  ...SEAT_NEWS,
   ...MESSAGES_NEWS,
 };
 

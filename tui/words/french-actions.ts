@@ -14,6 +14,8 @@ export const ACTION_TEXTS = {
   'shift-end': ['Fin de poste', 'La journée en bref, ce qui reste à finir, puis quitter.'],
   practice: ['Entraînement', 'S’entraîner sur des fiches fictives ; revoir l’exercice.'],
   number: ['Numéro', 'Dire quel numéro du donateur a été composé.'],
+  dial: ['Composer', 'Composer le numéro choisi, là où une ligne est reliée.'],
+  'hang-up': ['Raccrocher', 'Raccrocher la communication ; la ligne du poste reste ouverte.'],
   amount: ['Montant', 'Fixer ou changer le montant mensuel de l’accord.'],
   'step-back': ['Revenir', 'Revenir à l’étape précédente du script.'],
   forget: ['Oublier', 'Oublier la qualification demandée trop tôt.'],

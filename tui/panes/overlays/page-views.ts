@@ -15,6 +15,7 @@ import { ownRecordLines } from './own-record-lines.ts';
 import { centred, MEASURE } from './page-text.ts';
 import { paletteLines } from './palette-lines.ts';
 import { freezeLines, pauseChoiceLines, quitLines, undoLines } from './question-lines.ts';
+import { seatLines } from './seat-lines.ts';
 import { shiftEndLines } from './shift-end-lines.ts';
 import { oneCallLines, todayLines } from './today-lines.ts';
 
@@ -57,6 +58,7 @@ export const PAGE_VIEWS: { readonly [K in Overlay['kind']]: PageView<K> } = {
   today: { lines: (_, overlay, region) => todayLines(overlay, region) },
   'one-call': { title: PAGES.today.one, lines: oneCallLines },
   'ask-lead': { lines: (_, overlay, region) => askLeadLines(overlay, region) },
+  seat: { lines: (_, overlay, region) => seatLines(overlay, region) },
   undo: { lines: (state, _, region) => undoLines(state, region) },
   freeze: { lines: (_, __, region) => freezeLines(region) },
   messages: { lines: (_, overlay, region) => messageLines(overlay, region) },

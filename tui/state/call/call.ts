@@ -5,6 +5,7 @@ import type { AskOffer, Card, CardPhone, PersonStop } from '../../../shared/card
 import type { Scope } from '../../../shared/dispositions.ts';
 import { withPossibleEndings } from '../../../shared/mandate-endings.ts';
 import type { Money } from '../../../shared/money.ts';
+import type { LineSaid } from './line-said.ts';
 
 export type CoordinatesAnswer = (typeof COORDINATES_ANSWERS)[number];
 
@@ -37,6 +38,8 @@ export interface Call {
   readonly corrections: Corrections;
   readonly note: string;
   readonly phoneSlot?: CardPhone['slot'];
+  /** Of a number that the line dialled; absent: nothing yet, or no line dials. */
+  readonly lineSaid?: LineSaid;
   /** A disposition pressed before the script allowed it: taken up again when an answer offers it. */
   readonly wanted?: string;
   /** After a stop word something more was said: a step back does not take it back. */

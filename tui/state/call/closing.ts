@@ -10,6 +10,7 @@ import { type Call, type Closing, currentNode, currentStep } from './call.ts';
 import { openCallbackForm } from './callback-form.ts';
 import type { Form } from './forms.ts';
 import { stepWith } from './heard-objections.ts';
+import { lineDoubt } from './line-said.ts';
 import { atConclusion } from './no-more-asks.ts';
 import { otherNumber } from './other-number.ts';
 
@@ -60,7 +61,8 @@ function lostBy({ agreed, oneOff, card }: Call, code: string): readonly string[]
 
 /** Why a second key is asked before that disposition; undefined when one key is enough. */
 function secondKeyWhy(call: Call, { code, hungUp }: Closing): string | undefined {
-  const lost = lostBy(call, code);
+  const doubt = lineDoubt(call, code);
+  const lost = [...lostBy(call, code), ...(doubt === undefined ? [] : [doubt])];
   if (hungUp) return [...lost, FRENCH.closing.hungUp].join(' ');
   if (isIrreversible(code)) return [...lost, FRENCH.closing.irreversible].join(' ');
   if (lost.length > 0) return lost.join(' ');

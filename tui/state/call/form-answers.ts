@@ -88,7 +88,7 @@ export function acceptForm(call: Call, form: Form, nowMs: number): Turn {
       const code = form.codes[form.index];
       return code === undefined
         ? refused(call, form, FRENCH.refusals.chooseOne)
-        : startClosing(call, code, { nowMs, byAnswer: true });
+        : startClosing(call, code, { nowMs, byAnswer: !form.byLine });
     }
     case 'confirm':
     case 'other-number':

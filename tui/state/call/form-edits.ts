@@ -53,7 +53,7 @@ function typeInEndings(call: Call, form: EndingsForm, { text, nowMs }: Typed): T
   const code = form.codes[/^[1-9]$/.test(text) ? Number(text) - 1 : ENDING_KEYS.indexOf(text)];
   if (code === undefined)
     return { call, form, notice: { text: FRENCH.refusals.noSuchAnswer, tone: 'refusal' } };
-  return startClosing(call, code, { nowMs, byAnswer: true });
+  return startClosing(call, code, { nowMs, byAnswer: !form.byLine });
 }
 
 /** A character or a paste, wherever the form puts it. */

@@ -22,10 +22,12 @@ export interface DispositionsForm {
   readonly index: number;
 }
 
-/** An answer of the script that ends on one of several dispositions. */
+/** An answer of the script that ends on one of several dispositions; or what the line proposes. */
 export interface EndingsForm {
   readonly kind: 'endings';
   readonly codes: readonly string[];
+  /** The telephone line said how the number ended: no answer of the script led here. */
+  readonly byLine?: true;
   /** Line under the cursor: the reason heard; −1 while nothing is chosen, and Enter then takes nothing. */
   readonly index: number;
 }

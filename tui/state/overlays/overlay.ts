@@ -70,6 +70,13 @@ export type Overlay =
     }
   | { readonly kind: 'one-call'; readonly call: OwnCall }
   | { readonly kind: 'ask-lead'; readonly field: TextField; readonly isReply: boolean }
+  | {
+      readonly kind: 'seat';
+      readonly field: TextField;
+      /** Its telephone rings until it is picked up. */
+      readonly isRinging: boolean;
+      readonly problem?: Problem;
+    }
   | { readonly kind: 'undo' }
   | { readonly kind: 'freeze' }
   | {
@@ -84,5 +91,5 @@ export type OverlayOf<K extends Overlay['kind']> = Extract<Overlay, { readonly k
 /** Pages that a key of the same name opens. */
 export type PageName = Exclude<
   Overlay['kind'],
-  'quit' | 'pause-choice' | 'exercise' | 'lesson' | 'one-call' | 'ask-lead'
+  'quit' | 'pause-choice' | 'exercise' | 'lesson' | 'one-call' | 'ask-lead' | 'seat'
 >;

@@ -13,6 +13,7 @@ import { palettePage } from './palette.ts';
 import { pauseChoicePage } from './pause-choice.ts';
 import { quitPage } from './quit.ts';
 import { searchPage } from './search.ts';
+import { seatPage } from './seat.ts';
 import { shiftEndPage } from './shift-end.ts';
 import { oneCallPage, todayPage } from './today-calls.ts';
 import { undoPage } from './undo.ts';
@@ -35,6 +36,7 @@ export const PAGE: { readonly [K in PageKind]: Page<K, Command> } = {
   today: todayPage,
   'one-call': oneCallPage,
   'ask-lead': askLeadPage,
+  seat: seatPage,
   undo: undoPage,
   freeze: freezePage,
   messages: messagesPage,

@@ -9,6 +9,7 @@ import { pageLines } from '../../../../tui/panes/overlays/page-lines.ts';
 import type { Line } from '../../../../tui/screen/line.ts';
 import { helpParts } from '../../../../tui/state/overlays/help-rows.ts';
 import type { WorkstationState } from '../../../../tui/state/workstation-state.ts';
+import { fictitiousCard } from '../../../support/workstation/fictitious-cards.ts';
 import { callState, press } from '../../../support/workstation/workstation-driver.ts';
 
 const textOf = (lines: readonly Line[]) =>
@@ -69,7 +70,9 @@ describe('the cheat sheet', () => {
     const names = ACTIONS.map(actionName);
     expect(new Set(names).size).toBe(names.length);
     for (const name of names) expect(name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
-    const rows = helpParts(callState(), '').flatMap((part) => part.rows);
+    const card = fictitiousCard();
+    const lined = { ...card, campaign: { ...card.campaign, hasLine: true as const } };
+    const rows = helpParts(callState(lined), '').flatMap((part) => part.rows);
     for (const one of ACTIONS) expect(rows.map((row) => row.help)).toContain(one.help);
     expect(rows.filter((row) => row.help.startsWith('Annuler la dernière')).map((row) => row.keys)).toEqual([
       'U',
