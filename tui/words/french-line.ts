@@ -2,8 +2,7 @@
 export const FRENCH_LINE = {
   asked: 'Demande à la ligne…',
   hangsUp: '{hang-up} raccroche.',
-  proposed: (told: string, label: string) =>
-    `${told} Entrée : « ${label} » · Échap revient à la fiche, {dial} recompose`,
+  proposed: (told: string, label: string) => `${told} Entrée : « ${label} » · Échap : la fiche`,
   hungUp: 'Raccroché.',
   seat: {
     title: 'Votre poste téléphonique',

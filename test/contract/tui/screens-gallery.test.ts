@@ -3,6 +3,7 @@ import { DISPOSITIONS } from '../../../shared/dispositions.ts';
 import { linearLines } from '../../../tui/linear/linear-lines.ts';
 import type { WorkstationState } from '../../../tui/state/workstation-state.ts';
 import { FRENCH } from '../../../tui/words/french.ts';
+import { FRENCH_LINE } from '../../../tui/words/french-line.ts';
 import { PAGES } from '../../../tui/words/french-pages.ts';
 import { PRACTICE } from '../../../tui/words/french-practice.ts';
 import { GALLERY } from '../../support/workstation/screen-gallery.ts';
@@ -35,7 +36,7 @@ function wholeTexts(value: unknown): string {
   if (typeof value !== 'object' || value === null) return '';
   return Object.values(value).map(wholeTexts).join('\n');
 }
-const FIXED = wholeTexts([FRENCH, PAGES, PRACTICE]);
+const FIXED = wholeTexts([FRENCH, FRENCH_LINE, PAGES, PRACTICE]);
 
 /** Words followed by « … » that nobody wrote so: a label was cut there. */
 function cutIn(text: string, state: WorkstationState): readonly string[] {

@@ -6,6 +6,7 @@ import type { Problem, WorkstationState } from '../../../tui/state/workstation-s
 import { referenceScript } from '../campaign/reference-campaign.ts';
 import { loadedCampaign } from '../campaign/reference-campaigns.ts';
 import { fictitiousCard, MONDAY_EVENING_MS } from './fictitious-cards.ts';
+import { LINE_SCREENS } from './line-screens.ts';
 import { press, startState, tell } from './workstation-driver.ts';
 
 const script = referenceScript();
@@ -186,6 +187,7 @@ export const GALLERY: Readonly<Record<string, WorkstationState>> = {
   coordinates: press(ask, 'n', 'm', 'n', 'm', 'a'),
   'other-number': press(twoNumbers, 'N'),
   endings: press(withAids, 'o', 'r'),
+  ...LINE_SCREENS,
   callback,
   'callback-words': typed(callback, 'mardi matin'),
   'callback-several': press(typed(callback, 'la semaine prochaine'), 'down'),
