@@ -40,11 +40,15 @@ function onLineSince({ card, openedAtMs }: Call, onLine: WorkstationState['onLin
     : { label: FRENCH.header.card, sinceMs: openedAtMs };
 }
 
+interface Timed extends Pick<WorkstationState, 'stage'> {
+  readonly onLine?: WorkstationState['onLine'] | undefined;
+}
+
 /** When the thing being timed began: the card, or the pause. */
-export function timedSince(
-  state: WorkstationState,
-): { readonly label: string; readonly sinceMs: number } | undefined {
-  const { stage, onLine } = state;
+export function timedSince({
+  stage,
+  onLine,
+}: Timed): { readonly label: string; readonly sinceMs: number } | undefined {
   if (stage.at === 'call' && stage.call.card.campaign.hasLine) return onLineSince(stage.call, onLine);
   if (stage.at === 'call') return { label: FRENCH.header.call, sinceMs: stage.call.openedAtMs };
   if (stage.at === 'pause') return { label: FRENCH.header.pause, sinceMs: stage.sinceMs };

@@ -65,7 +65,8 @@ export function ClockPane({ store, stage, ticker }: PaneProps & { readonly ticke
   const timerRect = useStore(store, (state) => places(state).at.timer);
   const at = useStore(store, (state) => state.stage);
   const second = useSyncExternalStore(ticker.subscribe, () => Math.floor(ticker.now() / 1000));
-  const timed = useMemo(() => timedSince({ stage: at } as WorkstationState), [at]);
+  const onLine = useStore(store, (state) => state.onLine);
+  const timed = useMemo(() => timedSince({ stage: at, onLine }), [at, onLine]);
   const timer = useMemo(() => pageTimer({ stage: at } as WorkstationState), [at]);
   const nowMs = second * 1000;
   const lines = rect ? [clockLine(nowMs, { timed, cells: rect.width })] : [];

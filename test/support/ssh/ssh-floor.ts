@@ -39,6 +39,8 @@ async function train(url: string, { agents, lead, campaign }: Staff): Promise<vo
 export async function openSshFloor(size: {
   readonly agents: number;
   readonly cards: number;
+  /** Of the server, beside what the floor sets. */
+  readonly env?: Readonly<Record<string, string>>;
 }): Promise<SshFloor> {
   const installation = await openInstallation(OPENS);
   const staff = await staffInstallation(installation, size.agents);
@@ -47,7 +49,7 @@ export async function openSshFloor(size: {
   const home = openSshPlace(join(installation.folder, 'poste'), port);
   const listen = { PLATEAU_SSH_LISTEN: `127.0.0.1:${port}` };
   // Lines that were cut keep their cards: a stop would wait for them.
-  const change = { ...listen, PLATEAU_TRAINING: 'here', PLATEAU_STOP_SECONDS: '0' };
+  const change = { ...size.env, ...listen, PLATEAU_TRAINING: 'here', PLATEAU_STOP_SECONDS: '0' };
   const server = await installation.start(change, '--ssh');
   const { campaign, ops } = staff;
   await rpcOf(server.url, ops.token).operations.importFile.mutate({ campaign, fileName });

@@ -10,6 +10,8 @@ export interface ScriptedAmi {
   readonly received: () => string;
   /** Entries of the list that this action asks for; a single answer under `''`. */
   answers(action: string, entries: readonly Fields[]): void;
+  /** Hears each action, once it is answered. */
+  acts(handler: (action: ReadonlyMap<string, string>) => void): void;
   /** Tells an event on every connection. */
   tell(event: string, fields: Fields): void;
   /** Sends bytes as they are. */
@@ -37,6 +39,7 @@ export async function scriptedAmi(
   const open = new Set<Socket>();
   const scripts = new Map<string, readonly Fields[]>();
   let received = '';
+  let acted = (_: ReadonlyMap<string, string>) => {};
   let isMute = false;
   const reply = (action: Map<string, string>): readonly Fields[] => {
     const name = action.get('Action') ?? '';
@@ -72,7 +75,9 @@ export async function scriptedAmi(
         const lines = rest.slice(0, end).split('\r\n');
         rest = rest.slice(end + 4);
         const action = new Map(lines.map((line) => line.split(': ') as [string, string]));
-        if (!isMute) for (const part of reply(action)) socket.write(text(part));
+        if (isMute) continue;
+        for (const part of reply(action)) socket.write(text(part));
+        acted(action);
       }
     });
   });
@@ -88,6 +93,9 @@ export async function scriptedAmi(
     port: typeof address === 'object' && address ? address.port : 0,
     received: () => received,
     answers: (action, entries) => void scripts.set(action, entries),
+    acts: (handler) => {
+      acted = handler;
+    },
     tell: (Event, fields) => raw(text({ Event, ...fields })),
     raw,
     cut,
