@@ -62,6 +62,8 @@ export interface AppContext {
   readonly metrics: Metrics;
   /** Simulated time is said on every screen; the real one has `simulated: false`. */
   readonly clockSetting: { readonly simulated: boolean; readonly speed: number };
+  /** An agent may copy a card’s number to their terminal’s clipboard. */
+  readonly copiesNumber: boolean;
   /** R-12: `elsewhere` when the installation trains its agents by other means. */
   readonly training: { readonly elsewhere: boolean };
   /** The configuration as papers and evidence may tell it. */

@@ -230,6 +230,7 @@ async function openHeldHouse(
     closingTime: openClosingTime({ store, live, clock }),
     lines: openLineGuard({ log, metrics }),
     metrics,
+    copiesNumber: config.copiesNumber,
     training: { elsewhere: config.trainsElsewhere },
     installation: installationOf(config),
     clockSetting: { simulated: clock.behindMs === undefined, speed: config.simulatedClock?.speed ?? 1 },

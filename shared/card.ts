@@ -61,6 +61,8 @@ export interface Card {
     readonly shownNumber?: string;
     /** The house’s line dials the numbers of the card at a key; absent: the agent dials on a telephone. */
     readonly hasLine?: true;
+    /** The house lets its agents copy a number to their terminal’s clipboard. */
+    readonly mayCopyNumber?: true;
     readonly scriptVersion: string;
     /** Version of the campaign's knowledge and objections; absent when it has none. */
     readonly aidsVersion?: string;

@@ -178,6 +178,13 @@ export const CONFIG_VARIABLES: readonly ConfigVariable[] = [
     about: `pays dont le PBX présente les numéros sans indicatif : ${anyCountry()}`,
   },
   {
+    section: 'pbx',
+    name: 'PLATEAU_COPY_NUMBER',
+    fallback: 'off',
+    about:
+      'on : là où aucune ligne ne compose, Ctrl-Y met le numéro de la fiche dans le presse-papiers du terminal (OSC 52), vidé à la fin de l’appel ; le numéro quitte alors Plateau pour le poste de travail',
+  },
+  {
     section: 'client',
     name: 'PLATEAU_SERVER',
     fallback: 'http://127.0.0.1:7040',

@@ -23,6 +23,8 @@ export interface Config {
   readonly stopMs: number;
   readonly logLevel: 'error' | 'warn' | 'info';
   readonly scheduleOn: boolean;
+  /** An agent may copy a card’s number to their terminal’s clipboard, where no line dials. */
+  readonly copiesNumber: boolean;
   /** R-12 is watched over outside Plateau: no practice is asked before a card. */
   readonly trainsElsewhere: boolean;
   /** A one-time code beside the password of ops and the data officer; `off` for training and demonstrations only. */
@@ -223,6 +225,7 @@ export function readConfig(env: Env): Config {
     stopMs: readSeconds(env, 'PLATEAU_STOP_SECONDS', 60),
     logLevel: oneOf(env, 'PLATEAU_LOG_LEVEL', ['info', 'warn', 'error']),
     scheduleOn: oneOf(env, 'PLATEAU_SCHEDULE', ['on', 'off']) === 'on',
+    copiesNumber: oneOf(env, 'PLATEAU_COPY_NUMBER', ['off', 'on']) === 'on',
     trainsElsewhere: oneOf(env, 'PLATEAU_TRAINING', ['here', 'elsewhere']) === 'elsewhere',
     secondFactor: oneOf(env, 'PLATEAU_SECOND_FACTOR', ['required', 'off']),
     providerFile: env.PLATEAU_PROVIDER_FILE || undefined,

@@ -1,8 +1,10 @@
 import { asksSomething } from '../../shared/campaign-kind.ts';
 import { aimOn } from '../../shared/mandate-endings.ts';
+import type { Call } from '../state/call/call.ts';
 import { uncovered } from '../state/update.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
 import { FRENCH } from '../words/french.ts';
+import { FRENCH_LINE } from '../words/french-line.ts';
 import type { Action } from './action-row.ts';
 import { tableOf } from './chosen-keys.ts';
 
@@ -13,10 +15,17 @@ const AIM = 'close-AC_UP';
 /** What only a line that dials can do: without one they are shown nowhere, and the bar has the one that works now. */
 export const OF_LINE: ReadonlySet<string> = new Set(['dial', 'hang-up']);
 
-/** A call may still be on the line once its card is gone. */
-function hasLine({ stage, onLine, practice }: WorkstationState): boolean {
-  if (onLine) return true;
-  return stage.at === 'call' && stage.call.card.campaign.hasLine === true && !practice;
+const DIAL = 'dial';
+
+/** The line’s own actions, as that card has them: both, the copy of its number alone, or none. */
+function ofLine(state: WorkstationState, table: readonly Action[]): readonly Action[] {
+  const { stage, onLine, practice } = state;
+  const { hasLine, mayCopyNumber } =
+    stage.at === 'call' && !practice ? stage.call.card.campaign : ({} as Partial<Call['card']['campaign']>);
+  // A call may still be on the line once its card is gone.
+  if (hasLine || onLine) return table;
+  const others = table.filter(({ id }) => !OF_LINE.has(id) || (id === DIAL && mayCopyNumber));
+  return others.map((action) => (action.id === DIAL ? { ...action, ...FRENCH_LINE.copy } : action));
 }
 
 /**
@@ -24,8 +33,7 @@ function hasLine({ stage, onLine, practice }: WorkstationState): boolean {
  * to note, and the key of what a call is made for in the words of a thank-you (R-60). A key pressed all the same says why not.
  */
 export function shownActions(state: WorkstationState): readonly Action[] {
-  const all = tableOf(state.chosenKeys);
-  const table = hasLine(state) ? all : all.filter(({ id }) => !OF_LINE.has(id));
+  const table = ofLine(state, tableOf(state.chosenKeys));
   const { stage } = uncovered(state);
   if (stage.at !== 'call' || asksSomething(stage.call.card.campaign.kind)) return table;
   const { card } = stage.call;

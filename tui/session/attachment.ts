@@ -4,6 +4,8 @@ import { type LinearMount, mountLinear } from '../linear/linear-output.ts';
 import type { Message } from '../state/messages.ts';
 import type { WorkstationStore } from '../state/store.ts';
 import { createTicker } from '../state/ticker.ts';
+import type { WorkstationState } from '../state/workstation-state.ts';
+import { type Clipboard, openClipboard } from '../term/clipboard.ts';
 import { Compositor } from '../term/compositor.ts';
 import { startKeyFeed } from '../term/key-feed.ts';
 import { LinearScreen } from '../term/linear-screen.ts';
@@ -26,6 +28,8 @@ export interface AttachmentParts {
 export interface OpenAttachment extends Attachment {
   /** Resolves once the panes are mounted and the first frame is on its way, or at once if it ended before. */
   open(): Promise<void>;
+  /** To the terminal’s clipboard, emptied when the call’s card goes and with the terminal; false where there is none. */
+  copy(text: string): boolean;
   /** Every cell anew (Ctrl-L). */
   repaint(): void;
   end(why: AttachmentEnd): void;
@@ -64,11 +68,23 @@ function encoded(lines: readonly string[], charset: Capabilities['charset']): st
   return charset === 'latin-1' ? Buffer.from(text, 'latin1') : text;
 }
 
+function callShown({ stage }: WorkstationState): string | undefined {
+  return stage.at === 'call' || stage.at === 'saving' ? stage.call.card.callId : undefined;
+}
+
+/** What was copied of a card goes with it. */
+function emptiedWithCard(store: WorkstationStore, clipboard: Clipboard): () => void {
+  return store.subscribe((state, before) => {
+    if (callShown(state) !== callShown(before)) clipboard.empty();
+  });
+}
+
 /** Shows the store on a terminal until `end`; whatever ends it, the terminal is given back first. */
 class LiveAttachment implements OpenAttachment {
   private readonly parts: AttachmentParts;
   private readonly capabilities: Capabilities;
   private readonly screen: Screen;
+  private readonly clipboard: Clipboard;
   private readonly finished = Promise.withResolvers<AttachmentEnd>();
   private readonly undo: (() => void)[] = [];
   /** Instead of panes, where lines are told one after the other. */
@@ -81,6 +97,7 @@ class LiveAttachment implements OpenAttachment {
     this.capabilities = probe(terminal.env);
     const size = drawnSize(terminal.size());
     const { output } = terminal;
+    this.clipboard = openClipboard(output, this.capabilities);
     this.screen = this.capabilities.addressable
       ? new Compositor({ output, capabilities: this.capabilities, size })
       : new LinearScreen(output, this.capabilities);
@@ -113,6 +130,7 @@ class LiveAttachment implements OpenAttachment {
       terminal.onResize(() => this.resize()),
       () => screen.close(),
     );
+    this.undo.push(emptiedWithCard(store, this.clipboard), () => this.clipboard.empty());
     this.undo.push(() => terminal.output.write(leaveText(capabilities)));
     this.resize();
     const onError = (error: unknown) => this.fail(error);
@@ -130,6 +148,10 @@ class LiveAttachment implements OpenAttachment {
   repaint(): void {
     if (this.linear) this.linear.repeat();
     else this.screen.repaint();
+  }
+
+  copy(text: string): boolean {
+    return !this.isOver && this.clipboard.copy(text);
   }
 
   takeBack(): void {

@@ -33,6 +33,8 @@ export interface ConductorParts {
   readonly timers: Timers;
   readonly send: (message: Message) => void;
   readonly repaint: () => void;
+  /** To the terminal’s clipboard; '' empties it. False where there is none. */
+  readonly copy: (text: string) => boolean;
   /** The session is closed: the program may end. */
   readonly left: () => void;
 }
@@ -52,7 +54,7 @@ function problemOf(error: unknown): Problem {
 }
 
 /** Commands that the desk answers; the others are done here. */
-type DeskCommand = Exclude<Command, { readonly do: 'wake' | 'repaint' | 'leave' }>;
+type DeskCommand = Exclude<Command, { readonly do: 'wake' | 'repaint' | 'copy' | 'leave' }>;
 
 /** Every request, by command: one that is missing does not compile. */
 function deskRequests(): RequestRows<DeskCommand> {
@@ -131,6 +133,9 @@ export class Conductor {
         break;
       case 'repaint':
         repaint();
+        break;
+      case 'copy':
+        send({ type: 'copied', isDone: this.parts.copy(command.text) });
         break;
       case 'leave':
         this.leave(command.release);

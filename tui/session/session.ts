@@ -49,6 +49,7 @@ export function openSession(options: SessionOptions): WorkstationSession {
     send,
     timers: options.timers ?? realTimers(),
     repaint: () => shown?.repaint(),
+    copy: (text) => shown?.copy(text) ?? false,
     left: leave,
   });
   const start = () => {

@@ -16,7 +16,15 @@ export type DialNews =
   /** What the line says of the number that was dialled for that call. */
   | { readonly type: 'dial-told'; readonly callId: string; readonly phase: DialPhase; readonly atMs: number }
   | { readonly type: 'dial-refused'; readonly callId: string; readonly problem: Problem }
-  | { readonly type: 'hung-up'; readonly callId: string };
+  | { readonly type: 'hung-up'; readonly callId: string }
+  /** False: this terminal has no clipboard that we may write. */
+  | { readonly type: 'copied'; readonly isDone: boolean };
+
+/** Done by the session itself: the number goes to the terminal and nowhere else. */
+export interface CopyCommand {
+  readonly do: 'copy';
+  readonly text: string;
+}
 
 export type DialCommand =
   /** The number itself never leaves from here. */
@@ -36,26 +44,34 @@ function callOf({ stage, overlay }: WorkstationState): Call | undefined {
   return stage.at === 'call' && !overlay ? stage.call : undefined;
 }
 
-/** Why nothing can be dialled now; undefined where the key dials. */
+/** The number chosen, as the agent would dial it; undefined: the card has none. */
+function numberOf({ card, phoneSlot, corrections }: Call): string | undefined {
+  const phone = card.donor.phones.find(({ slot }) => slot === phoneSlot);
+  return phone && (corrections[phone.slot] ?? phone.national);
+}
+
+/** Why the key neither dials nor copies now; undefined where it does. */
 export const noDial: WhyNot = (state) => {
   const text = FRENCH_LINE.refusals;
   const call = callOf(state);
-  if (!call?.card.campaign.hasLine || state.practice) return text.noLine;
+  const { hasLine, mayCopyNumber } = call?.card.campaign ?? {};
+  if (!call || state.practice || !(hasLine || mayCopyNumber)) return text.noLine;
   if (state.onLine) return text.underWay;
-  if (call.phoneSlot === undefined) return text.noNumber;
-  if (call.corrections[call.phoneSlot] !== undefined) return text.corrected;
+  if (numberOf(call) === undefined) return text.noNumber;
+  if (hasLine && call.phoneSlot && call.corrections[call.phoneSlot] !== undefined) return text.corrected;
   return call.stopped?.text;
 };
 
 export const nothingOnLine: WhyNot = ({ onLine }) =>
   onLine ? undefined : FRENCH_LINE.refusals.nothingOnLine;
 
-function dialled(state: WorkstationState, nowMs: number): Update<DialCommand | WakeCommand> {
+function dialled(state: WorkstationState, nowMs: number): Update<DialCommand | CopyCommand | WakeCommand> {
   const why = noDial(state);
   if (why !== undefined) return withNotice(update(state), why);
   const { stage } = state;
   if (stage.at !== 'call' || stage.call.phoneSlot === undefined) return update(state);
   const { card, phoneSlot: slot } = stage.call;
+  if (!card.campaign.hasLine) return update(state, { do: 'copy', text: numberOf(stage.call) ?? '' });
   const { callId } = card;
   const onLine: OnLine = { callId, phase: 'asked', sinceMs: nowMs };
   const call: Call = { ...stage.call, lineSaid: { slot } };
@@ -67,7 +83,7 @@ function hungUp(state: WorkstationState): Update<DialCommand> {
   return onLine ? update(state, { do: 'hang-up', callId: onLine.callId }) : update(state);
 }
 
-export const DIAL_KEYS: Rows<DialMessage, DialCommand | WakeCommand> = {
+export const DIAL_KEYS: Rows<DialMessage, DialCommand | CopyCommand | WakeCommand> = {
   dial: (state, _, nowMs) => dialled(state, nowMs),
   'hang-up': hungUp,
 };
@@ -129,6 +145,10 @@ function refused(state: WorkstationState, { callId, problem }: DialNews & { type
 export const DIAL_NEWS: Rows<DialNews, WakeCommand> = {
   'dial-told': told,
   'dial-refused': refused,
+  copied: (state, { isDone }) =>
+    isDone
+      ? withNotice(update(state), FRENCH_LINE.copied, 'success')
+      : withNotice(update(state), FRENCH_LINE.notCopied),
   // The line tells the rest; should it stay silent, the key has freed the screen.
   'hung-up': (state, { callId }) =>
     state.onLine?.callId === callId

@@ -2,7 +2,7 @@ import type { Size } from '../screen/size.ts';
 import type { AidsCommand, AidsNews } from './aids.ts';
 import type { CallMessage } from './call-machine.ts';
 import type { LineNews } from './connection.ts';
-import type { DialCommand, DialMessage, DialNews } from './dial.ts';
+import type { CopyCommand, DialCommand, DialMessage, DialNews } from './dial.ts';
 import type { Gesture } from './gestures.ts';
 import type { KeyPressed } from './hand.ts';
 import type { LoggedInNews } from './logged-in.ts';
@@ -96,6 +96,7 @@ export type Command =
   | UndoCommand
   | FreezeCommand
   | DialCommand
+  | CopyCommand
   | SeatCommand
   | MessagesCommand
   | WakeCommand

@@ -4,6 +4,10 @@ export const FRENCH_LINE = {
   hangsUp: '{hang-up} raccroche.',
   proposed: (told: string, label: string) => `${told} Entrée : « ${label} » · Échap : la fiche`,
   hungUp: 'Raccroché.',
+  copied: 'Numéro copié : collez-le dans votre téléphone. Il s’efface à la fin de l’appel.',
+  notCopied: 'Ce terminal ne copie pas : composez le numéro affiché.',
+  /** The key of « Composer » where the number is only copied. */
+  copy: { label: 'Copier le n°', help: 'Copier le numéro choisi dans le presse-papiers du terminal.' },
   seat: {
     title: 'Votre poste téléphonique',
     how: 'Le nom collé sur le téléphone, par exemple MAISON-07. Entrée : il sonne, décrochez ; sa ligne reste ouverte.',

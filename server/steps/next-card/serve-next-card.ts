@@ -35,6 +35,8 @@ export interface ServeDeps {
   readonly training?: { readonly elsewhere: boolean };
   /** Absent: nothing dials but the agent. */
   readonly telephony?: Pick<Telephony, 'hasPbx'>;
+  /** The number may be copied to the terminal’s clipboard where no line dials. */
+  readonly copiesNumber?: boolean;
 }
 type Agent = Pick<AccountRow, 'id' | 'campaigns'>;
 
@@ -162,7 +164,10 @@ interface CardQuestion {
   readonly nowMs: number;
 }
 
-function cardOf({ rules, telephony }: ServeDeps, { claimed, opened, told, nowMs }: CardQuestion): Card {
+function cardOf(
+  { rules, telephony, copiesNumber }: ServeDeps,
+  { claimed, opened, told, nowMs }: CardQuestion,
+): Card {
   const { campaign, lease } = claimed;
   const { row, content } = opened;
   const { history, aidsVersion, promisedAtMs, stop, today, elsewhere } = told;
@@ -183,6 +188,7 @@ function cardOf({ rules, telephony }: ServeDeps, { claimed, opened, told, nowMs 
       ...card.campaign,
       ...(aidsVersion === undefined ? {} : { aidsVersion }),
       ...(hasLine ? { hasLine } : {}),
+      ...(copiesNumber && !hasLine ? { mayCopyNumber: true } : {}),
     },
     today,
     ...(promisedAtMs === undefined ? {} : { promisedAtMs }),

@@ -76,6 +76,49 @@ describe('a session and its terminals', () => {
   });
 });
 
+describe('R-31 the terminal’s clipboard', () => {
+  /** What it was told to hold, in order; « ! » empties it. */
+  const held = () =>
+    terminal.writes
+      .join('')
+      .split('\u001b]52;c;')
+      .slice(1)
+      .map((rest) => rest.slice(0, rest.indexOf('\u0007')));
+  const number = Buffer.from('06 39 98 00 01').toString('base64');
+  const allowed = (at: number) => {
+    const card = fictitiousCard(at);
+    return { ...card, campaign: { ...card.campaign, mayCopyNumber: true as const } };
+  };
+
+  it('has a card’s number by a key alone, until the card goes, or the terminal', async () => {
+    seat = openSeat([allowed(1), allowed(2)]);
+    const attachment = await seat.session.attach(terminal);
+    await terminal.see('^Y Copier le n°');
+    expect(held()).toEqual([]);
+    terminal.type('\u0019');
+    await terminal.see('Numéro copié');
+    expect(held()).toEqual([number]);
+    terminal.type('N');
+    await terminal.see('TESTEUR-2');
+    expect(held()).toEqual([number, '!']);
+    terminal.type('\u0019');
+    await terminal.see('Numéro copié');
+    attachment.detach();
+    await terminal.until(() => isGivenBack(terminal), 'the shell’s screen');
+    expect(held().slice(2)).toEqual([number, '!']);
+  });
+
+  it('is not written where a terminal is told line by line, which says so', async () => {
+    seat = openSeat([allowed(1)]);
+    terminal = sessionTerminal({ env: { PLATEAU_LINEAR: '1' } });
+    await seat.session.attach(terminal);
+    await terminal.until(() => terminal.writes.join('').includes('Accroche'), 'the step');
+    terminal.type('\u0019');
+    await terminal.until(() => terminal.writes.join('').includes('ne copie pas'), 'the refusal');
+    expect(held()).toEqual([]);
+  });
+});
+
 describe('a pane that fails', () => {
   it('gives the terminal back first, then says its error', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => {});

@@ -172,6 +172,7 @@ describe('the conductor', () => {
         if (message.type === 'saved') resolve();
       },
       repaint: () => {},
+      copy: () => false,
       left: () => {},
     });
     const command = saveOf(callState(card));

@@ -52,6 +52,19 @@ describe('the key that dials', () => {
     expect(drawn(asked)).toContain('K Raccrocher');
   });
 
+  it('without a line, where the house allows it, copies the number chosen, a corrected one too', () => {
+    const copies = callState({ ...plain, campaign: { ...plain.campaign, mayCopyNumber: true } });
+    expect(commandsOf(copies, { type: 'dial' })).toEqual([{ do: 'copy', text: '06 39 98 00 01' }]);
+    expect(drawn(copies)).toContain('^Y Copier le n°');
+    expect(drawn(copies)).not.toContain('Raccrocher');
+    if (copies.stage.at !== 'call') throw new Error('a call');
+    const call = { ...copies.stage.call, corrections: { TEL_MOBILE: '06 39 98 00 99' } };
+    const corrected = { ...copies, stage: { at: 'call', call } } as const;
+    expect(commandsOf(corrected, { type: 'dial' })).toEqual([{ do: 'copy', text: '06 39 98 00 99' }]);
+    expect(tell(copies, { type: 'copied', isDone: true }).notice?.text).toContain('Numéro copié');
+    expect(tell(copies, { type: 'copied', isDone: false }).notice?.text).toContain('ne copie pas');
+  });
+
   it('does not dial a number that was corrected in the call, nor whom an act for the person protects', () => {
     const corrected = press(card, 'ctrl-e');
     const { stage } = corrected;
