@@ -3,7 +3,7 @@ import { type DialPhase, phaseFacts } from '../../shared/dial.ts';
 import { shortLabelOf } from '../keys/disposition-keys.ts';
 import { FRENCH_LINE } from '../words/french-line.ts';
 import type { Call } from './call/call.ts';
-import { withLineSaid } from './call/line-said.ts';
+import { undialled, withLineSaid } from './call/line-said.ts';
 import { NEEDS_SEAT, openSeatPage } from './overlays/seat.ts';
 import type { Problem } from './problem.ts';
 import { type Rows, type Update, update, type WakeCommand, type WhyNot, withNotice } from './update.ts';
@@ -74,7 +74,8 @@ function dialled(state: WorkstationState, nowMs: number): Update<DialCommand | C
   if (!card.campaign.hasLine) return update(state, { do: 'copy', text: numberOf(stage.call) ?? '' });
   const { callId } = card;
   const onLine: OnLine = { callId, phase: 'asked', sinceMs: nowMs };
-  const call: Call = { ...stage.call, lineSaid: { slot } };
+  const { lineSaid } = stage.call;
+  const call: Call = { ...stage.call, lineSaid: lineSaid?.slot === slot ? lineSaid : { slot } };
   return update({ ...state, onLine, stage: { ...stage, call } }, { do: 'dial', callId, slot });
 }
 
@@ -136,7 +137,9 @@ function told(before: WorkstationState, news: DialNews & { type: 'dial-told' }, 
 }
 
 function refused(state: WorkstationState, { callId, problem }: DialNews & { type: 'dial-refused' }) {
-  const next = state.onLine?.callId === callId ? withoutLine(state) : state;
+  const { stage } = state;
+  const freed = state.onLine?.callId === callId ? withoutLine(state) : state;
+  const next = stage.at === 'call' ? { ...freed, stage: { ...stage, call: undialled(stage.call) } } : freed;
   const isHere = next.stage.at === 'call' && next.stage.call.card.callId === callId && !next.overlay;
   if (isHere && NEEDS_SEAT.has(problem.code)) return update(openSeatPage(next, problem));
   return withNotice(update(next), `${problem.message} ${problem.hint}`, 'alert');

@@ -1,4 +1,5 @@
 import type { PhoneSlot } from '../../../shared/phone-slots.ts';
+import type { CallingRules } from '../../domain/calling-rules/calling-rules.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { DialKey } from '../../ports/rows/dials.ts';
 import type { StoreWriter } from '../../ports/store.ts';
@@ -8,6 +9,7 @@ import { type NotedRecord, noteRecordOpening, type OpenDeps, openNoted } from '.
 import { leaseLost } from '../records/renew-lease.ts';
 import { toldStop } from '../records/standing-stop.ts';
 import {
+  hoursOver,
   lineBusy,
   noLine,
   noShownNumber,
@@ -21,6 +23,7 @@ import { lineCallOf } from './line-call-name.ts';
 interface DialDeps extends OpenDeps {
   readonly telephony: Pick<Telephony, 'hasPbx' | 'dial'>;
   readonly seats: { of(agent: string): SeatId | undefined };
+  readonly rules: Pick<CallingRules, 'mayCall'>;
 }
 
 interface DialRequest {
@@ -33,7 +36,7 @@ interface DialRequest {
  * Dials a number of the card on the agent’s screen through their seat’s line, at their key and for this card only (R-13: nothing
  * here dials by itself). The number comes from the sealed record, audited, never from the workstation. Asked again while it is
  * on the line, nothing rings twice. AppErrors `line-absent`, `seat-unknown`, `lease-lost`, `person-stopped`,
- * `caller-number-absent`, `dial-under-way`, `phone-unknown`, `line-unavailable`, and those of an opening.
+ * `hours-over`, `caller-number-absent`, `dial-under-way`, `phone-unknown`, `line-unavailable`, and those of an opening.
  */
 export async function dialCard(deps: DialDeps, request: DialRequest): Promise<void> {
   if (!deps.telephony.hasPbx) throw noLine();
@@ -65,7 +68,11 @@ async function planDial(deps: DialDeps, rows: StoreWriter, request: DialRequest)
   const { record } = leased;
   const stopped = await toldStop(rows, record);
   if (stopped) throw personStopped(stopped.text);
-  const { callerNumber } = (await requireCampaign(rows, record.campaign)).settings;
+  const { settings } = await requireCampaign(rows, record.campaign);
+  const { callerNumber } = settings;
+  const mayCall = (atMs: number) => deps.rules.mayCall({ area: record.area, atMs, settings }).ok;
+  // An appointment that the donor asked for may pass the hours: it was served outside them (docs/rules/cadence.md).
+  if (mayCall(leased.lease.grantedAtMs) && !mayCall(deps.clock.nowMs())) throw hoursOver();
   if (callerNumber === undefined) throw noShownNumber();
   const last = (await rows.dials.ofCall(callId)).at(-1);
   const isNew = last?.endedAtMs !== null;

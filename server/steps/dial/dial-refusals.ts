@@ -80,6 +80,16 @@ export function personStopped(text: string): AppError {
   });
 }
 
+/** The card came within the hours, and stayed on the screen beyond them. */
+export function hoursOver(): AppError {
+  return new AppError({
+    code: 'hours-over',
+    kind: 'invalid',
+    message: 'Les heures d’appel de cette personne sont passées.',
+    hint: 'Ctrl-P rend la fiche à la file : elle reviendra dans ses heures.',
+  });
+}
+
 /** The seat talks, its line is closed, or the PBX is out of reach. */
 export function lineBusy(): AppError {
   return new AppError({

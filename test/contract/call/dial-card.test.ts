@@ -6,7 +6,7 @@ import { followDials } from '../../../server/steps/dial/follow-dials.ts';
 import { hangUpDial } from '../../../server/steps/dial/hang-up.ts';
 import { takeSeat } from '../../../server/steps/dial/take-seat.ts';
 import { objectPerson } from '../../../server/steps/persons/object-person.ts';
-import { auditOf, type Centre, cardOf, openCentre } from '../../support/call/centre.ts';
+import { auditOf, type Centre, cardOf, openCentre, paris } from '../../support/call/centre.ts';
 import { CHARITY } from '../../support/store/store-rows.ts';
 import { lineDiary } from '../../support/telephony/line-diary.ts';
 import { scriptedLine } from '../../support/telephony/scripted-line.ts';
@@ -110,6 +110,13 @@ describe('R-31 a number of the card is dialled by a key', () => {
     await objectPerson(centre, { person, reason: 'Lettre reçue', actor: 'dpo-1' });
     expect(await code(dial())).toBe('person-stopped');
     expect([await dials(), (await telephony.snapshot()).calls]).toEqual([[], []]);
+  });
+
+  it('a card that stayed on the screen beyond its hours is not dialled any more', async () => {
+    const { dials, dial } = await atTheLine();
+    centre.clock.set(paris('2026-11-23T20:01'));
+    expect(await code(dial())).toBe('hours-over');
+    expect(await dials()).toEqual([]);
   });
 
   it('another number waits until the first is hung up; a line out of reach keeps nothing', async () => {

@@ -18,6 +18,12 @@ export function withLineSaid(call: Call, phase: DialPhase): Call {
   return { ...call, lineSaid: { slot, heard: phase } };
 }
 
+/** Nothing rang after all: a card that nobody touched is one again. */
+export function undialled(call: Call): Call {
+  const { lineSaid, ...rest } = call;
+  return lineSaid?.heard === undefined ? rest : call;
+}
+
 /** Why that ending is asked about once; undefined where the line agrees, or heard of another number than this one. */
 export function lineDoubt({ lineSaid, phoneSlot }: Call, code: string): string | undefined {
   const heard = lineSaid?.slot === phoneSlot ? lineSaid?.heard : undefined;
