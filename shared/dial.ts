@@ -11,7 +11,7 @@ export const DIAL_PHASES = [
 export type DialPhase = (typeof DIAL_PHASES)[number];
 
 /** Phases after which the number is not on the line any more. */
-export const DIAL_ENDS = ['ended', 'busy', 'unanswered', 'failed'] as const satisfies readonly DialPhase[];
+const DIAL_ENDS = ['ended', 'busy', 'unanswered', 'failed'] as const satisfies readonly DialPhase[];
 export type DialEnd = (typeof DIAL_ENDS)[number];
 
 interface PhaseFacts {

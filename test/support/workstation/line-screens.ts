@@ -7,7 +7,7 @@ const card = fictitiousCard();
 const { callId } = card;
 
 /** A card whose numbers the house’s line dials. */
-export const LINED_CARD = { ...card, campaign: { ...card.campaign, hasLine: true as const } };
+const LINED_CARD = { ...card, campaign: { ...card.campaign, hasLine: true as const } };
 
 const dialled = press(callState(LINED_CARD), 'ctrl-y');
 const problem = {
@@ -19,7 +19,7 @@ const problem = {
 const seat = tell(dialled, { type: 'dial-refused', callId, problem });
 
 /** What the line says of the number dialled, one after the other. */
-export function saidByLine(...phases: readonly DialPhase[]): WorkstationState {
+function saidByLine(...phases: readonly DialPhase[]): WorkstationState {
   const news = phases.map(
     (phase) => ({ type: 'dial-told', callId, phase, atMs: MONDAY_EVENING_MS }) as const,
   );
