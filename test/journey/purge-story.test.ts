@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PRODUCT_REASONS } from '../../server/domain/audit/product-reasons.ts';
 import { TYPED_WORDS } from '../../server/store/typed-words.ts';
 import type { Card } from '../../shared/card.ts';
 import { referenceScript } from '../support/campaign/reference-campaign.ts';
@@ -22,6 +23,9 @@ import {
 import { type ByteSearch, openByteSearch, textNeedles } from '../support/machine/byte-search.ts';
 import { labelsInMemory } from '../support/machine/process-memory.ts';
 import { type Typing, WAYS_IN } from '../support/purge/typed-by-hand.ts';
+
+/** After their salt: nobody typed them. */
+const OWN_REASONS = new RegExp(`^[0-9a-f]+(${Object.values(PRODUCT_REASONS).join('|')})$`);
 
 /** A donor's name is typed wherever the product takes words, the campaign is destroyed, and the name is nowhere. */
 let place: Installation;
@@ -114,8 +118,9 @@ describe('R-33 a donor’s name typed everywhere', () => {
     for (const place of columns.split(' ')) {
       const [table, column] = place.split('.');
       const rows = db.prepare(`SELECT ${column} AS words FROM ${table} WHERE ${column} <> ''`).all();
-      expect([place, rows.length > 0]).toEqual([place, true]);
-      for (const { words } of rows) expect(words).toMatch(/^sealed:1:/);
+      const typed = rows.filter(({ words }) => !OWN_REASONS.test(String(words)));
+      expect([place, typed.length > 0]).toEqual([place, true]);
+      for (const { words } of typed) expect(words).toMatch(/^sealed:1:/);
     }
     db.close();
   });
