@@ -22,7 +22,7 @@ export const DATA_ATTACKS: readonly Attack[] = [
       tried: 'fichier de campagne démesuré, ou trop de fichiers',
       where: 'dossier de campagne',
       refusal: 'campaign-file-too-big, campaign-files-too-many',
-      test: 'test/contract/campaign/load-campaign.test.ts › refuses files too big, too many, or not text',
+      test: 'test/contract/campaign/campaign-folder.test.ts › refuses files too big, too many, or not text',
     },
     'zip-bomb': {
       tried: 'bombe zip dans un .xlsx, dont une qui ment sur sa taille',
