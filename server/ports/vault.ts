@@ -1,4 +1,5 @@
 import type { CallContent, RecordContent } from '../domain/donor.ts';
+import type { ParticipantContent } from '../domain/people/people-fields.ts';
 
 /**
  * Where a sealed value belongs. It stands inside the sealed text and is checked at opening: a packet moved to another
@@ -6,8 +7,8 @@ import type { CallContent, RecordContent } from '../domain/donor.ts';
  */
 export interface SealPlace {
   readonly campaign: string;
-  readonly kind: 'record' | 'call';
-  /** Record id, or callId. */
+  readonly kind: 'record' | 'call' | 'participant';
+  /** Record id, callId or participant id. */
   readonly id: string;
   readonly version: number;
 }
@@ -19,7 +20,7 @@ export interface SealPlace {
 export type SealedBytes = Uint8Array & { readonly sealed?: never };
 
 /** One purpose each: keys of different purposes never give equal indexes. */
-export type BlindPurpose = 'donor' | 'phone' | 'email';
+export type BlindPurpose = 'donor' | 'phone' | 'email' | 'crm';
 
 export interface ValueToBlind {
   readonly purpose: BlindPurpose;
@@ -30,6 +31,11 @@ export interface ValueToBlind {
 export interface RecordToSeal {
   readonly place: SealPlace;
   readonly content: RecordContent;
+}
+
+export interface ParticipantToSeal {
+  readonly place: SealPlace;
+  readonly content: ParticipantContent;
 }
 
 export interface KeyDestruction {
@@ -60,6 +66,9 @@ export interface Vault {
   openRecord(place: SealPlace, sealed: SealedBytes): Promise<RecordContent>;
   sealCall(place: SealPlace, content: CallContent): Promise<SealedBytes>;
   openCall(place: SealPlace, sealed: SealedBytes): Promise<CallContent>;
+  /** Of a people base: `place.campaign` is its key place (domain/people/people-place.ts). In the order given. */
+  sealParticipants(all: readonly ParticipantToSeal[]): Promise<readonly SealedBytes[]>;
+  openParticipant(place: SealPlace, sealed: SealedBytes): Promise<ParticipantContent>;
   /** 32 hex characters: truncated HMAC-SHA-256 under a key of the charity, so that an objection reaches its other campaigns. */
   blind(charity: string, purpose: BlindPurpose, value: string): Promise<string>;
   /** Many at once, with one look at the key; in the order given. */

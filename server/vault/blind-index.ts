@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync } from 'node:crypto';
 import type { BlindPurpose } from '../ports/vault.ts';
 
-const PURPOSES: readonly BlindPurpose[] = ['donor', 'phone', 'email'];
+const PURPOSES: readonly BlindPurpose[] = ['donor', 'phone', 'email', 'crm'];
 const KEY_BYTES = 32;
 
 /**

@@ -21,6 +21,12 @@ const SHAPES: { readonly [Kind in KeptAct['kind']]: z.ZodType<Act<Kind>> } = {
     requestId: z.string(),
     atMs,
   }),
+  participant: shapeOf<Act<'participant'>>({
+    kind: z.literal('participant'),
+    charity,
+    participant: z.string(),
+    atMs,
+  }),
   purge: shapeOf<Act<'purge'>>({ kind: z.literal('purge'), charity, campaign, operator: z.string(), atMs }),
 };
 

@@ -151,9 +151,11 @@ export function openKeptActs(keysDir: string): KeptActs {
     forget: ({ charity, campaign, isLastOfCharity }) => {
       const file = join(folder, charity + END);
       const acts = actsOf(file);
-      const kept = isLastOfCharity
-        ? []
-        : acts.filter((act) => act.kind === 'lift' || act.campaign !== campaign);
+      const kept = acts.filter(
+        (act) =>
+          act.kind === 'participant' ||
+          (!isLastOfCharity && (act.kind === 'lift' || act.campaign !== campaign)),
+      );
       if (isLastOfCharity || kept.length < acts.length) replace(folder, file, kept);
     },
   };

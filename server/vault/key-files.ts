@@ -6,9 +6,12 @@ import { keyNameInvalid } from './key-ring-errors.ts';
 /** Leftovers of an interrupted write carry this ending; destruction removes them too. */
 export const PART = '.part';
 
-/** Codes as in `campaign.yaml`; the check also keeps a code from leaving its folder. */
+/**
+ * Codes as in `campaign.yaml`, or the key place of a charity's people, which no code can be; the check also keeps a code from
+ * leaving its folder.
+ */
 function safeName(code: string): string {
-  if (!/^[A-Z0-9][A-Z0-9-]{2,19}$/.test(code)) throw keyNameInvalid();
+  if (!/^(?:personnes-)?[A-Z0-9][A-Z0-9-]{2,19}$/.test(code)) throw keyNameInvalid();
   return code;
 }
 
@@ -60,6 +63,12 @@ export async function readKeyFile(path: string): Promise<Uint8Array | undefined>
     if (isErrno(error, 'ENOENT')) return undefined;
     throw error;
   }
+}
+
+/** The file's text, or undefined where there is none. */
+export async function readKeyText(path: string): Promise<string | undefined> {
+  const bytes = await readKeyFile(path);
+  return bytes && Buffer.from(bytes).toString('utf8');
 }
 
 export async function syncFolder(folder: string): Promise<void> {

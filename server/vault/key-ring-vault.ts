@@ -4,10 +4,12 @@ import { basename, join } from 'node:path';
 import type { PrivateKey } from 'openpgp';
 import { isAppError } from '../../shared/errors.ts';
 import type { CallContent, RecordContent } from '../domain/donor.ts';
+import type { ParticipantContent } from '../domain/people/people-fields.ts';
 import type { WordsCipher } from '../ports/typed-words.ts';
 import type {
   BlindPurpose,
   KeyDestruction,
+  ParticipantToSeal,
   RecordToSeal,
   SealedBytes,
   SealPlace,
@@ -33,6 +35,7 @@ import {
   type KeyPaths,
   keyPaths,
   readKeyFile,
+  readKeyText,
   replaceKeyFile,
   syncFolder,
 } from './key-files.ts';
@@ -83,31 +86,30 @@ export class KeyRingVault implements Vault {
     return Buffer.from(await readCampaignFile(this.#paths, campaign, 'public')).toString('utf8');
   }
 
-  async sessionPacket(campaign: string): Promise<Uint8Array> {
-    return readCampaignFile(this.#paths, campaign, 'session');
-  }
+  readonly sessionPacket = (campaign: string) => readCampaignFile(this.#paths, campaign, 'session');
 
   async sealRecord(place: SealPlace, content: RecordContent): Promise<SealedBytes> {
     assert(place.kind === 'record');
     return this.#sealing(place.campaign, (key) => sealPacket(key, place, content));
   }
 
-  async sealRecords(records: readonly RecordToSeal[]): Promise<readonly SealedBytes[]> {
-    const [first] = records;
+  readonly sealRecords = (all: readonly RecordToSeal[]) => this.#sealMany('record', all);
+
+  async #sealMany(
+    kind: SealPlace['kind'],
+    all: readonly { readonly place: SealPlace; readonly content: unknown }[],
+  ): Promise<readonly SealedBytes[]> {
+    const [first] = all;
     if (!first) return [];
     const { campaign } = first.place;
-    assert(records.every(({ place }) => place.kind === 'record' && place.campaign === campaign));
+    assert(all.every(({ place }) => place.kind === kind && place.campaign === campaign));
     return this.#sealing(campaign, (key) =>
-      Promise.all(records.map(({ place, content }) => sealPacket(key, place, content))),
+      Promise.all(all.map(({ place, content }) => sealPacket(key, place, content))),
     );
   }
 
   async openRecord(place: SealPlace, sealed: SealedBytes): Promise<RecordContent> {
-    assert(place.kind === 'record');
-    return this.withSessionKeys(
-      place.campaign,
-      async (key) => (await openPacket(key, place, sealed)) as RecordContent,
-    );
+    return (await this.#open('record', place, sealed)) as RecordContent;
   }
 
   async sealCall(place: SealPlace, content: CallContent): Promise<SealedBytes> {
@@ -116,11 +118,13 @@ export class KeyRingVault implements Vault {
   }
 
   async openCall(place: SealPlace, sealed: SealedBytes): Promise<CallContent> {
-    assert(place.kind === 'call');
-    return this.withSessionKeys(
-      place.campaign,
-      async (key) => (await openPacket(key, place, sealed)) as CallContent,
-    );
+    return (await this.#open('call', place, sealed)) as CallContent;
+  }
+
+  readonly sealParticipants = (all: readonly ParticipantToSeal[]) => this.#sealMany('participant', all);
+
+  async openParticipant(place: SealPlace, sealed: SealedBytes): Promise<ParticipantContent> {
+    return (await this.#open('participant', place, sealed)) as ParticipantContent;
   }
 
   async blind(charity: string, purpose: BlindPurpose, value: string): Promise<string> {
@@ -215,9 +219,7 @@ export class KeyRingVault implements Vault {
     return work(key).finally(() => forgetKey(key));
   }
 
-  async housePublicKey(): Promise<string> {
-    return housePublicKey(this.#paths);
-  }
+  readonly housePublicKey = (): Promise<string> => housePublicKey(this.#paths);
 
   /** Upper-case fingerprint of the house key, for the certificate. */
   async houseFingerprint(): Promise<string> {
@@ -225,8 +227,7 @@ export class KeyRingVault implements Vault {
   }
 
   async charityPublicKey(charity: string): Promise<string | undefined> {
-    const armoured = await readKeyFile(this.#paths.charity(charity).public);
-    return armoured && Buffer.from(armoured).toString('utf8');
+    return readKeyText(this.#paths.charity(charity).public);
   }
 
   async saveCharityPublicKey(charity: string, armoured: string): Promise<void> {
@@ -234,8 +235,7 @@ export class KeyRingVault implements Vault {
   }
 
   async supplierPublicKey(supplier: string): Promise<string | undefined> {
-    const armoured = await readKeyFile(this.#paths.supplier(supplier));
-    return armoured && Buffer.from(armoured).toString('utf8');
+    return readKeyText(this.#paths.supplier(supplier));
   }
 
   async saveSupplierPublicKey(supplier: string, armoured: string): Promise<void> {
@@ -247,8 +247,7 @@ export class KeyRingVault implements Vault {
   }
 
   async officerPublicKey(): Promise<string | undefined> {
-    const armoured = await readKeyFile(this.#paths.officer);
-    return armoured && Buffer.from(armoured).toString('utf8');
+    return readKeyText(this.#paths.officer);
   }
 
   async saveOfficerPublicKey(armoured: string): Promise<void> {
@@ -265,6 +264,11 @@ export class KeyRingVault implements Vault {
   async withSessionKeys<T>(campaign: string, work: (keys: Uint8Array) => T | Promise<T>): Promise<T> {
     const load = () => loadSessionKeys(this.#paths, campaign, this.#openLocked);
     return this.#keys.use(this.#paths.campaign(campaign).passphrase, load, work);
+  }
+
+  async #open(kind: SealPlace['kind'], place: SealPlace, sealed: SealedBytes): Promise<unknown> {
+    assert(place.kind === kind);
+    return this.withSessionKeys(place.campaign, (keys) => openPacket(keys, place, sealed));
   }
 
   async #sealing<T>(campaign: string, work: (key: Uint8Array) => Promise<T>): Promise<T> {
