@@ -22,8 +22,9 @@ function stopAsked(): { readonly first: Promise<void>; readonly second: AbortSig
 }
 
 /** What an older base does not know of persons, and the start does again: one wording, before and after. */
-export function replayedWords({ objections, lifted, erasures, purges }: ActsReplayed): string {
-  const again = purges.length === 0 ? 'aucune destruction' : `destruction de ${purges.join(', ')}`;
+export function replayedWords({ objections, lifted, erasures, participants, purges }: ActsReplayed): string {
+  const done = purges.length === 0 ? 'aucune destruction' : `destruction de ${purges.join(', ')}`;
+  const again = participants === 0 ? done : `${participants} dans l’annuaire, ${done}`;
   return `${inNumber(objections, 'opposition(s)')}, ${inNumber(lifted, 'opposition(s) levée(s)')}, ${inNumber(erasures, 'effacement(s)')}, ${again}`;
 }
 

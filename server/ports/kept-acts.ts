@@ -24,6 +24,13 @@ export type KeptAct =
       readonly requestId: string;
       readonly atMs: number;
     }
+  /** Somebody erased from the directory of a charity: `participant` is a number drawn by chance. */
+  | {
+      readonly kind: 'participant';
+      readonly charity: string;
+      readonly participant: string;
+      readonly atMs: number;
+    }
   /** A destruction begun: whatever comes back of the campaign goes again. */
   | {
       readonly kind: 'purge';
@@ -45,7 +52,10 @@ export interface KeptActs {
   add(acts: readonly KeptAct[]): void;
   /** In the order they were written, charity by charity. A line that a power cut tore is left out: its act was never answered. */
   all(): readonly KeptAct[];
-  /** A campaign's purge: its own lines go, the charity's whole list with its last campaign. Nothing to forget is a no-op. */
+  /**
+   * A campaign's purge: its own lines go, the charity's whole list with its last campaign, but for the erased of its
+   * directory, which outlives campaigns. Nothing to forget is a no-op.
+   */
   forget(what: {
     readonly charity: string;
     readonly campaign: string;

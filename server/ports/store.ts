@@ -23,6 +23,7 @@ import type { EnrichmentReader, EnrichmentWriter } from './rows/enrichments.ts';
 import type { FloorReader, FloorWriter } from './rows/floor.ts';
 import type { FollowUpReader, FollowUpWriter } from './rows/follow-ups.ts';
 import type { FrozenReader, FrozenWriter } from './rows/frozen.ts';
+import type { GroupReader, GroupWriter } from './rows/groups.ts';
 import type { IncidentReader, IncidentWriter } from './rows/incidents.ts';
 import type { InsightReader } from './rows/insights.ts';
 import type { InstructionReader, InstructionWriter } from './rows/instructions.ts';
@@ -32,6 +33,7 @@ import type { MandateReader, MandateWriter } from './rows/mandates.ts';
 import type { MessageReader, MessageWriter } from './rows/messages.ts';
 import type { ModuleReader, ModuleWriter } from './rows/modules.ts';
 import type { NumberReader, NumberWriter } from './rows/numbers.ts';
+import type { PeopleReader, PeopleWriter } from './rows/people.ts';
 import type { PersonReader, PersonWriter } from './rows/persons.ts';
 import type { ProfileReader, ProfileWriter } from './rows/profiles.ts';
 import type { PurgeReader, PurgeWriter } from './rows/purges.ts';
@@ -74,6 +76,7 @@ export interface StoreReader {
   readonly floor: FloorReader;
   readonly followUps: FollowUpReader;
   readonly frozen: FrozenReader;
+  readonly groups: GroupReader;
   readonly incidents: IncidentReader;
   readonly insights: InsightReader;
   readonly instructions: InstructionReader;
@@ -83,6 +86,7 @@ export interface StoreReader {
   readonly messages: MessageReader;
   readonly modules: ModuleReader;
   readonly numbers: NumberReader;
+  readonly people: PeopleReader;
   readonly persons: PersonReader;
   readonly profiles: ProfileReader;
   readonly purges: PurgeReader;
@@ -123,6 +127,7 @@ export interface StoreWriter extends StoreReader {
   readonly floor: FloorWriter;
   readonly followUps: FollowUpWriter;
   readonly frozen: FrozenWriter;
+  readonly groups: GroupWriter;
   readonly incidents: IncidentWriter;
   readonly instructions: InstructionWriter;
   readonly keyCopies: KeyCopyWriter;
@@ -131,6 +136,7 @@ export interface StoreWriter extends StoreReader {
   readonly messages: MessageWriter;
   readonly modules: ModuleWriter;
   readonly numbers: NumberWriter;
+  readonly people: PeopleWriter;
   readonly persons: PersonWriter;
   readonly profiles: ProfileWriter;
   readonly purges: PurgeWriter;

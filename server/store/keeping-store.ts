@@ -28,9 +28,9 @@ export function keepingStore(store: Store, deps: { readonly acts: KeptActs; read
   return { ...store, write: writing(store), unsettled };
 }
 
-/** The writer's own methods, but for the four that protect persons. */
+/** The writer's own methods, but for the five that protect persons. */
 function noting(rows: StoreWriter, acts: KeptAct[], clock: Clock): StoreWriter {
-  const { records, persons, purges } = rows;
+  const { records, people, persons, purges } = rows;
   return {
     ...rows,
     records: withMethods(records, {
@@ -42,6 +42,14 @@ function noting(rows: StoreWriter, acts: KeptAct[], clock: Clock): StoreWriter {
       liftSuppression: async (charity, blinds) => {
         acts.push({ kind: 'lift', charity, blinds, atMs: clock.nowMs() });
         return await records.liftSuppression(charity, blinds);
+      },
+    }),
+    people: withMethods(people, {
+      erase: async (participant) => {
+        const { charity } = (await people.byId(participant)) ?? {};
+        if (charity !== undefined)
+          acts.push({ kind: 'participant', charity, participant, atMs: clock.nowMs() });
+        await people.erase(participant);
       },
     }),
     persons: withMethods(persons, {

@@ -29,6 +29,7 @@ import { EnrichmentRows } from './rows/enrichment-rows.ts';
 import { FloorRows } from './rows/floor-rows.ts';
 import { FollowUpRows } from './rows/follow-up-rows.ts';
 import { FrozenRows } from './rows/frozen-rows.ts';
+import { GroupRows } from './rows/group-rows.ts';
 import { IncidentRows } from './rows/incident-rows.ts';
 import { InsightRows } from './rows/insight-rows.ts';
 import { InstructionRows } from './rows/instruction-rows.ts';
@@ -38,6 +39,7 @@ import { MandateRows } from './rows/mandate-rows.ts';
 import { MessageRows } from './rows/message-rows.ts';
 import { ModuleRows } from './rows/module-rows.ts';
 import { NumberRows } from './rows/number-rows.ts';
+import { PeopleRows } from './rows/people-rows.ts';
 import { PersonRows } from './rows/person-rows.ts';
 import { ProfileRows } from './rows/profile-rows.ts';
 import { PurgeRows } from './rows/purge-rows.ts';
@@ -84,6 +86,7 @@ function rowsOf(sql: Sql): StoreWriter {
     floor: new FloorRows(sql),
     followUps: new FollowUpRows(sql),
     frozen: new FrozenRows(sql),
+    groups: new GroupRows(sql),
     incidents: new IncidentRows(sql),
     insights: new InsightRows(sql),
     instructions: new InstructionRows(sql),
@@ -93,6 +96,7 @@ function rowsOf(sql: Sql): StoreWriter {
     messages: new MessageRows(sql),
     modules: new ModuleRows(sql),
     numbers: new NumberRows(sql),
+    people: new PeopleRows(sql),
     persons: new PersonRows(sql),
     profiles: new ProfileRows(sql),
     purges: new PurgeRows(sql),

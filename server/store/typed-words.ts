@@ -42,6 +42,9 @@ export const TYPED_WORDS: Readonly<Record<string, WordsOfTable>> = {
   live_event: { columns: ['event'], keptBy: house },
   message: { columns: ['text'], keptBy: campaign },
   move: { columns: ['reason', 'undone_reason'], keptBy: house },
+  // About no campaign: a base of people outlives them.
+  people_base: { columns: ['fields'], keptBy: house },
+  people_group: { columns: ['name'], keptBy: house },
   person_request: { columns: ['reason', 'outcome'], keptBy: campaign },
   profile: { columns: ['reason', 'undone_reason'], keptBy: campaign },
   week_comment: { columns: ['text'], keptBy: campaign },

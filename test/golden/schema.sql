@@ -155,6 +155,10 @@ CREATE INDEX mandate_signature_record ON mandate_signature (record_id);
 
 CREATE INDEX mandate_signature_recorded ON mandate_signature (campaign, recorded_at_ms);
 
+CREATE UNIQUE INDEX membership_now ON membership (participant, group_id) WHERE to_ms IS NULL;
+
+CREATE INDEX membership_of_group ON membership (group_id) WHERE to_ms IS NULL;
+
 CREATE INDEX message_at ON message (at_ms);
 
 CREATE INDEX message_campaign ON message (campaign);
@@ -170,6 +174,16 @@ CREATE INDEX move_item_record ON move_item (record_id);
 CREATE INDEX on_top_agent ON on_top (agent, at_ms DESC, rank);
 
 CREATE INDEX on_top_campaign ON on_top (campaign);
+
+CREATE INDEX participant_change ON participant (charity, change, id);
+
+CREATE UNIQUE INDEX participant_crm ON participant (charity, crm_blind) WHERE crm_blind IS NOT NULL;
+
+CREATE UNIQUE INDEX participant_email ON participant (charity, email_blind) WHERE email_blind IS NOT NULL;
+
+CREATE INDEX participant_phone ON participant (charity, phone_blind) WHERE phone_blind IS NOT NULL;
+
+CREATE INDEX people_group_of ON people_group (charity);
 
 CREATE INDEX person_request_call ON person_request (call_id);
 
@@ -863,6 +877,14 @@ CREATE TABLE mandate_signature (
   seal_version INTEGER NOT NULL
 , kind TEXT NOT NULL DEFAULT 'signed' CHECK (kind IN ('signed', 'released'))) STRICT;
 
+CREATE TABLE membership (
+  participant TEXT NOT NULL REFERENCES participant (id) ON DELETE CASCADE,
+  group_id TEXT NOT NULL REFERENCES people_group (id),
+  level TEXT NOT NULL CHECK (level IN ('asked', 'member', 'referent', 'coordinator')),
+  from_ms INTEGER NOT NULL,
+  to_ms INTEGER
+) STRICT;
+
 CREATE TABLE message (
   id TEXT PRIMARY KEY,
   at_ms INTEGER NOT NULL,
@@ -909,6 +931,68 @@ CREATE TABLE on_top (
   at_ms INTEGER NOT NULL,
   rank INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE participant (
+  id TEXT PRIMARY KEY,
+  charity TEXT NOT NULL REFERENCES people_base (charity),
+  status TEXT NOT NULL CHECK (status IN ('prospect', 'confirmed', 'former')),
+  kind TEXT NOT NULL CHECK (kind IN ('volunteer', 'employee')),
+  source TEXT NOT NULL CHECK (source IN ('house', 'crm')),
+  since_ms INTEGER NOT NULL,
+  changed_at_ms INTEGER NOT NULL,
+  change INTEGER NOT NULL,
+  -- The account of the house that is this person, for their rights.
+  account TEXT UNIQUE REFERENCES account (id),
+  seal_version INTEGER NOT NULL,
+  sealed BLOB NOT NULL,
+  email_blind TEXT,
+  phone_blind TEXT,
+  crm_blind TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE people_base (
+  charity TEXT PRIMARY KEY,
+  -- personnes.yaml as it was loaded.
+  fields TEXT NOT NULL,
+  change INTEGER NOT NULL DEFAULT 0,
+  opened_at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE people_edit (
+  id TEXT PRIMARY KEY,
+  charity TEXT NOT NULL REFERENCES people_base (charity),
+  kind TEXT NOT NULL CHECK (kind IN ('import', 'edit')),
+  actor TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  undone_at_ms INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE people_edit_before (
+  edit_id TEXT NOT NULL REFERENCES people_edit (id) ON DELETE CASCADE,
+  participant TEXT NOT NULL,
+  -- The seal that the act wrote: another one since, and the card is left as it is.
+  wrote_version INTEGER NOT NULL,
+  -- Of a card that the act made, nothing was before.
+  status TEXT,
+  kind TEXT,
+  seal_version INTEGER,
+  sealed BLOB,
+  email_blind TEXT,
+  phone_blind TEXT,
+  crm_blind TEXT,
+  PRIMARY KEY (edit_id, participant)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE people_group (
+  id TEXT PRIMARY KEY,
+  charity TEXT NOT NULL REFERENCES people_base (charity),
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  parent TEXT NOT NULL DEFAULT '',
+  state TEXT NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'closed')),
+  created_at_ms INTEGER NOT NULL,
+  ended_at_ms INTEGER
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE person_request (
   id TEXT PRIMARY KEY,

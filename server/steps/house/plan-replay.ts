@@ -14,6 +14,8 @@ export interface ReplayPlan {
   readonly lifts: readonly Of<'lift'>[];
   /** By request; the record numbers that are still to be erased, never empty. */
   readonly erasures: ReadonlyMap<string, readonly number[]>;
+  /** Of the directory, erased since and there again. */
+  readonly participants: readonly string[];
   readonly purges: readonly Of<'purge'>[];
 }
 
@@ -21,15 +23,23 @@ export interface ReplayCounts {
   readonly objections: number;
   readonly lifted: number;
   readonly erasures: number;
+  readonly participants: number;
   readonly purges: readonly string[];
 }
 
 /** The same figures wherever they are told: by `restore`, and by the start that does it. */
-export function replayCounts({ objections, lifts, erasures, purges }: ReplayPlan): ReplayCounts {
+export function replayCounts({
+  objections,
+  lifts,
+  erasures,
+  participants,
+  purges,
+}: ReplayPlan): ReplayCounts {
   return {
     objections: objections.length,
     lifted: lifts.length,
     erasures: erasures.size,
+    participants: participants.length,
     purges: purges.map((act) => act.campaign),
   };
 }
@@ -41,6 +51,10 @@ export async function planReplay(rows: StoreReader, acts: readonly KeptAct[]): P
     erasures: await planErasures(
       rows,
       acts.filter((act) => act.kind === 'erasure'),
+    ),
+    participants: await inTurn.filter(
+      [...new Set(acts.flatMap((act) => (act.kind === 'participant' ? [act.participant] : [])))],
+      (id) => rows.people.byId(id),
     ),
     purges: await inTurn.filter(
       acts.filter((act) => act.kind === 'purge'),

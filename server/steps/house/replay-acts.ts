@@ -33,6 +33,7 @@ export async function replayKeptActs(deps: ReplayDeps): Promise<ActsReplayed> {
   for (const { charity, blinds } of plan.lifts)
     await deps.store.write((rows) => rows.records.liftSuppression(charity, blinds));
   await replayErasures(deps, plan.erasures);
+  await eraseParticipants(deps, plan.participants);
   for (const act of plan.purges) await purgeAgain(deps, act);
   const replayed = replayCounts(plan);
   const detail = { ...replayed, purges: replayed.purges.length };
@@ -80,6 +81,21 @@ async function replayErasures(deps: ReplayDeps, erasures: ReplayPlan['erasures']
     });
   }
   if (erasures.size > 0) await deps.store.compact();
+}
+
+async function eraseParticipants(
+  { store, clock }: ReplayDeps,
+  ids: ReplayPlan['participants'],
+): Promise<void> {
+  if (ids.length === 0) return;
+  await store.write(async (rows) => {
+    const note = trail(rows, { actor: 'system', atMs: clock.nowMs() });
+    for (const id of ids) {
+      await rows.people.erase(id);
+      await note('people.erase', id, { reason: 'Effacement refait après une restauration' });
+    }
+  });
+  await store.compact();
 }
 
 async function purgeAgain(

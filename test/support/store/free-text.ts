@@ -70,6 +70,8 @@ export const FREE_TEXT: Readonly<Record<string, WordsEnd>> = {
   'message.text': 'erased',
   'move.reason': 'blanked',
   'move.undone_reason': 'blanked',
+  'people_base.fields': { kept: 'names of fields: a directory outlives campaigns' },
+  'people_group.name': { kept: 'names of groups: a directory outlives campaigns' },
   'person_request.outcome': 'erased',
   'person_request.reason': 'erased',
   'profile.filter': 'erased',
