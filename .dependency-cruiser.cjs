@@ -15,6 +15,7 @@ const edges = [
   'campaign-folder',
   'certificates',
   'charts',
+  'directory',
   'traces',
   'backup',
   'machine',

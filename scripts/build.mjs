@@ -14,6 +14,7 @@ const ENTRIES = {
   'workbook-worker': 'server/excel/workbook-worker.ts',
   'backup-worker': 'server/backup/backup-worker.ts',
   'chart-worker': 'server/charts/chart-worker.ts',
+  'directory-worker': 'server/directory/directory-worker.ts',
   'log-copying-worker': 'server/store/log-copying-worker.ts',
 };
 

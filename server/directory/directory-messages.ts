@@ -1,0 +1,27 @@
+import type { DirectoryAnswer, DirectoryEntry, DirectoryQuery } from '../ports/directory.ts';
+
+/** What the thread is asked, and what it answers. */
+export type DirectoryAsk =
+  | { readonly kind: 'put'; readonly charity: string; readonly entries: readonly DirectoryEntry[] }
+  | { readonly kind: 'drop'; readonly charity: string; readonly ids: readonly string[] }
+  | { readonly kind: 'ids'; readonly charity: string }
+  | { readonly kind: 'find'; readonly charity: string; readonly query: DirectoryQuery }
+  | { readonly kind: 'clear'; readonly charity: string };
+
+export interface DirectoryJob {
+  readonly id: number;
+  readonly ask: DirectoryAsk;
+}
+
+export type DirectoryReply =
+  /** `opened`: cards that are there now. */
+  | { readonly kind: 'done'; readonly opened: number }
+  | { readonly kind: 'ids'; readonly ids: readonly string[] }
+  | { readonly kind: 'found'; readonly answer: DirectoryAnswer }
+  /** Its kind only: a message may hold a word of somebody. */
+  | { readonly kind: 'failed'; readonly name: string };
+
+export interface DirectoryResult {
+  readonly id: number;
+  readonly reply: DirectoryReply;
+}

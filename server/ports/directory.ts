@@ -1,0 +1,89 @@
+import type { Level, ParticipantKind, ParticipantStatus } from '../../shared/people/people-words.ts';
+import type { Layer } from '../domain/people/people-rights.ts';
+import type { ChangePlace } from './rows/people.ts';
+
+/** What may be asked of a card by a filter, in the layer of those who may ask it. `value` is folded. */
+export interface Facet {
+  readonly layer: Layer;
+  readonly key: string;
+  readonly value: string;
+}
+
+/** A card opened for the directory. In clear: memory only. */
+export interface DirectoryEntry {
+  readonly id: string;
+  readonly place: ChangePlace;
+  readonly name: string;
+  readonly status: ParticipantStatus;
+  readonly kind: ParticipantKind;
+  readonly sinceMs: number;
+  readonly belongings: readonly { readonly group: string; readonly level: Level }[];
+  /** Words of each layer. */
+  readonly texts: Readonly<Partial<Record<Layer, string>>>;
+  readonly facets: readonly Facet[];
+}
+
+/** Cards that the asker may see, and the layers of them: a search is the union of its scopes. */
+export interface DirectoryScope {
+  readonly whose:
+    | { readonly kind: 'everyone' }
+    | { readonly kind: 'groups'; readonly groups: readonly string[] }
+    | { readonly kind: 'participant'; readonly id: string };
+  readonly layers: readonly Layer[];
+}
+
+export interface DirectoryFilter {
+  readonly key: string;
+  /** Folded; a value that begins so is found. */
+  readonly value: string;
+}
+
+export interface DirectoryQuery {
+  /** Each is the beginning of a word of the card. */
+  readonly words: readonly string[];
+  readonly filters: readonly DirectoryFilter[];
+  readonly scopes: readonly DirectoryScope[];
+  readonly from: number;
+  readonly limit: number;
+}
+
+export interface FoundPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly status: ParticipantStatus;
+  readonly kind: ParticipantKind;
+  readonly sinceMs: number;
+  readonly belongings: DirectoryEntry['belongings'];
+}
+
+export interface DirectoryAnswer {
+  /** Of all that match and may be seen, exactly. */
+  readonly total: number;
+  readonly found: readonly FoundPerson[];
+}
+
+/** How far the directory of a base is opened. */
+export interface DirectoryProgress {
+  readonly opened: number;
+  /** Of the last card put. */
+  readonly place: ChangePlace;
+}
+
+/**
+ * Opened cards of each charity, in the memory of one worker thread: nothing of them is ever on a disk. Lost with the process,
+ * opened again by the next one.
+ */
+export interface Directory {
+  progress(charity: string): DirectoryProgress;
+  /** In the place of those of the same ids. */
+  put(charity: string, entries: readonly DirectoryEntry[]): Promise<void>;
+  drop(charity: string, ids: readonly string[]): Promise<void>;
+  /** Ids of what is opened. */
+  ids(charity: string): Promise<readonly string[]>;
+  find(charity: string, query: DirectoryQuery): Promise<DirectoryAnswer>;
+  /** Forgets that base. */
+  clear(charity: string): Promise<void>;
+  /** `work`, unless some runs for that base already: then the promise of that one. */
+  alone(charity: string, work: () => Promise<void>): Promise<void>;
+  close(): Promise<void>;
+}
