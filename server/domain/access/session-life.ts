@@ -19,6 +19,7 @@ export const SESSION_LIFE: Readonly<Record<Role, SessionLife>> = {
   verifier: { absoluteMs: 12 * HOUR_MS, idleMs: 2 * HOUR_MS },
   ops: { absoluteMs: 8 * HOUR_MS, idleMs: HOUR_MS },
   dataOfficer: { absoluteMs: 4 * HOUR_MS, idleMs: 30 * MINUTE_MS },
+  mobilisation: { absoluteMs: 8 * HOUR_MS, idleMs: HOUR_MS },
   observer: { absoluteMs: 4 * HOUR_MS, idleMs: 30 * MINUTE_MS },
 };
 
