@@ -11,9 +11,11 @@ import { openCharts } from './charts/worker-charts.ts';
 import { simulatedClock, steadyClock, systemChance } from './clock/system-clock.ts';
 import { type Config, readSecretFile } from './config/config.ts';
 import { installationOf } from './config/installation.ts';
+import { openDirectory } from './directory/worker-directory.ts';
 import { callingRules } from './domain/calling-rules/calling-rules.ts';
 import { openWorkbooks } from './excel/workbooks.ts';
 import { openClosingTime } from './live/closing-time.ts';
+import { openFilePieces } from './live/file-pieces.ts';
 import { openLineGuard } from './live/line-guard.ts';
 import { openLiveEvents } from './live/live-events.ts';
 import { openOneScreen } from './live/one-screen.ts';
@@ -191,8 +193,7 @@ async function openHeldHouse(
   const store = keepingStore(base, { acts: keptActs, clock });
   const backups = openBackups(config, vault);
   const outside = openOutside(config, log, clock);
-  const workbooks = openWorkbooks();
-  const charts = openCharts();
+  const threads = { workbooks: openWorkbooks(), charts: openCharts(), directory: openDirectory() };
   const live = await openLiveEvents({ store, log });
   const metrics = openMetrics();
   const app: AppContext = {
@@ -201,9 +202,9 @@ async function openHeldHouse(
     secrets: openHouseSecrets(ring),
     exchange: openExchange(vault),
     ...outside,
-    workbooks,
+    ...threads,
     documents: openPdfDocuments(),
-    charts,
+    pieces: openFilePieces(clock),
     outgoing: openOutgoingFolder(join(config.dataDir, 'outgoing')),
     passwords: argon2Passwords(),
     throttle: memoryThrottle(),
@@ -237,7 +238,8 @@ async function openHeldHouse(
   };
   const close = async () => {
     live.close();
-    await Promise.all([backups, workbooks, charts, ...Object.values(outside)].map((edge) => edge.close()));
+    const edges = [backups, ...Object.values(threads), ...Object.values(outside)];
+    await Promise.all(edges.map((edge) => edge.close()));
     vault.close();
     store.close();
     hold?.release();

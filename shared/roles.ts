@@ -1,8 +1,8 @@
 /**
- * Who may do what. The four of a floor, the verifier of agreements (F-05), and the charity's observer, who sees masked
- * cards and figures and never a person (R-36).
+ * Who may do what. The four of a floor, the verifier of agreements (F-05), and the charity's observer, who sees masked cards
+ * and figures and never a person (R-36). The mobilisation team keeps the directory of its charity, and sees no donor (R-50).
  */
-export const ROLES = ['agent', 'lead', 'verifier', 'ops', 'dataOfficer', 'observer'] as const;
+export const ROLES = ['agent', 'lead', 'verifier', 'ops', 'dataOfficer', 'observer', 'mobilisation'] as const;
 export type Role = (typeof ROLES)[number];
 
 export const ROLE_LABEL: Record<Role, string> = {
@@ -12,4 +12,5 @@ export const ROLE_LABEL: Record<Role, string> = {
   ops: 'exploitation',
   dataOfficer: 'responsable des données',
   observer: 'observateur de l’association',
+  mobilisation: 'mobilisation de l’association',
 };

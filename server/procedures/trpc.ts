@@ -92,6 +92,8 @@ export const scriptReaders = roleProcedure('lead', 'ops', 'dataOfficer', 'verifi
 export const leadOrVerifier = roleProcedure('lead', 'verifier');
 /** Whoever a colleague calls who cannot log in. */
 export const leadOpsOrOfficer = roleProcedure('lead', 'ops', 'dataOfficer');
+/** Whoever keeps a charity's directory; which, and how far, the step says (R-51). */
+export const directoryKeeper = roleProcedure('mobilisation', 'dataOfficer');
 export const observerOnly = roleProcedure('observer');
 /**
  * Those who may be the second person of an act under four eyes; each act narrows it

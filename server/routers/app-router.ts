@@ -11,10 +11,12 @@ import { correctionsRouter } from './corrections.ts';
 import { custodyRouter } from './custody.ts';
 import { deliveriesRouter } from './deliveries.ts';
 import { emailsRouter } from './emails.ts';
+import { groupsRouter } from './groups.ts';
 import { listsRouter } from './lists.ts';
 import { observeRouter } from './observe.ts';
 import { operationsRouter } from './operations.ts';
 import { papersRouter } from './papers.ts';
+import { peopleRouter } from './people.ts';
 import { personsRouter } from './persons.ts';
 import { privacyRouter } from './privacy.ts';
 import { profilesRouter } from './profiles.ts';
@@ -45,6 +47,8 @@ export const appRouter = router({
   custody: custodyRouter,
   papers: papersRouter,
   persons: personsRouter,
+  people: peopleRouter,
+  groups: groupsRouter,
   backups: backupsRouter,
   access: accessRouter,
   quality: qualityRouter,

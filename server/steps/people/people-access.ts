@@ -1,0 +1,105 @@
+import { AppError } from '../../../shared/errors.ts';
+import type { PeopleGroup } from '../../domain/groups/group.ts';
+import type { PeopleField } from '../../domain/people/people-fields.ts';
+import { checkPeopleFields } from '../../domain/people/people-fields-check.ts';
+import type { Asker, Belonging, Standing } from '../../domain/people/people-rights.ts';
+import type { AccountRow } from '../../ports/rows/accounts.ts';
+import type { ParticipantRow, PeopleBaseRow } from '../../ports/rows/people.ts';
+import type { StoreReader } from '../../ports/store.ts';
+
+/** Whose request it is: the account, and the charity that it names when it may enter several. */
+export interface AskedPeople {
+  readonly account: Pick<AccountRow, 'id' | 'role' | 'campaigns'>;
+  readonly charity?: string | undefined;
+}
+
+export interface PeopleRoom {
+  readonly base: PeopleBaseRow;
+  readonly fields: readonly PeopleField[];
+  readonly groups: readonly PeopleGroup[];
+  readonly asker: Asker;
+}
+
+function baseUnknown(): AppError {
+  return new AppError({
+    code: 'people-base-unknown',
+    kind: 'not-found',
+    message: 'Aucun annuaire ne vous est ouvert sous ce code.',
+    hint: 'Le responsable des données l’ouvre : « plateau people fields load personnes.yaml --charity UNION ».',
+  });
+}
+
+/** Codes of the charities whose directory that account may enter; a data officer enters all of them. */
+async function charitiesOf(rows: StoreReader, { id, role, campaigns }: AskedPeople['account']) {
+  const bases = await rows.people.bases();
+  if (role === 'dataOfficer') return bases;
+  const own = (await rows.people.byAccount(id))?.charity;
+  const theirs = new Set<string>(own === undefined ? [] : [own]);
+  if (role === 'mobilisation')
+    for (const code of campaigns) theirs.add((await rows.campaigns.byCode(code))?.charity ?? '');
+  return bases.filter(({ charity }) => theirs.has(charity));
+}
+
+/** As rights read a participant. */
+export async function standingOf(
+  rows: StoreReader,
+  { id, status, kind }: Pick<ParticipantRow, 'id' | 'status' | 'kind'>,
+  groups: readonly PeopleGroup[],
+): Promise<Standing> {
+  const belongings = (await rows.groups.current(id)).map(({ groupId: group, level }): Belonging => {
+    return { group, level, parent: groups.find((one) => one.id === group)?.parent ?? '' };
+  });
+  return { id, status, kind, belongings };
+}
+
+/** An account that is somebody of the directory has that person’s rights and no more. */
+async function askerOf(
+  rows: StoreReader,
+  { id, role }: AskedPeople['account'],
+  groups: readonly PeopleGroup[],
+): Promise<Asker> {
+  if (role === 'dataOfficer') return { office: 'data-officer' };
+  const own = await rows.people.byAccount(id);
+  if (own) return { participant: await standingOf(rows, own, groups) };
+  return role === 'mobilisation' ? { office: 'mobilisation' } : {};
+}
+
+/** `fields` of a base: checked as they were loaded. */
+export function fieldsOf({ fields }: Pick<PeopleBaseRow, 'fields'>): readonly PeopleField[] {
+  return checkPeopleFields(fields).value ?? [];
+}
+
+/**
+ * The directory that the account asks for, and who they are in it. AppErrors `people-base-unknown` (also for whoever may not
+ * enter: that a charity keeps one is not told), `people-base-choose` when there are several.
+ */
+export async function peopleRoom(rows: StoreReader, { account, charity }: AskedPeople): Promise<PeopleRoom> {
+  const bases = await charitiesOf(rows, account);
+  const open = charity === undefined ? bases : bases.filter((one) => one.charity === charity);
+  const [base] = open;
+  if (!base) throw baseUnknown();
+  if (open.length > 1)
+    throw new AppError({
+      code: 'people-base-choose',
+      kind: 'invalid',
+      message: 'Plusieurs annuaires vous sont ouverts.',
+      hint: `Ajoutez « --charity » et l’un de ces codes : ${open.map((one) => one.charity).join(', ')}.`,
+    });
+  const groups = await rows.groups.of(base.charity);
+  return { base, fields: fieldsOf(base), groups, asker: await askerOf(rows, account, groups) };
+}
+
+/** AppError `people-forbidden`: what the relation of the asker does not allow. */
+export function peopleForbidden(what: string): AppError {
+  return new AppError({
+    code: 'people-forbidden',
+    kind: 'forbidden',
+    message: `Vos droits sur cet annuaire ne permettent pas ${what}.`,
+    hint: 'Demandez à la mobilisation de l’association.',
+  });
+}
+
+/** AppError `people-forbidden` for whoever holds no office of the directory. */
+export function refuseWithoutOffice({ office }: Asker, what: string): void {
+  if (office === undefined) throw peopleForbidden(what);
+}

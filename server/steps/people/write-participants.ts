@@ -1,0 +1,124 @@
+import { AppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
+import type { ParticipantContent } from '../../domain/people/people-fields.ts';
+import { participantPlace, peoplePlace, valuesToBlind } from '../../domain/people/people-place.ts';
+import type { EditBefore, ParticipantRow, PeopleBlinds } from '../../ports/rows/people.ts';
+import type { StoreWriter } from '../../ports/store.ts';
+import type { SealedBytes, Vault } from '../../ports/vault.ts';
+
+/** A card to write: `before` absent makes it. */
+export interface CardToWrite extends Pick<ParticipantRow, 'id' | 'charity' | 'status' | 'kind'> {
+  readonly before: ParticipantRow | undefined;
+  readonly content: ParticipantContent;
+}
+
+export interface SealedCard extends CardToWrite {
+  readonly blinds: PeopleBlinds;
+  readonly sealVersion: number;
+  readonly sealed: SealedBytes;
+}
+
+type Sealing = Pick<Vault, 'sealParticipants' | 'blindAll'>;
+
+/** What each card is found again by, in the order given. */
+export async function blindsOf(
+  vault: Pick<Vault, 'blindAll'>,
+  charity: string,
+  contents: readonly Pick<ParticipantContent, 'values'>[],
+): Promise<readonly PeopleBlinds[]> {
+  const asked = contents.map(valuesToBlind);
+  const blinds = await vault.blindAll(peoplePlace(charity), asked.flat());
+  let at = 0;
+  return asked.map((own) => {
+    const made: Record<string, string> = {};
+    for (const { purpose } of own) made[purpose] = blinds[at++] ?? '';
+    return { emailBlind: made.email ?? null, phoneBlind: made.phone ?? null, crmBlind: made.crm ?? null };
+  });
+}
+
+/** Seals them all, each under a version of its own. */
+export async function sealCards(
+  vault: Sealing,
+  charity: string,
+  cards: readonly CardToWrite[],
+): Promise<readonly SealedCard[]> {
+  const versions = cards.map(({ before }) => (before?.sealVersion ?? 0) + 1);
+  const places = cards.map((card, at) => ({
+    place: participantPlace({ ...card, sealVersion: versions[at] ?? 1 }),
+    content: card.content,
+  }));
+  const sealed = await vault.sealParticipants(places);
+  const blinds = await blindsOf(
+    vault,
+    charity,
+    cards.map(({ content }) => content),
+  );
+  return cards.map((card, at) => ({
+    ...card,
+    blinds: blinds[at] ?? { emailBlind: null, phoneBlind: null, crmBlind: null },
+    sealVersion: versions[at] ?? 1,
+    sealed: sealed[at] ?? new Uint8Array(),
+  }));
+}
+
+function moved(): AppError {
+  return new AppError({
+    code: 'people-moved',
+    kind: 'conflict',
+    message: 'Une de ces fiches vient d’être modifiée ailleurs : rien n’a été écrit.',
+    hint: 'Recommencez : la nouvelle fiche sera relue.',
+  });
+}
+
+/**
+ * Writes sealed cards in the caller's transaction, and answers what each was. AppErrors `people-moved` when one changed since
+ * it was read, `people-email-taken` when another card has its e-mail or its number of the CRM.
+ */
+export async function writeCards(
+  rows: StoreWriter,
+  {
+    charity,
+    nowMs,
+    cards,
+  }: { readonly charity: string; readonly nowMs: number; readonly cards: readonly SealedCard[] },
+): Promise<readonly EditBefore[]> {
+  const change = await rows.people.nextChange(charity);
+  return await inTurn.map(cards, async (card): Promise<EditBefore> => {
+    const { id, status, kind, blinds, sealVersion, sealed, before } = card;
+    await refuseTaken(rows, charity, card);
+    const written = { status, kind, ...blinds, sealVersion, sealed, changedAtMs: nowMs, change };
+    if (!before) {
+      await rows.people.add({ id, charity, source: 'house', sinceMs: nowMs, account: null, ...written });
+      return { participant: id, wroteVersion: sealVersion, before: null };
+    }
+    if ((await rows.people.byId(id))?.sealVersion !== before.sealVersion) throw moved();
+    await rows.people.update(id, written);
+    const { emailBlind, phoneBlind, crmBlind } = before;
+    const was = {
+      status: before.status,
+      kind: before.kind,
+      sealVersion: before.sealVersion,
+      sealed: before.sealed,
+    };
+    return {
+      participant: id,
+      wroteVersion: sealVersion,
+      before: { ...was, emailBlind, phoneBlind, crmBlind },
+    };
+  });
+}
+
+async function refuseTaken(rows: StoreWriter, charity: string, { id, blinds }: SealedCard): Promise<void> {
+  for (const by of ['emailBlind', 'crmBlind'] as const) {
+    const blind = blinds[by];
+    if (blind === null) continue;
+    const other = await rows.people.byBlind(charity, by, blind);
+    if (other && other.id !== id)
+      throw new AppError({
+        code: 'people-email-taken',
+        kind: 'conflict',
+        message: 'Une autre fiche de l’annuaire a déjà cet e-mail, ou ce numéro du CRM : rien n’a été écrit.',
+        hint: 'Cherchez-la (« plateau people find ») : une personne a une seule fiche.',
+      });
+  }
+}
