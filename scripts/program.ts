@@ -55,6 +55,8 @@ export const COMMANDS: readonly CommandRow[] = [
   [['audit'], () => import('./commands/audit.ts').then((one) => one.registerAudit)],
   [['backup', 'restore'], () => import('./commands/backup.ts').then((one) => one.registerBackup)],
   [['record'], () => import('./commands/record.ts').then((one) => one.registerRecord)],
+  [['people'], () => import('./commands/people.ts').then((one) => one.registerPeople)],
+  [['group'], () => import('./commands/group.ts').then((one) => one.registerGroup)],
   [['person'], () => import('./commands/person.ts').then((one) => one.registerPerson)],
   [['purge'], () => import('./commands/purge.ts').then((one) => one.registerPurge)],
   [['breach'], () => import('./commands/breach.ts').then((one) => one.registerBreach)],

@@ -23,8 +23,8 @@ function safe(name: string): string {
   });
 }
 
-/** Never over a file, never through a link; for this account alone. */
-function writeNew(path: string, base64: string): void {
+/** Never over a file, never through a link; for this account alone. AppError `output-exists`. */
+export function writeNew(path: string, base64: string): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   try {
     writeFileSync(path, Buffer.from(base64, 'base64'), { flag: 'wx', mode: 0o600 });

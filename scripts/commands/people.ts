@@ -1,0 +1,290 @@
+import { readFileSync } from 'node:fs';
+import { type Command, Option } from 'commander';
+import { problemLine } from '../../server/domain/campaign/campaign-check-problem.ts';
+import { FIELD_KIND_WORDS } from '../../server/domain/people/people-fields.ts';
+import { inNumber } from '../../shared/french-plural.ts';
+import {
+  KIND_WORDS,
+  PARTICIPANT_KINDS,
+  PARTICIPANT_STATUSES,
+  type ParticipantKind,
+  type ParticipantStatus,
+  STATUS_WORDS,
+} from '../../shared/people/people-words.ts';
+import { gathered } from '../campaign-folders/foreseen-volumes.ts';
+import type { CommandContext } from '../cli/command-context.ts';
+import { wholeBetween } from '../cli/flag-values.ts';
+import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
+import { type CharityFlag, charityOption } from '../cli/people/charity-option.ts';
+import { confirmCount } from '../cli/people/confirm-count.ts';
+import { shippedPath } from '../cli/program-folder.ts';
+import { callServer } from '../cli/rpc.ts';
+import { textTable } from '../cli/terminal.ts';
+import { registerPeopleFiles } from './people-files.ts';
+
+/** The directory of a charity: who takes part, found, shown, changed (R-50 to R-52). */
+export function registerPeople(program: Command, context: CommandContext): void {
+  const people = program
+    .command('people')
+    .description(
+      'annuaire de l’association : bénévoles, salariés, prospects (mobilisation, responsable des données)',
+    );
+  registerFields(people, context);
+  registerFind(people, context);
+  registerShow(people, context);
+  registerEdit(people, context);
+  registerUndo(people, context);
+  registerPeopleFiles(people, context);
+  registerAccount(people, context);
+  registerErase(people, context);
+}
+
+function registerFields(people: Command, { env, terminal }: CommandContext): void {
+  const fields = people.command('fields').description('champs des fiches : personnes.yaml');
+  fields
+    .command('check')
+    .description(
+      'vérifie un personnes.yaml et dit chaque défaut avec sa ligne et sa colonne ; ne lit aucune base',
+    )
+    .argument('[fichier]', 'fichier à vérifier', 'personnes.yaml')
+    .addHelpText('after', '\nExemple : plateau people fields check personnes.yaml')
+    .action(async (file: string) => {
+      const { checkPeopleFields } = await import('../../server/domain/people/people-fields-check.ts');
+      const { AppError } = await import('../../shared/errors.ts');
+      const { value, problems } = checkPeopleFields(readFileSync(shippedPath(file), 'utf8'));
+      for (const one of problems) terminal.line(problemLine(one), 2);
+      if (!value)
+        throw new AppError({
+          code: 'people-fields-wrong',
+          kind: 'invalid',
+          message: `${inNumber(problems.length, 'défaut(s)')} dans ce fichier.`,
+          hint: 'Corrigez-les, puis relancez la commande.',
+        });
+      terminal.line(`${inNumber(value.length, 'champ(s)')}, aucun défaut.`);
+    });
+  fields
+    .command('show')
+    .description('les champs en vigueur, et qui les voit')
+    .addOption(charityOption())
+    .option('--yaml', 'le fichier lui-même, à modifier puis recharger')
+    .addOption(jsonOption())
+    .addHelpText('after', '\nExemple : plateau people fields show --yaml > personnes.yaml')
+    .action(async ({ charity, yaml, json }: CharityFlag & JsonFlag & { readonly yaml?: true }) => {
+      const shown = await callServer(env, (rpc) => rpc.people.fields.query({ charity }));
+      if (yaml) return terminal.lines(shown.text.trimEnd().split('\n'));
+      jsonOr({ json, terminal }, shown, (all) => {
+        const rows = all.fields.map(({ key, label, kind, choices, seenBy }) => [
+          key,
+          label,
+          FIELD_KIND_WORDS[kind],
+          seenBy,
+          choices.join(', '),
+        ]);
+        terminal.lines(textTable(['Clé', 'Champ', 'Sorte', 'Vu par', 'Choix'], rows));
+      });
+    });
+  fields
+    .command('load')
+    .description('ouvre l’annuaire d’une association, ou change ses champs')
+    .argument('[fichier]', 'personnes.yaml', 'personnes.yaml')
+    .requiredOption('--charity <association>', 'code de l’association')
+    .option('--forget <clé>', 'champ ôté dont les valeurs ne serviront plus ; plusieurs fois', gathered, [])
+    .addHelpText('after', '\nExemple : plateau people fields load personnes.yaml --charity UNION')
+    .action(
+      async (file: string, { charity, forget }: { readonly charity: string; readonly forget: string[] }) => {
+        const yaml = readFileSync(shippedPath(file), 'utf8');
+        const done = await callServer(env, (rpc) =>
+          rpc.people.loadFields.mutate({ charity, yaml, accept: forget }),
+        );
+        const what = done.isNew ? 'Annuaire ouvert' : 'Champs chargés';
+        terminal.line(`${charity} : ${what}, ${inNumber(done.fields, 'champ(s)')}.`);
+        if (done.added.length > 0) terminal.line(`Ajoutés : ${done.added.join(', ')}.`);
+        if (done.removed.length > 0) terminal.line(`Ôtés : ${done.removed.join(', ')}.`);
+      },
+    );
+}
+
+interface FindFlags extends CharityFlag, JsonFlag {
+  readonly limit: number;
+}
+
+/** Signs of a card's number that lists show: two cards of 10,000 share six once in a hundred bases. */
+const SHOWN_ID = 8;
+
+function registerFind(people: Command, { env, terminal }: CommandContext): void {
+  people
+    .command('find')
+    .description('cherche des mots et des filtres dans les fiches que vous pouvez voir ; compte exact')
+    .argument(
+      '[mots...]',
+      'mots (un début suffit) et filtres, comme « trad caen statut:confirmé groupe:"gl caen" »',
+    )
+    .addOption(charityOption())
+    .option('--limit <n>', 'lignes à montrer', wholeBetween(1, 200), 30)
+    .addOption(jsonOption())
+    .addHelpText('after', '\nExemple : plateau people find trad caen statut:confirmé')
+    .action(async (words: string[], { charity, limit, json }: FindFlags) => {
+      const asked = { charity, where: words.join(' '), from: 0, limit, whole: true };
+      const found = await callServer(env, (rpc) => rpc.people.find.mutate(asked));
+      jsonOr({ json, terminal }, found, ({ lines, total, all, opened }) => {
+        const rows = lines.map(({ id, name, status, kind, groups }) => [
+          id.slice(0, SHOWN_ID),
+          name,
+          STATUS_WORDS[status],
+          KIND_WORDS[kind],
+          groups.join(', '),
+        ]);
+        if (rows.length > 0)
+          terminal.lines(textTable(['Fiche', 'Personne', 'Statut', 'Type', 'Groupes'], rows));
+        terminal.line(
+          `${inNumber(total, 'personne(s)')}${total > lines.length ? `, ${lines.length} montrées` : ''}.`,
+        );
+        if (opened < all)
+          terminal.line(`${opened} fiches sur ${all} sont ouvertes : recommencez dans un instant.`);
+      });
+    });
+}
+
+function registerShow(people: Command, { env, terminal }: CommandContext): void {
+  people
+    .command('show')
+    .description('ouvre une fiche ; l’ouverture est notée au journal')
+    .argument('<fiche>', 'numéro de la fiche, ou son début')
+    .addOption(charityOption())
+    .addOption(jsonOption())
+    .addHelpText('after', '\nExemple : plateau people show 3f1c2a4e')
+    .action(async (card: string, { charity, json }: CharityFlag & JsonFlag) => {
+      const shown = await callServer(env, (rpc) => rpc.people.show.mutate({ charity, card }));
+      jsonOr({ json, terminal }, shown, ({ name, status, kind, fields, groups, tags, hidden, id }) => {
+        terminal.line(`${name} — ${kind}, ${status} — fiche ${id.slice(0, SHOWN_ID)}`);
+        const rows = [
+          ...fields.map(({ label, text }) => [label, text.replace(/\n/g, ' / ')]),
+          ...groups.map((group, at) => [at === 0 ? 'Groupes' : '', group]),
+          ...(tags.length > 0 ? [['Tags', tags.join(', ')]] : []),
+        ];
+        terminal.lines(textTable(['Champ', 'Valeur'], rows));
+        if (hidden > 0) terminal.line(`${inNumber(hidden, 'champ(s)')} hors de vos droits.`);
+      });
+    });
+}
+
+interface EditFlags extends CharityFlag {
+  readonly where?: string;
+  readonly set: string[];
+  readonly status?: ParticipantStatus;
+  readonly kind?: ParticipantKind;
+  readonly addTag: string[];
+  readonly removeTag: string[];
+  readonly yes?: string;
+}
+
+/** `ville=Caen`: what stands before the first sign, and all that follows. */
+function pairOf(text: string): { readonly key: string; readonly value: string } {
+  const at = text.indexOf('=');
+  return at < 0 ? { key: text, value: '' } : { key: text.slice(0, at).trim(), value: text.slice(at + 1) };
+}
+
+function registerEdit(people: Command, { env, terminal }: CommandContext): void {
+  people
+    .command('edit')
+    .description(
+      'modifie une fiche, ou toutes celles d’un choix après avoir confirmé leur nombre ; s’annule 7 jours',
+    )
+    .argument('[fiche]', 'numéro de la fiche ; sans lui, donnez --where')
+    .addOption(charityOption())
+    .option('--where <recherche>', 'toutes les personnes que trouve cette recherche')
+    .option('--set <clé=valeur>', 'valeur d’un champ, vide pour l’effacer ; plusieurs fois', gathered, [])
+    .addOption(new Option('--status <statut>', wordsOf(STATUS_WORDS)).choices(PARTICIPANT_STATUSES))
+    .addOption(new Option('--kind <type>', wordsOf(KIND_WORDS)).choices(PARTICIPANT_KINDS))
+    .option('--add-tag <tag>', 'ajoute un tag ; plusieurs fois', gathered, [])
+    .option('--remove-tag <tag>', 'ôte un tag ; plusieurs fois', gathered, [])
+    .option('--yes <n>', 'le nombre de fiches attendu, sans question')
+    .addHelpText(
+      'after',
+      '\nExemple : plateau people edit --where "groupe:caen statut:prospect" --status confirmed --add-tag climat',
+    )
+    .action(async (card: string | undefined, flags: EditFlags) => {
+      const { charity, where, set, status, kind, addTag: addTags, removeTag: removeTags, yes } = flags;
+      const change = { status, kind, set: set.map(pairOf), addTags, removeTags };
+      if ((card === undefined) === (where === undefined)) throw await whichCards();
+      if (card !== undefined) {
+        const done = await callServer(env, (rpc) => rpc.people.editOne.mutate({ charity, card, change }));
+        return terminal.line(`Fiche modifiée. Pour revenir : plateau people undo ${done.editId}`);
+      }
+      const asked = { charity, where: where ?? '' };
+      const count = await callServer(env, (rpc) => rpc.people.count.mutate(asked));
+      const expected = await confirmCount(terminal, { count, yes, what: 'Modifier' });
+      const done = await callServer(env, (rpc) => rpc.people.edit.mutate({ ...asked, change, expected }));
+      terminal.line(
+        `${inNumber(done.count, 'fiche(s) modifiée(s)')}. Pour revenir : plateau people undo ${done.editId}`,
+      );
+    });
+}
+
+function wordsOf(words: Readonly<Record<string, string>>): string {
+  return Object.entries(words)
+    .map(([code, word]) => `${code} (${word})`)
+    .join(', ');
+}
+
+async function whichCards() {
+  const { AppError } = await import('../../shared/errors.ts');
+  return new AppError({
+    code: 'people-which',
+    kind: 'invalid',
+    message: 'Dites quelle fiche modifier, ou lesquelles.',
+    hint: 'Un numéro de fiche, ou bien --where et une recherche, et pas les deux.',
+  });
+}
+
+function registerUndo(people: Command, { env, terminal }: CommandContext): void {
+  people
+    .command('undo')
+    .description('annule un import ou une modification, dans les 7 jours')
+    .argument('<acte>', 'numéro que l’import ou la modification a donné')
+    .addOption(charityOption())
+    .addHelpText('after', '\nExemple : plateau people undo 3f1c2a4e-6b1d-4c0e-9a54-0d3c5a1b7e21')
+    .action(async (editId: string, { charity }: CharityFlag) => {
+      const { undone, left } = await callServer(env, (rpc) => rpc.people.undo.mutate({ charity, editId }));
+      terminal.line(`${inNumber(undone, 'fiche(s)')} : retour à l’état d’avant.`);
+      if (left > 0)
+        terminal.line(`Réécrit depuis par quelqu’un, et laissé tel quel : ${inNumber(left, 'fiche(s)')}.`);
+    });
+}
+
+function registerAccount(people: Command, { env, terminal }: CommandContext): void {
+  people
+    .command('account')
+    .description(
+      'un compte de mobilisation est cette personne : il n’a plus que ses droits, selon ses groupes',
+    )
+    .argument('<fiche>', 'numéro de la fiche')
+    .option('--login <identifiant>', 'le compte ; sans lui, le lien est ôté', '')
+    .addOption(charityOption())
+    .addHelpText('after', '\nExemple : plateau people account 3f1c2a4e --login elodie')
+    .action(async (card: string, { charity, login }: CharityFlag & { readonly login: string }) => {
+      await callServer(env, (rpc) => rpc.people.link.mutate({ charity, card, login }));
+      terminal.line(
+        login === '' ? 'Lien ôté.' : `${login} n’a plus dans l’annuaire que les droits de cette personne.`,
+      );
+    });
+}
+
+function registerErase(people: Command, { env, terminal }: CommandContext): void {
+  people
+    .command('erase')
+    .description('efface une personne de l’annuaire, sans retour (responsable des données)')
+    .argument('<fiche>', 'numéro de la fiche')
+    .addOption(charityOption())
+    .requiredOption('--reason <texte>', 'motif, gardé au journal, sans rien de personnel')
+    .addHelpText(
+      'after',
+      '\nExemple : plateau people erase 3f1c2a4e --reason "demande écrite de la personne"',
+    )
+    .action(async (card: string, { charity, reason }: CharityFlag & { readonly reason: string }) => {
+      const { id } = await callServer(env, (rpc) => rpc.people.erase.mutate({ charity, card, reason }));
+      terminal.line(
+        `Fiche ${id.slice(0, SHOWN_ID)} effacée ; une sauvegarde plus ancienne ne la ramènera pas.`,
+      );
+    });
+}
