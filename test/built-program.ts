@@ -33,6 +33,7 @@ export const FROM_SOURCES: readonly string[] = [
     'live',
     'next-card',
     'papers',
+    'people',
     'persons',
     'quality',
     'script',

@@ -50,11 +50,13 @@ function takes(field: z.ZodType, text: string): boolean {
 
 /** Fields that may hold any digits, and why; every other text field refuses. */
 const ANY_DIGITS: Readonly<Record<string, string>> = {
+  base64: 'a piece of a workbook, judged cell by cell',
   body: 'bytes of an anchor, compared',
   call: 'the beginning of a call’s number',
   callId: 'the beginning of a call’s number',
   campaign: 'names a campaign that must exist',
   campaigns: 'names campaigns that must exist',
+  card: 'the beginning of a card’s number',
   charity: 'names a charity that must exist',
   corrections: 'read field by field: below',
   digest: 'compared with what was approved',
