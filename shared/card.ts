@@ -222,6 +222,8 @@ export type LiveEvent =
       readonly why: StopKind;
       readonly text: string;
     }
+  /** The telephone line of the house is cut, or back: for those who dial through it. */
+  | { readonly kind: 'telephone'; readonly state: 'up' | 'down'; readonly text: string }
   /** What the line says of the number that was dialled for that call. */
   | {
       readonly kind: 'dial';

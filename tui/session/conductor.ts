@@ -18,7 +18,7 @@ import { openVersionedContent } from './versioned-content.ts';
 /** Closing the session waits no longer than this for a server that does not answer. */
 const LEAVE_LIMIT_MS = 3000;
 /** Live events that an agent must not miss. */
-const LASTING: ReadonlySet<LiveEvent['kind']> = new Set(['server-stopping']);
+const LASTING: ReadonlySet<LiveEvent['kind']> = new Set(['server-stopping', 'telephone']);
 
 const ACCESS_ENDED_HINT =
   'La fiche est masquée et rendue ; reconnectez-vous si votre accès le permet encore.';

@@ -13,21 +13,33 @@ interface FollowDeps {
   readonly telephony: Pick<Telephony, 'hasPbx' | 'follow' | 'snapshot'>;
   readonly store: Pick<Store, 'read' | 'write' | 'whenFree'>;
   readonly log: Log;
+  readonly seats: { agents(): readonly string[] };
 }
 
 /** A number asked for this lately may be on its way to the PBX. Milliseconds. */
 const FRESH_MS = 10_000;
 
+const LINE_WORDS = {
+  down: 'La ligne téléphonique est coupée : la communication continue. Composez sur le téléphone.',
+  up: 'La ligne téléphonique est revenue.',
+} as const;
+
 /**
  * Follows the numbers that workstations dialled, until the returned function is called, which waits for what was heard to be
- * kept. Whenever the line is back, what ended unheard meanwhile is told as over. Without a PBX there is nothing to follow.
+ * kept. Whenever the line is back, what ended unheard meanwhile is told as over; those who dial are told that it is cut, and
+ * that it is back. Without a PBX there is nothing to follow.
  */
 export function followDials(deps: FollowDeps): () => Promise<void> {
   if (!deps.telephony.hasPbx) return async () => undefined;
   let last = Promise.resolve();
   // One after the other, as they were told.
+  let known: 'up' | 'down' | undefined;
   const stop = deps.telephony.follow((event) => {
+    // How the line stands when it is first followed is no news.
+    const isNews = event.kind === 'line' && known !== undefined && known !== event.state;
+    if (event.kind === 'line') known = event.state;
     last = last
+      .then(() => (isNews ? tellLine(deps, event) : undefined))
       .then(() => hear(deps, event))
       .catch((error: unknown) => {
         const kind = isAppError(error) ? error.code : error instanceof Error ? error.name : 'unknown';
@@ -49,6 +61,16 @@ async function hear(deps: FollowDeps, event: LineEvent): Promise<void> {
   const key = dialOfLineCall(event.call);
   if (!key || !isDialPhase(phase)) return;
   await writeWhenFree(deps, (rows) => noteDial(rows, key, { phase, atMs }));
+}
+
+/** Those who dial through it: what their screen says of a number is late until the line is back. */
+async function tellLine(deps: FollowDeps, { state, atMs }: LineEvent & { kind: 'line' }): Promise<void> {
+  const agents = deps.seats.agents();
+  if (agents.length === 0) return;
+  const event = { kind: 'telephone', state, text: LINE_WORDS[state] } as const;
+  await writeWhenFree(deps, (rows) =>
+    inTurn.forEach(agents, (agent) => rows.floor.addLiveEvent({ atMs, agent, event })),
+  );
 }
 
 /** Of a number that the PBX does not know any more, all that can be said is that it is over. */

@@ -16,6 +16,11 @@ const SHAPES: { readonly [Kind in LiveEvent['kind']]: z.ZodType<Event<Kind>> } =
     why: z.enum(STOP_KINDS),
     text,
   }),
+  telephone: shapeOf<Event<'telephone'>>({
+    kind: z.literal('telephone'),
+    state: z.enum(['up', 'down']),
+    text,
+  }),
   dial: shapeOf<Event<'dial'>>({
     kind: z.literal('dial'),
     callId: z.string(),

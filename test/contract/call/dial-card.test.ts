@@ -175,6 +175,22 @@ describe('a server that comes back', () => {
   });
 });
 
+describe('a line that is cut', () => {
+  it('is told to those who sit at a telephone, and its return too', async () => {
+    const { telephony, agent } = await atTheLine();
+    telephony.cut();
+    telephony.restore();
+    const told = async () => {
+      const events = await centre.store.read((rows) => rows.floor.liveEventsAfter(0, 100));
+      return events.flatMap((row) => (row.event.kind === 'telephone' ? [[row.agent, row.event.state]] : []));
+    };
+    await expect.poll(told).toEqual([
+      [agent.id, 'down'],
+      [agent.id, 'up'],
+    ]);
+  });
+});
+
 describe('a telephone has one agent', () => {
   it('who is here; one who has left gives it to the next', async () => {
     const { house, other, listening, agent, dial } = await atTheLine();
