@@ -7,6 +7,7 @@ import type { LineGuard } from './live/line-guard.ts';
 import type { LiveEvents } from './live/live-events.ts';
 import type { OneScreen } from './live/one-screen.ts';
 import type { Seats } from './live/seats.ts';
+import type { Standing } from './live/standing.ts';
 import type { Metrics } from './metrics.ts';
 import type { Backups } from './ports/backup.ts';
 import type { CampaignFolder } from './ports/campaign-folder.ts';
@@ -63,6 +64,7 @@ export interface AppContext {
   readonly oneScreen: OneScreen;
   readonly seats: Seats;
   readonly closingTime: ClosingTime;
+  readonly standing: Standing;
   readonly metrics: Metrics;
   /** Simulated time is said on every screen; the real one has `simulated: false`. */
   readonly clockSetting: { readonly simulated: boolean; readonly speed: number };

@@ -20,6 +20,7 @@ import { openLineGuard } from './live/line-guard.ts';
 import { openLiveEvents } from './live/live-events.ts';
 import { openOneScreen } from './live/one-screen.ts';
 import { openSeats } from './live/seats.ts';
+import { openStanding } from './live/standing.ts';
 import { openLog } from './log/pino-log.ts';
 import { type FolderHold, holdFolder, isFolderHeld, makeDataFolder } from './machine/folder-hold.ts';
 import { openSmtpMailer } from './mail/smtp-mailer.ts';
@@ -178,6 +179,19 @@ async function openHead(ring: KeyRingSetting, store: Store) {
   return keptHead;
 }
 
+/** Who is here, and until when: screens, the hour of closing, this server among those of the house. */
+async function openDuty(config: Config, edges: Pick<AppContext, 'store' | 'clock' | 'log'>) {
+  const live = await openLiveEvents(edges);
+  const closingTime = openClosingTime({ store: edges.store, live });
+  const standing = openStanding({
+    ...edges,
+    name: config.serverName,
+    isClosing: closingTime.isClosing,
+    hasKeys: () => hasKeyRing(config.keysDir),
+  });
+  return { live, closingTime, standing, oneScreen: openOneScreen() };
+}
+
 async function openHeldHouse(
   config: Config,
   options: HouseOptions,
@@ -195,7 +209,10 @@ async function openHeldHouse(
   const outside = openOutside(config, log, clock);
   const threads = { workbooks: openWorkbooks(), charts: openCharts(), directory: openDirectory() };
   const live = await openLiveEvents({ store, log });
+  const workbooks = openWorkbooks();
+  const charts = openCharts();
   const metrics = openMetrics();
+  const onDuty = await openDuty(config, { store, clock, log });
   const app: AppContext = {
     store,
     vault,
@@ -225,10 +242,8 @@ async function openHeldHouse(
     clock,
     chance: systemChance,
     log,
-    live,
-    oneScreen: openOneScreen(),
     seats: openSeats(),
-    closingTime: openClosingTime({ store, live, clock }),
+    ...onDuty,
     lines: openLineGuard({ log, metrics }),
     metrics,
     copiesNumber: config.copiesNumber,
@@ -240,6 +255,8 @@ async function openHeldHouse(
     live.close();
     const edges = [backups, ...Object.values(threads), ...Object.values(outside)];
     await Promise.all(edges.map((edge) => edge.close()));
+    onDuty.live.close();
+    await Promise.all([backups, workbooks, charts, ...Object.values(outside)].map((edge) => edge.close()));
     vault.close();
     store.close();
     hold?.release();

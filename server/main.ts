@@ -60,6 +60,7 @@ export async function startServer(config: Config, options: HouseOptions): Promis
     });
     await recoverHouse(house.app);
     await cutSessionsWithoutCode(house.app);
+    await house.app.standing.begin();
     const http = await serveHttp(house.app, config);
     const stopFollowing = followDials(house.app);
     const schedule = startSchedule(house.app, config.scheduleOn);
@@ -81,6 +82,7 @@ export async function startServer(config: Config, options: HouseOptions): Promis
       await resumed;
       await tellRefusals(house.app, { all: true });
       try {
+        await house.app.standing.close();
         await keepHead(house.app);
       } finally {
         await house.close();

@@ -37,6 +37,19 @@ export const CONFIG_VARIABLES: readonly ConfigVariable[] = [
   },
   {
     section: 'server',
+    name: 'PLATEAU_SERVER_NAME',
+    fallback: '',
+    about: 'nom de ce serveur dans la base, un par serveur ; absent : celui de la machine',
+  },
+  {
+    section: 'server',
+    name: 'PLATEAU_BALANCERS',
+    fallback: '',
+    about:
+      'adresses ou réseaux des répartiteurs de charge, séparés par des virgules : eux seuls, et toujours, annoncent la vraie adresse (protocole PROXY) et lisent /ready ; absent : aucun',
+  },
+  {
+    section: 'server',
     name: 'PLATEAU_LOG_LEVEL',
     fallback: 'info',
     about: 'journal technique : error, warn ou info',

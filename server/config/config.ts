@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import { COUNTRIES, type Country } from '../../shared/country.ts';
 import { AppError } from '../../shared/errors.ts';
 import { isLoopback } from '../../shared/loopback.ts';
 import type { SecondFactor } from '../domain/access/second-factor.ts';
+import { type Balancers, readBalancers } from './balancers.ts';
 
 /** Values checked at start; a half-filled section is refused with the missing name. Secrets come by file. */
 export interface Config {
@@ -11,6 +13,10 @@ export interface Config {
   readonly keysDir: string;
   readonly listen: { readonly host: string; readonly port: number };
   readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
+  /** Under which this server stands in the base, beside others of the house. */
+  readonly serverName: string;
+  /** Who tells the true address of a person by the PROXY protocol, and may ask whether this server is ready. */
+  readonly balancers: Balancers;
   /** The SSH host of `plateau serve --ssh`, and how patient it is. */
   readonly ssh: {
     readonly listen: { readonly host: string; readonly port: number };
@@ -181,6 +187,25 @@ function readPbx(env: Env): Config['pbx'] {
   };
 }
 
+/** Of a machine, unless said otherwise; it stands in the base and in a log, so a name and nothing else. */
+function readServerName(env: Env): string {
+  const name = env.PLATEAU_SERVER_NAME || hostname().slice(0, 63);
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/.test(name))
+    refuse('PLATEAU_SERVER_NAME', 'attend un nom de 63 signes au plus : lettres, chiffres, point, tiret.');
+  return name;
+}
+
+function balancersOf(env: Env): Balancers {
+  const read = readBalancers(env.PLATEAU_BALANCERS || '');
+  return (
+    read ??
+    refuse(
+      'PLATEAU_BALANCERS',
+      'attend des adresses ou des réseaux séparés par des virgules (192.0.2.10,198.51.100.0/28), sans 127.0.0.1 : un répartiteur de cette machine parle depuis 127.0.0.2.',
+    )
+  );
+}
+
 /** Without an offset the hour would be that of whatever machine reads it. */
 function readInstant(text: string): number {
   try {
@@ -216,6 +241,8 @@ export function readConfig(env: Env): Config {
     keysDir,
     listen: readListen('PLATEAU_LISTEN', env.PLATEAU_LISTEN || '127.0.0.1:7040'),
     tls: tls && { certFile: tls.PLATEAU_TLS_CERT_FILE, keyFile: tls.PLATEAU_TLS_KEY_FILE },
+    serverName: readServerName(env),
+    balancers: balancersOf(env),
     ssh: {
       listen: readListen('PLATEAU_SSH_LISTEN', env.PLATEAU_SSH_LISTEN || '127.0.0.1:2222'),
       lockMs: readSeconds(env, 'PLATEAU_SSH_LOCK_SECONDS', 900),

@@ -17,6 +17,7 @@ import { statusForStranger, visitorOf } from '../procedures/strangers.ts';
 import { appRouter } from '../routers/app-router.ts';
 import { HTTP_LIMITS, type HttpLimits, HttpLines, requestDeadlines } from './http-lines.ts';
 import { refuseAddress, refuseInFrench } from './http-refusals.ts';
+import { answerStanding } from './standing-routes.ts';
 
 /** Limits of the doors: an outcome is under 30 kB, a reassignment under 10 kB. */
 const MAX_BODY_BYTES = 256 * 1024;
@@ -132,10 +133,10 @@ function serveWebSocket(server: FastifyInstance<Server>, app: AppContext, lines:
   return { wss, handler };
 }
 
-/** Opens HTTP (commands) and WebSocket (workstations) on one port: `/trpc`, `/health`, `/metrics` (loopback only). */
+/** Opens HTTP (commands) and WebSocket (workstations) on one port: `/trpc`, and what standing-routes.ts answers. */
 export async function serveHttp(
   app: AppContext,
-  config: Pick<Config, 'listen' | 'tls'>,
+  config: Pick<Config, 'listen' | 'tls' | 'balancers'>,
   limits: HttpLimits = HTTP_LIMITS,
 ): Promise<HttpServer> {
   const server = openFastify({ ...config, limits }, app.log);
@@ -166,11 +167,7 @@ export async function serveHttp(
       },
     },
   });
-  server.get('/health', () => ({ ok: true }));
-  server.get('/metrics', async (request, reply) => {
-    if (!['127.0.0.1', '::1'].includes(request.ip)) return reply.code(404).send();
-    return reply.type('text/plain').send(await app.metrics.text());
-  });
+  answerStanding(server, app, config.balancers);
   const { wss, handler } = serveWebSocket(server, app, lines);
   await listen(server, config.listen);
   const { port } = server.server.address() as AddressInfo;

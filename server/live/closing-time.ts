@@ -1,24 +1,24 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { LiveEvent } from '../../shared/card.ts';
 import { AppError } from '../../shared/errors.ts';
 import { inTurn } from '../../shared/in-turn.ts';
-import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
 import type { LiveEvents } from './live-events.ts';
 
-/** How a floor closes: every screen is told, no card leaves any more, open calls are finished. */
+/** How a server closes: every screen of its own is told, no card leaves any more, open calls are finished. */
 interface ClosingUntil {
   readonly signal?: AbortSignal | undefined;
   readonly waiting?: ((calls: number) => void) | undefined;
 }
 
 export interface ClosingTime {
+  /** Has it begun? The balancer sends nobody here from then on (standing.ts). */
+  isClosing(): boolean;
   /** AppError `server-stopping` once closing has begun, unless a card is open already: that one stays theirs. */
   refuseNewCard(agent: string): Promise<void>;
   /**
-   * Tells every workstation, then waits for the calls open on connected ones; no longer than `limitMs`, nor once `signal`
-   * aborts. `waiting` is told how many, when there are some. Answers how many were still open. A second call waits again,
-   * and tells the workstations nothing new.
+   * Tells the workstations of this server, then waits for the calls open on connected ones; no longer than `limitMs`, nor
+   * once `signal` aborts. `waiting` is told how many, when there are some. Answers how many were still open. A second call
+   * waits again, and tells the workstations nothing new.
    */
   begin(limitMs: number, until?: ClosingUntil): Promise<number>;
 }
@@ -36,24 +36,16 @@ function stoppingText(calls: number, limitMs: number): string {
     : `Le serveur va s’arrêter. ${waitingText(calls, limitMs)} : finissez le vôtre, aucune nouvelle fiche ne vient.`;
 }
 
-export function openClosingTime(deps: {
-  readonly store: Store;
-  readonly live: LiveEvents;
-  readonly clock: Clock;
-}): ClosingTime {
-  const { store, live, clock } = deps;
+export function openClosingTime(deps: { readonly store: Store; readonly live: LiveEvents }): ClosingTime {
+  const { store, live } = deps;
   let begun = false;
   const openCalls = () =>
     store.read(
       async (rows) =>
         (await inTurn.filter([...live.listening()], (agent) => rows.records.leaseOfAgent(agent))).length,
     );
-  const tell = async (calls: number, limitMs: number) => {
-    const text = stoppingText(calls, limitMs);
-    const event: LiveEvent = { kind: 'server-stopping', text };
-    await store.write((rows) => rows.floor.addLiveEvent({ atMs: clock.nowMs(), agent: null, event }));
-  };
   return {
+    isClosing: () => begun,
     refuseNewCard: async (agent) => {
       if (!begun || (await store.read((rows) => rows.records.leaseOfAgent(agent)))) return;
       throw new AppError({
@@ -67,7 +59,8 @@ export function openClosingTime(deps: {
       const isFirst = !begun;
       begun = true;
       const calls = await openCalls();
-      if (isFirst) await tell(calls, limitMs);
+      // Agents of another server of the house work on: they are told nothing.
+      if (isFirst) live.tellHere({ kind: 'server-stopping', text: stoppingText(calls, limitMs) });
       if (calls > 0) waiting?.(calls);
       const endsAt = performance.now() + limitMs;
       while ((await openCalls()) > 0 && performance.now() < endsAt && !signal?.aborted) await pause(POLL_MS);

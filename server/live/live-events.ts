@@ -14,6 +14,8 @@ export interface LiveEvents {
    * `live-lines-full` at the first one when too many lines of theirs are open.
    */
   eventsFor(agent: string, signal: AbortSignal | undefined): AsyncGenerator<LiveEvent>;
+  /** To every workstation of this server, now, and to nobody else: no row is written. */
+  tellHere(event: LiveEvent): void;
   /** Agents whose workstation listens now. */
   listening(): ReadonlySet<string>;
   close(): void;
@@ -82,6 +84,12 @@ function tooManyLines(): AppError {
   });
 }
 
+function hand(listener: Listener, event: LiveEvent): void {
+  listener.pending.push(event);
+  if (listener.pending.length > MAX_PENDING) listener.pending.shift();
+  listener.wake();
+}
+
 export async function openLiveEvents(deps: LiveDeps): Promise<LiveEvents> {
   const { store } = deps;
   const listeners = new Set<Listener>();
@@ -95,13 +103,8 @@ export async function openLiveEvents(deps: LiveDeps): Promise<LiveEvents> {
     }
     const { events, upTo } = await eventsAfter(deps, seq);
     seq = upTo;
-    for (const row of events) {
-      for (const listener of listeners) {
-        if (row.agent !== null && row.agent !== listener.agent) continue;
-        listener.pending.push(row.event);
-        if (listener.pending.length > MAX_PENDING) listener.pending.shift();
-        listener.wake();
-      }
+    for (const { agent, event } of events) {
+      for (const listener of listeners) if (agent === null || agent === listener.agent) hand(listener, event);
     }
   };
   let isPolling = false;
@@ -134,6 +137,9 @@ export async function openLiveEvents(deps: LiveDeps): Promise<LiveEvents> {
         signal?.removeEventListener('abort', stop);
         listeners.delete(listener);
       }
+    },
+    tellHere: (event) => {
+      for (const listener of listeners) hand(listener, event);
     },
     listening: () => new Set([...listeners].map((listener) => listener.agent)),
     close: () => {

@@ -40,6 +40,7 @@ import type { PurgeReader, PurgeWriter } from './rows/purges.ts';
 import type { RecordReader, RecordWriter } from './rows/records.ts';
 import type { RotationReader, RotationWriter } from './rows/rotations.ts';
 import type { ScriptLifeReader, ScriptLifeWriter } from './rows/script-lives.ts';
+import type { ServerReader, ServerWriter } from './rows/servers.ts';
 import type { ShiftReader, ShiftWriter } from './rows/shifts.ts';
 import type { SteeringReader, SteeringWriter } from './rows/steering.ts';
 import type { TownsReader, TownsWriter } from './rows/towns.ts';
@@ -92,6 +93,7 @@ export interface StoreReader {
   readonly purges: PurgeReader;
   readonly records: RecordReader;
   readonly steering: SteeringReader;
+  readonly servers: ServerReader;
   readonly shifts: ShiftReader;
   readonly rotations: RotationReader;
   readonly scriptLives: ScriptLifeReader;
@@ -142,6 +144,7 @@ export interface StoreWriter extends StoreReader {
   readonly purges: PurgeWriter;
   readonly records: RecordWriter;
   readonly steering: SteeringWriter;
+  readonly servers: ServerWriter;
   readonly shifts: ShiftWriter;
   readonly rotations: RotationWriter;
   readonly scriptLives: ScriptLifeWriter;

@@ -29,6 +29,7 @@ import { PARTS_APPROVED_SQL } from './migrations/041-parts-approved.ts';
 import { EDITIONS_SQL } from './migrations/042-editions.ts';
 import { DIALS_SQL } from './migrations/043-dials.ts';
 import { PEOPLE_SQL } from './migrations/044-people.ts';
+import { SERVERS_SQL } from './migrations/043-servers.ts';
 import { INIT_SQL } from './migrations/until-0.4.0/001-init.ts';
 import { INIT_FLOOR_SQL } from './migrations/until-0.4.0/001-init-floor.ts';
 import { INIT_LEASES_SQL } from './migrations/until-0.4.0/001-init-leases.ts';
@@ -94,6 +95,7 @@ const MIGRATIONS: readonly string[] = [
   EDITIONS_SQL,
   DIALS_SQL,
   PEOPLE_SQL,
+  SERVERS_SQL,
 ];
 
 function versionOf(db: DatabaseSync): number {

@@ -46,6 +46,7 @@ import { PurgeRows } from './rows/purge-rows.ts';
 import { RecordRows } from './rows/record-rows.ts';
 import { RotationRows } from './rows/rotation-rows.ts';
 import { ScriptLifeRows } from './rows/script-life-rows.ts';
+import { ServerRows } from './rows/server-rows.ts';
 import { ShiftRows } from './rows/shift-rows.ts';
 import { SteeringRows } from './rows/steering-rows.ts';
 import { TownRows } from './rows/town-rows.ts';
@@ -102,6 +103,7 @@ function rowsOf(sql: Sql): StoreWriter {
     purges: new PurgeRows(sql),
     records: new RecordRows(sql),
     steering: new SteeringRows(sql),
+    servers: new ServerRows(sql),
     shifts: new ShiftRows(sql),
     rotations: new RotationRows(sql),
     scriptLives: new ScriptLifeRows(sql),

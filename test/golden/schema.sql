@@ -1154,6 +1154,15 @@ CREATE TABLE "script_life" (
   CHECK (state NOT IN ('approved', 'in-force') OR approval IS NOT NULL)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE server (
+  name TEXT PRIMARY KEY,
+  -- Starts under that name: the last one is the server, an earlier one that still runs is not.
+  epoch INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('serving', 'draining', 'stopped')),
+  started_at_ms INTEGER NOT NULL,
+  seen_at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE session (
   token_hash TEXT PRIMARY KEY,
   account TEXT NOT NULL REFERENCES account (id),

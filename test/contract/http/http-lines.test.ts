@@ -1,12 +1,15 @@
 import { connect, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { readConfig } from '../../../server/config/config.ts';
 import { HTTP_LIMITS, type HttpLimits } from '../../../server/http/http-lines.ts';
 import { type HttpServer, serveHttp } from '../../../server/http/http-server.ts';
 import { ACCESS_PASSWORD, type AccessHouse, openAccessHouse } from '../../support/house/access-house.ts';
 import { rpcOf } from '../../support/house/server-process.ts';
 
 /** Lines that are kept open and bring nobody in, at the real HTTP port of a house: its limits shortened, nothing else. */
+const { balancers: NO_BALANCERS } = readConfig({});
+
 let house: AccessHouse;
 let http: HttpServer;
 let open: (() => void)[] = [];
@@ -25,7 +28,7 @@ afterEach(async () => {
 async function serve(limits: Partial<HttpLimits>): Promise<number> {
   http = await serveHttp(
     house.app,
-    { listen: { host: '127.0.0.1', port: 0 }, tls: undefined },
+    { listen: { host: '127.0.0.1', port: 0 }, tls: undefined, balancers: NO_BALANCERS },
     { ...HTTP_LIMITS, ...limits },
   );
   return Number(new URL(http.url).port);
@@ -110,7 +113,11 @@ it('a forged token is paced like a stranger: under its address', async () => {
     },
   };
   await http.close();
-  http = await serveHttp(counted, { listen: { host: '127.0.0.1', port: 0 }, tls: undefined });
+  http = await serveHttp(counted, {
+    listen: { host: '127.0.0.1', port: 0 },
+    tls: undefined,
+    balancers: NO_BALANCERS,
+  });
   await expect(rpcOf(http.url, 'f'.repeat(43)).calls.next.mutate()).rejects.toThrow();
   expect(taken).toEqual(['stranger 127.0.0.1']);
 });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openClosingTime } from '../../../server/live/closing-time.ts';
 import { openLiveEvents } from '../../../server/live/live-events.ts';
 import { serveNextCard } from '../../../server/steps/next-card/serve-next-card.ts';
+import { openStore } from '../../../server/store/sqlite-store.ts';
 import type { LiveEvent } from '../../../shared/card.ts';
 import { type Centre, openCentre } from '../../support/call/centre.ts';
 import { SILENT_LOG } from '../../support/house/staffed-installation.ts';
@@ -18,11 +19,14 @@ afterEach(() => {
 });
 
 /** A workstation that listens, and what it was told. */
-function workstation(agent: string): { readonly told: LiveEvent[]; leave(): void } {
+function workstation(
+  agent: string,
+  events: Pick<typeof live, 'eventsFor'> = live,
+): { readonly told: LiveEvent[]; leave(): void } {
   const told: LiveEvent[] = [];
   const gone = new AbortController();
   const listen = async () => {
-    for await (const event of live.eventsFor(agent, gone.signal)) told.push(event);
+    for await (const event of events.eventsFor(agent, gone.signal)) told.push(event);
   };
   void listen();
   return { told, leave: () => gone.abort() };
@@ -30,7 +34,7 @@ function workstation(agent: string): { readonly told: LiveEvent[]; leave(): void
 
 test('every screen is told once, no new card leaves, the open one is waited for', async () => {
   const [first, second] = centre.agents as [Centre['agents'][0], Centre['agents'][0]];
-  const closing = openClosingTime({ store: centre.store, live, clock: centre.clock });
+  const closing = openClosingTime({ store: centre.store, live });
   const screens = [workstation(first.id), workstation(second.id)];
   const served = await serveNextCard(centre, first);
   const card = served.kind === 'card' ? served.card : undefined;
@@ -64,7 +68,7 @@ test('every screen is told once, no new card leaves, the open one is waited for'
 
 test('no longer than the limit, nor once somebody insists; cards of absent screens are not waited for', async () => {
   const [agent] = centre.agents as [Centre['agents'][0]];
-  const closing = openClosingTime({ store: centre.store, live, clock: centre.clock });
+  const closing = openClosingTime({ store: centre.store, live });
   await serveNextCard(centre, agent);
   expect(await closing.begin(60_000)).toBe(0);
   const screen = workstation(agent.id);
@@ -72,4 +76,23 @@ test('no longer than the limit, nor once somebody insists; cards of absent scree
   expect(await closing.begin(0)).toBe(1);
   expect(await closing.begin(60_000, { signal: AbortSignal.abort() })).toBe(1);
   screen.leave();
+});
+
+test('a server that drains tells its own agents only; those of another server of the house work on', async () => {
+  const [here, there] = centre.agents as [Centre['agents'][0], Centre['agents'][0]];
+  const store = openStore({ file: centre.store.files()[0] ?? '', words: centre.vault.words });
+  const elsewhere = await openLiveEvents({ store, log: SILENT_LOG });
+  const own = workstation(here.id);
+  const others = workstation(there.id, elsewhere);
+  const closing = openClosingTime({ store: centre.store, live });
+  expect(closing.isClosing()).toBe(false);
+  expect(await closing.begin(0)).toBe(0);
+  expect(closing.isClosing()).toBe(true);
+  await expect.poll(() => own.told.map(({ kind }) => kind)).toEqual(['server-stopping']);
+  // What comes after it, by the base, reaches both: nothing of the closing is still on its way.
+  const event: LiveEvent = { kind: 'campaign-closed', campaign: 'TEST-FR', text: 'Fermée' };
+  await centre.store.write((rows) => rows.floor.addLiveEvent({ atMs: 0, agent: null, event }));
+  await expect.poll(() => others.told.map(({ kind }) => kind)).toEqual(['campaign-closed']);
+  elsewhere.close();
+  store.close();
 });

@@ -62,6 +62,7 @@ const silent: LiveEvents = {
   async *eventsFor(_agent, signal): AsyncGenerator<LiveEvent> {
     await new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve()));
   },
+  tellHere: () => {},
   listening: () => new Set(),
   close: () => {},
 };

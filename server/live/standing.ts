@@ -1,0 +1,139 @@
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { ServerStart } from '../ports/rows/servers.ts';
+import type { Store } from '../ports/store.ts';
+
+/** Why a server is to be given nobody more. */
+export type NotReady = 'starting' | 'draining' | 'base' | 'schema' | 'keys' | 'clock' | 'replaced';
+
+/**
+ * Whether this server may be given people: its row in the base, written every few seconds, proves that the base takes what it
+ * writes; what the base answered then is what `notReady` says, so that asking costs the base nothing (R-58).
+ */
+export interface Standing {
+  /** This start; undefined until `begin`. */
+  readonly self: () => ServerStart | undefined;
+  /** Registers the server, and goes on until `close`. AppErrors of the store. Once. */
+  begin(): Promise<void>;
+  /** Registers anew what is true now. A failure is remembered and logged, never thrown. */
+  beat(): Promise<void>;
+  /** Empty: it is ready. */
+  notReady(): readonly NotReady[];
+  /** The row says `stopped`, when the base still takes it. */
+  close(): Promise<void>;
+}
+
+export interface StandingDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly name: string;
+  readonly isClosing: () => boolean;
+  /** The ring that the passphrase opened at the start is still there. */
+  readonly hasKeys: () => Promise<boolean>;
+}
+
+const BEAT_MS = 5_000;
+/** Two beats missed and what was known is no more. */
+const STALE_MS = 12_000;
+/** Two servers further apart would quarrel over deadlines that each reads on its own clock. */
+const MOST_SKEW_MS = 500;
+
+/** What one beat found; `atTicks` of the process's own count, which no set clock moves. */
+interface Found {
+  readonly atTicks: number;
+  readonly why: readonly NotReady[];
+}
+
+/** How far this house's clock is from the base's, milliseconds; a simulated hour has no true one to be compared with. */
+async function skewMs({ store, clock }: StandingDeps): Promise<number> {
+  if (!clock.behindMs) return 0;
+  const before = clock.nowMs();
+  const baseMs = await store.read((rows) => rows.servers.clockMs());
+  const after = clock.nowMs();
+  // The base answered at some moment between the two: that much is not known of it.
+  return Math.max(0, before - baseMs, baseMs - after);
+}
+
+async function look(
+  deps: StandingDeps,
+  self: ServerStart,
+  knownSchema: number,
+): Promise<readonly NotReady[]> {
+  const why: NotReady[] = [];
+  const state = deps.isClosing() ? 'draining' : 'serving';
+  const { isStill, schema } = await deps.store.unsettled.write(async ({ servers }) => ({
+    isStill: await servers.beat(self, state, await servers.clockMs()),
+    schema: await servers.schema(),
+  }));
+  if (!isStill) why.push('replaced');
+  if (schema !== knownSchema) why.push('schema');
+  if ((await skewMs(deps)) > MOST_SKEW_MS) why.push('clock');
+  if (!(await deps.hasKeys())) why.push('keys');
+  return why;
+}
+
+export function openStanding(deps: StandingDeps): Standing {
+  const { store, log, name } = deps;
+  let self: ServerStart | undefined;
+  let knownSchema = 0;
+  let found: Found | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let beating: Promise<void> | undefined;
+  const failed = (error: unknown): string => {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'internal';
+    log.error('standing.failed', { code });
+    return code;
+  };
+  const beatNow = async (start: ServerStart) => {
+    const atTicks = performance.now();
+    try {
+      await store.whenFree();
+      found = { atTicks, why: await look(deps, start, knownSchema) };
+    } catch (error) {
+      // Another program writes: what was known before holds until it is stale.
+      if (failed(error) !== 'store-busy') found = { atTicks, why: ['base'] };
+    }
+  };
+  const beat = async () => {
+    if (!self) return;
+    // A base that stands still answers one of them, not a row of them.
+    beating ??= beatNow(self).finally(() => {
+      beating = undefined;
+    });
+    await beating;
+  };
+  return {
+    self: () => self,
+    begin: async () => {
+      self = await store.write(async ({ servers }) => {
+        knownSchema = await servers.schema();
+        return { name, epoch: await servers.begin(name, await servers.clockMs()) };
+      });
+      await beat();
+      timer = setInterval(() => void beat(), BEAT_MS);
+      timer.unref();
+    },
+    beat,
+    notReady: () => {
+      if (deps.isClosing()) return ['draining'];
+      if (!found) return ['starting'];
+      return performance.now() - found.atTicks > STALE_MS ? ['base'] : found.why;
+    },
+    close: async () => {
+      clearInterval(timer);
+      await beating;
+      const last = self;
+      if (!last) return;
+      self = undefined;
+      try {
+        await store.write(async ({ servers }) => {
+          await servers.beat(last, 'stopped', await servers.clockMs());
+        });
+      } catch (error) {
+        // A base that takes nothing more keeps nobody from stopping.
+        failed(error);
+      }
+    },
+  };
+}
