@@ -33,12 +33,14 @@ export async function serveSsh(
     { openSession },
     { connectDesk },
     { linkInProcess, openTerminalDoor },
+    { openArrivals },
   ] = await Promise.all([
     import('../../tui/ssh/ssh-host.ts'),
     import('../../tui/ssh/host-key.ts'),
     import('../../tui/session/session.ts'),
     import('../../tui/client.ts'),
     import('../../server/http/terminal-door.ts'),
+    import('../../server/http/true-address.ts'),
   ]);
   const hostKey = openHostKey(hostKeyFile(config));
   const host = await startSshHost({
@@ -49,6 +51,7 @@ export async function serveSsh(
     openDesk: (seat) => connectDesk({ url: '', token: seat.token(), local: linkInProcess(app, seat) }),
     chosenKeys: (login) => chosenKeysAtHost(config.dataDir, login),
     times: config.ssh,
+    arrive: openArrivals({ balancers: config.balancers, log: app.log }),
     watch: (line, work) => app.lines.watch({ ...line, kind: 'ssh' }, work),
     failed: (error) =>
       app.log.error('ssh.failed', { kind: error instanceof Error ? error.constructor.name : typeof error }),

@@ -18,6 +18,7 @@ import { appRouter } from '../routers/app-router.ts';
 import { HTTP_LIMITS, type HttpLimits, HttpLines, requestDeadlines } from './http-lines.ts';
 import { refuseAddress, refuseInFrench } from './http-refusals.ts';
 import { answerStanding } from './standing-routes.ts';
+import { arriveAt, openArrivals } from './true-address.ts';
 
 /** Limits of the doors: an outcome is under 30 kB, a reassignment under 10 kB. */
 const MAX_BODY_BYTES = 256 * 1024;
@@ -169,6 +170,11 @@ export async function serveHttp(
   });
   answerStanding(server, app, config.balancers);
   const { wss, handler } = serveWebSocket(server, app, lines);
+  await server.ready();
+  arriveAt(server.server, {
+    arrive: openArrivals({ ...config, log: app.log }),
+    isTls: config.tls !== undefined,
+  });
   await listen(server, config.listen);
   const { port } = server.server.address() as AddressInfo;
   const host = config.listen.host.includes(':') ? `[${config.listen.host}]` : config.listen.host;

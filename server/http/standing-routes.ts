@@ -17,7 +17,7 @@ const WHY: Readonly<Record<NotReady, string>> = {
 };
 
 /**
- * `/live`: the loop answers. `/ready`: people may be sent here; 503 and the reasons otherwise. Both for this machine and the
+ * `/live`: the loop answers. `/ready`: people may be sent here; 503 and the reasons otherwise, 404 while it drains. Both for this machine and the
  * balancers, `/metrics` for this machine; to others they are not there. `/health` is for anybody, and says nothing.
  */
 export function answerStanding(
@@ -33,7 +33,9 @@ export function answerStanding(
     if (!isTold(request)) return absent(reply);
     const why = app.standing.notReady();
     if (why.length === 0) return { ok: true };
-    return reply.code(503).send({ ok: false, why: why.map((code) => ({ code, message: WHY[code] })) });
+    // HAProxy's `disable-on-404`: nobody more comes, and whoever is here finishes; 503 would cut them.
+    const status = why.includes('draining') ? 404 : 503;
+    return reply.code(status).send({ ok: false, why: why.map((code) => ({ code, message: WHY[code] })) });
   });
   server.get('/metrics', async (request, reply) => {
     if (!isOwnMachine(request.ip)) return absent(reply);

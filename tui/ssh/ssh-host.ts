@@ -18,6 +18,8 @@ export interface SshHostOptions extends Omit<SeatParts, 'failed'> {
   readonly listen: { readonly host: string; readonly port: number };
   readonly hostKey: HostKey;
   readonly limits?: HostLimits;
+  /** Admits a connection once it is known whose it is: a balancer says so first. Absent: at once. */
+  readonly arrive?: (socket: Socket, admit: () => void) => void;
   /** A bug, for the log; never a value that somebody sent. */
   readonly failed: (error: unknown) => void;
   /** Runs the work of one connection; an error that nobody caught in it, now or later, cuts that connection only. */
@@ -81,8 +83,9 @@ class Host {
       },
       (connection, { ip, port }) => this.#welcome(connection, this.#lines.at(ip, port)),
     );
+    const arrive = options.arrive ?? ((_socket, admit) => admit());
     this.server = createServer({ noDelay: true, keepAlive: true, keepAliveInitialDelay: 15_000 }, (socket) =>
-      this.#admitSocket(socket),
+      arrive(socket, () => this.#admitSocket(socket)),
     );
   }
 

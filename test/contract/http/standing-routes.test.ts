@@ -18,7 +18,7 @@ it('R-58 /live, /ready and /health answer this machine, and a server that drains
     expect(await ask(path)).toEqual({ status: 200, body: { ok: true } });
   await house.server.closeFloor(0);
   expect(await ask('/ready')).toEqual({
-    status: 503,
+    status: 404,
     body: {
       ok: false,
       why: [

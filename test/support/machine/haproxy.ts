@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from './free-port.ts';
+import { programPath } from './programs.ts';
+
+const SHIPPED = new URL('../../../docs/haproxy/plateau.cfg', import.meta.url);
+/** From where it speaks to servers of this machine, whose own commands come from 127.0.0.1. */
+export const BALANCER = '127.0.0.2';
+
+/** A certificate that signs itself, for the name that the shipped file has; PEM, in that folder. */
+export function makeCertificate(folder: string): { readonly certFile: string; readonly keyFile: string } {
+  const keyFile = join(folder, 'cle.pem');
+  const certFile = join(folder, 'certificat.pem');
+  const name = ['-subj', '/CN=plateau.exemple.fr', '-addext', 'subjectAltName=DNS:plateau.exemple.fr'];
+  const made = spawnSync(
+    programPath('openssl') ?? 'openssl',
+    [
+      'req',
+      '-x509',
+      '-newkey',
+      'ec',
+      '-pkeyopt',
+      'ec_paramgen_curve:P-256',
+      '-nodes',
+      '-days',
+      '2',
+      ...name,
+    ].concat(['-keyout', keyFile, '-out', certFile]),
+    { encoding: 'utf8' },
+  );
+  if (made.status !== 0) throw new Error(made.stderr);
+  return { certFile, keyFile };
+}
+
+interface Served {
+  readonly http: number;
+  readonly ssh: number;
+}
+
+export interface Balancer {
+  /** Ports at which it listens, on 127.0.0.1. */
+  readonly http: number;
+  readonly ssh: number;
+  said(): string;
+  close(): Promise<void>;
+}
+
+/** Debian's HAProxy under the shipped file: ports and addresses of this machine in place of the example's, nothing else changed. */
+export async function startHaproxy(servers: readonly [Served, Served], certFile: string): Promise<Balancer> {
+  const folder = mkdtempSync(join(tmpdir(), 'plateau-haproxy-'));
+  const [http, ssh] = [await freePort(), await freePort()];
+  const change: readonly (readonly [RegExp, string])[] = [
+    [/^ {4}(log \/dev\/log|user|group).*\n/gm, ''],
+    [/bind :443/, `bind 127.0.0.1:${http}`],
+    [/bind :2222/, `bind 127.0.0.1:${ssh}`],
+    [/\/etc\/haproxy\/plateau-ca\.pem/g, certFile],
+    ...servers.flatMap((server, at): (readonly [RegExp, string])[] => [
+      [new RegExp(`192\\.0\\.2\\.1${at + 1}:7040`), `127.0.0.1:${server.http} source ${BALANCER}`],
+      [
+        new RegExp(`192\\.0\\.2\\.1${at + 1}:2222 port 7040`),
+        `127.0.0.1:${server.ssh} port ${server.http} source ${BALANCER}`,
+      ],
+    ]),
+  ];
+  const text = change.reduce(
+    (shipped, [from, to]) => {
+      if (!from.test(shipped)) throw new Error(`the shipped file has no ${String(from)}`);
+      from.lastIndex = 0;
+      return shipped.replace(from, to);
+    },
+    readFileSync(SHIPPED, 'utf8'),
+  );
+  const file = join(folder, 'haproxy.cfg');
+  writeFileSync(file, text);
+  const child = spawn(programPath('haproxy') ?? 'haproxy', ['-db', '-f', file], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const heard = hear(child);
+  return {
+    http,
+    ssh,
+    said: heard.said,
+    close: async () => {
+      child.kill('SIGKILL');
+      await heard.ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function hear(child: ChildProcess): { readonly said: () => string; readonly ended: Promise<unknown> } {
+  let said = '';
+  const listen = (text: string) => {
+    said += text;
+  };
+  child.stdout?.setEncoding('utf8').on('data', listen);
+  child.stderr?.setEncoding('utf8').on('data', listen);
+  return { said: () => said, ended: new Promise((done) => child.once('close', done)) };
+}
+
+/** What HAProxy itself says of the shipped file, as it stands. */
+export function checkShippedFile(caFile: string): { readonly status: number | null; readonly said: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'plateau-haproxy-'));
+  const file = join(folder, 'haproxy.cfg');
+  writeFileSync(file, readFileSync(SHIPPED, 'utf8').replaceAll('/etc/haproxy/plateau-ca.pem', caFile));
+  const { status, stdout, stderr } = spawnSync(programPath('haproxy') ?? 'haproxy', ['-c', '-f', file], {
+    encoding: 'utf8',
+  });
+  rmSync(folder, { recursive: true, force: true });
+  return { status, said: stdout + stderr };
+}
