@@ -1,4 +1,5 @@
 import type { AppContext } from './app-context.ts';
+import { openJobLeases } from './live/job-leases.ts';
 import { cutEndedAccess } from './steps/access/cut-access.ts';
 import { tellRefusals } from './steps/access/note-refusals.ts';
 import { anchorAudit } from './steps/audit/anchor-audit.ts';
@@ -82,6 +83,9 @@ const JOBS = [
   { name: 'backup', everyMs: 600_000, run: async (app: AppContext) => void (await backupIfDue(app)) },
 ] as const;
 
+/** A job that its server left is taken over this soon after its lease ended (standing.ts): within a minute in all. */
+const TAKE_OVER_MS = 15_000;
+
 export interface Schedule {
   /** Runs every job once, now, in order; a failure is logged and the others run (the demo and tests use it). */
   runNow(): Promise<void>;
@@ -89,27 +93,41 @@ export interface Schedule {
   close(): Promise<void>;
 }
 
-/** Starts the jobs; each waits for its own end before its next turn, so that none ever runs twice at once. */
+/**
+ * Starts the jobs; each waits for its own end before its next turn, and is done by one server of the house at a time, so that none
+ * ever runs twice at once.
+ */
 export function startSchedule(app: AppContext, on: boolean): Schedule {
   const timers = new Set<NodeJS.Timeout>();
+  const leases = openJobLeases(app);
   const running = new Map<string, Promise<void>>();
+  const failed = (job: string, error: unknown) => {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'internal';
+    app.log.error('schedule.failed', { job, code });
+  };
   const once = (job: (typeof JOBS)[number]): Promise<void> => {
     const before = running.get(job.name);
     const now = (before ?? Promise.resolve())
       .then(() => app.store.whenFree())
-      .then(() => job.run(app))
-      .catch((error: unknown) => {
-        const code = error instanceof Error && 'code' in error ? String(error.code) : 'internal';
-        app.log.error('schedule.failed', { job: job.name, code });
-      });
+      .then(async () => void (await leases.run(job.name, (store) => job.run({ ...app, store }))))
+      .catch((error: unknown) => failed(job.name, error));
     running.set(job.name, now);
     return now;
+  };
+  const takeOver = async () => {
+    try {
+      const left = await leases.leftBehind();
+      for (const job of JOBS) if (left.includes(job.name)) void once(job);
+    } catch (error) {
+      failed('take over', error);
+    }
   };
   if (on) {
     for (const job of JOBS) {
       const timer = setInterval(() => void once(job), job.everyMs);
       timers.add(timer.unref());
     }
+    timers.add(setInterval(() => void takeOver(), TAKE_OVER_MS).unref());
   }
   return {
     runNow: async () => {

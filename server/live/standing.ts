@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { ServerStart } from '../ports/rows/servers.ts';
@@ -11,15 +12,17 @@ export type NotReady = 'starting' | 'draining' | 'base' | 'schema' | 'keys' | 'c
  * writes; what the base answered then is what `notReady` says, so that asking costs the base nothing (R-58).
  */
 export interface Standing {
-  /** This start; undefined until `begin`. */
-  readonly self: () => ServerStart | undefined;
+  /** This start, as what it holds in the base names it. An assertion before `begin`. */
+  holder(): string;
+  /** How long it holds what it does not renew, milliseconds; it renews at each beat. */
+  readonly leaseMs: number;
   /** Registers the server, and goes on until `close`. AppErrors of the store. Once. */
   begin(): Promise<void>;
   /** Registers anew what is true now. A failure is remembered and logged, never thrown. */
   beat(): Promise<void>;
   /** Empty: it is ready. */
   notReady(): readonly NotReady[];
-  /** The row says `stopped`, when the base still takes it. */
+  /** The row says `stopped`, and what it held is anybody's, when the base still takes it. */
   close(): Promise<void>;
 }
 
@@ -31,9 +34,12 @@ export interface StandingDeps {
   readonly isClosing: () => boolean;
   /** The ring that the passphrase opened at the start is still there. */
   readonly hasKeys: () => Promise<boolean>;
+  readonly leaseMs?: number;
 }
 
 const BEAT_MS = 5_000;
+/** Six beats missed and what it did is another's. */
+const LEASE_MS = 30_000;
 /** Two beats missed and what was known is no more. */
 const STALE_MS = 12_000;
 /** Two servers further apart would quarrel over deadlines that each reads on its own clock. */
@@ -55,28 +61,37 @@ async function skewMs({ store, clock }: StandingDeps): Promise<number> {
   return Math.max(0, before - baseMs, baseMs - after);
 }
 
-async function look(
-  deps: StandingDeps,
-  self: ServerStart,
-  knownSchema: number,
-): Promise<readonly NotReady[]> {
-  const why: NotReady[] = [];
+const holderOf = ({ name, epoch }: ServerStart) => `${name} ${epoch}`;
+
+/** Seen, and what this server holds renewed, all in one: a server that is replaced holds nothing much longer. */
+async function renew(deps: StandingDeps, self: ServerStart, leaseMs: number) {
   const state = deps.isClosing() ? 'draining' : 'serving';
-  const { isStill, schema } = await deps.store.unsettled.write(async ({ servers }) => ({
-    isStill: await servers.beat(self, state, await servers.clockMs()),
-    schema: await servers.schema(),
-  }));
+  return await deps.store.unsettled.write(async ({ servers, jobs }) => {
+    const nowMs = await servers.clockMs();
+    const isStill = await servers.beat(self, state, nowMs);
+    if (isStill) await jobs.renew(holderOf(self), nowMs + leaseMs);
+    return { isStill, schema: await servers.schema() };
+  });
+}
+
+interface Known {
+  readonly self: ServerStart;
+  readonly schema: number;
+}
+
+async function look(deps: StandingDeps, known: Known, leaseMs: number): Promise<readonly NotReady[]> {
+  const why: NotReady[] = [];
+  const { isStill, schema } = await renew(deps, known.self, leaseMs);
   if (!isStill) why.push('replaced');
-  if (schema !== knownSchema) why.push('schema');
+  if (schema !== known.schema) why.push('schema');
   if ((await skewMs(deps)) > MOST_SKEW_MS) why.push('clock');
   if (!(await deps.hasKeys())) why.push('keys');
   return why;
 }
 
 export function openStanding(deps: StandingDeps): Standing {
-  const { store, log, name } = deps;
-  let self: ServerStart | undefined;
-  let knownSchema = 0;
+  const { store, log, name, leaseMs = LEASE_MS } = deps;
+  let known: Known | undefined;
   let found: Found | undefined;
   let timer: NodeJS.Timeout | undefined;
   let beating: Promise<void> | undefined;
@@ -85,30 +100,35 @@ export function openStanding(deps: StandingDeps): Standing {
     log.error('standing.failed', { code });
     return code;
   };
-  const beatNow = async (start: ServerStart) => {
+  const beatNow = async (now: Known) => {
     const atTicks = performance.now();
     try {
       await store.whenFree();
-      found = { atTicks, why: await look(deps, start, knownSchema) };
+      found = { atTicks, why: await look(deps, now, leaseMs) };
     } catch (error) {
       // Another program writes: what was known before holds until it is stale.
       if (failed(error) !== 'store-busy') found = { atTicks, why: ['base'] };
     }
   };
   const beat = async () => {
-    if (!self) return;
+    if (!known) return;
     // A base that stands still answers one of them, not a row of them.
-    beating ??= beatNow(self).finally(() => {
+    beating ??= beatNow(known).finally(() => {
       beating = undefined;
     });
     await beating;
   };
   return {
-    self: () => self,
+    holder: () => {
+      assert(known, 'a server that is not registered holds nothing');
+      return holderOf(known.self);
+    },
+    leaseMs,
     begin: async () => {
-      self = await store.write(async ({ servers }) => {
-        knownSchema = await servers.schema();
-        return { name, epoch: await servers.begin(name, await servers.clockMs()) };
+      known = await store.write(async ({ servers, jobs }) => {
+        const epoch = await servers.begin(name, await servers.clockMs());
+        await jobs.leave(name);
+        return { self: { name, epoch }, schema: await servers.schema() };
       });
       await beat();
       timer = setInterval(() => void beat(), BEAT_MS);
@@ -123,12 +143,13 @@ export function openStanding(deps: StandingDeps): Standing {
     close: async () => {
       clearInterval(timer);
       await beating;
-      const last = self;
+      const last = known?.self;
       if (!last) return;
-      self = undefined;
+      known = undefined;
       try {
-        await store.write(async ({ servers }) => {
+        await store.write(async ({ servers, jobs }) => {
           await servers.beat(last, 'stopped', await servers.clockMs());
+          await jobs.giveBack(holderOf(last));
         });
       } catch (error) {
         // A base that takes nothing more keeps nobody from stopping.

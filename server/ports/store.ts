@@ -27,6 +27,7 @@ import type { GroupReader, GroupWriter } from './rows/groups.ts';
 import type { IncidentReader, IncidentWriter } from './rows/incidents.ts';
 import type { InsightReader } from './rows/insights.ts';
 import type { InstructionReader, InstructionWriter } from './rows/instructions.ts';
+import type { JobReader, JobWriter } from './rows/jobs.ts';
 import type { KeyCopyReader, KeyCopyWriter } from './rows/key-copies.ts';
 import type { ListeningReader, ListeningWriter } from './rows/listening.ts';
 import type { MandateReader, MandateWriter } from './rows/mandates.ts';
@@ -81,6 +82,7 @@ export interface StoreReader {
   readonly incidents: IncidentReader;
   readonly insights: InsightReader;
   readonly instructions: InstructionReader;
+  readonly jobs: JobReader;
   readonly keyCopies: KeyCopyReader;
   readonly listening: ListeningReader;
   readonly mandates: MandateReader;
@@ -132,6 +134,7 @@ export interface StoreWriter extends StoreReader {
   readonly groups: GroupWriter;
   readonly incidents: IncidentWriter;
   readonly instructions: InstructionWriter;
+  readonly jobs: JobWriter;
   readonly keyCopies: KeyCopyWriter;
   readonly listening: ListeningWriter;
   readonly mandates: MandateWriter;

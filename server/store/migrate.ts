@@ -30,6 +30,7 @@ import { EDITIONS_SQL } from './migrations/042-editions.ts';
 import { DIALS_SQL } from './migrations/043-dials.ts';
 import { PEOPLE_SQL } from './migrations/044-people.ts';
 import { SERVERS_SQL } from './migrations/043-servers.ts';
+import { JOBS_SQL } from './migrations/044-jobs.ts';
 import { INIT_SQL } from './migrations/until-0.4.0/001-init.ts';
 import { INIT_FLOOR_SQL } from './migrations/until-0.4.0/001-init-floor.ts';
 import { INIT_LEASES_SQL } from './migrations/until-0.4.0/001-init-leases.ts';
@@ -96,6 +97,7 @@ const MIGRATIONS: readonly string[] = [
   DIALS_SQL,
   PEOPLE_SQL,
   SERVERS_SQL,
+  JOBS_SQL,
 ];
 
 function versionOf(db: DatabaseSync): number {

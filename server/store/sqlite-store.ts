@@ -33,6 +33,7 @@ import { GroupRows } from './rows/group-rows.ts';
 import { IncidentRows } from './rows/incident-rows.ts';
 import { InsightRows } from './rows/insight-rows.ts';
 import { InstructionRows } from './rows/instruction-rows.ts';
+import { JobRows } from './rows/job-rows.ts';
 import { KeyCopyRows } from './rows/key-copy-rows.ts';
 import { ListeningRows } from './rows/listening-rows.ts';
 import { MandateRows } from './rows/mandate-rows.ts';
@@ -91,6 +92,7 @@ function rowsOf(sql: Sql): StoreWriter {
     incidents: new IncidentRows(sql),
     insights: new InsightRows(sql),
     instructions: new InstructionRows(sql),
+    jobs: new JobRows(sql),
     keyCopies: new KeyCopyRows(sql),
     listening: new ListeningRows(sql),
     mandates: new MandateRows(sql),

@@ -763,6 +763,15 @@ CREATE TABLE instruction (
   at_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE job (
+  name TEXT PRIMARY KEY,
+  -- Name and epoch of a server.
+  holder TEXT NOT NULL,
+  fence INTEGER NOT NULL,
+  -- By the base's clock; 0: given back.
+  until_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE kept_figures (
   campaign TEXT PRIMARY KEY REFERENCES campaign (code),
   figures TEXT NOT NULL

@@ -72,7 +72,7 @@ test('a second start under the same name replaces the first, which says so and m
   await former.begin();
   const later = server({ store: other });
   await later.begin();
-  expect(later.self()).toEqual({ name: 'premier', epoch: 2 });
+  expect(later.holder()).toBe('premier 2');
   await former.beat();
   expect(former.notReady()).toEqual(['replaced']);
   await former.close();
