@@ -20,68 +20,76 @@ import { enforceDueScripts } from './steps/script/script-enforce.ts';
 import { endSilentShifts } from './steps/shift/end-silent-shifts.ts';
 import { dropOldContracts } from './steps/staff/record-contract.ts';
 
+interface Job {
+  readonly name: string;
+  readonly everyMs: number;
+  /** Each server does it, for what it alone knows: its memory, its clock, who listens to it, its disk. */
+  readonly isOwn?: true;
+  readonly run: (app: AppContext) => Promise<void>;
+}
+
 /** What the house does alone, and how often (milliseconds of real time; what is due is decided by the clock port). */
-const JOBS = [
-  { name: 'access', everyMs: 3_000, run: async (app: AppContext) => void (await cutEndedAccess(app)) },
-  { name: 'refusals', everyMs: 60_000, run: async (app: AppContext) => void (await tellRefusals(app)) },
-  { name: 'leases', everyMs: 10_000, run: async (app: AppContext) => void (await returnExpiredLeases(app)) },
+const JOBS: readonly Job[] = [
+  { name: 'access', everyMs: 3_000, run: async (app) => void (await cutEndedAccess(app)) },
+  { name: 'refusals', isOwn: true, everyMs: 60_000, run: async (app) => void (await tellRefusals(app)) },
+  { name: 'leases', everyMs: 10_000, run: async (app) => void (await returnExpiredLeases(app)) },
   {
     name: 'waiting acts',
     everyMs: 10_000,
-    run: async (app: AppContext) => void (await carryOutWaitingActs(app)),
+    run: async (app) => void (await carryOutWaitingActs(app)),
   },
-  { name: 'list checks', everyMs: 60_000, run: async (app: AppContext) => await holdOldChecks(app) },
-  { name: 'shifts', everyMs: 60_000, run: async (app: AppContext) => void (await endSilentShifts(app)) },
+  { name: 'list checks', everyMs: 60_000, run: async (app) => await holdOldChecks(app) },
+  { name: 'shifts', isOwn: true, everyMs: 60_000, run: async (app) => void (await endSilentShifts(app)) },
   {
     name: 'confirmations',
     everyMs: 15_000,
-    run: async (app: AppContext) => void (await sendConfirmations(app, { actor: 'system', limit: 200 })),
+    run: async (app) => void (await sendConfirmations(app, { actor: 'system', limit: 200 })),
   },
   {
     name: 'import reports',
     everyMs: 60_000,
-    run: async (app: AppContext) => void (await resumeImportReports(app, { actor: 'system' })),
+    run: async (app) => void (await resumeImportReports(app, { actor: 'system' })),
   },
   {
     name: 'deliveries',
     everyMs: 60_000,
-    run: async (app: AppContext) => void (await deliverDue(app, { actor: 'system' })),
+    run: async (app) => void (await deliverDue(app, { actor: 'system' })),
   },
   {
     name: 'audit checkpoint',
     everyMs: 60_000,
-    run: async (app: AppContext) => void (await anchorAudit(app, { actor: 'system' })),
+    run: async (app) => void (await anchorAudit(app, { actor: 'system' })),
   },
   {
     name: 'provisional returns',
     everyMs: 60_000,
-    run: async (app: AppContext) => void (await deliverProvisionalsDue(app, { actor: 'system' })),
+    run: async (app) => void (await deliverProvisionalsDue(app, { actor: 'system' })),
   },
   {
     name: 'charity reports',
     everyMs: 60_000,
-    run: async (app: AppContext) => void (await deliverCharityReportsDue(app, { actor: 'system' })),
+    run: async (app) => void (await deliverCharityReportsDue(app, { actor: 'system' })),
   },
   {
     name: 'reviews',
     everyMs: 60_000,
-    run: async (app: AppContext) => void (await deliverReviewsDue(app, { actor: 'system' })),
+    run: async (app) => void (await deliverReviewsDue(app, { actor: 'system' })),
   },
   {
     name: 'drop watch',
     everyMs: 300_000,
-    run: async (app: AppContext) => void (await watchDrop(app)),
+    run: async (app) => void (await watchDrop(app)),
   },
-  { name: 'script versions', everyMs: 30_000, run: async (app: AppContext) => await enforceDueScripts(app) },
+  { name: 'script versions', everyMs: 30_000, run: async (app) => await enforceDueScripts(app) },
   {
     name: 'staff register',
     everyMs: 3_600_000,
-    run: async (app: AppContext) => void (await dropOldContracts(app)),
+    run: async (app) => void (await dropOldContracts(app)),
   },
-  { name: 'clock', everyMs: 300_000, run: async (app: AppContext) => watchClock(app) },
-  { name: 'kept head', everyMs: 60_000, run: async (app: AppContext) => keepHead(app) },
-  { name: 'backup', everyMs: 600_000, run: async (app: AppContext) => void (await backupIfDue(app)) },
-] as const;
+  { name: 'clock', isOwn: true, everyMs: 300_000, run: async (app) => watchClock(app) },
+  { name: 'kept head', isOwn: true, everyMs: 60_000, run: async (app) => keepHead(app) },
+  { name: 'backup', everyMs: 600_000, run: async (app) => void (await backupIfDue(app)) },
+];
 
 /** A job that its server left is taken over this soon after its lease ended (standing.ts): within a minute in all. */
 const TAKE_OVER_MS = 15_000;
@@ -94,8 +102,8 @@ export interface Schedule {
 }
 
 /**
- * Starts the jobs; each waits for its own end before its next turn, and is done by one server of the house at a time, so that none
- * ever runs twice at once.
+ * Starts the jobs; each waits for its own end before its next turn, and is done by one server of the house at a time, so that
+ * none ever runs twice at once.
  */
 export function startSchedule(app: AppContext, on: boolean): Schedule {
   const timers = new Set<NodeJS.Timeout>();
@@ -105,11 +113,14 @@ export function startSchedule(app: AppContext, on: boolean): Schedule {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'internal';
     app.log.error('schedule.failed', { job, code });
   };
-  const once = (job: (typeof JOBS)[number]): Promise<void> => {
+  const once = (job: Job): Promise<void> => {
     const before = running.get(job.name);
     const now = (before ?? Promise.resolve())
       .then(() => app.store.whenFree())
-      .then(async () => void (await leases.run(job.name, (store) => job.run({ ...app, store }))))
+      .then(async () => {
+        if (job.isOwn) await job.run(app);
+        else await leases.run(job.name, (store) => job.run({ ...app, store }));
+      })
       .catch((error: unknown) => failed(job.name, error));
     running.set(job.name, now);
     return now;

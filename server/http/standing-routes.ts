@@ -17,8 +17,9 @@ const WHY: Readonly<Record<NotReady, string>> = {
 };
 
 /**
- * `/live`: the loop answers. `/ready`: people may be sent here; 503 and the reasons otherwise, 404 while it drains. Both for this machine and the
- * balancers, `/metrics` for this machine; to others they are not there. `/health` is for anybody, and says nothing.
+ * `/live`: the loop answers. `/ready`: people may be sent here; 503 and the reasons otherwise, 404 while it drains. Both for
+ * this machine and the balancers, `/metrics` for this machine; to others they are not there. `/health` is for anybody, and
+ * says nothing.
  */
 export function answerStanding(
   server: FastifyInstance<Server>,
