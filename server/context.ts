@@ -189,7 +189,7 @@ async function openDuty(config: Config, edges: Pick<AppContext, 'store' | 'clock
     isClosing: closingTime.isClosing,
     hasKeys: () => hasKeyRing(config.keysDir),
   });
-  return { live, closingTime, standing, oneScreen: openOneScreen() };
+  return { live, closingTime, standing, oneScreen: openOneScreen({ ...edges, standing }) };
 }
 
 async function openHeldHouse(
@@ -256,6 +256,7 @@ async function openHeldHouse(
     const edges = [backups, ...Object.values(threads), ...Object.values(outside)];
     await Promise.all(edges.map((edge) => edge.close()));
     onDuty.live.close();
+    await onDuty.oneScreen.close();
     await Promise.all([backups, workbooks, charts, ...Object.values(outside)].map((edge) => edge.close()));
     vault.close();
     store.close();

@@ -13,14 +13,14 @@ interface LiveDeps {
  * The live events of one workstation; while it listens it holds the agent's place, and the last event says that another one
  * took it. AppError `other-screen` at once when it is held.
  */
-export function liveLine(
+export async function liveLine(
   { live, oneScreen }: LiveDeps,
   who: { readonly agent: string; readonly screen: string | undefined },
   signal: AbortSignal | undefined,
-): AsyncGenerator<LiveEvent> {
+): Promise<AsyncGenerator<LiveEvent>> {
   const { agent, screen } = who;
   if (screen === undefined) return live.eventsFor(agent, signal);
-  const { displaced, leave } = oneScreen.arrive(agent, screen);
+  const { displaced, leave } = await oneScreen.arrive(agent, screen);
   // A generator that never began does not run its `finally`.
   signal?.addEventListener('abort', leave, { once: true });
   if (signal?.aborted) leave();

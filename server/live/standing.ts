@@ -66,10 +66,13 @@ const holderOf = ({ name, epoch }: ServerStart) => `${name} ${epoch}`;
 /** Seen, and what this server holds renewed, all in one: a server that is replaced holds nothing much longer. */
 async function renew(deps: StandingDeps, self: ServerStart, leaseMs: number) {
   const state = deps.isClosing() ? 'draining' : 'serving';
-  return await deps.store.unsettled.write(async ({ servers, jobs }) => {
+  return await deps.store.unsettled.write(async ({ servers, jobs, places }) => {
     const nowMs = await servers.clockMs();
     const isStill = await servers.beat(self, state, nowMs);
-    if (isStill) await jobs.renew(holderOf(self), nowMs + leaseMs);
+    if (isStill) {
+      await jobs.renew(holderOf(self), nowMs + leaseMs);
+      await places.renew(holderOf(self), leaseMs);
+    }
     return { isStill, schema: await servers.schema() };
   });
 }
@@ -125,9 +128,10 @@ export function openStanding(deps: StandingDeps): Standing {
     },
     leaseMs,
     begin: async () => {
-      known = await store.write(async ({ servers, jobs }) => {
+      known = await store.write(async ({ servers, jobs, places }) => {
         const epoch = await servers.begin(name, await servers.clockMs());
         await jobs.leave(name);
+        await places.forget(name);
         return { self: { name, epoch }, schema: await servers.schema() };
       });
       await beat();
@@ -147,9 +151,10 @@ export function openStanding(deps: StandingDeps): Standing {
       if (!last) return;
       known = undefined;
       try {
-        await store.write(async ({ servers, jobs }) => {
+        await store.write(async ({ servers, jobs, places }) => {
           await servers.beat(last, 'stopped', await servers.clockMs());
           await jobs.giveBack(holderOf(last));
+          await places.giveBack(holderOf(last));
         });
       } catch (error) {
         // A base that takes nothing more keeps nobody from stopping.

@@ -36,6 +36,7 @@ import type { ModuleReader, ModuleWriter } from './rows/modules.ts';
 import type { NumberReader, NumberWriter } from './rows/numbers.ts';
 import type { PeopleReader, PeopleWriter } from './rows/people.ts';
 import type { PersonReader, PersonWriter } from './rows/persons.ts';
+import type { PlaceReader, PlaceWriter } from './rows/places.ts';
 import type { ProfileReader, ProfileWriter } from './rows/profiles.ts';
 import type { PurgeReader, PurgeWriter } from './rows/purges.ts';
 import type { RecordReader, RecordWriter } from './rows/records.ts';
@@ -91,6 +92,7 @@ export interface StoreReader {
   readonly numbers: NumberReader;
   readonly people: PeopleReader;
   readonly persons: PersonReader;
+  readonly places: PlaceReader;
   readonly profiles: ProfileReader;
   readonly purges: PurgeReader;
   readonly records: RecordReader;
@@ -143,6 +145,7 @@ export interface StoreWriter extends StoreReader {
   readonly numbers: NumberWriter;
   readonly people: PeopleWriter;
   readonly persons: PersonWriter;
+  readonly places: PlaceWriter;
   readonly profiles: ProfileWriter;
   readonly purges: PurgeWriter;
   readonly records: RecordWriter;

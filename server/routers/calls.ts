@@ -28,13 +28,13 @@ import { takeOverScreen } from '../steps/shift/take-over-screen.ts';
 const oneCall = z.strictObject({ callId });
 
 /** Cards and presence belong to one workstation at a time; an outcome is recorded whichever brings it. */
-const agentHere = agentOnly.use(({ ctx, next }) => {
-  requireHere(ctx, ctx.account.id);
-  return next();
+const agentHere = agentOnly.use(async ({ ctx, next }) => {
+  await requireHere(ctx, ctx.account.id);
+  return await next();
 });
 
-function requireHere({ app, screen }: RequestContext, agent: string): void {
-  if (screen !== undefined) app.oneScreen.require(agent, screen);
+async function requireHere({ app, screen }: RequestContext, agent: string): Promise<void> {
+  if (screen !== undefined) await app.oneScreen.require(agent, screen);
 }
 
 /** What a workstation does during a shift (steps 4–6 of a record's life, server/README.md). */
@@ -81,7 +81,7 @@ export const callsRouter = router({
         agent: ctx.account,
         outcome: input,
         mayServe: async () => {
-          requireHere(ctx, ctx.account.id);
+          await requireHere(ctx, ctx.account.id);
           await ctx.app.closingTime.refuseNewCard(ctx.account.id);
         },
       }),
@@ -144,7 +144,7 @@ export const callsRouter = router({
   myDay: agentOnly.query(({ ctx }) => readMyDay(ctx.app, ctx.account)),
 
   live: agentOnly.subscription(
-    ({ ctx, signal }): AsyncGenerator<LiveEvent> =>
-      whileOpen(ctx, liveLine(ctx.app, { agent: ctx.account.id, screen: ctx.screen }, signal)),
+    async ({ ctx, signal }): Promise<AsyncGenerator<LiveEvent>> =>
+      whileOpen(ctx, await liveLine(ctx.app, { agent: ctx.account.id, screen: ctx.screen }, signal)),
   ),
 });

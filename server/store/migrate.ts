@@ -31,6 +31,7 @@ import { DIALS_SQL } from './migrations/043-dials.ts';
 import { PEOPLE_SQL } from './migrations/044-people.ts';
 import { SERVERS_SQL } from './migrations/043-servers.ts';
 import { JOBS_SQL } from './migrations/044-jobs.ts';
+import { PLACES_SQL } from './migrations/045-places.ts';
 import { INIT_SQL } from './migrations/until-0.4.0/001-init.ts';
 import { INIT_FLOOR_SQL } from './migrations/until-0.4.0/001-init-floor.ts';
 import { INIT_LEASES_SQL } from './migrations/until-0.4.0/001-init-leases.ts';
@@ -98,6 +99,7 @@ const MIGRATIONS: readonly string[] = [
   PEOPLE_SQL,
   SERVERS_SQL,
   JOBS_SQL,
+  PLACES_SQL,
 ];
 
 function versionOf(db: DatabaseSync): number {

@@ -42,6 +42,7 @@ import { ModuleRows } from './rows/module-rows.ts';
 import { NumberRows } from './rows/number-rows.ts';
 import { PeopleRows } from './rows/people-rows.ts';
 import { PersonRows } from './rows/person-rows.ts';
+import { PlaceRows } from './rows/place-rows.ts';
 import { ProfileRows } from './rows/profile-rows.ts';
 import { PurgeRows } from './rows/purge-rows.ts';
 import { RecordRows } from './rows/record-rows.ts';
@@ -101,6 +102,7 @@ function rowsOf(sql: Sql): StoreWriter {
     numbers: new NumberRows(sql),
     people: new PeopleRows(sql),
     persons: new PersonRows(sql),
+    places: new PlaceRows(sql),
     profiles: new ProfileRows(sql),
     purges: new PurgeRows(sql),
     records: new RecordRows(sql),

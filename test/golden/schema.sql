@@ -195,6 +195,8 @@ CREATE INDEX person_request_record_campaign ON person_request_record (campaign);
 
 CREATE INDEX person_request_record_record ON person_request_record (record_id);
 
+CREATE INDEX place_by_server ON place (server);
+
 CREATE INDEX profile_campaign ON profile (campaign, at_ms, rank);
 
 CREATE INDEX profile_item_record ON profile_item (record_id);
@@ -1033,6 +1035,19 @@ CREATE TABLE person_request_record (
   record_id INTEGER NOT NULL REFERENCES record (id),
   campaign TEXT NOT NULL,
   PRIMARY KEY (request_id, record_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE place (
+  agent TEXT PRIMARY KEY,
+  -- Name and epoch of the server that its line comes to.
+  server TEXT NOT NULL,
+  screen TEXT NOT NULL,
+  -- Rises each time the place changes hands.
+  epoch INTEGER NOT NULL,
+  -- By the base's clock; 0: nobody is there.
+  until_ms INTEGER NOT NULL,
+  -- The workstation that lost the place last; '': none. It does not come back by itself.
+  ousted TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE presence (

@@ -42,6 +42,7 @@ describe('what ships is what is tested', () => {
   it('journeys, attacks, SSH and whatever is killed run on the built program', () => {
     /** One edge each, as two processes or a cut one would use it. */
     const ofOneEdge = [
+      'test/contract/live/job-leases.test.ts',
       'test/contract/store/store-claims.test.ts',
       'test/contract/vault/vault-destruction.test.ts',
     ];

@@ -6,7 +6,7 @@ import { trail } from '../trail.ts';
 interface ScreenDeps {
   readonly store: Store;
   readonly clock: Clock;
-  readonly oneScreen: { displaceOthers(agent: string, screen: string): void };
+  readonly oneScreen: { displaceOthers(agent: string, screen: string): Promise<void> };
 }
 
 /** Moves the agent's work to that workstation; the other one is told and stops. Twice changes nothing more. */
@@ -19,5 +19,5 @@ export async function takeOverScreen(
   await deps.store.write((rows) =>
     trail(rows, { actor: agent.id, atMs: deps.clock.nowMs() })('screen.take-over', agent.id),
   );
-  deps.oneScreen.displaceOthers(agent.id, screen);
+  await deps.oneScreen.displaceOthers(agent.id, screen);
 }

@@ -1,8 +1,9 @@
 import type { ServerRow, ServerStart, ServerState, ServerWriter } from '../../ports/rows/servers.ts';
+import { BASE_CLOCK_MS } from '../base-clock.ts';
 import { int, type Row, text } from '../columns.ts';
 import type { Sql } from '../sql.ts';
 
-const CLOCK = `SELECT CAST(unixepoch('subsec') * 1000 AS INTEGER) AS n`;
+const CLOCK = `SELECT ${BASE_CLOCK_MS} AS n`;
 const SCHEMA = 'SELECT user_version AS n FROM pragma_user_version';
 const BEGIN = `INSERT INTO server (name, epoch, state, started_at_ms, seen_at_ms) VALUES (?, 1, 'serving', ?, ?)
 ON CONFLICT (name) DO UPDATE SET epoch = server.epoch + 1, state = 'serving',
