@@ -28,9 +28,9 @@ import { openManualLine } from './manual-line/manual-line.ts';
 import { openMetrics } from './metrics.ts';
 import { openOutgoingFolder } from './outgoing/outgoing-folder.ts';
 import { argon2Passwords } from './passwords/argon2-passwords.ts';
-import { memoryThrottle } from './passwords/memory-throttle.ts';
 import { memoryPace } from './passwords/procedure-pace.ts';
 import { memoryTally } from './passwords/refusal-tally.ts';
+import { sharedThrottle } from './passwords/shared-throttle.ts';
 import { openPdfDocuments } from './pdf/pdf-documents.ts';
 import { openExchange } from './pgp/pgp-exchange.ts';
 import type { BackupReader } from './ports/backup.ts';
@@ -224,7 +224,7 @@ async function openHeldHouse(
     pieces: openFilePieces(clock),
     outgoing: openOutgoingFolder(join(config.dataDir, 'outgoing')),
     passwords: argon2Passwords(),
-    throttle: memoryThrottle(),
+    throttle: sharedThrottle(store),
     refusals: memoryTally(),
     secondFactor: config.secondFactor,
     pace: memoryPace(),

@@ -9,23 +9,30 @@ export interface Passwords {
   verify(password: string, phc: string | undefined): Promise<boolean>;
 }
 
-/**
- * Who failed how often, of logins that exist and of others alike. Bounded memory, this process only, gone after a restart.
- */
+/** Who failed how often, of logins that exist and of others alike: one count for all servers of the house. Bounded. */
 export interface LoginThrottle {
   /** Milliseconds before this key may try again; 0 when it may now. */
-  waitMs(key: ThrottleKey, nowMs: number): number;
+  waitMs(key: ThrottleKey, nowMs: number): Promise<number>;
   /**
-   * Counts a failure. Called before the password is looked at, so that guesses sent together wait as guesses in a row
-   * do; the function given back takes it back.
+   * Counts a failure under each of `counted`, before the password is looked at, unless one of them or of `watched` must wait.
+   * Looked at and counted at once: guesses sent together, to whatever server, wait as guesses in a row do.
    */
-  fail(key: ThrottleKey, nowMs: number): () => void;
+  attempt(tried: {
+    readonly counted: readonly ThrottleKey[];
+    readonly watched?: readonly ThrottleKey[];
+    readonly nowMs: number;
+  }): Promise<{
+    /** More than 0: nothing was counted. */ readonly waitMs: number;
+    takeBack(): Promise<void>;
+  }>;
+  /** Counts a failure under each, whatever they must wait; the function given back takes them back. */
+  fail(keys: readonly ThrottleKey[], nowMs: number): Promise<() => Promise<void>>;
   /** Forgets the key's failures. */
-  forget(key: ThrottleKey): void;
+  forget(key: ThrottleKey): Promise<void>;
   /** Forgets those of a login, from every place. */
-  forgetLogin(login: string): void;
+  forgetLogin(login: string): Promise<void>;
   /** Takes one of the tries that are looked at during a wait (`QUIET_TRIES`); false when none is left in this minute. */
-  takeQuiet(pair: string, address: string, nowMs: number): boolean;
+  takeQuiet(pair: string, address: string, nowMs: number): Promise<boolean>;
 }
 
 /**

@@ -30,6 +30,7 @@ import type { InstructionReader, InstructionWriter } from './rows/instructions.t
 import type { JobReader, JobWriter } from './rows/jobs.ts';
 import type { KeyCopyReader, KeyCopyWriter } from './rows/key-copies.ts';
 import type { ListeningReader, ListeningWriter } from './rows/listening.ts';
+import type { LoginFailureReader, LoginFailureWriter } from './rows/login-failures.ts';
 import type { MandateReader, MandateWriter } from './rows/mandates.ts';
 import type { MessageReader, MessageWriter } from './rows/messages.ts';
 import type { ModuleReader, ModuleWriter } from './rows/modules.ts';
@@ -86,6 +87,7 @@ export interface StoreReader {
   readonly jobs: JobReader;
   readonly keyCopies: KeyCopyReader;
   readonly listening: ListeningReader;
+  readonly loginFailures: LoginFailureReader;
   readonly mandates: MandateReader;
   readonly messages: MessageReader;
   readonly modules: ModuleReader;
@@ -139,6 +141,7 @@ export interface StoreWriter extends StoreReader {
   readonly jobs: JobWriter;
   readonly keyCopies: KeyCopyWriter;
   readonly listening: ListeningWriter;
+  readonly loginFailures: LoginFailureWriter;
   readonly mandates: MandateWriter;
   readonly messages: MessageWriter;
   readonly modules: ModuleWriter;

@@ -32,6 +32,7 @@ import { PEOPLE_SQL } from './migrations/044-people.ts';
 import { SERVERS_SQL } from './migrations/043-servers.ts';
 import { JOBS_SQL } from './migrations/044-jobs.ts';
 import { PLACES_SQL } from './migrations/045-places.ts';
+import { LOGIN_FAILURES_SQL } from './migrations/046-login-failures.ts';
 import { INIT_SQL } from './migrations/until-0.4.0/001-init.ts';
 import { INIT_FLOOR_SQL } from './migrations/until-0.4.0/001-init-floor.ts';
 import { INIT_LEASES_SQL } from './migrations/until-0.4.0/001-init-leases.ts';
@@ -100,6 +101,7 @@ const MIGRATIONS: readonly string[] = [
   SERVERS_SQL,
   JOBS_SQL,
   PLACES_SQL,
+  LOGIN_FAILURES_SQL,
 ];
 
 function versionOf(db: DatabaseSync): number {

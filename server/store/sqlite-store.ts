@@ -36,6 +36,7 @@ import { InstructionRows } from './rows/instruction-rows.ts';
 import { JobRows } from './rows/job-rows.ts';
 import { KeyCopyRows } from './rows/key-copy-rows.ts';
 import { ListeningRows } from './rows/listening-rows.ts';
+import { LoginFailureRows } from './rows/login-failure-rows.ts';
 import { MandateRows } from './rows/mandate-rows.ts';
 import { MessageRows } from './rows/message-rows.ts';
 import { ModuleRows } from './rows/module-rows.ts';
@@ -96,6 +97,7 @@ function rowsOf(sql: Sql): StoreWriter {
     jobs: new JobRows(sql),
     keyCopies: new KeyCopyRows(sql),
     listening: new ListeningRows(sql),
+    loginFailures: new LoginFailureRows(sql),
     mandates: new MandateRows(sql),
     messages: new MessageRows(sql),
     modules: new ModuleRows(sql),

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { systemChance } from '../../server/clock/system-clock.ts';
 import { argon2Passwords } from '../../server/passwords/argon2-passwords.ts';
-import { memoryThrottle } from '../../server/passwords/memory-throttle.ts';
 import { memoryTally } from '../../server/passwords/refusal-tally.ts';
+import { sharedThrottle } from '../../server/passwords/shared-throttle.ts';
 import { authenticate, logIn, logOut } from '../../server/steps/access/log-in.ts';
 import type { LogInDeps } from '../../server/steps/access/log-in-attempt.ts';
 import { openHouseSecrets } from '../../server/vault/house-secrets.ts';
@@ -15,6 +15,7 @@ const PASSWORD = 'citron vélo nuage tambour';
 const DAY_MS = 86_400_000;
 const real = argon2Passwords();
 let base: ReturnType<typeof temporaryStore>;
+let guesses: ReturnType<typeof temporaryStore>;
 let nowMs: number;
 let deps: LogInDeps;
 /** What each check was asked to hash against: a stored hash, or none. */
@@ -27,6 +28,8 @@ beforeAll(async () => {
   await base.store.write((rows) => rows.accounts.insert(row));
 });
 beforeEach(() => {
+  // What one attack counted is not the next one's.
+  guesses = temporaryStore();
   nowMs = NOW_MS;
   checked = [];
   deps = {
@@ -38,13 +41,14 @@ beforeEach(() => {
         return real.verify(password, phc);
       },
     },
-    throttle: memoryThrottle(),
+    throttle: sharedThrottle(guesses.store),
     refusals: memoryTally(),
     clock: { nowMs: () => nowMs },
     chance: systemChance,
     secrets: openHouseSecrets({ keysDir: dirname(base.file), passphrase: async () => 'phrase' }),
   };
 });
+afterEach(() => guesses.dispose());
 afterAll(() => base.dispose());
 
 const enter = async () => (await logIn(deps, { login: 'jeanne.t', password: PASSWORD })).token;

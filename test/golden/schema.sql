@@ -134,6 +134,10 @@ CREATE INDEX listening_note_record ON listening_note (record_id);
 
 CREATE INDEX live_event_at ON live_event (at_ms);
 
+CREATE INDEX login_failure_by_age ON login_failure (kind, last_ms);
+
+CREATE INDEX login_failure_by_login ON login_failure (login_digest) WHERE login_digest IS NOT NULL;
+
 CREATE INDEX look_any ON record (hold, campaign, queue, area, due_at_ms) WHERE state = 'ready';
 
 CREATE INDEX look_owner ON record (hold, campaign, queue, area, owner, due_at_ms) WHERE state = 'ready';
@@ -200,6 +204,8 @@ CREATE INDEX place_by_server ON place (server);
 CREATE INDEX profile_campaign ON profile (campaign, at_ms, rank);
 
 CREATE INDEX profile_item_record ON profile_item (record_id);
+
+CREATE INDEX quiet_try_by_age ON quiet_try (from_ms);
 
 CREATE INDEX record_by_state ON record (campaign, state, disposition, closed_at_ms);
 
@@ -865,6 +871,16 @@ CREATE TABLE live_event (
   event TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE login_failure (
+  kind TEXT NOT NULL CHECK (kind IN ('pair', 'login', 'address', 'key')),
+  digest TEXT NOT NULL,
+  -- Of the login, where the key names one.
+  login_digest TEXT,
+  count INTEGER NOT NULL,
+  last_ms INTEGER NOT NULL,
+  PRIMARY KEY (kind, digest)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE mandate_reminder (
   call_id TEXT NOT NULL REFERENCES call (call_id),
   campaign TEXT NOT NULL REFERENCES campaign (code),
@@ -1094,6 +1110,12 @@ CREATE TABLE purge (
   findings TEXT NOT NULL,
   finished_at_ms INTEGER
 , ended_at_ms INTEGER, head_seq INTEGER CHECK ((head_seq IS NULL) = (ended_at_ms IS NULL)), head_hash TEXT CHECK ((head_hash IS NULL) = (ended_at_ms IS NULL))) STRICT, WITHOUT ROWID;
+
+CREATE TABLE quiet_try (
+  digest TEXT PRIMARY KEY,
+  from_ms INTEGER NOT NULL,
+  taken INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE record (
   id INTEGER PRIMARY KEY,

@@ -148,7 +148,7 @@ async function effectiveOf(
 ): Promise<EffectiveAccess> {
   const { id, login, displayName, role, validFromMs, validToMs } = account;
   const standing = mayWork(account, nowMs);
-  const waitMs = throttle.waitMs({ kind: 'login', value: login }, nowMs);
+  const waitMs = await throttle.waitMs({ kind: 'login', value: login }, nowMs);
   const stands = async (code: string) =>
     ['open', 'closed'].includes((await rows.campaigns.byCode(code))?.state ?? '');
   const owes = demandsCode(role, setting) ? 'owed' : 'none';

@@ -6,7 +6,7 @@ import type { ThrottleKey } from '../../ports/passwords.ts';
 import { trail } from '../trail.ts';
 import type { CodeSecretGiven } from './account-keys.ts';
 import { authenticateAny, hashOf } from './log-in.ts';
-import { type LogInDeps, refuseTooSoon, tellFailure } from './log-in-attempt.ts';
+import { countOrRefuse, type LogInDeps, tellFailure } from './log-in-attempt.ts';
 import { codeHint, codeSecretName, refuseEnrolled } from './log-in-code.ts';
 import { endOthers, type PaidSession, settleSession } from './settle-session.ts';
 
@@ -65,18 +65,16 @@ export async function confirmEnrolment(
   const { id } = account;
   const key: ThrottleKey = { kind: 'key', value: `enrolment ${id}` };
   const offer = await deps.store.read((rows) => rows.accounts.codeOffer(id));
-  // Counted in the turn that looked: guesses sent together wait like guesses in a row.
-  refuseTooSoon(deps, key);
   const nowMs = deps.clock.nowMs();
   if (!offer || nowMs - offer.offeredAtMs > OWING_MS) throw offerMissing();
-  const takeBack = deps.throttle.fail(key, nowMs);
+  const takeBack = await countOrRefuse(deps, [key]);
   const secret = await deps.secrets.open(offerName(id), offer.sealed);
   const step = stepOfCode(given.code, secret, { nowMs, lastStep: 0 });
   if (step === undefined) {
     await tellFailure(deps, given, { id, reason: 'code' });
     throw codeWrong(deps.clock);
   }
-  takeBack();
+  await takeBack();
   const sealed = await deps.secrets.seal(codeSecretName(id), secret);
   return await deps.store.write(async (rows) => {
     await refuseEnrolled(rows, account);

@@ -82,17 +82,14 @@ export async function keysOf(
   return isFamiliar ? [pair] : [pair, { kind: 'login', value: login }];
 }
 
-/** The same whether the login exists or not: what is known of an account never shows in how long its guessers wait. */
-function waitOf(deps: LogInDeps, { address = '' }: Attempt, keys: readonly ThrottleKey[]): number {
-  const nowMs = deps.clock.nowMs();
-  const all: readonly ThrottleKey[] = [...keys, { kind: 'address', value: address }];
-  return Math.max(...all.map((key) => deps.throttle.waitMs(key, nowMs)));
-}
-
-/** Whoever holds a key may try codes as often as a password: AppErrors `login-slowed`, `login-locked`. */
-export function refuseTooSoon({ throttle, clock }: LogInDeps, key: ThrottleKey): void {
-  const waitMs = throttle.waitMs(key, clock.nowMs());
+/** Whoever holds a key may try codes as often as a password: counted, or AppErrors `login-slowed`, `login-locked`. */
+export async function countOrRefuse(
+  { throttle, clock }: LogInDeps,
+  keys: readonly ThrottleKey[],
+): Promise<() => Promise<void>> {
+  const { waitMs, takeBack } = await throttle.attempt({ counted: keys, nowMs: clock.nowMs() });
   if (waitMs > 0) throw mustWait(waitMs);
+  return takeBack;
 }
 
 /** A wrong password or code that was looked at: told to the audit log, and its address has one failure more. */
@@ -103,12 +100,15 @@ export async function tellFailure(
 ): Promise<void> {
   const nowMs = deps.clock.nowMs();
   await deps.store.write((rows) => noteRefusal(deps, rows, { ...refusedLogin(id, reason), nowMs }));
-  if (address !== undefined) deps.throttle.fail({ kind: 'address', value: address }, nowMs);
+  if (address !== undefined) await deps.throttle.fail([{ kind: 'address', value: address }], nowMs);
 }
 
 /** The person is in: their failures from that address are forgotten, those of others are not. */
-export function forgetFailures({ throttle }: LogInDeps, { login, address = '' }: Attempt): void {
-  throttle.forget({ kind: 'pair', value: `${login} ${address}` });
+export async function forgetFailures(
+  { throttle }: LogInDeps,
+  { login, address = '' }: Attempt,
+): Promise<void> {
+  await throttle.forget({ kind: 'pair', value: `${login} ${address}` });
 }
 
 type WithPassword = Attempt & { readonly password: string };
@@ -123,11 +123,14 @@ export async function provePassword(
   attempt: WithPassword,
   hasRightCode: (account: AccountRow) => Promise<boolean>,
 ): Promise<AccountRow> {
+  const nowMs = deps.clock.nowMs();
   const keys = await keysOf(deps, attempt);
-  const waitMs = waitOf(deps, attempt, keys);
-  // Nothing is awaited between the look at the wait and the count: guesses sent together would all find none.
-  if (waitMs === 0) return tryOpenly(deps, attempt, keys);
-  if (await hasUnlock(deps, attempt)) return tryOpenly(deps, attempt, keys);
+  const { address = '' } = attempt;
+  // The same whether the login exists or not: what is known of an account never shows in how long its guessers wait.
+  const watched: readonly ThrottleKey[] = [{ kind: 'address', value: address }];
+  const { waitMs, takeBack } = await deps.throttle.attempt({ counted: keys, watched, nowMs });
+  if (waitMs === 0) return tryOpenly(deps, attempt, takeBack);
+  if (await hasUnlock(deps, attempt)) return tryOpenly(deps, attempt, await deps.throttle.fail(keys, nowMs));
   const account = await tryQuietly(deps, attempt);
   const isAwaited =
     account !== undefined &&
@@ -141,20 +144,17 @@ export async function provePassword(
 async function tryOpenly(
   deps: LogInDeps,
   attempt: WithPassword,
-  keys: readonly ThrottleKey[],
+  takeBack: () => Promise<void>,
 ): Promise<AccountRow> {
-  const nowMs = deps.clock.nowMs();
-  const undo = keys.map((key) => deps.throttle.fail(key, nowMs));
-  const takeBack = () => {
-    for (const one of undo) one();
-  };
   const account = await deps.store.read((rows) => rows.accounts.byLogin(attempt.login));
-  const isRight = await deps.passwords.verify(attempt.password, account?.passwordHash).catch((error) => {
-    takeBack();
-    throw error;
-  });
+  const isRight = await deps.passwords
+    .verify(attempt.password, account?.passwordHash)
+    .catch(async (error) => {
+      await takeBack();
+      throw error;
+    });
   if (isRight && account) {
-    takeBack();
+    await takeBack();
     return account;
   }
   await tellFailure(deps, attempt, { id: account?.id, reason: 'password' });
@@ -165,7 +165,7 @@ async function tryOpenly(
 async function tryQuietly(deps: LogInDeps, attempt: WithPassword): Promise<AccountRow | undefined> {
   const { login, address = '', code } = attempt;
   const pair = `${login} ${address}${code === undefined ? '' : ' code'}`;
-  if (!deps.throttle.takeQuiet(pair, address, deps.clock.nowMs())) return undefined;
+  if (!(await deps.throttle.takeQuiet(pair, address, deps.clock.nowMs()))) return undefined;
   const account = await deps.store.read((rows) => rows.accounts.byLogin(login));
   const isRight = await deps.passwords.verify(attempt.password, account?.passwordHash);
   return isRight ? account : undefined;

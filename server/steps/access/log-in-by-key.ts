@@ -38,6 +38,6 @@ export async function logInByKey(
   const codeStep = await checkCode(deps, { account, code, address, keys: [key] });
   const stillTrue = async (rows: StoreReader) => (await holderOf(rows, shown))?.id === account.id;
   const opened = await openSession(deps, { account, codeStep, stillTrue, address, by: fingerprint });
-  deps.throttle.forget(key);
+  await deps.throttle.forget(key);
   return opened;
 }

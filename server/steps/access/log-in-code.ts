@@ -4,7 +4,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { ThrottleKey } from '../../ports/passwords.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { StoreReader } from '../../ports/store.ts';
-import { type LogInDeps, refuseTooSoon, tellFailure } from './log-in-attempt.ts';
+import { countOrRefuse, type LogInDeps, tellFailure } from './log-in-attempt.ts';
 
 function codeNeeded(): AppError {
   return new AppError({
@@ -73,15 +73,15 @@ export async function checkCode(
   const { account, code } = given;
   if (!(await deps.store.read((rows) => rows.accounts.codeSecret(account.id)))) return undefined;
   if (code === undefined) throw codeNeeded();
-  // Counted in the turn that looked: guesses sent together wait like guesses in a row.
-  for (const key of given.keys) if (key.kind === 'key') refuseTooSoon(deps, key);
-  const nowMs = deps.clock.nowMs();
-  const undo = given.keys.map((key) => deps.throttle.fail(key, nowMs));
+  const isByKey = given.keys.every(({ kind }) => kind === 'key');
+  const takeBack = isByKey
+    ? await countOrRefuse(deps, given.keys)
+    : await deps.throttle.fail(given.keys, deps.clock.nowMs());
   const step = await rightStep(deps, given);
   if (step === undefined) {
     await tellFailure(deps, given, { id: account.id, reason: 'code' });
     throw codeRefused(deps.clock);
   }
-  for (const takeBack of undo) takeBack();
+  await takeBack();
   return step;
 }

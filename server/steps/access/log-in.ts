@@ -128,7 +128,7 @@ export async function logIn(deps: LogInDeps, credentials: Credentials): Promise<
   const codeStep = await checkCode(deps, { account, code, address, keys: await keysOf(deps, attempt) });
   const stillTrue: Proof['stillTrue'] = async (_, now) => now.passwordHash === account.passwordHash;
   const opened = await openSession(deps, { account, codeStep, stillTrue, address });
-  forgetFailures(deps, attempt);
+  await forgetFailures(deps, attempt);
   return opened;
 }
 
@@ -139,7 +139,7 @@ export async function logIn(deps: LogInDeps, credentials: Credentials): Promise<
 export async function confirmPassword(deps: LogInDeps, credentials: Credentials): Promise<void> {
   const attempt = { ...credentials, login: typedLogin(credentials) };
   const { id } = await provePassword(deps, attempt, async () => false);
-  forgetFailures(deps, attempt);
+  await forgetFailures(deps, attempt);
   await deps.store.write((rows) =>
     trail(rows, { actor: id, atMs: deps.clock.nowMs() })('session.unlock', id),
   );

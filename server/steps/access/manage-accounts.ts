@@ -202,7 +202,7 @@ export async function setPassword(
   const login = requireLogin(change.login);
   const { id } = await deps.store.read((rows) => requireAccount(rows, login));
   const { hash, drawn } = await hashedPassword(deps, login, change.password);
-  deps.throttle.forgetLogin(login);
+  await deps.throttle.forgetLogin(login);
   return await deps.store.write(async (rows) => {
     await rows.accounts.update(id, { passwordHash: hash, owesPassphrase: drawn.password !== undefined });
     const text = 'Votre mot de passe vient d’être changé : ouvrez une nouvelle session avec le nouveau.';

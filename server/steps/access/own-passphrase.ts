@@ -65,7 +65,7 @@ export async function changePassphrase(
   const { login } = (await authenticateAny(deps, given.token)).account;
   const attempt = { login, password: given.present, address: given.address };
   const account = await provePassword(deps, attempt, async () => false);
-  forgetFailures(deps, attempt);
+  await forgetFailures(deps, attempt);
   return replace(deps, { ...given, account });
 }
 

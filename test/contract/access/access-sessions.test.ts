@@ -190,7 +190,7 @@ describe('sessions', () => {
     await house.hire('bientot', 'agent', { validFromMs: house.clock.nowMs() + DAY });
     await house.hire('devine', 'lead');
     for (let wrong = 0; wrong < 10; wrong += 1)
-      house.app.throttle.fail({ kind: 'login', value: 'devine' }, house.clock.nowMs());
+      await house.app.throttle.fail([{ kind: 'login', value: 'devine' }], house.clock.nowMs());
     const { rpc, token } = await house.enter('dpo');
     const all = await rpc.access.effective.query();
     const of = (login: string) => all.find((one) => one.login === login);

@@ -7,8 +7,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemChance } from '../../../server/clock/system-clock.ts';
 import { codeStepAt, oneTimeCode } from '../../../server/domain/access/one-time-code.ts';
 import { argon2Passwords } from '../../../server/passwords/argon2-passwords.ts';
-import { memoryThrottle } from '../../../server/passwords/memory-throttle.ts';
 import { memoryTally } from '../../../server/passwords/refusal-tally.ts';
+import { sharedThrottle } from '../../../server/passwords/shared-throttle.ts';
 import type { AccountRow } from '../../../server/ports/rows/accounts.ts';
 import {
   addAccountKey,
@@ -38,7 +38,7 @@ beforeEach(async () => {
   deps = {
     store: base.store,
     passwords: argon2Passwords(),
-    throttle: memoryThrottle(),
+    throttle: sharedThrottle(base.store),
     refusals: memoryTally(),
     clock: { nowMs: () => nowMs },
     chance: systemChance,
@@ -243,13 +243,14 @@ describe('the password again', () => {
     const seat = { ...good, address: '192.0.2.1' };
     await logIn(deps, seat);
     const wrong = () => confirmPassword(deps, { ...seat, password: 'mauvais' });
-    const mustWait = () => deps.throttle.waitMs({ kind: 'pair', value: 'jeanne.t 192.0.2.1' }, nowMs) > 0;
+    const mustWait = async () =>
+      (await deps.throttle.waitMs({ kind: 'pair', value: 'jeanne.t 192.0.2.1' }, nowMs)) > 0;
     for (let at = 0; at < 5; at += 1) await expect(wrong()).rejects.toEqual(refusal('login-refused'));
-    expect(mustWait()).toBe(true);
+    expect(await mustWait()).toBe(true);
     nowMs += 2_000;
     await confirmPassword(deps, seat);
     for (let at = 0; at < 4; at += 1) await expect(wrong()).rejects.toEqual(refusal('login-refused'));
-    expect(mustWait()).toBe(false);
+    expect(await mustWait()).toBe(false);
     expect((await audit()).map(({ action }) => action)).toEqual([
       'session.open',
       'session.refused',

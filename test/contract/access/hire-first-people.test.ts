@@ -2,8 +2,8 @@ import { dirname } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { systemChance } from '../../../server/clock/system-clock.ts';
 import { argon2Passwords } from '../../../server/passwords/argon2-passwords.ts';
-import { memoryThrottle } from '../../../server/passwords/memory-throttle.ts';
 import { memoryTally } from '../../../server/passwords/refusal-tally.ts';
+import { sharedThrottle } from '../../../server/passwords/shared-throttle.ts';
 import { type FirstPerson, hireFirstPeople } from '../../../server/steps/access/hire-first-people.ts';
 import { logIn } from '../../../server/steps/access/log-in.ts';
 import type { LogInDeps } from '../../../server/steps/access/log-in-attempt.ts';
@@ -18,7 +18,7 @@ beforeEach(() => {
   deps = {
     store: base.store,
     passwords: argon2Passwords(),
-    throttle: memoryThrottle(),
+    throttle: sharedThrottle(base.store),
     refusals: memoryTally(),
     clock: { nowMs: () => NOW_MS },
     chance: systemChance,

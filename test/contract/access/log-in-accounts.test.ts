@@ -2,8 +2,8 @@ import { dirname } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemChance } from '../../../server/clock/system-clock.ts';
 import { argon2Passwords } from '../../../server/passwords/argon2-passwords.ts';
-import { memoryThrottle } from '../../../server/passwords/memory-throttle.ts';
 import { memoryTally } from '../../../server/passwords/refusal-tally.ts';
+import { sharedThrottle } from '../../../server/passwords/shared-throttle.ts';
 import { authenticate, logIn } from '../../../server/steps/access/log-in.ts';
 import type { LogInDeps } from '../../../server/steps/access/log-in-attempt.ts';
 import {
@@ -28,7 +28,7 @@ beforeEach(async () => {
   deps = {
     store: base.store,
     passwords: argon2Passwords(),
-    throttle: memoryThrottle(),
+    throttle: sharedThrottle(base.store),
     refusals: memoryTally(),
     clock: { nowMs: () => NOW_MS },
     chance: systemChance,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { memoryThrottle } from '../../../server/passwords/memory-throttle.ts';
+import { sharedThrottle } from '../../../server/passwords/shared-throttle.ts';
 import type { Passwords } from '../../../server/ports/passwords.ts';
 import { drawCode } from '../../../server/steps/access/account-keys.ts';
 import { logIn } from '../../../server/steps/access/log-in.ts';
@@ -12,6 +12,7 @@ import {
   openAccessHouse,
   outcomeOf,
 } from '../../support/house/access-house.ts';
+import { temporaryStore } from '../../support/store/store-rows.ts';
 
 /** Guessing a password delays whoever guesses; the person comes in, and nobody learns which logins exist (R-30). */
 const FLOOR = '198.51.100.1';
@@ -152,7 +153,8 @@ describe('which logins exist', () => {
           return passwords.verify(password, phc);
         },
       };
-      const deps = { ...house.app, passwords: counted, throttle: memoryThrottle() };
+      const guesses = temporaryStore();
+      const deps = { ...house.app, passwords: counted, throttle: sharedThrottle(guesses.store) };
       const say = (address: string, given: object) =>
         outcomeOf(logIn(deps, { login, address, password: 'devinette de trop', ...given }));
       const answers: string[] = [];
@@ -162,6 +164,7 @@ describe('which logins exist', () => {
         if (step % 3 === 0) answers.push(`${await say(address, { code: 'ABCDEFGH' })} ${looked}`);
         house.clock.advance(step % 11 === 0 ? QUARTER_MS : 700);
       }
+      guesses.dispose();
       return answers;
     };
     const known = await told('existante');
@@ -173,7 +176,7 @@ describe('which logins exist', () => {
 
   test('nor by a neighbour: guesses of one login slow no other', async () => {
     for (let other = 0; other < 3_000; other += 1)
-      house.app.throttle.fail({ kind: 'pair', value: `q${other} ${STRANGER}` }, house.clock.nowMs());
+      await house.app.throttle.fail([{ kind: 'pair', value: `q${other} ${STRANGER}` }], house.clock.nowMs());
     await house.hire('tranquille', 'agent');
     for (const login of ['tranquille', 'personne.ici'])
       expect(await guess(login, STRANGER)).toBe('login-refused');
