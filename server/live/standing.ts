@@ -97,7 +97,8 @@ export function openStanding(deps: StandingDeps): Standing {
   let known: Known | undefined;
   let found: Found | undefined;
   let timer: NodeJS.Timeout | undefined;
-  let beating: Promise<void> | undefined;
+  let isBeating = false;
+  let beating: Promise<void> = Promise.resolve();
   const failed = (error: unknown): string => {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'internal';
     log.error('standing.failed', { code });
@@ -116,9 +117,12 @@ export function openStanding(deps: StandingDeps): Standing {
   const beat = async () => {
     if (!known) return;
     // A base that stands still answers one of them, not a row of them.
-    beating ??= beatNow(known).finally(() => {
-      beating = undefined;
-    });
+    if (!isBeating) {
+      isBeating = true;
+      beating = beatNow(known).finally(() => {
+        isBeating = false;
+      });
+    }
     await beating;
   };
   return {
