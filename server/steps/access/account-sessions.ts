@@ -122,18 +122,19 @@ export interface EffectiveAccess {
 const DAY_MS = 86_400_000;
 
 /** Every account as it stands now. */
-export async function listEffective({
-  store,
-  clock,
-  ...deps
-}: EffectiveDeps): Promise<readonly EffectiveAccess[]> {
+export async function listEffective(deps: EffectiveDeps): Promise<readonly EffectiveAccess[]> {
+  const { store, clock, throttle, secondFactor } = deps;
   const nowMs = clock.nowMs();
-  return await store.read(
+  const standing = await store.read(
     async (rows) =>
       await inTurn.map(await rows.accounts.all(), (account) =>
-        effectiveOf(rows, account, { nowMs, ...deps }),
+        effectiveOf(rows, account, { nowMs, secondFactor }),
       ),
   );
+  return await inTurn.map(standing, async (one) => {
+    const waitMs = await throttle.waitMs({ kind: 'login', value: one.login }, nowMs);
+    return { ...one, guessedUntilMs: waitMs > 0 ? nowMs + waitMs : null };
+  });
 }
 
 interface EffectiveDeps extends Deps {
@@ -144,11 +145,13 @@ interface EffectiveDeps extends Deps {
 async function effectiveOf(
   rows: StoreReader,
   account: AccountRow,
-  { nowMs, secondFactor: setting, throttle }: Omit<EffectiveDeps, keyof Deps> & { readonly nowMs: number },
-): Promise<EffectiveAccess> {
+  {
+    nowMs,
+    secondFactor: setting,
+  }: { readonly nowMs: number; readonly secondFactor: SecondFactor | undefined },
+): Promise<Omit<EffectiveAccess, 'guessedUntilMs'>> {
   const { id, login, displayName, role, validFromMs, validToMs } = account;
   const standing = mayWork(account, nowMs);
-  const waitMs = await throttle.waitMs({ kind: 'login', value: login }, nowMs);
   const stands = async (code: string) =>
     ['open', 'closed'].includes((await rows.campaigns.byCode(code))?.state ?? '');
   const owes = demandsCode(role, setting) ? 'owed' : 'none';
@@ -168,6 +171,5 @@ async function effectiveOf(
       code: (await rows.accounts.codeSecret(id)) ? 'enrolled' : owes,
     },
     lastLoginAtMs: (await rows.accounts.lastLoginAtMs(id)) ?? null,
-    guessedUntilMs: waitMs > 0 ? nowMs + waitMs : null,
   };
 }
