@@ -145,10 +145,7 @@ interface EffectiveDeps extends Deps {
 async function effectiveOf(
   rows: StoreReader,
   account: AccountRow,
-  {
-    nowMs,
-    secondFactor: setting,
-  }: { readonly nowMs: number; readonly secondFactor: SecondFactor | undefined },
+  { nowMs, secondFactor: setting }: { nowMs: number; secondFactor: SecondFactor | undefined },
 ): Promise<Omit<EffectiveAccess, 'guessedUntilMs'>> {
   const { id, login, displayName, role, validFromMs, validToMs } = account;
   const standing = mayWork(account, nowMs);
