@@ -208,9 +208,6 @@ async function openHeldHouse(
   const backups = openBackups(config, vault);
   const outside = openOutside(config, log, clock);
   const threads = { workbooks: openWorkbooks(), charts: openCharts(), directory: openDirectory() };
-  const live = await openLiveEvents({ store, log });
-  const workbooks = openWorkbooks();
-  const charts = openCharts();
   const metrics = openMetrics();
   const onDuty = await openDuty(config, { store, clock, log });
   const app: AppContext = {
@@ -252,12 +249,10 @@ async function openHeldHouse(
     clockSetting: { simulated: clock.behindMs === undefined, speed: config.simulatedClock?.speed ?? 1 },
   };
   const close = async () => {
-    live.close();
-    const edges = [backups, ...Object.values(threads), ...Object.values(outside)];
-    await Promise.all(edges.map((edge) => edge.close()));
     onDuty.live.close();
     await onDuty.oneScreen.close();
-    await Promise.all([backups, workbooks, charts, ...Object.values(outside)].map((edge) => edge.close()));
+    const edges = [backups, ...Object.values(threads), ...Object.values(outside)];
+    await Promise.all(edges.map((edge) => edge.close()));
     vault.close();
     store.close();
     hold?.release();
