@@ -30,6 +30,7 @@ export const FROM_SOURCES: readonly string[] = [
   ...[
     'house',
     'http',
+    'line',
     'live',
     'next-card',
     'papers',

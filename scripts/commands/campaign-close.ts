@@ -34,6 +34,7 @@ export function registerCampaignClose(campaign: Command, { env, terminal }: Comm
       const closed = await callServer(env, (rpc) =>
         rpc.operations.closeCampaign.mutate({ campaign: code, reason, typedCode }),
       );
+      if (plan.isLine) return terminal.line(`Ligne de promesses ${code} close : plus aucune n’est prise.`);
       terminal.line(
         `Campagne ${code} close ; ${inNumber(closed.closedRecords, 'fiche(s) non épuisée(s) clôturée(s)')}.`,
       );
@@ -43,6 +44,7 @@ export function registerCampaignClose(campaign: Command, { env, terminal }: Comm
 
 function planLines({
   campaign,
+  isLine,
   isOpen,
   openRecords,
   callbacks,
@@ -50,6 +52,11 @@ function planLines({
   pending,
 }: ClosePlan): readonly string[] {
   if (!isOpen) return [`Campagne ${campaign} : déjà close.`, ...pending.map((one) => `Attention : ${one}`)];
+  if (isLine)
+    return [
+      `Clore ${campaign} : plus aucune promesse ne sera prise.`,
+      ...pending.map((one) => `Attention : ${one}`),
+    ];
   return [
     `Clore ${campaign} : ${inNumber(openRecords, 'fiche(s) non épuisée(s)')}, dont ${inNumber(callbacks, 'rappel(s)')} promis, ne seront plus appelées.`,
     ...(cards > 0

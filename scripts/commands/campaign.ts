@@ -12,7 +12,7 @@ import { registerCampaignPreview } from './campaign-preview.ts';
 
 /** Campaigns as folders of plain files: judged, loaded, closed. */
 export function registerCampaign(program: Command, context: CommandContext): void {
-  const { env, terminal } = context;
+  const { terminal } = context;
   const campaign = program
     .command('campaign')
     .description('campagnes : vérifier un dossier, le charger, clore');
@@ -55,6 +55,11 @@ export function registerCampaign(program: Command, context: CommandContext): voi
   registerCampaignPreview(campaign, context);
   registerCampaignKickoff(campaign, context);
 
+  registerCreate(campaign, context);
+  registerCampaignClose(campaign, context);
+}
+
+function registerCreate(campaign: Command, { env, terminal }: CommandContext): void {
   campaign
     .command('create')
     .argument('<dossier>', 'dossier de campagne vérifié', shippedPath)
@@ -72,11 +77,13 @@ export function registerCampaign(program: Command, context: CommandContext): voi
         const loaded = await loadCampaign(app, { dir, actor: hostActor(), approvedBy });
         terminal.line(`Campagne ${loaded.campaign} chargée, script ${loaded.scriptVersion}.`);
         terminal.line(`Clé de la campagne : ${loaded.keyFingerprint}`);
+        if (loaded.isLine)
+          return terminal.line(
+            `Qui répond : plateau account create …, avec la campagne ${loaded.campaign}. Les promesses : plateau pledge list ${loaded.campaign}`,
+          );
         terminal.line(
           `Pour l’association (modèle, clés, commandes) : plateau charity kit ${loaded.campaign} --out DOSSIER`,
         );
       });
     });
-
-  registerCampaignClose(campaign, context);
 }

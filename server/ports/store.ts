@@ -6,6 +6,7 @@ import type { AttestationReader, AttestationWriter } from './rows/attestations.t
 import type { AuditReader, AuditWriter } from './rows/audit.ts';
 import type { BreachReader, BreachWriter } from './rows/breaches.ts';
 import type { CallReader, CallWriter } from './rows/calls.ts';
+import type { CampaignHeadReader } from './rows/campaign-heads.ts';
 import type { CampaignReader, CampaignWriter } from './rows/campaigns.ts';
 import type { CheckpointReader, CheckpointWriter } from './rows/checkpoints.ts';
 import type { CheckReader, CheckWriter } from './rows/checks.ts';
@@ -29,6 +30,7 @@ import type { InsightReader } from './rows/insights.ts';
 import type { InstructionReader, InstructionWriter } from './rows/instructions.ts';
 import type { JobReader, JobWriter } from './rows/jobs.ts';
 import type { KeyCopyReader, KeyCopyWriter } from './rows/key-copies.ts';
+import type { LineReader, LineWriter } from './rows/lines.ts';
 import type { ListeningReader, ListeningWriter } from './rows/listening.ts';
 import type { LoginFailureReader, LoginFailureWriter } from './rows/login-failures.ts';
 import type { MandateReader, MandateWriter } from './rows/mandates.ts';
@@ -38,6 +40,7 @@ import type { NumberReader, NumberWriter } from './rows/numbers.ts';
 import type { PeopleReader, PeopleWriter } from './rows/people.ts';
 import type { PersonReader, PersonWriter } from './rows/persons.ts';
 import type { PlaceReader, PlaceWriter } from './rows/places.ts';
+import type { PledgeReader, PledgeWriter } from './rows/pledges.ts';
 import type { ProfileReader, ProfileWriter } from './rows/profiles.ts';
 import type { PurgeReader, PurgeWriter } from './rows/purges.ts';
 import type { RecordReader, RecordWriter } from './rows/records.ts';
@@ -62,6 +65,7 @@ export interface StoreReader {
   readonly audit: AuditReader;
   readonly breaches: BreachReader;
   readonly calls: CallReader;
+  readonly campaignHeads: CampaignHeadReader;
   readonly campaigns: CampaignReader;
   readonly checkpoints: CheckpointReader;
   readonly checks: CheckReader;
@@ -86,6 +90,7 @@ export interface StoreReader {
   readonly instructions: InstructionReader;
   readonly jobs: JobReader;
   readonly keyCopies: KeyCopyReader;
+  readonly lines: LineReader;
   readonly listening: ListeningReader;
   readonly loginFailures: LoginFailureReader;
   readonly mandates: MandateReader;
@@ -95,6 +100,7 @@ export interface StoreReader {
   readonly people: PeopleReader;
   readonly persons: PersonReader;
   readonly places: PlaceReader;
+  readonly pledges: PledgeReader;
   readonly profiles: ProfileReader;
   readonly purges: PurgeReader;
   readonly records: RecordReader;
@@ -140,6 +146,7 @@ export interface StoreWriter extends StoreReader {
   readonly instructions: InstructionWriter;
   readonly jobs: JobWriter;
   readonly keyCopies: KeyCopyWriter;
+  readonly lines: LineWriter;
   readonly listening: ListeningWriter;
   readonly loginFailures: LoginFailureWriter;
   readonly mandates: MandateWriter;
@@ -149,6 +156,7 @@ export interface StoreWriter extends StoreReader {
   readonly people: PeopleWriter;
   readonly persons: PersonWriter;
   readonly places: PlaceWriter;
+  readonly pledges: PledgeWriter;
   readonly profiles: ProfileWriter;
   readonly purges: PurgeWriter;
   readonly records: RecordWriter;

@@ -1,4 +1,5 @@
 import type { CallContent, RecordContent } from '../domain/donor.ts';
+import type { PledgeContent } from '../domain/line/stored-pledge.ts';
 import type { ParticipantContent } from '../domain/people/people-fields.ts';
 
 /**
@@ -7,8 +8,8 @@ import type { ParticipantContent } from '../domain/people/people-fields.ts';
  */
 export interface SealPlace {
   readonly campaign: string;
-  readonly kind: 'record' | 'call' | 'participant';
-  /** Record id, callId or participant id. */
+  readonly kind: 'record' | 'call' | 'participant' | 'pledge';
+  /** Record id, callId, participant id, or the pledge's. */
   readonly id: string;
   readonly version: number;
 }
@@ -69,6 +70,8 @@ export interface Vault {
   /** Of a people base: `place.campaign` is its key place (domain/people/people-place.ts). In the order given. */
   sealParticipants(all: readonly ParticipantToSeal[]): Promise<readonly SealedBytes[]>;
   openParticipant(place: SealPlace, sealed: SealedBytes): Promise<ParticipantContent>;
+  sealPledge(place: SealPlace, content: PledgeContent): Promise<SealedBytes>;
+  openPledge(place: SealPlace, sealed: SealedBytes): Promise<PledgeContent>;
   /** 32 hex characters: truncated HMAC-SHA-256 under a key of the charity, so that an objection reaches its other campaigns. */
   blind(charity: string, purpose: BlindPurpose, value: string): Promise<string>;
   /** Many at once, with one look at the key; in the order given. */

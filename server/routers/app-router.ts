@@ -18,6 +18,7 @@ import { operationsRouter } from './operations.ts';
 import { papersRouter } from './papers.ts';
 import { peopleRouter } from './people.ts';
 import { personsRouter } from './persons.ts';
+import { pledgesRouter } from './pledges.ts';
 import { privacyRouter } from './privacy.ts';
 import { profilesRouter } from './profiles.ts';
 import { qualityRouter } from './quality.ts';
@@ -39,6 +40,7 @@ export const appRouter = router({
   team: teamRouter,
   operations: operationsRouter,
   lists: listsRouter,
+  pledges: pledgesRouter,
   deliveries: deliveriesRouter,
   emails: emailsRouter,
   corrections: correctionsRouter,

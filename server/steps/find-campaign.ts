@@ -1,7 +1,9 @@
 import { AppError } from '../../shared/errors.ts';
 import type { Role } from '../../shared/roles.ts';
 import type { AccountRow } from '../ports/rows/accounts.ts';
+import type { CampaignHead } from '../ports/rows/campaign-heads.ts';
 import type { CampaignRow, CampaignState } from '../ports/rows/campaigns.ts';
+import type { LineRow } from '../ports/rows/lines.ts';
 import type { Store, StoreReader } from '../ports/store.ts';
 
 /**
@@ -9,11 +11,41 @@ import type { Store, StoreReader } from '../ports/store.ts';
  * steps begins here.
  */
 
-/** The campaign of that code, in whatever state. AppError `campaign-unknown`. */
+/** The campaign of that code, in whatever state. AppErrors `campaign-unknown`, `campaign-is-line`. */
 export async function requireCampaign(rows: StoreReader, code: string): Promise<CampaignRow> {
   const campaign = await rows.campaigns.byCode(code);
   if (campaign) return campaign;
+  throw (await rows.lines.byCode(code)) ? isLine() : unknownCampaign();
+}
+
+/** What every campaign has, of one that calls or of a pledge line, in whatever state. AppError `campaign-unknown`. */
+export async function requireHead(rows: StoreReader, code: string): Promise<CampaignHead> {
+  const head = await rows.campaignHeads.byCode(code);
+  if (head) return head;
   throw unknownCampaign();
+}
+
+/** The pledge line of that code, in whatever state. AppErrors `campaign-unknown`, `campaign-not-line`. */
+export async function requireLine(rows: StoreReader, code: string): Promise<LineRow> {
+  const line = await rows.lines.byCode(code);
+  if (line) return line;
+  if (!(await rows.campaigns.byCode(code))) throw unknownCampaign();
+  throw new AppError({
+    code: 'campaign-not-line',
+    kind: 'conflict',
+    message: 'Cette campagne appelle des donateurs : elle n’a pas de promesses.',
+    hint: 'Donnez le code d’une ligne de promesses (« plateau status »).',
+  });
+}
+
+function isLine(): AppError {
+  return new AppError({
+    code: 'campaign-is-line',
+    kind: 'conflict',
+    message:
+      'Cette campagne est une ligne de promesses : ses appels arrivent, elle n’a ni fiches ni fichier.',
+    hint: 'Ses promesses : plateau pledge list.',
+  });
 }
 
 /** A campaign whose data stand, open or closed. AppErrors `campaign-unknown`, `campaign-purged`. */

@@ -33,6 +33,8 @@ import { SERVERS_SQL } from './migrations/045-servers.ts';
 import { JOBS_SQL } from './migrations/046-jobs.ts';
 import { PLACES_SQL } from './migrations/047-places.ts';
 import { LOGIN_FAILURES_SQL } from './migrations/048-login-failures.ts';
+import { PLEDGE_LINES_SQL } from './migrations/049-pledge-lines.ts';
+import { PLEDGES_SQL } from './migrations/050-pledges.ts';
 import { INIT_SQL } from './migrations/until-0.4.0/001-init.ts';
 import { INIT_FLOOR_SQL } from './migrations/until-0.4.0/001-init-floor.ts';
 import { INIT_LEASES_SQL } from './migrations/until-0.4.0/001-init-leases.ts';
@@ -102,6 +104,8 @@ const MIGRATIONS: readonly string[] = [
   JOBS_SQL,
   PLACES_SQL,
   LOGIN_FAILURES_SQL,
+  PLEDGE_LINES_SQL,
+  PLEDGES_SQL,
 ];
 
 function versionOf(db: DatabaseSync): number {

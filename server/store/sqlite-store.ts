@@ -12,6 +12,7 @@ import { AttestationRows } from './rows/attestation-rows.ts';
 import { AuditRows } from './rows/audit-rows.ts';
 import { BreachRows } from './rows/breach-rows.ts';
 import { CallRows } from './rows/call-rows.ts';
+import { CampaignHeadRows } from './rows/campaign-head-rows.ts';
 import { CampaignRows } from './rows/campaign-rows.ts';
 import { CheckRows } from './rows/check-rows.ts';
 import { CheckpointRows } from './rows/checkpoint-rows.ts';
@@ -35,6 +36,7 @@ import { InsightRows } from './rows/insight-rows.ts';
 import { InstructionRows } from './rows/instruction-rows.ts';
 import { JobRows } from './rows/job-rows.ts';
 import { KeyCopyRows } from './rows/key-copy-rows.ts';
+import { LineRows } from './rows/line-rows.ts';
 import { ListeningRows } from './rows/listening-rows.ts';
 import { LoginFailureRows } from './rows/login-failure-rows.ts';
 import { MandateRows } from './rows/mandate-rows.ts';
@@ -44,6 +46,7 @@ import { NumberRows } from './rows/number-rows.ts';
 import { PeopleRows } from './rows/people-rows.ts';
 import { PersonRows } from './rows/person-rows.ts';
 import { PlaceRows } from './rows/place-rows.ts';
+import { PledgeRows } from './rows/pledge-rows.ts';
 import { ProfileRows } from './rows/profile-rows.ts';
 import { PurgeRows } from './rows/purge-rows.ts';
 import { RecordRows } from './rows/record-rows.ts';
@@ -72,6 +75,7 @@ function rowsOf(sql: Sql): StoreWriter {
     audit: new AuditRows(sql),
     breaches: new BreachRows(sql),
     calls: new CallRows(sql),
+    campaignHeads: new CampaignHeadRows(sql),
     campaigns: new CampaignRows(sql),
     checkpoints: new CheckpointRows(sql),
     checks: new CheckRows(sql),
@@ -96,6 +100,7 @@ function rowsOf(sql: Sql): StoreWriter {
     instructions: new InstructionRows(sql),
     jobs: new JobRows(sql),
     keyCopies: new KeyCopyRows(sql),
+    lines: new LineRows(sql),
     listening: new ListeningRows(sql),
     loginFailures: new LoginFailureRows(sql),
     mandates: new MandateRows(sql),
@@ -105,6 +110,7 @@ function rowsOf(sql: Sql): StoreWriter {
     people: new PeopleRows(sql),
     persons: new PersonRows(sql),
     places: new PlaceRows(sql),
+    pledges: new PledgeRows(sql),
     profiles: new ProfileRows(sql),
     purges: new PurgeRows(sql),
     records: new RecordRows(sql),

@@ -3,8 +3,8 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import type { PrivateKey } from 'openpgp';
 import type { KeyDestruction } from '../ports/vault.ts';
-import { DESTRUCTION_METHOD, destroyFolder, leftoversOf } from './destroy-files.ts';
-import { createKeyFolder, isErrno, type KeyPaths, readKeyFile } from './key-files.ts';
+import { DESTRUCTION_METHOD, destroyFile, destroyFolder, leftoversOf } from './destroy-files.ts';
+import { createKeyFolder, isErrno, type KeyPaths, readKeyFile, syncFolder } from './key-files.ts';
 import {
   fingerprintOf,
   forgetKey,
@@ -162,6 +162,17 @@ export async function destroyCampaignKeys(
     files.push(...names.map((name) => join(relative(keysDir, target), name)));
   }
   return { fingerprint, files, method: DESTRUCTION_METHOD };
+}
+
+/** Its blind-index key alone. */
+export async function destroyCharityKey(paths: KeyPaths, charity: string): Promise<KeyDestruction> {
+  const { blind, folder } = paths.charity(charity);
+  const files: string[] = [];
+  for (const file of [blind, ...(await leftoversOf(blind))]) {
+    if (await destroyFile(file)) files.push(join('charities', charity, basename(file)));
+  }
+  if (files.length > 0) await syncFolder(folder);
+  return { fingerprint: '', files, method: DESTRUCTION_METHOD };
 }
 
 export async function campaignInventory(

@@ -1,9 +1,9 @@
 import { strict as assert } from 'node:assert';
 import { type KeyObject, randomBytes } from 'node:crypto';
-import { basename, join } from 'node:path';
 import type { PrivateKey } from 'openpgp';
 import { isAppError } from '../../shared/errors.ts';
 import type { CallContent, RecordContent } from '../domain/donor.ts';
+import type { PledgeContent } from '../domain/line/stored-pledge.ts';
 import type { ParticipantContent } from '../domain/people/people-fields.ts';
 import type { WordsCipher } from '../ports/typed-words.ts';
 import type {
@@ -21,13 +21,13 @@ import {
   campaignInventory,
   createCampaignKeys,
   destroyCampaignKeys,
+  destroyCharityKey,
   loadSessionKeys,
   readCampaignFile,
   SESSION_KEY_BYTES,
   unlockCampaignKey,
   withCampaignSecret,
 } from './campaign-keys.ts';
-import { DESTRUCTION_METHOD, destroyFile, leftoversOf } from './destroy-files.ts';
 import { HeldKeys } from './held-keys.ts';
 import { type AskPassphrase, housePublicKey, type KeyRingSetting, unlockHouseKey } from './house-key.ts';
 import {
@@ -37,7 +37,6 @@ import {
   readKeyFile,
   readKeyText,
   replaceKeyFile,
-  syncFolder,
 } from './key-files.ts';
 import { fingerprintOf, forgetKey, lockBytes, unlockBytes } from './key-locks.ts';
 import { blindKeyMissing, keyFileDamaged, keyRingMissing } from './key-ring-errors.ts';
@@ -127,6 +126,15 @@ export class KeyRingVault implements Vault {
     return (await this.#open('participant', place, sealed)) as ParticipantContent;
   }
 
+  async sealPledge(place: SealPlace, content: PledgeContent): Promise<SealedBytes> {
+    assert(place.kind === 'pledge');
+    return this.#sealing(place.campaign, (key) => sealPacket(key, place, content));
+  }
+
+  async openPledge(place: SealPlace, sealed: SealedBytes): Promise<PledgeContent> {
+    return (await this.#open('pledge', place, sealed)) as PledgeContent;
+  }
+
   async blind(charity: string, purpose: BlindPurpose, value: string): Promise<string> {
     const [index = ''] = await this.blindAll(charity, [{ purpose, value }]);
     return index;
@@ -186,15 +194,11 @@ export class KeyRingVault implements Vault {
 
   /** The charity's public key stays: it is no secret and verifies its files. `fingerprint` is empty: the key has none. */
   async destroyCharity(charity: string): Promise<KeyDestruction> {
-    const { blind, folder } = this.#paths.charity(charity);
+    const { blind } = this.#paths.charity(charity);
     this.#keys.forget(blind);
-    const files: string[] = [];
-    for (const file of [blind, ...(await leftoversOf(blind))]) {
-      if (await destroyFile(file)) files.push(join('charities', charity, basename(file)));
-    }
-    if (files.length > 0) await syncFolder(folder);
+    const destruction = await destroyCharityKey(this.#paths, charity);
     this.#keys.forget(blind);
-    return { fingerprint: '', files, method: DESTRUCTION_METHOD };
+    return destruction;
   }
 
   /** Empty once the campaign's keys are destroyed. */

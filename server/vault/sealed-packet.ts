@@ -10,7 +10,7 @@ const KEY_BYTES = 32;
 const PACKET = z.strictObject({
   place: shapeOf<SealPlace>({
     campaign: z.string(),
-    kind: z.enum(['record', 'call', 'participant']),
+    kind: z.enum(['record', 'call', 'participant', 'pledge']),
     id: z.string(),
     version: z.int(),
   }),

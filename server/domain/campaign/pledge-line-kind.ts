@@ -5,10 +5,10 @@ import { parseYamlText } from './campaign-check-yaml.ts';
 /** The `kind` of a campaign whose calls come in (R-40). It is none of the kinds that call (shared/campaign-kind.ts). */
 export const PLEDGE_LINE = 'pledge-line';
 
-const LATER =
-  'Une ligne de promesses se vérifie et se prévoit, mais ne se charge pas encore : ses postes viennent avec une version suivante.';
-const NOW = 'plateau line check, route, plan ou files';
-const CODE = 'pledge-line-not-loaded';
+const WHAT =
+  'C’est une ligne de promesses : ses appels arrivent. Cela ne vaut que pour une campagne qui appelle des donateurs.';
+const INSTEAD = 'plateau line check, route, plan ou files ; plateau campaign create';
+const CODE = 'pledge-line-not-calling';
 
 /** Whether that folder says that it is a pledge line; what cannot be read is judged as a campaign that calls. */
 export function isPledgeLine(files: ReadonlyMap<string, string>): boolean {
@@ -19,11 +19,11 @@ export function isPledgeLine(files: ReadonlyMap<string, string>): boolean {
 /** What a pledge line is told wherever a campaign that calls is wanted. */
 export function pledgeLineProblem(files: ReadonlyMap<string, string>): CampaignProblem {
   const place = parseYamlText(files.get('campaign.yaml') ?? '').locate(['kind']);
-  return { file: 'campaign.yaml', ...place, code: CODE, message: LATER, hint: NOW };
+  return { file: 'campaign.yaml', ...place, code: CODE, message: WHAT, hint: INSTEAD };
 }
 
-/** AppError `pledge-line-not-loaded`, where those faults are of a pledge line. */
+/** AppError `pledge-line-not-calling`, where those faults are of a pledge line. */
 export function refusePledgeLine(problems: readonly CampaignProblem[]): void {
   if (!problems.some(({ code }) => code === CODE)) return;
-  throw new AppError({ code: CODE, kind: 'conflict', message: LATER, hint: `Pour ce dossier : ${NOW}.` });
+  throw new AppError({ code: CODE, kind: 'conflict', message: WHAT, hint: `Pour ce dossier : ${INSTEAD}.` });
 }

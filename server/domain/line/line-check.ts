@@ -193,6 +193,14 @@ function remindedOnce({ reminder, link, keep }: LineSettings): readonly Finding[
   return found;
 }
 
+function mailIsSigned({ charity, link, reminder }: LineSettings): readonly Finding[] {
+  if (charity.emailFrom !== undefined && charity.replyTo !== undefined) return [];
+  if (!link.by.includes('email') && (reminder?.times ?? 0) === 0) return [];
+  const message = 'Des e-mails partiraient sans expéditeur ni adresse de réponse.';
+  const hint = 'ajoutez « emailFrom » et « replyTo » sous « charity », ou retirez l’e-mail de « link.by »';
+  return [{ at: ['charity'], code: 'sender-missing', message, hint }];
+}
+
 function noticeSaysWho({ notice }: LineSettings): readonly Finding[] {
   if (/[^\s@]+@[^\s@]+\.[a-z]{2,}/i.test(notice) && /droits/i.test(notice)) return [];
   const message = 'La mention ne dit pas à qui s’adresser pour ses droits.';
@@ -209,7 +217,7 @@ function datesInOrder({ starts, ends }: LineSettings): readonly Finding[] {
 
 /** THE list of rules of a pledge line's settings, each with its code. */
 const RULES: readonly Rule[] = [
-  ...[datesInOrder, presetsInOrder, linkIsSafe, remindedOnce, noticeSaysWho, helplinesFresh],
+  ...[datesInOrder, presetsInOrder, linkIsSafe, mailIsSigned, remindedOnce, noticeSaysWho, helplinesFresh],
   ...[queuesApart, sitesThere, windowsThere, weekHeld, noneAfterAll, noCycle, endsSomewhere, seatsThere],
 ];
 

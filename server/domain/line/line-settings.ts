@@ -48,7 +48,14 @@ export const lineSettingsSchema = z.strictObject({
   name: words(80),
   kind: z.literal(PLEDGE_LINE),
   country: z.enum(COUNTRIES),
-  charity: z.strictObject({ code, name: words(80), donorContact: words(200) }),
+  charity: z.strictObject({
+    code,
+    name: words(80),
+    donorContact: words(200),
+    /** Sender of links and reminders, delegated by the charity: asked where one of them goes by e-mail. */
+    emailFrom: z.email().optional(),
+    replyTo: z.email().optional(),
+  }),
   starts: civilDate,
   ends: civilDate,
   /** The number that callers dial, as it is shown: the operator routes it. */

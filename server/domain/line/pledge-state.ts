@@ -1,10 +1,6 @@
 import type { LineSettings } from './line-settings.ts';
 
-/**
- * Where a pledge stands, from the call to its end. The last four are for good.
- *
- * @internal for tests
- */
+/** Where a pledge stands, from the call to its end. The last four are for good. */
 export type PledgeState =
   | 'recorded'
   | 'checked'

@@ -42,7 +42,7 @@ export const practiceSchema = z.strictObject({
   callers: z.array(caller).length(8, 'huit appels, ni plus ni moins'),
 });
 
-type Practice = z.output<typeof practiceSchema>;
+export type Practice = z.output<typeof practiceSchema>;
 type PracticeCaller = Practice['callers'][number];
 
 /** A caller, what should be saved or said, and the earlier one that it looks like. */

@@ -1,5 +1,7 @@
+import type { Country } from '../../../shared/country.ts';
 import { formatNational } from '../../../shared/phone.ts';
 import type { Donor } from '../donor.ts';
+import type { PledgeContent } from '../line/stored-pledge.ts';
 
 export const WORD_KINDS = ['name', 'phone', 'email', 'donor-id'] as const;
 export type WordKind = (typeof WORD_KINDS)[number];
@@ -13,7 +15,19 @@ export interface SoughtWord {
 /** Shorter ones stand by chance in bytes of keys and packets, and in ordinary words. Characters. */
 const SHORTEST = 8;
 
-function wordsOf({ firstName, lastName, phones, email, donorId, country }: Donor): readonly SoughtWord[] {
+/** What is known of somebody that could stand in a file. */
+type SoughtPerson = Pick<Donor, 'firstName' | 'lastName' | 'email' | 'donorId' | 'country'> & {
+  readonly phones: readonly { readonly e164: string }[];
+};
+
+function wordsOf({
+  firstName,
+  lastName,
+  phones,
+  email,
+  donorId,
+  country,
+}: SoughtPerson): readonly SoughtWord[] {
   const names = [`${firstName} ${lastName}`, `${lastName} ${firstName}`, lastName];
   const numbers = phones.flatMap(({ e164 }) => {
     const national = formatNational(e164, country);
@@ -36,8 +50,15 @@ export class SoughtWords {
     this.#stays = stays.toLowerCase();
   }
 
-  add(donor: Donor): void {
-    for (const { kind, value } of wordsOf(donor)) {
+  /** Of a caller: their names, where the link went and the token that ends it. */
+  addPledge({ firstName, lastName, to, token }: PledgeContent, country: Country): void {
+    const isMail = to.includes('@');
+    const phones = isMail || to === '' ? [] : [{ e164: to }];
+    this.add({ firstName, lastName, phones, email: isMail ? to : '', donorId: token, country });
+  }
+
+  add(person: SoughtPerson): void {
+    for (const { kind, value } of wordsOf(person)) {
       const trimmed = value.trim();
       const folded = trimmed.toLowerCase();
       if (trimmed.length < SHORTEST || this.#values.has(folded) || this.#stays.includes(folded)) continue;

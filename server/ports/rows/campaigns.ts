@@ -26,6 +26,7 @@ export interface CampaignRow {
   readonly edition?: string;
 }
 
+/** Campaigns that call. A pledge line, whose calls come in, is none of them (`LineReader`); `CampaignHeadReader` knows both. */
 export interface CampaignReader {
   byCode(code: string): Promise<CampaignRow | undefined>;
   all(): Promise<readonly CampaignRow[]>;

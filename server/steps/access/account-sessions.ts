@@ -150,7 +150,7 @@ async function effectiveOf(
   const { id, login, displayName, role, validFromMs, validToMs } = account;
   const standing = mayWork(account, nowMs);
   const stands = async (code: string) =>
-    ['open', 'closed'].includes((await rows.campaigns.byCode(code))?.state ?? '');
+    ['open', 'closed'].includes((await rows.campaignHeads.byCode(code))?.state ?? '');
   const owes = demandsCode(role, setting) ? 'owed' : 'none';
   return {
     login,

@@ -127,7 +127,7 @@ export async function cutAgentsOf(
   rows: StoreWriter,
   over: { readonly campaign: string; readonly atMs: number; readonly actor: string },
 ): Promise<void> {
-  const isOpen = async (code: string) => (await rows.campaigns.byCode(code))?.state === 'open';
+  const isOpen = async (code: string) => (await rows.campaignHeads.byCode(code))?.state === 'open';
   for (const id of await rows.accounts.withSessions()) {
     const account = await rows.accounts.byId(id);
     if (account?.role !== 'agent' || !account.campaigns.includes(over.campaign)) continue;

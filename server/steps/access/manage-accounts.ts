@@ -105,7 +105,10 @@ function requireDates(from: number, to: number, nowMs: number): void {
 }
 
 async function requireCampaigns(rows: StoreReader, codes: readonly string[]): Promise<void> {
-  const unknown = await inTurn.find(codes, async (code) => (await rows.campaigns.byCode(code)) === undefined);
+  const unknown = await inTurn.find(
+    codes,
+    async (code) => (await rows.campaignHeads.byCode(code)) === undefined,
+  );
   if (unknown === undefined) return;
   throw refusal('campaign-unknown', `La campagne ${unknown} n’existe pas.`);
 }

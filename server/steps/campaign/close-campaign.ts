@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
 import { cutAgentsOf } from '../access/cut-access.ts';
-import { campaignNotOpen, requireCampaign } from '../find-campaign.ts';
+import { campaignNotOpen, requireHead } from '../find-campaign.ts';
 import { trail } from '../trail.ts';
 import { requireTypedCode } from '../typed-code.ts';
 
@@ -25,7 +25,7 @@ export async function closeCampaign(
 ): Promise<{ readonly closedRecords: number }> {
   if (request.typedCode !== undefined) requireTypedCode(request.campaign, request.typedCode);
   return await deps.store.write(async (rows) => {
-    if ((await requireCampaign(rows, request.campaign)).state !== 'open') throw alreadyClosed();
+    if ((await requireHead(rows, request.campaign)).state !== 'open') throw alreadyClosed();
     if ((await rows.records.countByState(request.campaign)).leased > 0) throw cardsOpen();
     const atMs = deps.clock.nowMs();
     const closedRecords = await rows.records.closeReady(request.campaign, 'EF_CLOTURE', atMs);

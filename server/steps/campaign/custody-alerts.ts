@@ -40,9 +40,8 @@ export async function custodyAlerts(deps: {
 }
 
 async function purgeAlerts(rows: StoreReader, nowMs: number): Promise<readonly CustodyAlert[]> {
-  return (await rows.campaigns.all()).flatMap(
-    ({ code, state, settings, closedAtMs }): readonly CustodyAlert[] => {
-      const { ends, retentionDays } = settings;
+  return (await rows.campaignHeads.all()).flatMap(
+    ({ code, state, ends, retentionDays, closedAtMs }): readonly CustodyAlert[] => {
       const isPurged = state === 'purged';
       const countdown = purgeCountdown({ ends, closedAtMs, retentionDays, isPurged }, nowMs);
       const { level } = countdown;

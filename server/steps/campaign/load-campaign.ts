@@ -3,44 +3,22 @@ import type { CallAids } from '../../../shared/call-aids.ts';
 import type { CallScript } from '../../../shared/call-script.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { versionedAids } from '../../domain/campaign/aids-version.ts';
-import type { CampaignProblem } from '../../domain/campaign/campaign-check-problem.ts';
-import { refusePledgeLine } from '../../domain/campaign/pledge-line-kind.ts';
+import { isPledgeLine } from '../../domain/campaign/pledge-line-kind.ts';
 import { type CampaignCheck, checkCampaign } from '../../domain/campaign-check/campaign-check.ts';
 import { fileHash } from '../../domain/campaign-check/script-draft.ts';
-import type { CampaignFolder } from '../../ports/campaign-folder.ts';
-import type { Clock } from '../../ports/clock.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
-import type { Store, StoreReader } from '../../ports/store.ts';
-import type { Vault } from '../../ports/vault.ts';
-import { campaignNotOpen } from '../find-campaign.ts';
+import type { StoreReader } from '../../ports/store.ts';
 import { enforceLoaded, refuseUnapprovedLoad, versionsToEnforce } from '../script/script-at-load.ts';
 import { refuseWords } from '../script/script-standing.ts';
 import { trail } from '../trail.ts';
-
-/** AppError `campaign-invalid` with every fault found, placed in its file. */
-class CampaignInvalid extends AppError {
-  readonly problems: readonly CampaignProblem[];
-
-  constructor(problems: readonly CampaignProblem[]) {
-    const count = problems.length === 1 ? 'une faute' : `${problems.length} fautes`;
-    super({
-      code: 'campaign-invalid',
-      kind: 'invalid',
-      message: `Le dossier de campagne a ${count} : rien n’a été chargé.`,
-      hint: 'Lancez « plateau campaign check » sur ce dossier et corrigez ligne par ligne.',
-    });
-    this.problems = problems;
-  }
-}
-
-/** `created`: new campaign; `updated`: other settings, e-mails, notes or script version; `unchanged`: nothing was written. */
-export interface LoadedCampaign {
-  readonly outcome: 'created' | 'updated' | 'unchanged';
-  /** Campaign code. */
-  readonly campaign: string;
-  readonly scriptVersion: string;
-  readonly keyFingerprint: string;
-}
+import { loadLine } from './load-line.ts';
+import {
+  CampaignInvalid,
+  type LoadCampaignDeps,
+  type LoadedCampaign,
+  otherIdentity,
+  refuseClosed,
+} from './loaded-campaign.ts';
 
 type Content = Pick<CampaignRow, 'settings' | 'emails'> & {
   readonly script: CallScript;
@@ -54,29 +32,15 @@ function conflict(code: string, message: string, hint: string): AppError {
 }
 
 function contentOf({ settings, script, emails, aids, problems }: CampaignCheck, scriptText: string): Content {
-  refusePledgeLine(problems);
   if (problems.length > 0 || !settings || !script || !emails) throw new CampaignInvalid(problems);
   return { settings, script, emails, aids: versionedAids(aids), scriptHash: fileHash(scriptText) };
 }
 
-function refuseClosed(row: CampaignRow): void {
-  if (row.state !== 'open')
-    throw campaignNotOpen({
-      message: `La campagne ${row.code} n’est plus ouverte : elle ne se recharge pas.`,
-      hint: 'Donnez un autre code à la nouvelle campagne.',
-    });
-}
-
-/** Records, keys and look-ups hang on these: another value is another campaign. */
+/** AppError `campaign-identity-changed`. */
 function refuseOtherIdentity(row: CampaignRow, { settings }: Content): void {
   const same =
     row.charity === settings.charity.code && row.kind === settings.kind && row.country === settings.country;
-  if (!same)
-    throw conflict(
-      'campaign-identity-changed',
-      `La campagne ${row.code} existe avec une autre association, un autre type ou un autre pays.`,
-      'Donnez un autre code à la nouvelle campagne.',
-    );
+  if (!same) throw otherIdentity(row.code);
 }
 
 /** R-07: what was recorded under a version must stay readable under it. */
@@ -91,10 +55,12 @@ function refuseReusedVersion(known: CallScript | undefined, script: CallScript):
 
 /** What loading that content means for what the store holds. Throws the refusals. */
 async function decide(
-  { campaigns, aids }: Pick<StoreReader, 'campaigns' | 'aids'>,
+  { campaigns, campaignHeads, aids }: Pick<StoreReader, 'campaigns' | 'campaignHeads' | 'aids'>,
   content: Content,
 ): Promise<{ readonly known?: CampaignRow; readonly outcome: LoadedCampaign['outcome'] }> {
   const known = await campaigns.byCode(content.settings.code);
+  if (!known && (await campaignHeads.byCode(content.settings.code)))
+    throw otherIdentity(content.settings.code);
   if (!known) return { outcome: 'created' };
   refuseClosed(known);
   refuseOtherIdentity(known, content);
@@ -124,15 +90,8 @@ function rowOf(content: Content, parts: Pick<CampaignRow, 'keyFingerprint' | 'cr
   };
 }
 
-export interface LoadCampaignDeps {
-  readonly store: Store;
-  readonly vault: Vault;
-  readonly clock: Clock;
-  readonly campaignFolder: CampaignFolder;
-}
-
 /**
- * Checks a folder, makes the campaign's key, saves its settings, e-mails, script, notes and objections, and audits it.
+ * Checks a folder, a pledge line's too (load-line.ts), makes the campaign's key, saves its settings, e-mails, script, notes and objections, and audits it.
  * The same folder again is a no-op. A changed script needs a new version text; earlier versions stay (R-07). The first
  * versions of all that is said and sent are approved by the act of creation, with the name of `approvedBy` if it is given, and
  * the list says so; later ones come into force only if they were approved by two people (`script approve`, R-64). AppErrors:
@@ -149,6 +108,7 @@ export async function loadCampaign(
 ): Promise<LoadedCampaign> {
   if (approvedBy !== undefined) refuseWords(approvedBy);
   const files = await deps.campaignFolder.read(dir);
+  if (isPledgeLine(files)) return await loadLine(deps, { files, actor });
   const content = contentOf(checkCampaign(files), files.get('script.yaml') ?? '');
   const judge = async (rows: StoreReader) => {
     const decided = await decide(rows, content);
@@ -163,7 +123,13 @@ export async function loadCampaign(
   const wordsKey = await deps.vault.holdWordsKey(code);
   return await deps.store.write(async (rows) => {
     const { known, outcome, loaded } = await judge(rows);
-    const done = { outcome, campaign: code, scriptVersion: content.script.version, keyFingerprint };
+    const done = {
+      outcome,
+      campaign: code,
+      scriptVersion: content.script.version,
+      keyFingerprint,
+      isLine: false,
+    };
     if (outcome === 'unchanged') return done;
     const atMs = deps.clock.nowMs();
     await rows.campaigns.save(

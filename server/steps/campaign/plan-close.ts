@@ -1,11 +1,13 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
-import { requireCampaign } from '../find-campaign.ts';
+import { requireHead } from '../find-campaign.ts';
 import { pendingWork } from '../purge/pending-work.ts';
 
 /** What closing a campaign would do and leave. */
 export interface ClosePlan {
   readonly campaign: string;
+  /** A pledge line: it has no records. */
+  readonly isLine: boolean;
   readonly isOpen: boolean;
   /** Records that would close as EF_CLOTURE. */
   readonly openRecords: number;
@@ -23,10 +25,11 @@ export async function planClose(
   request: { readonly campaign: string },
 ): Promise<ClosePlan> {
   return await store.read(async (rows) => {
-    const { code, state } = await requireCampaign(rows, request.campaign);
+    const { code, state, isLine } = await requireHead(rows, request.campaign);
     const records = await rows.records.countByState(code);
     return {
       campaign: code,
+      isLine,
       isOpen: state === 'open',
       openRecords: records.ready,
       callbacks: (await rows.records.queueDepth(code, clock.nowMs())).callbacks,

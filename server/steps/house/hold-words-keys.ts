@@ -20,7 +20,7 @@ const PER_SWEEP = 500;
  */
 export async function holdWordsKeys({ store, vault, clock }: Deps): Promise<void> {
   const living = await store.read(async (rows) =>
-    (await rows.campaigns.all()).filter(({ state }) => !isErased(state)),
+    (await rows.campaignHeads.all()).filter(({ state }) => !isErased(state)),
   );
   for (const campaign of ['', ...living.map(({ code }) => code)]) {
     const key = await wordsKey(vault, campaign);

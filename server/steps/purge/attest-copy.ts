@@ -4,7 +4,7 @@ import { OUTSIDE_COPIES } from '../../domain/purge/purge-outside.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AttestationRow } from '../../ports/rows/attestations.ts';
 import type { Store } from '../../ports/store.ts';
-import { requireCampaign } from '../find-campaign.ts';
+import { requireHead } from '../find-campaign.ts';
 import { attestKeyCopy, type KeyCopyDeps } from '../keys/key-copies.ts';
 import { attestEnrichment } from '../lists/enrich-attest.ts';
 import { refusePersonalText } from '../personal-text.ts';
@@ -32,7 +32,7 @@ export async function attestCopy(
   const { campaign, copy, by, reference, actor } = request;
   for (const text of [by, reference]) refusePersonalText(text);
   const atMs = deps.clock.nowMs();
-  await deps.store.read((rows) => requireCampaign(rows, campaign));
+  await deps.store.read((rows) => requireHead(rows, campaign));
   await answerHolder(deps, request);
   const row = { campaign, copy, attestedBy: by, reference, recordedAtMs: atMs, recordedBy: actor };
   return { recorded: await keep(deps, row) };

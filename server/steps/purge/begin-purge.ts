@@ -3,7 +3,7 @@ import { type AgreementSum, agreementSums } from '../../domain/indicators/agreem
 import { keptFigures } from '../../domain/indicators/kept-figures.ts';
 import { hideNeedle, type PurgeFindings } from '../../domain/purge/purge-findings.ts';
 import type { InventoryItem } from '../../domain/purge/purge-inventory.ts';
-import type { CampaignRow } from '../../ports/rows/campaigns.ts';
+import type { CampaignHead } from '../../ports/rows/campaign-heads.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { readAgreements } from '../indicators/read-agreements.ts';
 import { trail } from '../trail.ts';
@@ -22,7 +22,7 @@ export async function beginPurge(
   request: PurgeRequest & { readonly items: readonly InventoryItem[] },
 ): Promise<void> {
   await deps.store.write(async (rows) => {
-    const campaign = await rows.campaigns.byCode(request.campaign);
+    const campaign = await rows.campaignHeads.byCode(request.campaign);
     if (!campaign || (await rows.purges.byCampaign(request.campaign))) return;
     const findings: PurgeFindings = {
       inventory: request.items,
@@ -69,7 +69,7 @@ async function needlesOf(rows: StoreReader, campaign: string): Promise<readonly 
  * What may stay of a campaign, cells of fewer than five people suppressed (docs/rules/data-protection.md); also what an
  * evidence pack tells.
  */
-export async function figuresOf(rows: StoreReader, campaign: CampaignRow) {
+export async function figuresOf(rows: StoreReader, campaign: Pick<CampaignHead, 'code' | 'country'>) {
   const byDisposition = await rows.records.countByDisposition(campaign.code);
   const ever = { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER };
   const { facts, files } = await readAgreements(rows, campaign.code);

@@ -58,13 +58,13 @@ async function fixEnd(deps: CertifyDeps, row: PurgeRow): Promise<PurgeEnd> {
 async function factsOf(deps: CertifyDeps, row: PurgeRow, purgeEnd: PurgeEnd): Promise<DestructionFacts> {
   const { findings } = row;
   return await deps.store.read(async (rows) => {
-    const campaign = await rows.campaigns.byCode(row.campaign);
-    const end = campaign && { ends: campaign.settings.ends, closedAtMs: campaign.closedAtMs };
-    const retention = campaign?.settings.retentionDays ?? 30;
+    const campaign = await rows.campaignHeads.byCode(row.campaign);
+    const end = campaign && { ends: campaign.ends, closedAtMs: campaign.closedAtMs };
+    const retention = campaign?.retentionDays ?? 30;
     return {
       number: certificateNumber(row),
-      charity: campaign?.settings.charity.name ?? '',
-      contract: campaign?.settings.contract ?? '',
+      charity: campaign?.charityName ?? '',
+      contract: campaign?.contract ?? '',
       campaign: row.campaign,
       country: campaign?.country ?? 'FR',
       serviceEndedOn: end ? serviceEndedOn(end) : '',

@@ -3,6 +3,7 @@ import { inTurn } from '../../../shared/in-turn.ts';
 import { type SoughtWord, SoughtWords } from '../../domain/purge/sought-words.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { isErased } from '../find-campaign.ts';
+import { openPledges } from '../line/open-pledges.ts';
 import { openRecordSlices } from '../records/open-record.ts';
 import type { PurgeDeps, PurgeRequest } from './purge-report.ts';
 
@@ -14,9 +15,11 @@ export async function gatherWords(
   deps: PurgeDeps,
   { campaign, operator, verifier }: PurgeRequest,
 ): Promise<readonly SoughtWord[] | undefined> {
-  const { state, recordIds, stays } = await deps.store.read(async (rows) => ({
-    state: (await rows.campaigns.byCode(campaign))?.state,
+  const { state, recordIds, stays, pledges, country } = await deps.store.read(async (rows) => ({
+    state: (await rows.campaignHeads.byCode(campaign))?.state,
     recordIds: (await Array.fromAsync(rows.records.each(campaign))).map(({ id }) => id),
+    pledges: await rows.pledges.ofCampaign(campaign),
+    country: (await rows.campaignHeads.byCode(campaign))?.country ?? 'FR',
     stays: [...(await whatStays(rows)), operator.displayName, verifier].join('\n'),
   }));
   if (isErased(state)) return undefined;
@@ -26,6 +29,8 @@ export async function gatherWords(
   try {
     for await (const slice of openRecordSlices(deps, opening))
       for (const { content } of slice) words.add(content.donor);
+    for await (const { content } of openPledges(deps, { actor: operator.id, reason, pledges }))
+      words.addPledge(content, country);
   } catch (error) {
     if (isAppError(error) && error.code === 'campaign-key-missing') return undefined;
     throw error;
@@ -40,5 +45,6 @@ async function whatStays(rows: StoreReader): Promise<readonly string[]> {
     rows.campaigns.script(code, scriptVersion),
   );
   const people = (await rows.accounts.all()).map(({ login, displayName }) => `${login} ${displayName}`);
-  return [JSON.stringify(campaigns), JSON.stringify(scripts), ...people];
+  const lines = await rows.lines.all();
+  return [JSON.stringify(campaigns), JSON.stringify(scripts), JSON.stringify(lines), ...people];
 }

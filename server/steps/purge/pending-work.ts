@@ -89,6 +89,13 @@ const PENDING: readonly Pending[] = [
       (await rows.deliveries.all(campaign)).filter((one) => one.state === 'built').length,
     says: 'remise(s) préparée(s) mais pas encore arrivée(s) au dépôt.',
   },
+  {
+    count: async (rows, campaign) =>
+      (await rows.pledges.ofCampaign(campaign)).filter(
+        ({ sending }) => sending === 'to-send' || sending === 'sending',
+      ).length,
+    says: 'lien(s) de paiement à envoyer (plateau pledge list).',
+  },
 ];
 
 /**

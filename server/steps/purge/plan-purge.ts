@@ -10,12 +10,13 @@ import type { Backups } from '../../ports/backup.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { KeyCopies } from '../../ports/key-copies.ts';
 import type { Outgoing } from '../../ports/outgoing.ts';
+import type { CampaignHead } from '../../ports/rows/campaign-heads.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { KeyCopyRow } from '../../ports/rows/key-copies.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { unsentUrgent } from '../delivery/deliver-urgent.ts';
-import { requireCampaign } from '../find-campaign.ts';
+import { requireHead } from '../find-campaign.ts';
 import { copiesToAttest, partsOfCampaign } from '../keys/key-copies.ts';
 import { pendingWork } from './pending-work.ts';
 
@@ -47,7 +48,7 @@ export async function planPurge(deps: PlanDeps, request: { readonly campaign: st
   const copies = await deps.store.read((rows) => keyCopiesOf(rows, request.campaign));
   const away = new Set((await copiesToAttest(deps.keyCopies, copies)).map(({ id }) => id));
   return await deps.store.read(async (rows) => {
-    const campaign = await requireCampaign(rows, request.campaign);
+    const campaign = await requireHead(rows, request.campaign);
     const deliveries = await rows.deliveries.all(campaign.code);
     const items = purgeInventory({
       keys,
@@ -66,7 +67,7 @@ export async function planPurge(deps: PlanDeps, request: { readonly campaign: st
     });
     const { obstacles, blocked } = await obstaclesTo(rows, campaign, deps.clock.nowMs());
     const held = blocked ? [] : [...away].map(copyObstacle);
-    const { ends, retentionDays } = campaign.settings;
+    const { ends, retentionDays } = campaign;
     const isPurged = campaign.state === 'purged';
     const { closedAtMs } = campaign;
     const countdown = purgeCountdown({ ends, closedAtMs, retentionDays, isPurged }, deps.clock.nowMs());
@@ -80,7 +81,7 @@ export async function planPurge(deps: PlanDeps, request: { readonly campaign: st
  * @internal for tests
  */
 export async function keyCopiesOf(rows: StoreReader, code: string): Promise<readonly KeyCopyRow[]> {
-  const campaign = await rows.campaigns.byCode(code);
+  const campaign = await rows.campaignHeads.byCode(code);
   if (!campaign) return [];
   const charity = (await isLastOfCharity(rows, campaign)) ? campaign.charity : undefined;
   return await rows.keyCopies.ofParts(partsOfCampaign(campaign.code, charity));
@@ -91,15 +92,15 @@ function copyObstacle(id: string): string {
 }
 
 /** True when no other campaign of the charity still holds data: its blind-index key goes too. */
-export async function isLastOfCharity(rows: StoreReader, campaign: CampaignRow): Promise<boolean> {
-  return (await rows.campaigns.all()).every(
+export async function isLastOfCharity(rows: StoreReader, campaign: CampaignHead): Promise<boolean> {
+  return (await rows.campaignHeads.all()).every(
     (one) => one.code === campaign.code || one.charity !== campaign.charity || one.state === 'purged',
   );
 }
 
 async function obstaclesTo(
   rows: StoreReader,
-  campaign: CampaignRow,
+  campaign: CampaignHead,
   nowMs: number,
 ): Promise<Pick<PurgePlan, 'obstacles' | 'blocked'>> {
   if (campaign.state === 'purged') return { obstacles: ['La campagne est déjà détruite.'], blocked: true };
@@ -109,6 +110,21 @@ async function obstaclesTo(
       blocked: true,
     };
   }
+  const calling = await rows.campaigns.byCode(campaign.code);
+  const owed = calling ? await filesOwed(rows, calling, nowMs) : await lineFilesOwed(rows, campaign.code);
+  return { obstacles: [...owed, ...(await pendingWork(rows, campaign.code))], blocked: false };
+}
+
+/** Pledges, or what became of them, that no daily file has told. */
+async function lineFilesOwed(rows: StoreReader, campaign: string): Promise<readonly string[]> {
+  const untold = (await rows.pledges.untold(campaign, Number.MAX_SAFE_INTEGER)).length;
+  return untold === 0
+    ? []
+    : [`Remise due : ${inNumber(untold, 'promesse(s) pas encore remise(s)')} (plateau pledge deliver).`];
+}
+
+/** What the charity of a campaign that calls has not been given. */
+async function filesOwed(rows: StoreReader, campaign: CampaignRow, nowMs: number): Promise<string[]> {
   const deliveries = await rows.deliveries.all(campaign.code);
   const obstacles: string[] = [];
   const allDue = deliveriesDue({ campaigns: [campaign], delivered: deliveries, nowMs });
@@ -128,8 +144,7 @@ async function obstaclesTo(
   if (!deliveries.some((one) => one.kind === 'final' && one.state === 'delivered')) {
     obstacles.push('Remise due : fichier retour final.');
   }
-  obstacles.push(...(await pendingWork(rows, campaign.code)));
-  return { obstacles, blocked: false };
+  return obstacles;
 }
 
 /** Agreements and gifts of weeks whose file is not due yet: erased now, they would never reach the charity's debits (R-20). */

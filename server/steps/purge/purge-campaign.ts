@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import { pledgePlace } from '../../domain/line/stored-pledge.ts';
 import { recordPlace } from '../../domain/next-card/record-place.ts';
 import {
   PURGE_STEPS,
@@ -88,7 +89,7 @@ const ACTS = {
     const { findings } = row;
     const destroyed = await deps.vault.destroyCampaign(row.campaign);
     const charity = await deps.store.read(
-      async (rows) => (await rows.campaigns.byCode(row.campaign))?.charity ?? '',
+      async (rows) => (await rows.campaignHeads.byCode(row.campaign))?.charity ?? '',
     );
     const { isLastOfCharity } = findings;
     if (isLastOfCharity) await deps.vault.destroyCharity(charity);
@@ -183,15 +184,17 @@ async function audit(
   );
 }
 
-/** Tries to open one sealed record: the proof that the key is gone. True when it fails as it must, or when there is none. */
+/** Tries to open one sealed record, or pledge: the proof that the key is gone. True when it fails as it must, or when there is none. */
 async function openingFails(deps: PurgeDeps, campaign: string): Promise<boolean> {
-  const first = await deps.store.read(async (rows) => {
-    for await (const record of rows.records.each(campaign)) return record;
-    return undefined;
+  const { record, pledge } = await deps.store.read(async (rows) => {
+    const [pledge] = (await rows.pledges.ofCampaign(campaign)).filter(({ sealed }) => sealed !== null);
+    for await (const record of rows.records.each(campaign)) return { record, pledge };
+    return { record: undefined, pledge };
   });
-  if (!first) return true;
+  if (!record && !pledge?.sealed) return true;
   try {
-    await deps.vault.openRecord(recordPlace(first), first.sealed);
+    if (record) await deps.vault.openRecord(recordPlace(record), record.sealed);
+    else if (pledge?.sealed) await deps.vault.openPledge(pledgePlace(pledge), pledge.sealed);
     return false;
   } catch (error) {
     if (error instanceof AppError && error.code === 'campaign-key-missing') return true;

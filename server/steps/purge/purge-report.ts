@@ -45,7 +45,7 @@ export type PurgeDeps = PlanDeps &
   CertifyDeps & {
     readonly vault: Pick<
       Vault,
-      'inventory' | 'destroyCampaign' | 'destroyCharity' | 'openRecord' | 'openCall'
+      'inventory' | 'destroyCampaign' | 'destroyCharity' | 'openRecord' | 'openCall' | 'openPledge'
     >;
     readonly traces: Traces;
     readonly backups: Backups;

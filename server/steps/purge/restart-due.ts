@@ -8,7 +8,7 @@ import type { Store, StoreReader } from '../../ports/store.ts';
  */
 export async function restartDueFor(rows: StoreReader): Promise<readonly string[]> {
   return await inTurn.filter(
-    (await rows.campaigns.all()).map(({ code }) => code),
+    (await rows.campaignHeads.all()).map(({ code }) => code),
     async (code) => (await rows.purges.byCampaign(code))?.findings.restartDue === true,
   );
 }

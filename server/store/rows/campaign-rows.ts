@@ -9,6 +9,7 @@ import {
   EMAIL_KINDS,
   type EmailTemplate,
 } from '../../domain/campaign/campaign-settings.ts';
+import { PLEDGE_LINE } from '../../domain/campaign/pledge-line-kind.ts';
 import type { CampaignRow, CampaignState, CampaignWriter } from '../../ports/rows/campaigns.ts';
 import { int, intOrNull, type Row, text, textOrNull } from '../columns.ts';
 import type { Sql } from '../sql.ts';
@@ -57,6 +58,9 @@ function refuseOtherIdentity(known: CampaignRow, row: CampaignRow): void {
   });
 }
 
+/** A pledge line has other settings: its rows are given by `LineRows`. */
+const CALLING = `SELECT * FROM campaign WHERE kind <> '${PLEDGE_LINE}'`;
+
 export class CampaignRows implements CampaignWriter {
   readonly #sql: Sql;
   readonly #texts = new ParsedTexts();
@@ -67,20 +71,20 @@ export class CampaignRows implements CampaignWriter {
 
   async byCode(code: string) {
     return await this.#sql.kept(`campaign ${code}`, async () => {
-      const row = await this.#sql.get('SELECT * FROM campaign WHERE code = ?', code);
+      const row = await this.#sql.get(`${CALLING} AND code = ?`, code);
       return row && campaignOf(row, this.#texts);
     });
   }
 
   async all(): Promise<readonly CampaignRow[]> {
     return await this.#sql.kept('campaigns', async () => {
-      const all = await this.#sql.all('SELECT * FROM campaign ORDER BY code');
+      const all = await this.#sql.all(`${CALLING} ORDER BY code`);
       return all.map((row) => campaignOf(row, this.#texts));
     });
   }
 
   async openCodes(charity: string) {
-    const open = `SELECT code FROM campaign WHERE charity = ? AND state = 'open' ORDER BY code`;
+    const open = `SELECT code FROM campaign WHERE charity = ? AND state = 'open' AND kind <> '${PLEDGE_LINE}' ORDER BY code`;
     return (await this.#sql.all(open, charity)).map((row) => text(row, 'code'));
   }
 

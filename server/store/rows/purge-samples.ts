@@ -7,7 +7,13 @@ const FRAGMENT_BYTES = 32;
 const MIN_SEALED_BYTES = 24;
 
 /** From the middle: the first bytes of sealed packets are alike. Spread over the table by stride. */
-const SMALLER_TABLES = ['mandate_signature', 'person_request', 'listening_note', 'incident_entry'] as const;
+const SMALLER_TABLES = [
+  'mandate_signature',
+  'person_request',
+  'listening_note',
+  'incident_entry',
+  'pledge',
+] as const;
 
 function fragmentsSql(table: 'record' | 'call' | (typeof SMALLER_TABLES)[number]): string {
   return `SELECT substr(sealed, max(1, (length(sealed) - ${FRAGMENT_BYTES}) / 2), ${FRAGMENT_BYTES}) AS fragment
@@ -48,7 +54,9 @@ others AS (SELECT other.code FROM campaign AS other, this
   WHERE other.charity = this.charity AND other.code <> ?1 AND other.state <> 'purged'),
 blinds AS (SELECT donor_blind AS blind FROM record WHERE campaign = ?1
   UNION SELECT phone_blind FROM record_phone WHERE campaign = ?1
-  UNION SELECT email_blind FROM record WHERE campaign = ?1 AND email_blind <> '')
+  UNION SELECT email_blind FROM record WHERE campaign = ?1 AND email_blind <> ''
+  UNION SELECT number_index FROM pledge WHERE campaign = ?1 AND number_index IS NOT NULL
+  UNION SELECT person_index FROM pledge WHERE campaign = ?1 AND person_index IS NOT NULL)
 SELECT blind FROM blinds
 WHERE NOT EXISTS (SELECT 1 FROM others CROSS JOIN record INDEXED BY record_donor
     ON record.campaign = others.code AND record.donor_blind = blinds.blind)
@@ -56,6 +64,8 @@ WHERE NOT EXISTS (SELECT 1 FROM others CROSS JOIN record INDEXED BY record_donor
     ON record_phone.campaign = others.code AND record_phone.phone_blind = blinds.blind)
   AND NOT EXISTS (SELECT 1 FROM others CROSS JOIN record INDEXED BY record_email_blind
     ON record.campaign = others.code AND record.email_blind = blinds.blind)
+  AND NOT EXISTS (SELECT 1 FROM others CROSS JOIN pledge
+    ON pledge.campaign = others.code AND blinds.blind IN (pledge.number_index, pledge.person_index))
   AND NOT EXISTS (SELECT 1 FROM suppression, this WHERE EXISTS (SELECT 1 FROM others)
     AND suppression.charity = this.charity AND suppression.blind = blinds.blind AND suppression.campaign <> ?1)
 LIMIT ?2`;

@@ -1,0 +1,70 @@
+import type { ListedPledge, showPledge } from '../../../server/steps/line/follow-pledge.ts';
+import { amountText, shortInstant } from '../amounts-and-dates.ts';
+import { textTable } from '../terminal.ts';
+
+/** French words of where a pledge stands. */
+export const PLEDGE_STATE_SAID: Readonly<Record<ListedPledge['state'], string>> = {
+  recorded: 'enregistrée',
+  checked: 'confirmée',
+  linkSent: 'lien envoyé',
+  reminded: 'rappelée',
+  paid: 'payée',
+  differs: 'autre montant',
+  lapsed: 'expirée',
+  withdrawn: 'retirée',
+};
+
+const WAY_SAID: Readonly<Record<ListedPledge['way'], string>> = {
+  email: 'e-mail',
+  sms: 'message',
+  letter: 'lettre',
+};
+
+const SENDING_SAID: Readonly<Record<ListedPledge['sending'], string>> = {
+  none: '',
+  'to-send': 'à envoyer',
+  sending: 'part',
+  refused: 'refusé',
+  uncertain: 'douteux',
+};
+
+const EVENT_SAID: Readonly<Record<Awaited<ReturnType<typeof showPledge>>['events'][number]['kind'], string>> = {
+  record: 'promesse enregistrée',
+  check: 'personne rappelée, promesse confirmée',
+  sendLink: 'lien envoyé',
+  remind: 'rappel envoyé',
+  pay: 'règlement reçu',
+  lapse: 'expirée, identité effacée',
+  withdraw: 'retirée',
+  replace: 'remplacée par une autre du même appelant',
+};
+
+/** A pledge waits for a call-back before its link leaves. */
+const isToCheck = ({ needsCheck, state }: ListedPledge): boolean => needsCheck && state === 'recorded';
+
+/** One a line; nobody is named. */
+export function pledgeTable(rows: readonly ListedPledge[]): readonly string[] {
+  if (rows.length === 0) return [];
+  const lines = rows.map((row) => [
+    row.id,
+    shortInstant(row.atMs),
+    `${amountText(row.amountMinor, row.currency)}${row.rhythm === 'monthly' ? ' par mois' : ''}`,
+    isToCheck(row) ? 'à rappeler' : PLEDGE_STATE_SAID[row.state],
+    WAY_SAID[row.way],
+    SENDING_SAID[row.sending],
+  ]);
+  return textTable(['Promesse', 'Le', 'Montant', 'État', 'Lien par', 'Envoi'], lines);
+}
+
+/** Who promised, and what happened since. */
+export function shownLines({ pledge, who, events }: Awaited<ReturnType<typeof showPledge>>): readonly string[] {
+  const name = `${who.firstName} ${who.lastName}`.trim();
+  const place = [who.street, `${who.postcode} ${who.town}`.trim()].filter((part) => part !== '').join(', ');
+  return [
+    `${amountText(pledge.amountMinor, pledge.currency)}${pledge.rhythm === 'monthly' ? ' par mois' : ''}, ${PLEDGE_STATE_SAID[pledge.state]}`,
+    name === '' ? 'Sans nom' : name,
+    ...(place === '' ? [] : [place]),
+    `Lien par ${WAY_SAID[pledge.way]}${who.to === '' ? '' : ` : ${who.to}`}`,
+    ...events.map(({ atMs, kind }) => `${shortInstant(atMs)}  ${EVENT_SAID[kind]}`),
+  ];
+}

@@ -1,0 +1,61 @@
+import * as z from 'zod';
+import { LINK_WAYS } from '../domain/line/pledge-form.ts';
+import { callId, code, codeSought, reason, typedLine } from '../procedures/input-fields.ts';
+import { agentOnly, leadOnly, leadOrOps, router } from '../procedures/trpc.ts';
+import { checkPledge, listPledges, showPledge, withdrawPledge } from '../steps/line/follow-pledge.ts';
+import { readDesk } from '../steps/line/read-desk.ts';
+import { savePledge } from '../steps/line/save-pledge.ts';
+
+const id = z.uuid();
+
+/** The one-minute form as it was typed; the step judges it. A card's number is refused here already. */
+const form = z.strictObject({
+  amount: typedLine(0, 20),
+  rhythm: z.enum(['once', 'monthly']),
+  lastName: typedLine(0, 50),
+  firstName: typedLine(0, 50),
+  street: typedLine(0, 60),
+  place: z.strictObject({ postcode: typedLine(0, 10), town: typedLine(0, 60) }),
+  link: z.strictObject({ way: z.enum(LINK_WAYS), to: typedLine(0, 254) }),
+  receipt: z.boolean(),
+});
+
+/** Pledges of callers: taken by agents of the line, followed by leads and ops. */
+export const pledgesRouter = router({
+  desk: agentOnly
+    .input(z.strictObject({ campaign: codeSought }))
+    .query(({ ctx, input }) => readDesk(ctx.app, ctx.account, input.campaign)),
+
+  save: agentOnly
+    .meta({ pace: 'write' })
+    .input(
+      z.strictObject({
+        campaign: codeSought,
+        callId,
+        form,
+        number: z.string().max(30).optional(),
+        earlier: z.enum(['keep', 'replace']).optional(),
+      }),
+    )
+    .mutation(({ ctx, input }) => savePledge(ctx.app, ctx.account, input)),
+
+  list: leadOrOps
+    .input(z.strictObject({ campaign: code, only: z.enum(['to-check', 'unsent']).optional() }))
+    .query(({ ctx, input }) => listPledges(ctx.app, ctx.account, input)),
+
+  /** Who promised: for a call-back, by a person of the charity's evening and nobody else. */
+  show: leadOnly
+    .meta({ pace: 'write' })
+    .input(z.strictObject({ id, reason }))
+    .mutation(({ ctx, input }) => showPledge(ctx.app, { ...input, account: ctx.account })),
+
+  check: leadOnly
+    .meta({ pace: 'write' })
+    .input(z.strictObject({ id }))
+    .mutation(({ ctx, input }) => checkPledge(ctx.app, { ...input, account: ctx.account })),
+
+  withdraw: leadOrOps
+    .meta({ pace: 'write' })
+    .input(z.strictObject({ id, reason }))
+    .mutation(({ ctx, input }) => withdrawPledge(ctx.app, { ...input, account: ctx.account })),
+});

@@ -1,0 +1,72 @@
+import { isDeepStrictEqual } from 'node:util';
+import { civilDate } from '../../../shared/time.ts';
+import type { CampaignFiles } from '../../domain/campaign-check/campaign-check.ts';
+import { sha256 } from '../../domain/files/sha256.ts';
+import { checkLineFolder } from '../../domain/line/line-folder.ts';
+import type { LineContent } from '../../ports/rows/lines.ts';
+import type { StoreReader } from '../../ports/store.ts';
+import { trail } from '../trail.ts';
+import {
+  CampaignInvalid,
+  type LoadCampaignDeps,
+  type LoadedCampaign,
+  otherIdentity,
+  refuseClosed,
+} from './loaded-campaign.ts';
+
+/** Of what callers are told: the proof that a pledge bears, short enough to be read out. */
+export function noticeVersion(notice: string): string {
+  return sha256(new TextEncoder().encode(notice)).slice(0, 12);
+}
+
+/** A folder without a fault. AppError `campaign-invalid` otherwise. */
+function contentOf(files: CampaignFiles, nowMs: number): LineContent {
+  const { settings, script, texts, practice, problems } = checkLineFolder(files, civilDate(nowMs));
+  if (problems.length > 0 || !settings || !script || !texts || !practice) throw new CampaignInvalid(problems);
+  return { settings, script, texts, practice };
+}
+
+async function decide(
+  rows: StoreReader,
+  { settings, ...texts }: LineContent,
+): Promise<LoadedCampaign['outcome']> {
+  const head = await rows.campaignHeads.byCode(settings.code);
+  if (!head) return 'created';
+  refuseClosed(head);
+  const isSame = head.isLine && head.charity === settings.charity.code && head.country === settings.country;
+  if (!isSame) throw otherIdentity(head.code);
+  const known = await rows.lines.byCode(settings.code);
+  const before = known && [known.settings, known.script, known.texts, known.practice];
+  const now = [settings, texts.script, texts.texts, texts.practice];
+  return isDeepStrictEqual(before, now) ? 'unchanged' : 'updated';
+}
+
+/**
+ * Loads a pledge line (R-40): its key, its settings and its texts, audited. What callers are told is kept under its version for as
+ * long as the campaign. The same folder again is a no-op. AppErrors: `campaign-invalid` (CampaignInvalid, with its
+ * problems), `campaign-not-open`, `campaign-identity-changed`.
+ */
+export async function loadLine(
+  deps: LoadCampaignDeps,
+  { files, actor }: { readonly files: CampaignFiles; readonly actor: string },
+): Promise<LoadedCampaign> {
+  const content = contentOf(files, deps.clock.nowMs());
+  const { code, charity, notice } = content.settings;
+  // Before the key is made: a purged campaign's key must not come back to life.
+  await deps.store.read((rows) => decide(rows, content));
+  const keyFingerprint = await deps.vault.createCampaign(code, charity.code);
+  const wordsKey = await deps.vault.holdWordsKey(code);
+  return await deps.store.write(async (rows) => {
+    const outcome = await decide(rows, content);
+    const { version } = content.script;
+    const done = { outcome, campaign: code, scriptVersion: version, keyFingerprint, isLine: true };
+    if (outcome === 'unchanged') return done;
+    const atMs = deps.clock.nowMs();
+    await rows.lines.save(content, { keyFingerprint, createdAtMs: atMs });
+    await rows.lines.keepNotice(code, { version: noticeVersion(notice), body: notice, firstAtMs: atMs });
+    await rows.words.keepKey(code, wordsKey);
+    const act = outcome === 'created' ? 'campaign.create' : 'campaign.update';
+    await trail(rows, { actor, atMs })(act, version, { campaign: code, detail: { keyFingerprint } });
+    return done;
+  });
+}
