@@ -45,6 +45,7 @@ export const COMMANDS: readonly CommandRow[] = [
   [['status'], () => import('./commands/status.ts').then((one) => one.registerStatus)],
   [['campaign'], () => import('./commands/campaign.ts').then((one) => one.registerCampaign)],
   [['line'], () => import('./commands/line.ts').then((one) => one.registerLine)],
+  [['pledge'], () => import('./commands/pledge.ts').then((one) => one.registerPledge)],
   [['charity'], () => import('./commands/charity.ts').then((one) => one.registerCharity)],
   [['script'], () => import('./commands/script.ts').then((one) => one.registerScript)],
   [['profile'], () => import('./commands/profile.ts').then((one) => one.registerProfile)],

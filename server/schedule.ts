@@ -12,6 +12,9 @@ import { deliverProvisionalsDue } from './steps/delivery/deliver-provisional.ts'
 import { watchDrop } from './steps/delivery/watch-drop.ts';
 import { sendConfirmations } from './steps/email/send-confirmations.ts';
 import { watchClock } from './steps/house/clock-behind.ts';
+import { agePledges } from './steps/line/age-pledges.ts';
+import { deliverPledgesDue } from './steps/line/deliver-pledges.ts';
+import { sendLinks } from './steps/line/send-links.ts';
 import { holdOldChecks } from './steps/next-card/hold-unchecked.ts';
 import { carryOutWaitingActs } from './steps/persons/waiting-acts.ts';
 import { returnExpiredLeases } from './steps/records/return-leases.ts';
@@ -44,6 +47,21 @@ const JOBS: readonly Job[] = [
     name: 'confirmations',
     everyMs: 15_000,
     run: async (app) => void (await sendConfirmations(app, { actor: 'system', limit: 200 })),
+  },
+  {
+    name: 'payment links',
+    everyMs: 5_000,
+    run: async (app: AppContext) => void (await sendLinks(app, { actor: 'system', limit: 200 })),
+  },
+  {
+    name: 'pledges of the day',
+    everyMs: 60_000,
+    run: async (app: AppContext) => void (await deliverPledgesDue(app, { actor: 'system' })),
+  },
+  {
+    name: 'old pledges',
+    everyMs: 600_000,
+    run: async (app: AppContext) => void (await agePledges(app, { actor: 'system' })),
   },
   {
     name: 'import reports',

@@ -4,6 +4,7 @@ import type { DeliveryKind } from '../../server/ports/rows/deliveries.ts';
 export const DELIVERY_WORDS: Readonly<Record<DeliveryKind, string>> = {
   'import-report': 'rapport d’import',
   'list-report': 'rapport de liste',
+  pledges: 'promesses du jour',
   'enrich-request': 'demande de numéros',
   weekly: 'fichier de la semaine',
   report: 'rapport',

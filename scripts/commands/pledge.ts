@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
 import { inNumber } from '../../shared/french-plural.ts';
-import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
-import { pledgeTable, shownLines } from '../cli/line/pledge-lines.ts';
+import { pledgeTable, reconciledTable, shownLines } from '../cli/line/pledge-lines.ts';
+import { showFulfilment } from '../cli/line/show-fulfilment.ts';
 import { callServer } from '../cli/rpc.ts';
 
 /** Pledges of callers (R-40 to R-42): followed by leads and ops. */
@@ -13,6 +13,7 @@ export function registerPledge(program: Command, context: CommandContext): void 
     .description('promesses d’une ligne : listes, rappel des grands montants, remises, règlements');
   registerList(pledge, context);
   registerActs(pledge, context);
+  registerFiles(pledge, context);
 }
 
 interface ListFlags extends JsonFlag {
@@ -25,10 +26,10 @@ function registerList(pledge: Command, { env, terminal }: CommandContext): void 
     .argument('<campagne>', 'code de la ligne de promesses')
     .description('les promesses d’une ligne, les plus anciennes d’abord ; sans identité')
     .addOption(
-      new Option('--only <choix>', 'à rappeler avant l’envoi du lien, ou dont le lien n’est pas parti').choices([
-        'to-check',
-        'unsent',
-      ]),
+      new Option(
+        '--only <choix>',
+        'à rappeler avant l’envoi du lien, ou dont le lien n’est pas parti',
+      ).choices(['to-check', 'unsent']),
     )
     .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau pledge list PL-2026 --only to-check')
@@ -78,3 +79,55 @@ function registerActs(pledge: Command, { env, terminal }: CommandContext): void 
     });
 }
 
+interface DayFlags extends JsonFlag {
+  readonly day?: string;
+}
+
+function registerFiles(pledge: Command, { env, terminal }: CommandContext): void {
+  pledge
+    .command('deliver')
+    .argument('<campagne>', 'code de la ligne de promesses')
+    .description(
+      'remet à l’association les promesses d’un jour ; part aussi tout seul après minuit (exploitation)',
+    )
+    .option('--day <jour>', 'AAAA-MM-JJ ; sans elle, le dernier jour fini')
+    .addOption(jsonOption())
+    .addHelpText('after', '\nExemple : plateau pledge deliver PL-2026 --day 2026-12-05')
+    .action(async (campaign: string, flags: DayFlags) => {
+      const { day } = flags;
+      const done = await callServer(env, (rpc) => rpc.pledges.deliver.mutate({ campaign, day }));
+      jsonOr({ ...flags, terminal }, done, () => {
+        if (done.kind === 'nothing') return terminal.line(`Rien à remettre pour le ${done.day}.`);
+        const { fileName, rows, alreadyDelivered } = done.delivery;
+        terminal.line(
+          `${fileName}.pgp : ${inNumber(rows, 'promesse(s)')}${alreadyDelivered ? ', déjà remis' : ', remis'}.`,
+        );
+      });
+    });
+  pledge
+    .command('import')
+    .argument('<campagne>', 'code de la ligne de promesses')
+    .argument('<fichier>', 'nom du fichier dans le dépôt (.xlsx.pgp)')
+    .description('prend en compte les règlements dits par l’association, ligne par ligne (exploitation)')
+    .addOption(jsonOption())
+    .addHelpText('after', '\nExemple : plateau pledge import PL-2026 UNION_REGLEMENTS_FR_20261207.xlsx.pgp')
+    .action(async (campaign: string, fileName: string, flags: JsonFlag) => {
+      const done = await callServer(env, (rpc) =>
+        rpc.pledges.importFulfilment.mutate({ campaign, fileName }),
+      );
+      showFulfilment({ ...flags, terminal }, done);
+    });
+  pledge
+    .command('reconcile')
+    .argument('<campagne>', 'code de la ligne de promesses')
+    .description('promis et payé, par jour, site et voie du lien ; sans identité')
+    .addOption(jsonOption())
+    .addHelpText('after', '\nExemple : plateau pledge reconcile PL-2026')
+    .action(async (campaign: string, flags: JsonFlag) => {
+      const rows = await callServer(env, (rpc) => rpc.pledges.reconcile.query({ campaign }));
+      jsonOr({ ...flags, terminal }, rows, () => {
+        if (rows.length === 0) return terminal.line('Aucune promesse.');
+        terminal.lines(reconciledTable(rows));
+      });
+    });
+}

@@ -1,8 +1,16 @@
 import * as z from 'zod';
 import { LINK_WAYS } from '../domain/line/pledge-form.ts';
-import { callId, code, codeSought, reason, typedLine } from '../procedures/input-fields.ts';
-import { agentOnly, leadOnly, leadOrOps, router } from '../procedures/trpc.ts';
-import { checkPledge, listPledges, showPledge, withdrawPledge } from '../steps/line/follow-pledge.ts';
+import { callId, code, codeSought, day, fileName, reason, typedLine } from '../procedures/input-fields.ts';
+import { agentOnly, leadOnly, leadOrOps, opsOnly, router } from '../procedures/trpc.ts';
+import { deliverPledges } from '../steps/line/deliver-pledges.ts';
+import {
+  checkPledge,
+  listPledges,
+  reconcilePledges,
+  showPledge,
+  withdrawPledge,
+} from '../steps/line/follow-pledge.ts';
+import { importFulfilment } from '../steps/line/import-fulfilment.ts';
 import { readDesk } from '../steps/line/read-desk.ts';
 import { savePledge } from '../steps/line/save-pledge.ts';
 
@@ -33,7 +41,7 @@ export const pledgesRouter = router({
         campaign: codeSought,
         callId,
         form,
-        number: z.string().max(30).optional(),
+        number: typedLine(0, 30).optional(),
         earlier: z.enum(['keep', 'replace']).optional(),
       }),
     )
@@ -53,6 +61,21 @@ export const pledgesRouter = router({
     .meta({ pace: 'write' })
     .input(z.strictObject({ id }))
     .mutation(({ ctx, input }) => checkPledge(ctx.app, { ...input, account: ctx.account })),
+
+  /** Promised and paid, by day, site and way of the link; counts and sums only. */
+  reconcile: leadOrOps
+    .input(z.strictObject({ campaign: code }))
+    .query(({ ctx, input }) => reconcilePledges(ctx.app, ctx.account, input.campaign)),
+
+  deliver: opsOnly
+    .meta({ pace: 'heavy' })
+    .input(z.strictObject({ campaign: code, day: day.optional() }))
+    .mutation(({ ctx, input }) => deliverPledges(ctx.app, { ...input, actor: ctx.account.id })),
+
+  importFulfilment: opsOnly
+    .meta({ pace: 'heavy' })
+    .input(z.strictObject({ campaign: code, fileName }))
+    .mutation(({ ctx, input }) => importFulfilment(ctx.app, { ...input, actor: ctx.account.id })),
 
   withdraw: leadOrOps
     .meta({ pace: 'write' })

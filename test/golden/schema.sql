@@ -200,6 +200,17 @@ CREATE INDEX person_request_record_campaign ON person_request_record (campaign);
 CREATE INDEX person_request_record_record ON person_request_record (record_id);
 
 CREATE INDEX place_by_server ON place (server);
+CREATE INDEX pledge_campaign ON pledge (campaign, at_ms, id);
+
+CREATE INDEX pledge_due ON pledge (due_at_ms, id) WHERE sending = 'to-send';
+
+CREATE INDEX pledge_event_campaign ON pledge_event (campaign, at_ms);
+
+CREATE INDEX pledge_living ON pledge (campaign, state, at_ms);
+
+CREATE INDEX pledge_number ON pledge (campaign, number_index, at_ms) WHERE number_index IS NOT NULL;
+
+CREATE INDEX pledge_person ON pledge (campaign, person_index, at_ms) WHERE person_index IS NOT NULL;
 
 CREATE INDEX profile_campaign ON profile (campaign, at_ms, rank);
 
@@ -453,8 +464,8 @@ CREATE TABLE campaign (
   script_version TEXT NOT NULL,
   key_fingerprint TEXT NOT NULL,
   created_at_ms INTEGER NOT NULL
-, aids_version TEXT, closed_at_ms INTEGER CHECK (closed_at_ms IS NULL OR state <> 'open'), kind TEXT NOT NULL DEFAULT 'upgrade'
-  CHECK (kind IN ('upgrade', 'reactivation', 'thanks')), edition TEXT) STRICT, WITHOUT ROWID;
+, aids_version TEXT, closed_at_ms INTEGER CHECK (closed_at_ms IS NULL OR state <> 'open'), edition TEXT, kind TEXT NOT NULL DEFAULT 'upgrade'
+  CHECK (kind IN ('upgrade', 'reactivation', 'thanks', 'pledge-line'))) STRICT, WITHOUT ROWID;
 
 CREATE TABLE campaign_aids (
   campaign TEXT NOT NULL REFERENCES campaign (code),
@@ -728,6 +739,17 @@ CREATE TABLE frozen_record (
   released_at_ms INTEGER,
   released_by TEXT,
   CHECK ((released_at_ms IS NULL) = (released_by IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE fulfilment_line (
+  campaign TEXT NOT NULL REFERENCES campaign (code),
+  -- SHA-256 of the payment's reference at the charity.
+  payment_hash TEXT NOT NULL,
+  pledge_id TEXT NOT NULL REFERENCES pledge (id),
+  minor INTEGER NOT NULL CHECK (minor > 0),
+  paid_on TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  PRIMARY KEY (campaign, payment_hash)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE incident (
@@ -1064,6 +1086,70 @@ CREATE TABLE place (
   until_ms INTEGER NOT NULL,
   -- The workstation that lost the place last; '': none. It does not come back by itself.
   ousted TEXT NOT NULL
+CREATE TABLE pledge (
+  id TEXT PRIMARY KEY,
+  -- Made by the workstation before the form is sent: one call saves one pledge.
+  call_id TEXT NOT NULL UNIQUE,
+  campaign TEXT NOT NULL REFERENCES campaign (code),
+  agent TEXT NOT NULL,
+  -- '' where the agent sits at no site.
+  site TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  amount_minor INTEGER NOT NULL CHECK (amount_minor > 0),
+  currency TEXT NOT NULL CHECK (currency IN ('EUR', 'CHF')),
+  rhythm TEXT NOT NULL CHECK (rhythm IN ('once', 'monthly')),
+  way TEXT NOT NULL CHECK (way IN ('email', 'sms', 'letter')),
+  receipt INTEGER NOT NULL CHECK (receipt IN (0, 1)),
+  named INTEGER NOT NULL CHECK (named IN (0, 1)),
+  state TEXT NOT NULL
+    CHECK (state IN ('recorded', 'checked', 'linkSent', 'reminded', 'paid', 'differs', 'lapsed', 'withdrawn')),
+  notice_version TEXT NOT NULL,
+  -- Blind indexes: of the caller's number where it shows, and of the names with the postcode. NULL once erased.
+  number_index TEXT,
+  person_index TEXT,
+  -- SHA-256 of the token that ends the link; NULL once erased.
+  token_hash TEXT UNIQUE,
+  -- NULL once erased.
+  sealed BLOB,
+  seal_version INTEGER NOT NULL,
+  -- Of the message that is to leave next, or was the last to: the link, then the reminder.
+  sending TEXT NOT NULL CHECK (sending IN ('none', 'to-send', 'sending', 'refused', 'uncertain')),
+  due_at_ms INTEGER NOT NULL,
+  attempts INTEGER NOT NULL,
+  paid_minor INTEGER,
+  -- Events that the charity's daily files have told.
+  told INTEGER NOT NULL DEFAULT 0,
+  FOREIGN KEY (campaign, notice_version) REFERENCES pledge_notice (campaign, version),
+  CHECK ((sealed IS NULL) = (token_hash IS NULL))
+) STRICT;
+
+CREATE TABLE pledge_event (
+  pledge_id TEXT NOT NULL REFERENCES pledge (id),
+  rank INTEGER NOT NULL CHECK (rank >= 1),
+  campaign TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('record', 'check', 'sendLink', 'remind', 'pay', 'lapse', 'withdraw', 'replace')),
+  at_ms INTEGER NOT NULL,
+  -- Account id, or system.
+  author TEXT NOT NULL,
+  -- What was paid; NULL of the other kinds.
+  minor INTEGER CHECK ((minor IS NULL) = (kind <> 'pay')),
+  PRIMARY KEY (pledge_id, rank)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE pledge_line (
+  campaign TEXT PRIMARY KEY REFERENCES campaign (code),
+  settings TEXT NOT NULL,
+  script TEXT NOT NULL,
+  texts TEXT NOT NULL,
+  practice TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE pledge_notice (
+  campaign TEXT NOT NULL REFERENCES campaign (code),
+  version TEXT NOT NULL,
+  body TEXT NOT NULL,
+  first_at_ms INTEGER NOT NULL,
+  PRIMARY KEY (campaign, version)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE presence (
@@ -1518,6 +1604,12 @@ BEGIN SELECT RAISE(ABORT, 'a listening note is never rewritten'); END;
 CREATE TRIGGER listening_note_never_rewritten BEFORE UPDATE OF id, call_id, campaign, record_id, agent, author, grid_hash,
   points, fails, score, at_ms ON listening_note
 BEGIN SELECT RAISE(ABORT, 'a listening note is never rewritten'); END;
+
+CREATE TRIGGER pledge_event_never_rewritten BEFORE UPDATE ON pledge_event
+BEGIN SELECT RAISE(ABORT, 'what happened to a pledge is never rewritten'); END;
+
+CREATE TRIGGER pledge_notice_never_rewritten BEFORE UPDATE ON pledge_notice
+BEGIN SELECT RAISE(ABORT, 'a notice is never rewritten'); END;
 
 CREATE TRIGGER record_ends_lease AFTER UPDATE OF state ON record
 WHEN OLD.state = 'leased' AND NEW.state <> 'leased'

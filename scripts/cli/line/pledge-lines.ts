@@ -1,3 +1,4 @@
+import type { Reconciled } from '../../../server/domain/line/reconciliation.ts';
 import type { ListedPledge, showPledge } from '../../../server/steps/line/follow-pledge.ts';
 import { amountText, shortInstant } from '../amounts-and-dates.ts';
 import { textTable } from '../terminal.ts';
@@ -28,16 +29,17 @@ const SENDING_SAID: Readonly<Record<ListedPledge['sending'], string>> = {
   uncertain: 'douteux',
 };
 
-const EVENT_SAID: Readonly<Record<Awaited<ReturnType<typeof showPledge>>['events'][number]['kind'], string>> = {
-  record: 'promesse enregistrée',
-  check: 'personne rappelée, promesse confirmée',
-  sendLink: 'lien envoyé',
-  remind: 'rappel envoyé',
-  pay: 'règlement reçu',
-  lapse: 'expirée, identité effacée',
-  withdraw: 'retirée',
-  replace: 'remplacée par une autre du même appelant',
-};
+const EVENT_SAID: Readonly<Record<Awaited<ReturnType<typeof showPledge>>['events'][number]['kind'], string>> =
+  {
+    record: 'promesse enregistrée',
+    check: 'personne rappelée, promesse confirmée',
+    sendLink: 'lien envoyé',
+    remind: 'rappel envoyé',
+    pay: 'règlement reçu',
+    lapse: 'expirée, identité effacée',
+    withdraw: 'retirée',
+    replace: 'remplacée par une autre du même appelant',
+  };
 
 /** A pledge waits for a call-back before its link leaves. */
 const isToCheck = ({ needsCheck, state }: ListedPledge): boolean => needsCheck && state === 'recorded';
@@ -56,8 +58,30 @@ export function pledgeTable(rows: readonly ListedPledge[]): readonly string[] {
   return textTable(['Promesse', 'Le', 'Montant', 'État', 'Lien par', 'Envoi'], lines);
 }
 
+/** Promised against paid. */
+export function reconciledTable(rows: readonly Reconciled[]): readonly string[] {
+  const lines = rows.map((row) => [
+    row.day,
+    row.site === '' ? '–' : row.site,
+    WAY_SAID[row.way],
+    row.rhythm === 'monthly' ? 'par mois' : 'une fois',
+    String(row.promised),
+    amountText(row.promisedMinor, row.currency),
+    String(row.paid),
+    amountText(row.paidMinor, row.currency),
+    String(row.differs),
+    String(row.lapsed),
+  ]);
+  const headers = ['Jour', 'Site', 'Lien', 'Rythme', 'Promis', 'Montant', 'Payé', 'Reçu', 'Autre', 'Expiré'];
+  return textTable(headers, lines);
+}
+
 /** Who promised, and what happened since. */
-export function shownLines({ pledge, who, events }: Awaited<ReturnType<typeof showPledge>>): readonly string[] {
+export function shownLines({
+  pledge,
+  who,
+  events,
+}: Awaited<ReturnType<typeof showPledge>>): readonly string[] {
   const name = `${who.firstName} ${who.lastName}`.trim();
   const place = [who.street, `${who.postcode} ${who.town}`.trim()].filter((part) => part !== '').join(', ');
   return [

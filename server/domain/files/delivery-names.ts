@@ -49,6 +49,14 @@ export function returnFileName(campaign: NamedCampaign, on: CivilDate, early = f
   return named(early ? 'RETOUR-PROVISOIRE' : 'RETOUR', campaign, on.replaceAll('-', ''));
 }
 
+/** `{ORG}_PROMESSES_{PAYS}_{AAAAMMJJ}.xlsx` (docs/rules/layouts.md#pledges). */
+export function pledgeFileName(
+  { charity, country }: Pick<NamedCampaign, 'charity' | 'country'>,
+  day: CivilDate,
+): string {
+  return `${charity}_PROMESSES_${country}_${day.replaceAll('-', '')}.xlsx`;
+}
+
 /**
  * The name under which another campaign of the same charity does not collide: two campaigns of one kind and country would
  * otherwise replace each other's file on the drop. The campaign's code goes before the extension.

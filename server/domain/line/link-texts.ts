@@ -4,6 +4,7 @@ import { foldedText } from '../../../shared/folded-text.ts';
 import { languagePack } from '../../../shared/language/languages.ts';
 import { formatMoney } from '../../../shared/money.ts';
 import type { Finding } from '../campaign/campaign-check-problem.ts';
+import { html, joinHtml } from '../files/html.ts';
 import type { LineSettings } from './line-settings.ts';
 import { noCardIn } from './line-texts.ts';
 import type { Pledge } from './pledge-form.ts';
@@ -48,6 +49,24 @@ export function linkValues(
     amount: `${formatMoney(amount, country)}${rhythm === 'monthly' ? ' par mois' : ''}`,
     link: link.base + token,
     ...{ days: String(link.validDays), charity: charity.name },
+  };
+}
+
+/** The link, or the reminder of it, as an e-mail; undefined where the folder has no text for it. */
+export function linkMail(
+  texts: LinkTexts,
+  which: 'email' | 'reminder',
+  values: Values,
+): { readonly subject: string; readonly text: string; readonly html: string } | undefined {
+  const template = texts[which];
+  if (!template) return undefined;
+  const subject = filled(template.subject, values);
+  const text = filled(template.text, values);
+  const paragraphs = text.split(/\n{2,}/).map((one) => html`<p>${joinHtml(one.split('\n'), html`<br>`)}</p>`);
+  return {
+    subject,
+    text,
+    html: String(html`<!DOCTYPE html><html lang="fr"><body>${paragraphs}</body></html>`),
   };
 }
 

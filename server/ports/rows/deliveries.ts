@@ -7,6 +7,8 @@ export type DeliveryKind =
   | 'final'
   | 'urgent'
   | 'list-report'
+  /** Pledges of callers, a day; the period is that day. */
+  | 'pledges'
   | 'enrich-request'
   /** All campaigns of the charity together; recorded under one of them. */
   | 'charity-report'

@@ -59,7 +59,7 @@ export interface PledgeReader {
   /** Those whose link or reminder is to leave, oldest first. */
   toSend(nowMs: number, limit: number): Promise<readonly PledgeRow[]>;
   inSending(sending: PledgeFacts['sending']): Promise<readonly PledgeRow[]>;
-  /** Those that something happened to before that instant, which no daily file has told; with the number of such events. */
+  /** Those not erased that something happened to before that instant, which no daily file has told; with the number of such events. */
   untold(
     campaign: string,
     beforeMs: number,
@@ -76,13 +76,12 @@ export interface PledgeWriter extends PledgeReader {
     event: Omit<PledgeEventRow, 'pledgeId' | 'rank'>,
     change: PledgeChange,
   ): Promise<void>;
-  update(
-    id: string,
-    change: Partial<PledgeChange & Pick<PledgeRow, 'attempts' | 'dueAtMs' | 'told'>>,
-  ): Promise<void>;
+  update(id: string, change: PledgeChange): Promise<void>;
   /** Who promised is gone: its content, indexes and token. Twice changes nothing. */
   erase(id: string): Promise<void>;
   addPayment(payment: PledgePayment): Promise<void>;
 }
 
-type PledgeChange = Partial<Pick<PledgeRow, 'state' | 'sending' | 'dueAtMs' | 'attempts' | 'paidMinor'>>;
+type PledgeChange = Partial<
+  Pick<PledgeRow, 'state' | 'sending' | 'dueAtMs' | 'attempts' | 'paidMinor' | 'told'>
+>;

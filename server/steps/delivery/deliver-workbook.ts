@@ -1,5 +1,6 @@
 import { AppError, isAppError } from '../../../shared/errors.ts';
 import { inTurn } from '../../../shared/in-turn.ts';
+import type { CampaignSettings } from '../../domain/campaign/campaign-settings.ts';
 import { type DeliveryContent, GENERATOR } from '../../domain/delivery/delivery-manifest.ts';
 import { mappedTally, mappedWorkbook } from '../../domain/delivery/mapped-workbook.ts';
 import { nameWithCampaign } from '../../domain/files/delivery-names.ts';
@@ -7,7 +8,6 @@ import { sha256 } from '../../domain/files/sha256.ts';
 import { tallied } from '../../domain/files/sheet-tally.ts';
 import type { WorkbookSpec } from '../../domain/files/sheets.ts';
 import type { Chance } from '../../ports/clock.ts';
-import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { DeliveredLine, DeliveryKind, DeliveryRow } from '../../ports/rows/deliveries.ts';
 import type { StoreReader, StoreWriter } from '../../ports/store.ts';
 import type { WorkbookWriter } from '../../ports/workbook.ts';
@@ -19,8 +19,15 @@ export interface DeliverWorkbookDeps extends SendDeps {
   readonly chance: Chance;
 }
 
+/** A campaign that calls, or a pledge line; only the first may have names of its own for our columns. */
+export interface DeliveredCampaign {
+  readonly code: string;
+  readonly charity: string;
+  readonly settings: Pick<CampaignSettings, 'mapping'>;
+}
+
 export interface DeliverWorkbookRequest {
-  readonly campaign: CampaignRow;
+  readonly campaign: DeliveredCampaign;
   readonly kind: DeliveryKind;
   /** ISO week, civil day, `final`, or the contact file's SHA-256. */
   readonly period: string;
@@ -34,7 +41,7 @@ export interface DeliverWorkbookRequest {
   /** Lines of a weekly or urgent file that from now on are sent; [] for other kinds. */
   readonly lines: readonly Omit<DeliveredLine, 'deliveryId'>[];
   /** What else is true from the moment that the file is built, in the same transaction. */
-  readonly also?: (rows: StoreWriter, deliveryId: string) => void;
+  readonly also?: (rows: StoreWriter, deliveryId: string) => Promise<void>;
   readonly actor: string;
   /** Sealed to this supplier's key instead of the charity's; it leaves by the same drop. */
   readonly supplier?: string;
@@ -158,7 +165,7 @@ async function addRow(
         request.lines.map((line) => ({ ...line, deliveryId: row.id })),
         request.content,
       );
-      request.also?.(rows, row.id);
+      await request.also?.(rows, row.id);
       await trail(rows, { actor: request.actor, atMs: row.builtAtMs })(
         'delivery.built',
         `${row.fileName}.pgp`,
@@ -178,7 +185,7 @@ async function addRow(
 /** Two campaigns of one charity, kind and country would replace each other's file on the drop. */
 async function freeName(rows: StoreReader, { campaign, fileName }: DeliverWorkbookRequest): Promise<string> {
   const isTaken = await inTurn.some(
-    (await rows.campaigns.all()).filter(
+    (await rows.campaignHeads.all()).filter(
       (other) => other.charity === campaign.charity && other.code !== campaign.code,
     ),
     async (other) => (await rows.deliveries.all(other.code)).some((row) => row.fileName === fileName),

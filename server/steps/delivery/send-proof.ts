@@ -72,7 +72,7 @@ export async function keepManifest(
   if (!known?.manifest) {
     const manifest = deliveryManifest({
       delivery: row,
-      charity: (await deps.store.read((rows) => rows.campaigns.byCode(row.campaign)))?.charity ?? '',
+      charity: (await deps.store.read((rows) => rows.campaignHeads.byCode(row.campaign)))?.charity ?? '',
       content: known?.content ?? {},
       deliveredAtMs: deps.clock.nowMs(),
     });

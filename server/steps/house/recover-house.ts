@@ -5,6 +5,7 @@ import type { ImportDeps } from '../contact-file/import-open-file.ts';
 import { resumeImportReports } from '../contact-file/import-report.ts';
 import { resumeDeliveries } from '../delivery/resume-deliveries.ts';
 import { recoverEmails } from '../email/send-confirmations.ts';
+import { recoverLinks } from '../line/send-links.ts';
 import { resumePurges } from '../purge/purge-campaign.ts';
 import type { PurgeDeps } from '../purge/purge-report.ts';
 import { noteRestarted } from '../purge/restart-due.ts';
@@ -12,13 +13,14 @@ import { returnExpiredLeases, returnLaterLeases } from '../records/return-leases
 import { endSilentShifts } from '../shift/end-silent-shifts.ts';
 
 /**
- * What a start mends after a kill, before anybody may enter: half imports are dropped, e-mails under way become uncertain,
+ * What a start mends after a kill, before anybody may enter: half imports are dropped, e-mails and payment links under way become uncertain,
  * expired leases return, purges go on to their end.
  */
 export async function recoverHouse(app: PurgeDeps & { readonly log: Log }): Promise<void> {
   await noteRestarted(app);
   await recoverImports(app);
   await recoverEmails(app);
+  await recoverLinks(app);
   await returnExpiredLeases(app);
   await returnLaterLeases(app);
   // Nobody listens yet: hours of people who left with the server are right before anybody asks.

@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/errors.ts';
 import { afterEvent, needsCheck, type PledgeEvent } from '../../domain/line/pledge-state.ts';
+import { type Reconciled, reconciliation } from '../../domain/line/reconciliation.ts';
 import type { PledgeContent, PledgeFacts } from '../../domain/line/stored-pledge.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
@@ -35,6 +36,15 @@ export async function listPledges(
     const all = (await rows.pledges.ofCampaign(campaign)).map((row) => listed(row, line.settings));
     return all.filter((one) => only === undefined || FILTERS[only](one));
   });
+}
+
+/** Promised against paid (R-44). Reads only. AppErrors of `listPledges`. */
+export async function reconcilePledges(
+  deps: Pick<Deps, 'store'>,
+  account: AccountRow,
+  campaign: string,
+): Promise<readonly Reconciled[]> {
+  return reconciliation(await listPledges(deps, account, { campaign }));
 }
 
 const FILTERS = {
@@ -135,7 +145,7 @@ interface Change {
   readonly author: string;
   readonly atMs: number;
   /** What of the row changes beside its state. */
-  readonly also?: Partial<Pick<PledgeRow, 'sending' | 'dueAtMs' | 'attempts' | 'paidMinor'>>;
+  readonly also?: Partial<Pick<PledgeRow, 'sending' | 'dueAtMs' | 'attempts' | 'paidMinor' | 'told'>>;
 }
 
 /** What follows from an event, within the caller's transaction. AppError `pledge-not-so` where it has no place. */

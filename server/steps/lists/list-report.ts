@@ -7,7 +7,7 @@ import {
   type UnreadLine,
   unreadLines,
 } from '../../domain/lists/list-report.ts';
-import { deliverWorkbook, takeUpDelivery } from '../delivery/deliver-workbook.ts';
+import { type DeliveredCampaign, deliverWorkbook, takeUpDelivery } from '../delivery/deliver-workbook.ts';
 import type { ListDeps, OpenedList } from './list-open.ts';
 
 /** What a list did, for the person who gave it: counts and codes, never a personal value. */
@@ -31,7 +31,7 @@ export interface ListSummary {
 export interface ListEnd {
   readonly title: string;
   readonly fileName: string;
-  readonly opened: OpenedList;
+  readonly opened: Pick<OpenedList, 'sha256'> & { readonly campaign: DeliveredCampaign };
   readonly outcomes: readonly ListOutcome[];
   readonly atMs: number;
   readonly actor: string;

@@ -57,7 +57,7 @@ const LIKE = `SELECT * FROM (
 
 const UNTOLD = `SELECT * FROM (
   SELECT pledge.*, (SELECT count(*) FROM pledge_event WHERE pledge_id = pledge.id AND pledge_event.at_ms < ?2) AS n
-  FROM pledge WHERE campaign = ?1
+  FROM pledge WHERE campaign = ?1 AND sealed IS NOT NULL
 ) WHERE n > told ORDER BY at_ms, id`;
 
 export class PledgeRows implements PledgeWriter {

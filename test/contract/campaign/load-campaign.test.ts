@@ -10,7 +10,6 @@ import { loadCampaign } from '../../../server/steps/campaign/load-campaign.ts';
 import { approveScript, submitScript } from '../../../server/steps/script/script-approve.ts';
 import { importScript } from '../../../server/steps/script/script-import.ts';
 import { type KeyRingVault, openVault } from '../../../server/vault/key-ring-vault.ts';
-import { PLEDGE_LINE_FOLDER } from '../../support/campaign/pledge-line.ts';
 import { REFERENCE_CAMPAIGN } from '../../support/campaign/reference-campaign.ts';
 import { layKeyRing } from '../../support/house/laid-key-ring.ts';
 import { openLaidStore } from '../../support/store/laid-base.ts';
@@ -79,11 +78,6 @@ describe('loading a campaign', () => {
   afterEach(() => {
     store.close();
     vault.close();
-  });
-
-  it('is not yet for a pledge line, which is refused by its name (R-40)', async () => {
-    dir = PLEDGE_LINE_FOLDER;
-    await expect(load()).rejects.toMatchObject({ code: 'pledge-line-not-loaded' });
   });
 
   it('creates its key, its row and its script, and audits it', async () => {

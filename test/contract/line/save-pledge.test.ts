@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadCampaign } from '../../../server/steps/campaign/load-campaign.ts';
@@ -12,6 +12,7 @@ import {
 import { readDesk } from '../../../server/steps/line/read-desk.ts';
 import { savePledge } from '../../../server/steps/line/save-pledge.ts';
 import { PLEDGE_LINE_FOLDER } from '../../support/campaign/pledge-line.ts';
+import { REFERENCE_CAMPAIGN } from '../../support/campaign/reference-campaign.ts';
 import {
   EVENING_MS,
   LINE,
@@ -54,6 +55,19 @@ describe('a pledge line that is loaded (R-40)', () => {
     const again = await loadCampaign(room.deps, { dir: PLEDGE_LINE_FOLDER, actor: 'essai' });
     expect(again.outcome).toBe('unchanged');
     expect(await room.audits('campaign.update')).toBe(0);
+  });
+
+  it.each([
+    ['a campaign that calls', REFERENCE_CAMPAIGN, 'code: UPG-FR-2026', `code: ${LINE}`],
+    ['a line of another charity', PLEDGE_LINE_FOLDER, 'code: UNION', 'code: AUTRE'],
+  ])('keeps its code: %s under it is refused', async (_, folder, from, to) => {
+    const dir = join(room.home, 'autre');
+    cpSync(folder, dir, { recursive: true });
+    const file = join(dir, 'campaign.yaml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace(from, to));
+    await expect(loadCampaign(room.deps, { dir, actor: 'essai' })).rejects.toMatchObject({
+      code: 'campaign-identity-changed',
+    });
   });
 
   it('gives an agent of the line what the form needs, and nobody else', async () => {

@@ -1,0 +1,152 @@
+import { afterVerdict } from '../../domain/email/confirmation-life.ts';
+import { linkMail, linkValues } from '../../domain/line/link-texts.ts';
+import { promised } from '../../domain/line/pledge-file.ts';
+import type { PledgeContent, PledgeSending } from '../../domain/line/stored-pledge.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Mailer, MailVerdict, OutgoingMail } from '../../ports/mailer.ts';
+import type { LineRow } from '../../ports/rows/lines.ts';
+import type { PledgeRow } from '../../ports/rows/pledges.ts';
+import { isErased } from '../find-campaign.ts';
+import { trail } from '../trail.ts';
+import { writeWhenFree } from '../write-when-free.ts';
+import { change } from './follow-pledge.ts';
+import { type OpenPledgeDeps, openPledges } from './open-pledges.ts';
+
+export interface SendLinksDeps extends OpenPledgeDeps {
+  readonly mailer: Mailer;
+  readonly log: Log;
+}
+
+/** By what became of the message; `later`: somebody else has it, or it cannot be written now: nothing was done. */
+type LinkCounts = Record<'sent' | 'refused' | 'deferred' | 'uncertain' | 'later', number>;
+
+interface Turn {
+  readonly row: PledgeRow;
+  readonly content: PledgeContent;
+  readonly line: LineRow;
+  readonly actor: string;
+}
+
+/** The reminder follows a link that has left. */
+const isReminder = ({ state }: PledgeRow): boolean => state === 'linkSent';
+
+/**
+ * Sends the links and reminders that are due by e-mail, oldest first (R-40). Each is marked before it leaves, in a transaction that
+ * checks that it is still due: of two runs, one sends; a kill after the mark leaves `sending`, which the next start makes
+ * `uncertain` (`recoverLinks`). Twice sends nothing twice.
+ */
+export async function sendLinks(
+  deps: SendLinksDeps,
+  { actor, limit }: { readonly actor: string; readonly limit: number },
+): Promise<LinkCounts> {
+  const counts: LinkCounts = { sent: 0, refused: 0, deferred: 0, uncertain: 0, later: 0 };
+  const { due, lines } = await deps.store.read(async (rows) => ({
+    due: await rows.pledges.toSend(deps.clock.nowMs(), limit),
+    lines: new Map((await rows.lines.all()).map((line) => [line.code, line] as const)),
+  }));
+  for (const [campaign, pledges] of Map.groupBy(due, (row) => row.campaign)) {
+    const line = lines.get(campaign);
+    if (!line || isErased(line.state)) continue;
+    const opening = {
+      actor,
+      reason: 'lien de paiement',
+      pledges: pledges.filter(({ way }) => way === 'email'),
+    };
+    for await (const opened of openPledges(deps, opening))
+      counts[await sendOne(deps, { ...opened, line, actor })] += 1;
+  }
+  if (due.length > 0) deps.log.info('links.run', { due: due.length, ...counts });
+  return counts;
+}
+
+function mailOf({ row, content, line }: Turn): OutgoingMail | undefined {
+  const { charity } = line.settings;
+  const which = isReminder(row) ? 'reminder' : 'email';
+  const mail = linkMail(line.texts, which, linkValues(promised(row), line.settings, content.token));
+  if (!mail || charity.emailFrom === undefined || charity.replyTo === undefined) return undefined;
+  const domain = charity.emailFrom.split('@').at(-1) ?? '';
+  return {
+    ...mail,
+    messageId: `<${row.id}.${which}@${domain}>`,
+    from: { name: charity.name, address: charity.emailFrom },
+    replyTo: charity.replyTo,
+    to: { name: `${content.firstName} ${content.lastName}`.trim(), address: content.to },
+  };
+}
+
+async function sendOne(deps: SendLinksDeps, turn: Turn): Promise<keyof LinkCounts> {
+  const mail = mailOf(turn);
+  if (!mail) return 'later';
+  const attempts = await deps.store.write(async (rows) => {
+    const row = await rows.pledges.byId(turn.row.id);
+    if (row?.sending !== 'to-send' || row.state !== turn.row.state) return undefined;
+    await rows.pledges.update(row.id, { sending: 'sending', attempts: row.attempts + 1 });
+    return row.attempts + 1;
+  });
+  if (attempts === undefined) return 'later';
+  try {
+    return await settle(deps, turn, { ...(await deps.mailer.send(mail)), attempts });
+  } catch (error) {
+    // A bug of ours, at an unknown moment of the conversation: never sent again by itself.
+    await settle(deps, turn, { verdict: 'uncertain', reply: 'internal', attempts });
+    throw error;
+  }
+}
+
+/** What the row says of a message that did not leave. */
+const UNSENT: Readonly<Record<string, PledgeSending>> = {
+  refused: 'refused',
+  failed: 'refused',
+  uncertain: 'uncertain',
+};
+
+async function settle(
+  deps: SendLinksDeps,
+  { row, actor }: Turn,
+  end: MailVerdict & { readonly attempts: number },
+): Promise<keyof LinkCounts> {
+  const nowMs = deps.clock.nowMs();
+  const after = afterVerdict({ ...end, nowMs });
+  return await writeWhenFree(deps, async (rows) => {
+    const now = await rows.pledges.byId(row.id);
+    // A purge, or a withdrawal, may have come while the relay was answering.
+    if (now?.sending !== 'sending') return 'later';
+    const note = trail(rows, { actor, atMs: nowMs });
+    const noted = {
+      campaign: row.campaign,
+      detail: { reminder: isReminder(row) ? 1 : 0, attempts: end.attempts },
+    };
+    if (end.verdict === 'sent') {
+      const kind = isReminder(row) ? 'remind' : 'sendLink';
+      await change(rows, now, {
+        event: { kind },
+        author: actor,
+        atMs: nowMs,
+        also: { sending: 'none', attempts: 0 },
+      });
+      await note('pledge.sent', row.id, noted);
+      return 'sent';
+    }
+    const sending = UNSENT[after.state] ?? 'to-send';
+    await rows.pledges.update(row.id, {
+      sending,
+      ...(after.dueAtMs !== undefined && { dueAtMs: after.dueAtMs }),
+    });
+    if (sending !== 'to-send') await note('pledge.unsent', row.id, { ...noted, reason: end.reply });
+    return end.verdict;
+  });
+}
+
+/**
+ * At start: a message left `sending` by a kill may have been taken by the relay; it becomes `uncertain`, for ops to see in
+ * `plateau pledge list --only unsent`. Returns how many.
+ */
+export async function recoverLinks({ store, log }: Pick<SendLinksDeps, 'store' | 'log'>): Promise<number> {
+  const left = await store.write(async (rows) => {
+    const interrupted = await rows.pledges.inSending('sending');
+    for (const { id } of interrupted) await rows.pledges.update(id, { sending: 'uncertain' });
+    return interrupted.length;
+  });
+  if (left > 0) log.warn('links.interrupted', { count: left });
+  return left;
+}

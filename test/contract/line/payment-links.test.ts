@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { agePledges } from '../../../server/steps/line/age-pledges.ts';
+import { recoverLinks, sendLinks } from '../../../server/steps/line/send-links.ts';
+import { readMail } from '../../support/email/smtp-sink.ts';
+import { LINE, type PledgeRoom, pledgeRoom } from '../../support/line/pledge-room.ts';
+
+let room: PledgeRoom;
+beforeEach(async () => {
+  room = await pledgeRoom();
+});
+afterEach(() => room.close());
+
+const DAY_MS = 86_400_000;
+const send = () => sendLinks(room.deps, { actor: 'system', limit: 100 });
+const age = () => agePledges(room.deps, { actor: 'system' });
+const kinds = async (at = 0) => {
+  const id = (await room.pledges())[at]?.id ?? '';
+  return (await room.deps.store.read((rows) => rows.pledges.events(id))).map(({ kind }) => kind);
+};
+
+describe('the payment link of a pledge, by e-mail (R-40)', () => {
+  it('leaves once, from the charity, with nothing of the person in the link', async () => {
+    await room.save();
+    expect(await send()).toMatchObject({ sent: 1 });
+    expect(await send()).toMatchObject({ sent: 0 });
+    const [mail] = room.sink.messages();
+    const { header, text } = readMail(mail?.raw ?? '');
+    expect(mail?.to).toEqual(['zephyrine@exemple.invalid']);
+    expect(header('from')).toContain('promesses@exemple.invalid');
+    expect(header('subject')).toContain('Votre promesse de');
+    const [link = ''] = /https:\/\/don\.exemple\.invalid\/p\/\S+/.exec(text) ?? [];
+    expect(link).toMatch(/\/p\/[A-Za-z0-9_-]{22}$/);
+    expect(text).toContain('50');
+    expect(await kinds()).toEqual(['record', 'sendLink']);
+    expect((await room.pledges())[0]).toMatchObject({ state: 'linkSent', sending: 'none' });
+    expect([await room.audits('pledge.sent'), await room.audits('pledge.open')]).toEqual([1, 1]);
+  });
+
+  it('of two runs at once one sends, and one that a stop cut is never sent again by itself', async () => {
+    await room.save();
+    const [first, second] = await Promise.all([send(), send()]);
+    expect(first.sent + second.sent).toBe(1);
+    await room.save({ lastName: 'Autre' });
+    const id = (await room.pledges())[1]?.id ?? '';
+    await room.deps.store.write((rows) => rows.pledges.update(id, { sending: 'sending' }));
+    expect(await recoverLinks(room.deps)).toBe(1);
+    await send();
+    expect(room.sink.count()).toBe(1);
+    expect((await room.pledges())[1]).toMatchObject({ sending: 'uncertain', state: 'recorded' });
+  });
+
+  it('is reminded once, then the pledge lapses and nobody is named in it any more', async () => {
+    await room.save({}, { number: '06 39 98 00 01' });
+    await send();
+    room.clock.ms += 6 * DAY_MS;
+    expect(await age()).toEqual({ reminded: 0, lapsed: 0 });
+    room.clock.ms += DAY_MS;
+    expect(await age()).toEqual({ reminded: 1, lapsed: 0 });
+    expect(await send()).toMatchObject({ sent: 1 });
+    room.clock.ms += DAY_MS;
+    expect(await age()).toEqual({ reminded: 0, lapsed: 0 });
+    expect(room.sink.count()).toBe(2);
+    room.clock.ms += 22 * DAY_MS;
+    expect(await age()).toEqual({ reminded: 0, lapsed: 1 });
+    expect(await age()).toEqual({ reminded: 0, lapsed: 0 });
+    expect(await kinds()).toEqual(['record', 'sendLink', 'remind', 'lapse']);
+    expect((await room.pledges())[0]).toMatchObject({
+      ...{ state: 'lapsed', sealed: null, tokenHash: null, numberIndex: null, personIndex: null },
+      amountMinor: 5000,
+    });
+  });
+
+  it('waits for the call-back above the threshold, and does not leave once the pledge is withdrawn', async () => {
+    await room.save({ amount: '300' });
+    await room.save({ lastName: 'Autre', amount: '20' });
+    const id = (await room.pledges())[1]?.id ?? '';
+    await room.deps.store.write((rows) => rows.pledges.update(id, { sending: 'none', state: 'withdrawn' }));
+    expect(await send()).toMatchObject({ sent: 0, later: 0 });
+    expect(room.sink.count()).toBe(0);
+  });
+
+  it('does not leave for a line whose data are erased', async () => {
+    await room.save();
+    await room.deps.store.write((rows) => rows.campaigns.setState(LINE, 'purging'));
+    await send();
+    expect(room.sink.count()).toBe(0);
+  });
+});
