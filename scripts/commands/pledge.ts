@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { AppError } from '../../shared/errors.ts';
 import { inNumber } from '../../shared/french-plural.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
@@ -11,9 +12,34 @@ export function registerPledge(program: Command, context: CommandContext): void 
   const pledge = program
     .command('pledge')
     .description('promesses d’une ligne : listes, rappel des grands montants, remises, règlements');
+  registerDesk(pledge, context);
   registerList(pledge, context);
   registerActs(pledge, context);
   registerFiles(pledge, context);
+}
+
+function registerDesk(pledge: Command, { env, terminal }: CommandContext): void {
+  pledge
+    .command('desk')
+    .argument('<campagne>', 'code de la ligne de promesses')
+    .description(
+      'le formulaire d’une minute : le téléphone sonne, une touche, et l’on note (téléacteur de la ligne)',
+    )
+    .addHelpText('after', '\nExemple : plateau pledge desk PL-2026')
+    .action(async (campaign: string) => {
+      if (!terminal.isInteractive || env.TERM === 'dumb') throw needsScreen();
+      const { openPledgeDesk } = await import('../cli/line/open-pledge-desk.ts');
+      await openPledgeDesk(env, campaign);
+    });
+}
+
+function needsScreen(): AppError {
+  return new AppError({
+    code: 'not-a-terminal',
+    kind: 'invalid',
+    message: 'Le formulaire d’une minute se remplit sur un terminal.',
+    hint: 'Lancez la commande dans un terminal d’au moins 80 colonnes et 24 lignes.',
+  });
 }
 
 interface ListFlags extends JsonFlag {
@@ -68,6 +94,20 @@ function registerActs(pledge: Command, { env, terminal }: CommandContext): void 
       terminal.line('Promesse confirmée : son lien part maintenant.');
     });
   pledge
+    .command('settle')
+    .argument('<promesse>', ID)
+    .description('tranche un lien refusé ou douteux (plateau pledge list --only unsent ; exploitation)')
+    .option('--sent', 'il est bien parti (journal du relais)')
+    .option('--resend', 'il n’est pas parti : il repart')
+    .requiredOption('--reason <texte>', 'motif, sans donnée personnelle')
+    .addHelpText('after', '\nExemple : plateau pledge settle 3f2a… --resend --reason "relais rétabli"')
+    .action(async (id: string, flags: { sent?: boolean; resend?: boolean; reason: string }) => {
+      if (flags.sent === flags.resend) throw oneOfTwo();
+      const as = flags.sent ? ('sent' as const) : ('resend' as const);
+      await callServer(env, (rpc) => rpc.pledges.settle.mutate({ id, as, reason: flags.reason }));
+      terminal.line(as === 'sent' ? 'Lien compté comme envoyé.' : 'Lien remis en file : il part maintenant.');
+    });
+  pledge
     .command('withdraw')
     .argument('<promesse>', ID)
     .description('retire une promesse : plus aucun message ne part')
@@ -77,6 +117,15 @@ function registerActs(pledge: Command, { env, terminal }: CommandContext): void 
       await callServer(env, (rpc) => rpc.pledges.withdraw.mutate({ id, reason }));
       terminal.line('Promesse retirée. L’association le lira dans le fichier du jour.');
     });
+}
+
+function oneOfTwo(): AppError {
+  return new AppError({
+    code: 'choice-missing',
+    kind: 'invalid',
+    message: 'Il faut trancher : parti, ou à renvoyer.',
+    hint: 'Donnez --sent ou --resend, l’un des deux.',
+  });
 }
 
 interface DayFlags extends JsonFlag {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { LINK_WAYS } from '../domain/line/pledge-form.ts';
+import { LINK_WAYS } from '../../shared/line/pledge-form.ts';
 import { callId, code, codeSought, day, fileName, reason, typedLine } from '../procedures/input-fields.ts';
 import { agentOnly, leadOnly, leadOrOps, opsOnly, router } from '../procedures/trpc.ts';
 import { deliverPledges } from '../steps/line/deliver-pledges.ts';
@@ -7,6 +7,7 @@ import {
   checkPledge,
   listPledges,
   reconcilePledges,
+  settleLink,
   showPledge,
   withdrawPledge,
 } from '../steps/line/follow-pledge.ts';
@@ -76,6 +77,11 @@ export const pledgesRouter = router({
     .meta({ pace: 'heavy' })
     .input(z.strictObject({ campaign: code, fileName }))
     .mutation(({ ctx, input }) => importFulfilment(ctx.app, { ...input, actor: ctx.account.id })),
+
+  settle: opsOnly
+    .meta({ pace: 'write' })
+    .input(z.strictObject({ id, as: z.enum(['sent', 'resend']), reason }))
+    .mutation(({ ctx, input }) => settleLink(ctx.app, { ...input, account: ctx.account })),
 
   withdraw: leadOrOps
     .meta({ pace: 'write' })

@@ -1,10 +1,10 @@
 import { pledgeFigures } from '../../../server/domain/line/line-figures.ts';
 import type { LineFolder } from '../../../server/domain/line/line-folder.ts';
 import { linkMessage, linkValues } from '../../../server/domain/line/link-texts.ts';
-import { type Pledge, PRESET_LETTERS, readBack } from '../../../server/domain/line/pledge-form.ts';
 import { needsCheck, unpaidLife } from '../../../server/domain/line/pledge-state.ts';
 import { exitWords, type PracticeCall, practiceCalls } from '../../../server/domain/line/practice-callers.ts';
 import { inNumber } from '../../../shared/french-plural.ts';
+import { type Pledge, PRESET_LETTERS, readBack } from '../../../shared/line/pledge-form.ts';
 import { formatMoney } from '../../../shared/money.ts';
 
 export type WholeLine = Required<Omit<LineFolder, 'problems'>>;

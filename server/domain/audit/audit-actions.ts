@@ -163,6 +163,10 @@ export const AUDIT_ACTIONS = {
   'pledge.replace': { means: 'a pledge was replaced by a second one of the same caller', subject: 'pledge' },
   'pledge.save': { means: 'a pledge of a caller was saved', subject: 'pledge' },
   'pledge.sent': { means: 'the link of a pledge, or its reminder, was sent', subject: 'pledge' },
+  'pledge.settled': {
+    means: 'somebody had a doubtful link sent again, or counted it as sent',
+    subject: 'pledge',
+  },
   'pledge.unsent': { means: 'the link of a pledge could not be sent, or may have been', subject: 'pledge' },
   'pledge.withdraw': { means: 'a pledge was withdrawn', subject: 'pledge' },
   'profile.classify': {

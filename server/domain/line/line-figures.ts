@@ -1,5 +1,5 @@
+import type { Pledge } from '../../../shared/line/pledge-form.ts';
 import type { Money } from '../../../shared/money.ts';
-import type { Pledge } from './pledge-form.ts';
 
 /** What pledges come to in one currency; a month's is never added to what is given once. Minor units. */
 export interface PledgeFigures {

@@ -2,12 +2,12 @@ import * as z from 'zod';
 import { countryFacts } from '../../../shared/country.ts';
 import { foldedText } from '../../../shared/folded-text.ts';
 import { languagePack } from '../../../shared/language/languages.ts';
+import type { Pledge } from '../../../shared/line/pledge-form.ts';
 import { formatMoney } from '../../../shared/money.ts';
 import type { Finding } from '../campaign/campaign-check-problem.ts';
 import { html, joinHtml } from '../files/html.ts';
 import type { LineSettings } from './line-settings.ts';
 import { noCardIn } from './line-texts.ts';
-import type { Pledge } from './pledge-form.ts';
 import { foreignSign, messageLength, SHORT_MESSAGE_SIGNS } from './short-message.ts';
 
 const text = (max: number) => z.string().trim().min(2).max(max).superRefine(noCardIn);

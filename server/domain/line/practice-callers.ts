@@ -1,10 +1,10 @@
 import * as z from 'zod';
+import { LINK_WAYS, type Pledge, readPledge } from '../../../shared/line/pledge-form.ts';
 import type { Finding } from '../campaign/campaign-check-problem.ts';
 import { duplicateOf } from './duplicate-pledge.ts';
 import type { LineSettings } from './line-settings.ts';
 import type { LineScript } from './line-texts.ts';
 import { noCardIn } from './line-texts.ts';
-import { LINK_WAYS, type Pledge, readPledge } from './pledge-form.ts';
 
 const said = z.string().trim().min(2).max(300).superRefine(noCardIn);
 const typed = (max: number) => z.string().max(max).superRefine(noCardIn).default('');

@@ -3,7 +3,7 @@ import { readCoordinate } from '../../../shared/coordinates.ts';
 import type { Country } from '../../../shared/country.ts';
 import type { Currency } from '../../../shared/currency.ts';
 import { foldedText } from '../../../shared/folded-text.ts';
-import type { Pledge } from './pledge-form.ts';
+import type { Pledge } from '../../../shared/line/pledge-form.ts';
 import type { PledgeState } from './pledge-state.ts';
 
 /** Who promised, where their link goes and the token that ends it: what is sealed of a pledge. Memory only. */

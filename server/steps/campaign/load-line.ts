@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { civilDate } from '../../../shared/time.ts';
 import type { CampaignFiles } from '../../domain/campaign-check/campaign-check.ts';
-import { sha256 } from '../../domain/files/sha256.ts';
 import { checkLineFolder } from '../../domain/line/line-folder.ts';
+import { noticeVersion } from '../../domain/line/notice-version.ts';
 import type { LineContent } from '../../ports/rows/lines.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { trail } from '../trail.ts';
@@ -13,11 +13,6 @@ import {
   otherIdentity,
   refuseClosed,
 } from './loaded-campaign.ts';
-
-/** Of what callers are told: the proof that a pledge bears, short enough to be read out. */
-export function noticeVersion(notice: string): string {
-  return sha256(new TextEncoder().encode(notice)).slice(0, 12);
-}
 
 /** A folder without a fault. AppError `campaign-invalid` otherwise. */
 function contentOf(files: CampaignFiles, nowMs: number): LineContent {

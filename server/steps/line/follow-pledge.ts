@@ -140,6 +140,31 @@ export async function withdrawPledge(
   });
 }
 
+/**
+ * What became of a message that was refused, or that may have left: `sent` where the relay's own log shows it, `resend` where it may
+ * go once more. AppErrors `pledge-unknown`, `pledge-not-so`, `custody-text`.
+ */
+export async function settleLink(
+  deps: Deps,
+  act: PledgeAct & { readonly as: 'sent' | 'resend'; readonly reason: string },
+): Promise<void> {
+  refusePersonalText(act.reason);
+  await deps.store.write(async (rows) => {
+    const row = await pledgeInView(rows, act);
+    if (row.sending !== 'refused' && row.sending !== 'uncertain') throw notSo();
+    const { campaign } = row;
+    const [author, atMs] = [act.account.id, deps.clock.nowMs()];
+    if (act.as === 'resend')
+      await rows.pledges.update(row.id, { sending: 'to-send', dueAtMs: atMs, attempts: 0 });
+    else {
+      const kind = row.state === 'linkSent' ? 'remind' : 'sendLink';
+      await change(rows, row, { event: { kind }, author, atMs, also: { sending: 'none' } });
+    }
+    const noted = { campaign, reason: act.reason, detail: { as: act.as } };
+    await trail(rows, { actor: author, atMs })('pledge.settled', row.id, noted);
+  });
+}
+
 interface Change {
   readonly event: PledgeEvent;
   readonly author: string;

@@ -1,22 +1,9 @@
-import type { Country } from '../../../shared/country.ts';
+import type { PledgeLine } from '../../../shared/line/pledge-desk.ts';
 import type { LineSettings } from '../../domain/line/line-settings.ts';
-import type { LineScript } from '../../domain/line/line-texts.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { LineRow } from '../../ports/rows/lines.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import { campaignNotOpen, unknownCampaign } from '../find-campaign.ts';
-
-/** What the one-minute form needs of a line: what is read, what may be chosen, where callers are passed on. Nobody is in it. */
-export interface PledgeDesk {
-  readonly code: string;
-  readonly name: string;
-  readonly country: Country;
-  /** What `readPledge` judges the form by, and `readBack` reads. */
-  readonly form: Pick<LineSettings, 'country' | 'presets' | 'anonymous' | 'link' | 'notice'>;
-  readonly script: LineScript;
-  readonly handOver: string;
-  readonly helplines: readonly { readonly name: string; readonly number: string }[];
-}
 
 /**
  * The open pledge line of that code, of somebody whose grant names it. AppErrors `campaign-unknown`, `campaign-not-open`, each with
@@ -36,21 +23,27 @@ export async function openLineOf(
   });
 }
 
+/** What a caller may ask for tonight: a text message waits until the house has a sender for them. */
+export function openWays({ link }: LineSettings): LineSettings['link'] {
+  return { ...link, by: link.by.filter((way) => way !== 'sms') };
+}
+
 /** What an agent of the line needs before the first call. AppErrors of `openLineOf`. */
 export async function readDesk(
   { store }: { readonly store: Store },
   agent: Pick<AccountRow, 'campaigns'>,
   campaign: string,
-): Promise<PledgeDesk> {
+): Promise<PledgeLine> {
   const { code, name, settings, script } = await store.read((rows) => openLineOf(rows, agent, campaign));
-  const { country, presets, anonymous, link, notice, handOver, helplines } = settings;
+  const { country, presets, anonymous, notice, helplines } = settings;
+  const link = openWays(settings);
   return {
     code,
     name,
     country,
     form: { country, presets, anonymous, link, notice },
+    isMessageClosed: settings.link.by.length > link.by.length,
     script,
-    handOver: handOver.name,
     helplines: helplines.map((one) => ({ name: one.name, number: one.number })),
   };
 }

@@ -1,8 +1,9 @@
 import { AppError } from '../../../shared/errors.ts';
-import type { Money } from '../../../shared/money.ts';
+import type { PledgeToSave, SavedPledge } from '../../../shared/line/pledge-desk.ts';
+import { type Pledge, readPledge } from '../../../shared/line/pledge-form.ts';
 import { parsePhone } from '../../../shared/phone.ts';
 import { sha256 } from '../../domain/files/sha256.ts';
-import { type Pledge, type ReadPledge, readPledge, type TypedPledge } from '../../domain/line/pledge-form.ts';
+import { noticeVersion } from '../../domain/line/notice-version.ts';
 import { needsCheck } from '../../domain/line/pledge-state.ts';
 import { personMark, pledgeContent, pledgePlace } from '../../domain/line/stored-pledge.ts';
 import type { Chance, Clock } from '../../ports/clock.ts';
@@ -11,9 +12,8 @@ import type { LineRow } from '../../ports/rows/lines.ts';
 import type { PledgeMarks, PledgeRow } from '../../ports/rows/pledges.ts';
 import type { Store, StoreWriter } from '../../ports/store.ts';
 import type { Vault } from '../../ports/vault.ts';
-import { noticeVersion } from '../campaign/load-line.ts';
 import { trail } from '../trail.ts';
-import { openLineOf } from './read-desk.ts';
+import { openLineOf, openWays } from './read-desk.ts';
 
 export interface SavePledgeDeps {
   readonly store: Store;
@@ -21,23 +21,6 @@ export interface SavePledgeDeps {
   readonly clock: Clock;
   readonly chance: Chance;
 }
-
-export interface PledgeToSave {
-  readonly campaign: string;
-  /** Made by the workstation before the form is sent. */
-  readonly callId: string;
-  readonly form: TypedPledge;
-  /** The caller's, as the telephone shows it; absent when withheld. Never kept: only its blind index is. */
-  readonly number?: string | undefined;
-  /** What the caller said of an earlier pledge that looks like theirs; absent: it was not asked. */
-  readonly earlier?: 'keep' | 'replace' | undefined;
-}
-
-/** `duplicate`: nothing was saved; ask whether both stand. Nobody is named: the caller says who they are. */
-export type SavedPledge =
-  | { readonly kind: 'saved'; readonly pledgeId: string; readonly needsCheck: boolean }
-  | { readonly kind: 'duplicate'; readonly atMs: number; readonly amount: Money }
-  | { readonly kind: 'refused'; readonly problems: Extract<ReadPledge, { problems: unknown }>['problems'] };
 
 /** 128 bits: what ends the link cannot be guessed. */
 const TOKEN_BYTES = 16;
@@ -54,7 +37,7 @@ export async function savePledge(
   request: PledgeToSave,
 ): Promise<SavedPledge> {
   const line = await deps.store.read((rows) => openLineOf(rows, agent, request.campaign));
-  const read = readPledge(request.form, line.settings);
+  const read = readPledge(request.form, { ...line.settings, link: openWays(line.settings) });
   if ('problems' in read) return { kind: 'refused', problems: read.problems };
   const row = await sealedRow(deps, { line, agent, request, pledge: read.pledge });
   return await deps.store.write(async (rows) => {

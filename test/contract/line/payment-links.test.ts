@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { agePledges } from '../../../server/steps/line/age-pledges.ts';
+import { settleLink } from '../../../server/steps/line/follow-pledge.ts';
 import { recoverLinks, sendLinks } from '../../../server/steps/line/send-links.ts';
 import { readMail } from '../../support/email/smtp-sink.ts';
 import { LINE, type PledgeRoom, pledgeRoom } from '../../support/line/pledge-room.ts';
+import { accountRow } from '../../support/store/store-rows.ts';
 
 let room: PledgeRoom;
 beforeEach(async () => {
@@ -47,6 +49,13 @@ describe('the payment link of a pledge, by e-mail (R-40)', () => {
     await send();
     expect(room.sink.count()).toBe(1);
     expect((await room.pledges())[1]).toMatchObject({ sending: 'uncertain', state: 'recorded' });
+    const act = { account: accountRow({ id: 'ops-1', role: 'ops' }), id, reason: 'journal du relais' };
+    await settleLink(room.deps, { ...act, as: 'resend' });
+    await send();
+    expect((await room.pledges())[1]).toMatchObject({ sending: 'none', state: 'linkSent' });
+    await expect(settleLink(room.deps, { ...act, as: 'sent' })).rejects.toMatchObject({
+      code: 'pledge-not-so',
+    });
   });
 
   it('is reminded once, then the pledge lapses and nobody is named in it any more', async () => {

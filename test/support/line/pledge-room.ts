@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openCampaignFolder } from '../../../server/campaign-folder/campaign-folder.ts';
 import { systemChance } from '../../../server/clock/system-clock.ts';
-import type { TypedPledge } from '../../../server/domain/line/pledge-form.ts';
 import { openSmtpMailer } from '../../../server/mail/smtp-mailer.ts';
 import type { PledgeRow } from '../../../server/ports/rows/pledges.ts';
 import { loadCampaign } from '../../../server/steps/campaign/load-campaign.ts';
-import { type PledgeToSave, type SavedPledge, savePledge } from '../../../server/steps/line/save-pledge.ts';
+import { savePledge } from '../../../server/steps/line/save-pledge.ts';
 import { openVault } from '../../../server/vault/key-ring-vault.ts';
+import type { PledgeToSave, SavedPledge } from '../../../shared/line/pledge-desk.ts';
+import type { TypedPledge } from '../../../shared/line/pledge-form.ts';
 import { PLEDGE_LINE_FOLDER } from '../campaign/pledge-line.ts';
 import { startSmtpSink } from '../email/smtp-sink.ts';
 import { layKeyRing } from '../house/laid-key-ring.ts';
@@ -57,8 +58,21 @@ export async function pledgeRoom() {
   };
   const loaded = await loadCampaign(deps, { dir: PLEDGE_LINE_FOLDER, actor: 'essai' });
   const agent = accountRow({ id: 'camille', campaigns: [LINE] });
-  const save = (form: Partial<TypedPledge> = {}, request: Partial<PledgeToSave> = {}): Promise<SavedPledge> =>
-    savePledge(deps, agent, { campaign: LINE, callId: randomUUID(), form: typedPledge(form), ...request });
+  /** One a millisecond: lists are in the order of the calls. */
+  const save = async (
+    form: Partial<TypedPledge> = {},
+    request: Partial<PledgeToSave> = {},
+  ): Promise<SavedPledge> => {
+    const callId = randomUUID();
+    const done = await savePledge(deps, agent, {
+      campaign: LINE,
+      callId,
+      form: typedPledge(form),
+      ...request,
+    });
+    clock.ms += 1;
+    return done;
+  };
   const pledges = (): Promise<readonly PledgeRow[]> => store.read((rows) => rows.pledges.ofCampaign(LINE));
   const audits = async (action: string): Promise<number> =>
     (await store.read(async (rows) => [...(await Array.fromAsync(rows.audit.each()))])).filter(

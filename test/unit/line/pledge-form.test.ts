@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  PLEDGE_FIELDS,
-  readBack,
-  readPledge,
-  type TypedPledge,
-} from '../../../server/domain/line/pledge-form.ts';
+import { PLEDGE_FIELDS, readBack, readPledge, type TypedPledge } from '../../../shared/line/pledge-form.ts';
 import { lineSettings } from '../../support/campaign/pledge-line.ts';
 
 const LINE = lineSettings();

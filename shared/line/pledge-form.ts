@@ -1,13 +1,12 @@
-import { amountProblem, MAX_AMOUNT_MINOR } from '../../../shared/amount-bounds.ts';
-import { readAmountText } from '../../../shared/amount-text.ts';
-import { amountInWords } from '../../../shared/amount-words.ts';
-import type { CorrectableField } from '../../../shared/call-outcome.ts';
-import { cardNumber } from '../../../shared/card-number.ts';
-import { readCoordinate } from '../../../shared/coordinates.ts';
-import { countryFacts } from '../../../shared/country.ts';
-import { readIdentity } from '../../../shared/identity.ts';
-import type { Money } from '../../../shared/money.ts';
-import type { LineSettings } from './line-settings.ts';
+import { amountProblem, MAX_AMOUNT_MINOR } from '../amount-bounds.ts';
+import { readAmountText } from '../amount-text.ts';
+import { amountInWords } from '../amount-words.ts';
+import type { CorrectableField } from '../call-outcome.ts';
+import { cardNumber } from '../card-number.ts';
+import { readCoordinate } from '../coordinates.ts';
+import { type Country, countryFacts } from '../country.ts';
+import { readIdentity } from '../identity.ts';
+import type { Money } from '../money.ts';
 
 /**
  * The fields of the one-minute form, in their order: the amount first, and none of free text (R-40).
@@ -24,7 +23,7 @@ export const PLEDGE_FIELDS = [
   'link',
   'receipt',
 ] as const;
-type PledgeField = (typeof PLEDGE_FIELDS)[number];
+export type PledgeField = (typeof PLEDGE_FIELDS)[number];
 
 export const LINK_WAYS = ['email', 'sms', 'letter'] as const;
 
@@ -56,10 +55,20 @@ export type ReadPledge =
 export const PRESET_LETTERS = ['q', 's', 'd', 'f'];
 const CARD = 'Ne notez pas ce numéro : proposez le lien';
 
-type FormSettings = Pick<LineSettings, 'country' | 'presets' | 'anonymous' | 'link'>;
-type Judge = (typed: TypedPledge, settings: FormSettings) => string | undefined;
+/** What of a line's settings the form is judged by and read back with. */
+export interface FormSettings {
+  readonly country: Country;
+  /** Amounts of one key each, in whole units. */
+  readonly presets: readonly number[];
+  readonly anonymous: 'link' | 'refused';
+  readonly link: { readonly by: readonly (typeof LINK_WAYS)[number][]; readonly validDays: number };
+  /** Said in one breath before the pledge is saved. */
+  readonly notice: string;
+}
+type JudgeSettings = Omit<FormSettings, 'notice'>;
+type Judge = (typed: TypedPledge, settings: JudgeSettings) => string | undefined;
 
-function amountOf(text: string, { country, presets }: FormSettings): Money | undefined {
+function amountOf(text: string, { country, presets }: JudgeSettings): Money | undefined {
   const { currency } = countryFacts(country);
   const preset = presets[PRESET_LETTERS.indexOf(text.trim().toLowerCase())];
   if (preset !== undefined) return { minor: preset * 100, currency };
@@ -67,7 +76,7 @@ function amountOf(text: string, { country, presets }: FormSettings): Money | und
   return written && { minor: written.minor, currency: written.currency ?? currency };
 }
 
-function judgeAmount({ amount }: TypedPledge, settings: FormSettings): string | undefined {
+function judgeAmount({ amount }: TypedPledge, settings: JudgeSettings): string | undefined {
   const read = amountOf(amount, settings);
   if (!read) return 'un montant comme 50 ou 12,50, ou une lettre';
   const { currency } = countryFacts(settings.country);
@@ -78,7 +87,7 @@ const isNameless = ({ lastName }: TypedPledge): boolean => lastName.trim() === '
 /** A receipt and a letter need to know where the person lives. */
 const needsAddress = ({ receipt, link }: TypedPledge): boolean => receipt || link.way === 'letter';
 
-function judgeLastName(typed: TypedPledge, { anonymous }: FormSettings): string | undefined {
+function judgeLastName(typed: TypedPledge, { anonymous }: JudgeSettings): string | undefined {
   if (!isNameless(typed)) return identity('NOM', typed.lastName);
   if (anonymous === 'refused') return 'cette campagne demande un nom';
   return typed.receipt ? 'un reçu est à un nom : retirez le reçu, ou demandez-le' : undefined;
@@ -94,22 +103,18 @@ function identity(field: 'NOM' | 'PRENOM', text: string): string | undefined {
   return 'problem' in read ? read.problem : undefined;
 }
 
-function coordinate(
-  field: CorrectableField,
-  text: string,
-  typed: TypedPledge & { country: FormSettings['country'] },
-) {
+function coordinate(field: CorrectableField, text: string, typed: TypedPledge & { country: Country }) {
   const read = readCoordinate(field, text, { country: typed.country, postcode: typed.place.postcode });
   return 'problem' in read ? read.problem : undefined;
 }
 
-function judgeStreet(typed: TypedPledge, { country }: FormSettings): string | undefined {
+function judgeStreet(typed: TypedPledge, { country }: JudgeSettings): string | undefined {
   if (typed.street.trim() === '')
     return needsAddress(typed) ? 'elle est demandée par le reçu ou la lettre' : undefined;
   return coordinate('ADR_L4', typed.street, { ...typed, country });
 }
 
-function judgePlace(typed: TypedPledge, { country }: FormSettings): string | undefined {
+function judgePlace(typed: TypedPledge, { country }: JudgeSettings): string | undefined {
   const { postcode, town } = typed.place;
   if (postcode.trim() === '' && town.trim() === '')
     return needsAddress(typed) ? 'elle est demandée par le reçu ou la lettre' : undefined;
@@ -118,7 +123,7 @@ function judgePlace(typed: TypedPledge, { country }: FormSettings): string | und
   );
 }
 
-function judgeLink(typed: TypedPledge, { country, link }: FormSettings): string | undefined {
+function judgeLink(typed: TypedPledge, { country, link }: JudgeSettings): string | undefined {
   const { way, to } = typed.link;
   if (!link.by.includes(way)) return 'cette voie n’est pas ouverte dans la campagne';
   if (way === 'letter') return to.trim() === '' ? undefined : 'une lettre va à l’adresse';
@@ -145,7 +150,7 @@ function wordsOf(typed: TypedPledge, field: PledgeField): string {
 }
 
 /** A pledge as it may be saved, or why not, field by field. A card's number is refused first, whatever the field (R-41). */
-export function readPledge(typed: TypedPledge, settings: FormSettings): ReadPledge {
+export function readPledge(typed: TypedPledge, settings: JudgeSettings): ReadPledge {
   const problems = PLEDGE_FIELDS.flatMap((field) => {
     const problem = cardNumber(wordsOf(typed, field)) ? CARD : JUDGES[field](typed, settings);
     return problem === undefined ? [] : [{ field, problem }];
@@ -160,7 +165,7 @@ const WAYS: Readonly<Record<Pledge['link']['way'], string>> = {
   letter: 'par courrier',
 };
 
-type ReadBackSettings = Pick<LineSettings, 'country' | 'link' | 'notice'>;
+type ReadBackSettings = Pick<FormSettings, 'country' | 'link' | 'notice'>;
 
 /** What is read to the caller before the pledge is saved: the amount in words, how it is paid, and the notice. */
 export function readBack(

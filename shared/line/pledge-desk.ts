@@ -1,0 +1,50 @@
+import type { Country } from '../country.ts';
+import type { Money } from '../money.ts';
+import type { FormSettings, ReadPledge, TypedPledge } from './pledge-form.ts';
+
+/** What the one-minute form needs of a line: what is read, what may be chosen, where callers are passed on. Nobody is in it. */
+export interface PledgeLine {
+  readonly code: string;
+  readonly name: string;
+  readonly country: Country;
+  readonly form: FormSettings;
+  /** The campaign offers text messages, and the house has no sender for them now: the agent says so. */
+  readonly isMessageClosed: boolean;
+  /** Read at each step, and at each way out. */
+  readonly script: {
+    readonly steps: Readonly<
+      Record<'welcome' | 'rhythm' | 'identity' | 'address' | 'link' | 'thanks', string>
+    >;
+    readonly exits: {
+      readonly hoax: readonly string[];
+      readonly handOver: string;
+      readonly minor: string;
+      readonly cardOffered: string;
+    };
+  };
+  readonly helplines: readonly { readonly name: string; readonly number: string }[];
+}
+
+export interface PledgeToSave {
+  readonly campaign: string;
+  /** Made by the workstation before the form is sent. */
+  readonly callId: string;
+  readonly form: TypedPledge;
+  /** The caller's, as the telephone shows it; absent when withheld. Never kept: only its blind index is. */
+  readonly number?: string | undefined;
+  /** What the caller said of an earlier pledge that looks like theirs; absent: it was not asked. */
+  readonly earlier?: 'keep' | 'replace' | undefined;
+}
+
+/** `duplicate`: nothing was saved; ask whether both stand. Nobody is named: the caller says who they are. */
+export type SavedPledge =
+  | { readonly kind: 'saved'; readonly pledgeId: string; readonly needsCheck: boolean }
+  | { readonly kind: 'duplicate'; readonly atMs: number; readonly amount: Money }
+  | { readonly kind: 'refused'; readonly problems: Extract<ReadPledge, { problems: unknown }>['problems'] };
+
+/** What the form asks of the server, as an agent of the line. Every call refuses with an AppError. */
+export interface PledgeDesk {
+  save(pledge: PledgeToSave): Promise<SavedPledge>;
+  /** Tells the leads of the floor. */
+  help(): Promise<unknown>;
+}

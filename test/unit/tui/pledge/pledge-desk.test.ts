@@ -1,0 +1,213 @@
+import { describe, expect, it } from 'vitest';
+import type { PledgeLine, PledgeToSave, SavedPledge } from '../../../../shared/line/pledge-desk.ts';
+import { pledgeScreen } from '../../../../tui/pledge/pledge-screen.ts';
+import { type PledgeState, waiting } from '../../../../tui/pledge/pledge-state.ts';
+import { pledgeUpdate } from '../../../../tui/pledge/pledge-update.ts';
+import { cellsOf } from '../../../../tui/screen/line.ts';
+import { checkedLine } from '../../../support/campaign/pledge-line.ts';
+
+const NOW_MS = Date.parse('2026-12-05T20:14:00+01:00');
+const SMALL = { columns: 80, rows: 24 };
+
+function shippedLine(by: PledgeLine['form']['link']['by'] = ['email', 'letter']): PledgeLine {
+  const { settings, script } = checkedLine();
+  if (!settings || !script) throw new Error('the shipped line is sound');
+  const { code, name, country, helplines } = settings;
+  const isMessageClosed = !by.includes('sms');
+  return {
+    code,
+    name,
+    country,
+    helplines,
+    script,
+    isMessageClosed,
+    form: { ...settings, link: { ...settings.link, by } },
+  };
+}
+const begun = (): PledgeState => waiting({ size: SMALL, line: shippedLine(), agent: 'Camille', count: 0 });
+
+const NAMED = /^(?:f\d+|enter|escape|tab|up|down|backspace|ctrl-.)$/;
+/** Keys one after the other, by name or by sign; what the server is asked last. */
+function press(state: PledgeState, ...keys: readonly string[]) {
+  let now = state;
+  let asked: readonly { readonly do: string; readonly pledge?: PledgeToSave }[] = [];
+  for (const name of keys) {
+    const key = NAMED.test(name) ? { name } : { name, text: name };
+    const step = pledgeUpdate(now, { type: 'key', key, atMs: NOW_MS, newCallId: 'appel-1' });
+    [now, asked] = [step.state, step.commands];
+  }
+  return { state: now, asked };
+}
+const type = (text: string): readonly string[] => [...text];
+const answer = (state: PledgeState, told: SavedPledge): PledgeState =>
+  pledgeUpdate(state, { type: 'answered', answer: told }).state;
+const textOf = (state: PledgeState, nowMs = NOW_MS + 23_000): string =>
+  pledgeScreen(state, nowMs)
+    .map((one) =>
+      one
+        .map(({ text }) => text)
+        .join('')
+        .trimEnd(),
+    )
+    .join('\n');
+
+/** A new caller, by e-mail. `typed` are the signs of the identity, which no desk can spare. */
+const NEW_CALLER: readonly { readonly keys: readonly string[]; readonly isTyped?: true }[] = [
+  { keys: [' ', '5', '0', 'enter'] },
+  { keys: ['enter'] },
+  { keys: type('Pélouneau'), isTyped: true },
+  { keys: ['enter'] },
+  { keys: type('Zéphyrine'), isTyped: true },
+  { keys: ['enter'] },
+  { keys: type('85 boulevard de la Chimère'), isTyped: true },
+  { keys: ['enter', ...type('31990')] },
+  { keys: type(' Saint Exemple'), isTyped: true },
+  { keys: ['enter', 'e'] },
+  { keys: type('zephyrine@exemple.invalid'), isTyped: true },
+  { keys: ['enter', 'o', 'f10', 'f10'] },
+];
+const keysOf = (parts: typeof NEW_CALLER) => parts.flatMap(({ keys }) => keys);
+const form = () => press(begun(), ...keysOf(NEW_CALLER).slice(0, -2)).state;
+
+describe('the one-minute form (R-40)', () => {
+  it('saves a new caller’s pledge in at most 22 keys beyond what is typed of them, the hang-up included', () => {
+    const { state, asked } = press(begun(), ...keysOf(NEW_CALLER));
+    expect(state.stage).toBe('saving');
+    expect(asked).toEqual([
+      {
+        do: 'save',
+        pledge: {
+          campaign: 'PL-2026',
+          callId: 'appel-1',
+          number: undefined,
+          earlier: undefined,
+          form: {
+            amount: '50',
+            rhythm: 'once',
+            lastName: 'Pélouneau',
+            firstName: 'Zéphyrine',
+            street: '85 boulevard de la Chimère',
+            place: { postcode: '31990', town: 'Saint Exemple' },
+            link: { way: 'email', to: 'zephyrine@exemple.invalid' },
+            receipt: true,
+          },
+        },
+      },
+    ]);
+    const counted = NEW_CALLER.filter(({ isTyped }) => !isTyped).flatMap(({ keys }) => keys);
+    expect(counted.length + 1).toBeLessThanOrEqual(22);
+    const over = answer(state, { kind: 'saved', pledgeId: 'p', needsCheck: false });
+    expect([over.stage, over.count, over.call]).toEqual(['saved', 1, undefined]);
+    expect(textOf(over)).not.toContain('Pélouneau');
+    expect(press(over, 'f12').state.stage).toBe('waiting');
+  });
+
+  it('takes an amount of one key, and a name that nobody gives after asking once', () => {
+    const nobody = [
+      'd',
+      'enter',
+      'enter',
+      'enter',
+      'e',
+      ...type('anonyme@exemple.invalid'),
+      'enter',
+      'f10',
+      'f10',
+    ];
+    const asked = press(begun(), ' ', 'd', 'enter', 'enter').state;
+    expect(asked.said?.text).toContain('Sans nom, il n’y a pas de reçu');
+    const saved = press(begun(), ' ', ...nobody.slice(0, 4), 'enter', 'enter', ...nobody.slice(4)).asked;
+    expect(saved[0]?.pledge?.form).toMatchObject({ amount: '50', lastName: '', receipt: false });
+  });
+
+  it('reads back before it saves, and corrects without losing anything', () => {
+    const read = press(form(), 'f10').state;
+    expect(read.stage).toBe('read-back');
+    expect(textOf(read)).toContain(
+      'Cinquante euros, une fois. Lien de paiement par e-mail, valable 30 jours.',
+    );
+    expect(press(read, 'x').state).toMatchObject({ stage: 'read-back' });
+    expect(press(read, 'escape').state).toMatchObject({ stage: 'form', call: { focus: 'receipt' } });
+  });
+
+  it('goes to the field at fault, says why, and saves nothing', () => {
+    const wrong = press(begun(), ' ', 'd', 'enter', ...type('Pélouneau'), 'f10');
+    expect(wrong.asked).toEqual([]);
+    expect(wrong.state).toMatchObject({ stage: 'form', call: { focus: 'street' } });
+    expect(wrong.state.said?.text).toContain('Adresse : elle est demandée par le reçu');
+    expect(press(begun(), ' ', ...type('abc'), 'enter').state.call?.focus).toBe('amount');
+  });
+
+  it('empties a field that a card’s number stands in, and says what to tell the caller (R-41)', () => {
+    const { state } = press(begun(), ' ', 'd', 'enter', ...type('4111 1111 1111 1111'));
+    expect(state.call?.texts.lastName.text).toBe('');
+    expect(state.said?.text).toContain('Je vous arrête');
+    expect(JSON.stringify(state)).not.toContain('4111');
+  });
+
+  it('asks whether an earlier pledge stands: both are kept, or the former is replaced', () => {
+    const saving = press(form(), 'f10', 'f10').state;
+    const amount = { minor: 5000, currency: 'EUR' } as const;
+    const twice = answer(saving, { kind: 'duplicate', atMs: NOW_MS, amount });
+    expect(textOf(twice)).toContain('Une promesse de 50');
+    expect(press(twice, 'g').asked[0]?.pledge?.earlier).toBe('keep');
+    expect(press(twice, 'x').asked[0]?.pledge?.earlier).toBe('replace');
+    expect(press(twice, 'escape').state.stage).toBe('form');
+  });
+
+  it('keeps the form when the server does not answer: the same call is saved again', () => {
+    const saving = press(form(), 'f10', 'f10').state;
+    const failed = pledgeUpdate(saving, { type: 'failed', text: 'Le serveur ne répond pas.' }).state;
+    expect(failed).toMatchObject({ stage: 'read-back', said: { tone: 'bad' } });
+    expect(press(failed, 'f10').asked[0]?.pledge?.callId).toBe('appel-1');
+  });
+
+  it.each([
+    ['f5', 'Je vais raccrocher'],
+    ['f6', 'vous restez anonyme'],
+    ['f8', 'avec un adulte'],
+  ])('%s wipes the form, reads its words and asks the server nothing', (key, words) => {
+    const { state, asked } = press(form(), key);
+    expect(asked).toEqual([]);
+    expect(state.call).toBeUndefined();
+    const shown = textOf(state);
+    expect(shown).toContain(words);
+    expect(shown).not.toContain('Pélouneau');
+    expect(press(state, 'f12')).toMatchObject({ state: { stage: 'waiting', count: 0 }, asked: [] });
+  });
+
+  it('hangs up without a pledge after asking once, and is not left in the middle of a call', () => {
+    const once = press(form(), 'f12').state;
+    expect(once).toMatchObject({ stage: 'form', armed: 'leave-call' });
+    expect(press(once, 'f12').state.stage).toBe('waiting');
+    expect(press(press(once, 'o').state, 'f12').state.stage).toBe('form');
+    expect(press(form(), 'ctrl-q').asked).toEqual([]);
+    expect(press(begun(), 'ctrl-q').asked).toEqual([{ do: 'leave' }]);
+  });
+});
+
+describe('its screens at 80×24', () => {
+  const duplicate = () =>
+    answer(press(form(), 'f10', 'f10').state, {
+      kind: 'duplicate',
+      atMs: NOW_MS,
+      amount: { minor: 5000, currency: 'EUR' },
+    });
+  it.each([
+    ['waiting', begun],
+    ['amount', () => press(begun(), ' ').state],
+    ['form', form],
+    ['read-back', () => press(form(), 'f10').state],
+    ['duplicate', duplicate],
+    [
+      'to-check',
+      () => answer(press(form(), 'f10', 'f10').state, { kind: 'saved', pledgeId: 'p', needsCheck: true }),
+    ],
+    ['person-concerned', () => press(form(), 'f6').state],
+  ])('%s fits and reads as a person would', async (name, stateOf) => {
+    const lines = pledgeScreen(stateOf(), NOW_MS + 23_000);
+    expect(lines).toHaveLength(24);
+    expect(Math.max(...lines.map(cellsOf))).toBeLessThanOrEqual(80);
+    await expect(`${textOf(stateOf())}\n`).toMatchFileSnapshot(`../../../golden/screens/pledge/${name}.txt`);
+  });
+});

@@ -1,0 +1,38 @@
+import { useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useStore } from 'zustand/react';
+import type { StoreApi } from 'zustand/vanilla';
+import { mountPane } from '../panes/pane-root.tsx';
+import type { Ticker } from '../state/ticker.ts';
+import type { Stage } from '../term/surface.ts';
+import { pledgeScreen } from './pledge-screen.ts';
+import type { PledgeState } from './pledge-state.ts';
+
+interface PledgePaneProps {
+  readonly store: StoreApi<PledgeState>;
+  readonly stage: Stage;
+  readonly ticker: Ticker;
+}
+
+/** The whole desk on one surface: the time on the line moves, and the compositor writes only the cells that changed. */
+function PledgePane({ store, stage, ticker }: PledgePaneProps) {
+  const [surface] = useState(() => stage.surface());
+  const state = useStore(store);
+  const second = useSyncExternalStore(ticker.subscribe, () => Math.floor(ticker.now() / 1000));
+  const lines = useMemo(() => pledgeScreen(state, second * 1000), [state, second]);
+  const { columns: width, rows: height } = state.size;
+  useLayoutEffect(
+    () => surface.show({ top: 0, left: 0, width, height }, lines),
+    [surface, lines, width, height],
+  );
+  useLayoutEffect(() => () => surface.dispose(), [surface]);
+  return null;
+}
+
+/** Mounts the desk on the stage; the returned function unmounts it. */
+export function mountPledgeDesk(
+  props: PledgePaneProps & { readonly onError: (error: unknown) => void },
+): () => void {
+  const { onError, ...parts } = props;
+  const root = mountPane(<PledgePane {...parts} />, onError);
+  return () => root.unmount();
+}

@@ -1,0 +1,202 @@
+import { countryFacts } from '../../shared/country.ts';
+import { PRESET_LETTERS, readBack, readPledge } from '../../shared/line/pledge-form.ts';
+import { formatHomeMoney } from '../../shared/money.ts';
+import { fill } from '../../shared/screen/cells.ts';
+import { wrapText } from '../../shared/screen/wrap-text.ts';
+import { HOUSE_ZONE, zoned } from '../../shared/time.ts';
+import { fieldLine } from '../panes/field-line.ts';
+import { rule } from '../panes/rule.ts';
+import { fitsSmallest } from '../screen/layout.ts';
+import { BLANK, cellsOf, clipLine, type Line, line, span, spread } from '../screen/line.ts';
+import { PLEDGE } from './french-pledge.ts';
+import { type CallForm, type Place, type PledgeState, type Stage, typedPledge } from './pledge-state.ts';
+
+const LABEL = 15;
+const two = (n: number): string => String(n).padStart(2, '0');
+
+function hourOf(atMs: number): string {
+  const at = zoned(atMs, HOUSE_ZONE);
+  return `${two(at.hour)}:${two(at.minute)}`;
+}
+
+function sinceOf(fromMs: number, nowMs: number): string {
+  const seconds = Math.max(0, Math.floor((nowMs - fromMs) / 1000));
+  return `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`;
+}
+
+/** The whole screen as lines, exactly as many as it has rows. */
+export function pledgeScreen(state: PledgeState, nowMs: number): readonly Line[] {
+  const { columns, rows } = state.size;
+  if (!fitsSmallest(state.size)) return padded(paragraph(PLEDGE.tooSmall(columns, rows), columns), rows);
+  const bottom = [rule(columns), ...saidLines(state), ...keyBar(state)];
+  const body = bodyOf(state);
+  return [header(state, nowMs), ...padded(body, rows - 1 - bottom.length), ...bottom].map((one) =>
+    clipLine(one, columns),
+  );
+}
+
+const padded = (lines: readonly Line[], height: number): readonly Line[] =>
+  Array.from({ length: height }, (_, at) => lines[at] ?? BLANK);
+
+const paragraph = (text: string, width: number): readonly Line[] =>
+  wrapText(text, width - 4).map((one) => line('  ', one));
+
+function header({ line: { name }, agent, count, call, size }: PledgeState, nowMs: number): Line {
+  const left = line(span(` ${PLEDGE.title}`, 'title'), `  ${agent}  ${name}`);
+  const since = call ? `  ${PLEDGE.onLine(sinceOf(call.startedAtMs, nowMs))}` : '';
+  return spread(
+    left,
+    line(PLEDGE.count(count), `  ${hourOf(nowMs)}`, span(`${since} `, 'strong')),
+    size.columns,
+  );
+}
+
+const BODIES: Readonly<Record<Stage, (state: PledgeState) => readonly Line[]>> = {
+  waiting: ({ line: { name }, size }) => [
+    rule(size.columns),
+    BLANK,
+    ...paragraph(PLEDGE.waiting(name), size.columns),
+  ],
+  form: formBody,
+  'read-back': formBody,
+  saving: formBody,
+  duplicate: duplicateBody,
+  saved: ({ line: { script }, answer, size }) => [
+    rule(size.columns, PLEDGE.saved, 'good'),
+    BLANK,
+    ...(answer?.kind === 'saved' && answer.needsCheck
+      ? [...paragraph(PLEDGE.toCheck, size.columns), BLANK]
+      : []),
+    ...paragraph(`« ${script.steps.thanks} »`, size.columns),
+  ],
+  'way-out': wayOutBody,
+};
+
+function bodyOf(state: PledgeState): readonly Line[] {
+  return BODIES[state.stage](state);
+}
+
+/** What to read while the cursor stands there. */
+const SAID_AT: Readonly<Record<Place, keyof PledgeState['line']['script']['steps']>> = {
+  ...{ amount: 'welcome', rhythm: 'rhythm', lastName: 'identity', firstName: 'identity' },
+  ...{ street: 'address', place: 'address', link: 'link', to: 'link', receipt: 'link' },
+};
+
+function formBody(state: PledgeState): readonly Line[] {
+  const { call, line: desk, size, stage } = state;
+  if (!call) return [];
+  const width = size.columns;
+  const isRead = stage !== 'form';
+  const said = isRead ? [] : paragraph(`« ${desk.script.steps[SAID_AT[call.focus]]} »`, width);
+  return [
+    ...(isRead ? [] : [rule(width, PLEDGE.say), ...said]),
+    rule(width),
+    ...fieldLines(state, call),
+    ...(isRead ? readBackLines(state, call) : []),
+  ];
+}
+
+function readBackLines({ line: desk, size }: PledgeState, call: CallForm): readonly Line[] {
+  const read = readPledge(typedPledge(call), desk.form);
+  if ('problems' in read) return [];
+  return [
+    rule(size.columns, PLEDGE.readBack),
+    ...paragraph(readBack(read.pledge, desk.form), size.columns).map((one) =>
+      one.map(({ text }) => span(text, 'strong')),
+    ),
+  ];
+}
+
+function fieldLines(state: PledgeState, call: CallForm): readonly Line[] {
+  const isFocus = (place: Place): boolean => state.stage === 'form' && call.focus === place;
+  const label = (place: Place): ReturnType<typeof span> =>
+    span(` ${fill(PLEDGE.labels[place], LABEL)}`, isFocus(place) ? 'key' : 'plain');
+  const text = (place: keyof CallForm['texts'], width: number): Line =>
+    fieldLine(call.texts[place], { width, focused: isFocus(place) });
+  const choice = (place: Place, words: string, keys: string): Line =>
+    line(
+      label(place),
+      span(words, isFocus(place) ? 'selected' : 'plain'),
+      span(isFocus(place) ? `   ${keys}` : '', 'faint'),
+    );
+  const { country, presets, link } = state.line.form;
+  const letters = presets.map((units, at) => `${PRESET_LETTERS[at]} ${units}`).join(' · ');
+  const sign = countryFacts(country).currency === 'CHF' ? 'CHF' : '€';
+  const closed = state.line.isMessageClosed ? `   ${PLEDGE.noMessage}` : '';
+  const ways = `${link.by.map((way) => PLEDGE.wayKeys[way]).join('   ')}${closed}`;
+  const name = call.isNameless ? [span(PLEDGE.nameless, 'faint')] : text('lastName', 40);
+  return [
+    line(
+      label('amount'),
+      ...text('amount', 12),
+      ` ${sign}`,
+      span(isFocus('amount') ? `   ${letters}` : '', 'faint'),
+    ),
+    choice('rhythm', PLEDGE.rhythm[call.rhythm], PLEDGE.rhythmKeys),
+    line(label('lastName'), ...(isFocus('lastName') ? text('lastName', 40) : name)),
+    line(label('firstName'), ...(call.isNameless ? [] : text('firstName', 40))),
+    line(label('street'), ...text('street', 40)),
+    line(label('place'), ...text('place', 46)),
+    choice('link', PLEDGE.ways[call.way], ways),
+    call.way === 'letter' ? BLANK : line(label('to'), ...text('to', 50)),
+    call.isNameless
+      ? BLANK
+      : choice('receipt', call.receipt ? PLEDGE.receipt.yes : PLEDGE.receipt.no, PLEDGE.receiptKeys),
+  ];
+}
+
+function duplicateBody({ answer, size }: PledgeState): readonly Line[] {
+  if (answer?.kind !== 'duplicate') return [];
+  const amount = formatHomeMoney(answer.amount);
+  return [
+    rule(size.columns),
+    BLANK,
+    ...paragraph(PLEDGE.duplicate(amount, hourOf(answer.atMs)), size.columns),
+    BLANK,
+    ...paragraph(PLEDGE.duplicateKeys, size.columns),
+  ];
+}
+
+function wayOutBody({ wayOut, line: { script, helplines }, size }: PledgeState): readonly Line[] {
+  if (!wayOut) return [];
+  const width = size.columns;
+  const words = script.exits[wayOut];
+  const sentences = typeof words === 'string' ? [words] : words;
+  const elsewhere =
+    wayOut === 'handOver'
+      ? [
+          BLANK,
+          ...paragraph(PLEDGE.teamClosed, width),
+          ...helplines.map(({ name, number }) => line('    ', span(`${number}  ${name}`, 'strong'))),
+        ]
+      : [];
+  return [
+    rule(width, PLEDGE.exits[wayOut]),
+    BLANK,
+    ...sentences.flatMap((one) => paragraph(`« ${one} »`, width)),
+    ...elsewhere,
+    BLANK,
+    ...paragraph(PLEDGE.nothingKept, width),
+  ];
+}
+
+/** Two lines always, so that the keys never move. */
+function saidLines({ said, stage, size }: PledgeState): readonly Line[] {
+  const text =
+    said?.text ?? (stage === 'read-back' ? PLEDGE.readBackFirst : stage === 'saving' ? PLEDGE.saving : '');
+  const lines = wrapText(text, size.columns - 2).map((one) => line(span(` ${one}`, said?.tone ?? 'plain')));
+  return padded(lines, 2);
+}
+
+/** Two lines always, as many keys as fit on each, none of them cut. */
+function keyBar({ stage, size }: PledgeState): readonly Line[] {
+  const lines: Line[] = [];
+  let now: Line = [];
+  for (const [key, label] of PLEDGE.keys[stage]) {
+    const one = line(span(` ${key}`, 'key'), ` ${label} `);
+    const isFull = cellsOf(now) + cellsOf(one) > size.columns;
+    if (isFull) lines.push(now);
+    now = isFull ? one : [...now, ...one];
+  }
+  return padded([...lines, now], 2);
+}

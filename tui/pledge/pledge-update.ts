@@ -1,0 +1,165 @@
+import { cardNumber } from '../../shared/card-number.ts';
+import { type PledgeField, readPledge } from '../../shared/line/pledge-form.ts';
+import type { Key } from '../keys/key-names.ts';
+import { formKey, moved } from './form-keys.ts';
+import { PLEDGE } from './french-pledge.ts';
+import {
+  type CallForm,
+  emptyCall,
+  type PledgeCommand,
+  type PledgeMessage,
+  type PledgeState,
+  type PledgeStep,
+  type Stage,
+  typedPledge,
+  type WayOut,
+  waiting,
+} from './pledge-state.ts';
+
+type Pressed = Extract<PledgeMessage, { type: 'key' }>;
+
+const stay = (state: PledgeState, ...commands: PledgeCommand[]): PledgeStep => ({ state, commands });
+const warn = (state: PledgeState, text: string): PledgeStep =>
+  stay({ ...state, said: { text, tone: 'warn' } });
+
+/** The pledge desk as a pure function of what it hears: from the server, from the keys. */
+export function pledgeUpdate(state: PledgeState, message: PledgeMessage): PledgeStep {
+  switch (message.type) {
+    case 'resized':
+      return stay({ ...state, size: message.size });
+    case 'answered':
+      return answered(state, message);
+    case 'failed':
+      return state.stage === 'saving'
+        ? stay({ ...state, stage: 'read-back', said: { text: PLEDGE.unsaved(message.text), tone: 'bad' } })
+        : stay({ ...state, said: { text: message.text, tone: 'bad' } });
+    case 'told':
+      return stay({ ...state, said: { text: message.text, tone: 'good' } });
+    case 'key':
+      return pressed(state, message);
+  }
+}
+
+function answered(state: PledgeState, { answer }: Extract<PledgeMessage, { type: 'answered' }>): PledgeStep {
+  if (state.stage !== 'saving' || !state.call) return stay(state);
+  if (answer.kind === 'duplicate') return stay({ ...state, stage: 'duplicate', answer, said: undefined });
+  if (answer.kind === 'refused') return toProblem(state, state.call, answer.problems);
+  // The person is off the screen as soon as their pledge is on the disk.
+  return stay({ ...waiting(state), count: state.count + 1, stage: 'saved', answer });
+}
+
+function toProblem(
+  state: PledgeState,
+  call: CallForm,
+  [first]: readonly { readonly field: PledgeField; readonly problem: string }[],
+): PledgeStep {
+  if (!first) return stay({ ...state, stage: 'form' });
+  const focus = first.field === 'link' && call.texts.to.text !== '' ? 'to' : first.field;
+  const text = `${PLEDGE.labels[first.field].slice(2)} : ${first.problem}.`;
+  return warn({ ...state, stage: 'form', call: { ...call, focus } }, text);
+}
+
+const AT_STAGE: Readonly<Record<Stage, (state: PledgeState, pressed: Pressed) => PledgeStep>> = {
+  waiting: (state, { key, atMs, newCallId }) => {
+    if (key.name === 'ctrl-q') return stay(state, { do: 'leave' });
+    if (key.name !== ' ' && key.name !== 'enter') return warn(state, PLEDGE.noSuchKey);
+    return stay({ ...waiting(state), stage: 'form', call: emptyCall(state.line, newCallId, atMs) });
+  },
+  form: (state, { key }) => inCall(state, key) ?? inForm(state, key),
+  'read-back': (state, { key }) => {
+    if (key.name === 'f10') return save(state);
+    if (key.name === 'escape') return stay({ ...state, stage: 'form', said: undefined });
+    return inCall(state, key) ?? warn(state, PLEDGE.readBackFirst);
+  },
+  saving: (state) => stay(state),
+  duplicate: (state, { key }) => {
+    if (key.name === 'g') return save(state, 'keep');
+    if (key.name === 'x') return save(state, 'replace');
+    if (key.name === 'escape') return stay({ ...state, stage: 'form', answer: undefined });
+    return warn(state, PLEDGE.noSuchKey);
+  },
+  saved: (state, { key }) => afterCall(state, key),
+  'way-out': (state, { key }) => afterCall(state, key),
+};
+
+function pressed(state: PledgeState, message: Pressed): PledgeStep {
+  if (message.key.name === 'ctrl-l') return stay(state, { do: 'repaint' });
+  if (message.key.name === 'ctrl-q' && state.stage !== 'waiting') return warn(state, PLEDGE.finishFirst);
+  if (message.key.name === 'unknown') return stay(state);
+  return AT_STAGE[state.stage](state, message);
+}
+
+function afterCall(state: PledgeState, { name }: Key): PledgeStep {
+  if (name === 'f12' || name === 'enter' || name === ' ') return stay(waiting(state));
+  return name === 'f9' ? stay(state, { do: 'help' }) : warn(state, PLEDGE.noSuchKey);
+}
+
+const WAYS_OUT: Readonly<Record<string, WayOut>> = { f5: 'hoax', f6: 'handOver', f8: 'minor' };
+
+/** What works from the first ring to the end: the ways out wipe the form, and nothing of them leaves this screen. */
+function inCall(state: PledgeState, { name }: Key): PledgeStep | undefined {
+  const wayOut = WAYS_OUT[name];
+  if (wayOut) return stay({ ...waiting(state), stage: 'way-out', wayOut });
+  if (name === 'f9') return stay(state, { do: 'help' });
+  if (name !== 'f12') return undefined;
+  if (state.armed === 'leave-call') return stay(waiting(state));
+  return warn({ ...state, armed: 'leave-call' }, PLEDGE.leaveAsked);
+}
+
+function inForm({ armed, said: _, ...state }: PledgeState, key: Key): PledgeStep {
+  const { call } = state;
+  if (!call) return stay(state);
+  if (key.name === 'f10') return readBackOf(state, call);
+  if (key.name === 'enter' && call.focus === 'lastName' && call.texts.lastName.text.trim() === '')
+    return nameless({ ...state, armed }, call);
+  const changed = formKey(call, key, state.line);
+  if (!changed) return warn(state, PLEDGE.noSuchKey);
+  const card = cardIn(changed);
+  if (card)
+    return warn({ ...state, call: card }, `${PLEDGE.card} « ${state.line.script.exits.cardOffered} »`);
+  const problem = key.name === 'enter' ? problemAt(state, call) : undefined;
+  return problem === undefined ? stay({ ...state, call: changed }) : warn({ ...state, call }, problem);
+}
+
+/** A field that holds a card's number, emptied; undefined when none does (R-41). */
+function cardIn(call: CallForm): CallForm | undefined {
+  for (const [place, field] of Object.entries(call.texts))
+    if (cardNumber(field.text))
+      return { ...call, texts: { ...call.texts, [place]: { ...field, text: '', cursor: 0 } } };
+  return undefined;
+}
+
+/** Why what was typed in the field that is left cannot stay; an empty field is judged at the reading back. */
+function problemAt({ line }: PledgeState, call: CallForm): string | undefined {
+  const { focus } = call;
+  if (focus === 'rhythm' || focus === 'receipt' || focus === 'link') return undefined;
+  if (call.texts[focus].text.trim() === '') return undefined;
+  const read = readPledge(typedPledge(call), line.form);
+  const field = focus === 'to' ? 'link' : focus;
+  return 'problems' in read ? read.problems.find((one) => one.field === field)?.problem : undefined;
+}
+
+function nameless(state: PledgeState, call: CallForm): PledgeStep {
+  if (state.line.form.anonymous === 'refused' || state.armed === 'nameless')
+    return stay({
+      ...state,
+      armed: undefined,
+      call: moved({ ...call, isNameless: true, receipt: false }, 1),
+    });
+  return warn({ ...state, armed: 'nameless' }, PLEDGE.namelessAsked);
+}
+
+function readBackOf(state: PledgeState, call: CallForm): PledgeStep {
+  const read = readPledge(typedPledge(call), state.line.form);
+  if ('problems' in read) return toProblem(state, call, read.problems);
+  return stay({ ...state, stage: 'read-back' });
+}
+
+function save(state: PledgeState, earlier?: 'keep' | 'replace'): PledgeStep {
+  const { call, line } = state;
+  if (!call) return stay(state);
+  const form = typedPledge(call);
+  const number = form.link.way === 'sms' ? form.link.to : undefined;
+  const pledge = { campaign: line.code, callId: call.callId, form, number, earlier };
+  return stay({ ...state, stage: 'saving', said: undefined }, { do: 'save', pledge });
+}
