@@ -2,6 +2,16 @@ import type { Country } from '../country.ts';
 import type { Money } from '../money.ts';
 import type { FormSettings, ReadPledge, TypedPledge } from './pledge-form.ts';
 
+/** One sentence each. */
+export interface SpokenSteps {
+  readonly welcome: string;
+  readonly rhythm: string;
+  readonly identity: string;
+  readonly address: string;
+  readonly link: string;
+  readonly thanks: string;
+}
+
 /** What the one-minute form needs of a line: what is read, what may be chosen, where callers are passed on. Nobody is in it. */
 export interface PledgeLine {
   readonly code: string;
@@ -12,9 +22,7 @@ export interface PledgeLine {
   readonly isMessageClosed: boolean;
   /** Read at each step, and at each way out. */
   readonly script: {
-    readonly steps: Readonly<
-      Record<'welcome' | 'rhythm' | 'identity' | 'address' | 'link' | 'thanks', string>
-    >;
+    readonly steps: SpokenSteps;
     readonly exits: {
       readonly hoax: readonly string[];
       readonly handOver: string;

@@ -1,4 +1,5 @@
 import { countryFacts } from '../../shared/country.ts';
+import { currencyFacts } from '../../shared/currency.ts';
 import { PRESET_LETTERS, readBack, readPledge } from '../../shared/line/pledge-form.ts';
 import { formatHomeMoney } from '../../shared/money.ts';
 import { fill } from '../../shared/screen/cells.ts';
@@ -121,7 +122,7 @@ function fieldLines(state: PledgeState, call: CallForm): readonly Line[] {
     );
   const { country, presets, link } = state.line.form;
   const letters = presets.map((units, at) => `${PRESET_LETTERS[at]} ${units}`).join(' · ');
-  const sign = countryFacts(country).currency === 'CHF' ? 'CHF' : '€';
+  const { sign } = currencyFacts(countryFacts(country).currency);
   const closed = state.line.isMessageClosed ? `   ${PLEDGE.noMessage}` : '';
   const ways = `${link.by.map((way) => PLEDGE.wayKeys[way]).join('   ')}${closed}`;
   const name = call.isNameless ? [span(PLEDGE.nameless, 'faint')] : text('lastName', 40);

@@ -1,5 +1,5 @@
 import type { Reconciled } from '../../../server/domain/line/reconciliation.ts';
-import type { ListedPledge, showPledge } from '../../../server/steps/line/follow-pledge.ts';
+import type { ListedPledge, ShownPledge } from '../../../server/steps/line/follow-pledge.ts';
 import { amountText, shortInstant } from '../amounts-and-dates.ts';
 import { textTable } from '../terminal.ts';
 
@@ -29,17 +29,16 @@ const SENDING_SAID: Readonly<Record<ListedPledge['sending'], string>> = {
   uncertain: 'douteux',
 };
 
-const EVENT_SAID: Readonly<Record<Awaited<ReturnType<typeof showPledge>>['events'][number]['kind'], string>> =
-  {
-    record: 'promesse enregistrée',
-    check: 'personne rappelée, promesse confirmée',
-    sendLink: 'lien envoyé',
-    remind: 'rappel envoyé',
-    pay: 'règlement reçu',
-    lapse: 'expirée, identité effacée',
-    withdraw: 'retirée',
-    replace: 'remplacée par une autre du même appelant',
-  };
+const EVENT_SAID: Readonly<Record<ShownPledge['events'][number]['kind'], string>> = {
+  record: 'promesse enregistrée',
+  check: 'personne rappelée, promesse confirmée',
+  sendLink: 'lien envoyé',
+  remind: 'rappel envoyé',
+  pay: 'règlement reçu',
+  lapse: 'expirée, identité effacée',
+  withdraw: 'retirée',
+  replace: 'remplacée par une autre du même appelant',
+};
 
 /** A pledge waits for a call-back before its link leaves. */
 const isToCheck = ({ needsCheck, state }: ListedPledge): boolean => needsCheck && state === 'recorded';
@@ -77,11 +76,7 @@ export function reconciledTable(rows: readonly Reconciled[]): readonly string[] 
 }
 
 /** Who promised, and what happened since. */
-export function shownLines({
-  pledge,
-  who,
-  events,
-}: Awaited<ReturnType<typeof showPledge>>): readonly string[] {
+export function shownLines({ pledge, who, events }: ShownPledge): readonly string[] {
   const name = `${who.firstName} ${who.lastName}`.trim();
   const place = [who.street, `${who.postcode} ${who.town}`.trim()].filter((part) => part !== '').join(', ');
   return [

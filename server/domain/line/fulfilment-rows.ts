@@ -103,7 +103,10 @@ function readRow(cells: Cells, rowNumber: number, country: Country): FulfilmentR
     : { rowNumber, token, status, minor: amount.value, paidOn, reference };
 }
 
-/** The rows of a fulfilment file that say something. AppError `layout-missing-columns`, at once; faults of a row stand on the row. */
+/**
+ * The rows of a fulfilment file that say something. AppError `layout-missing-columns`, at once; faults of a row stand on the
+ * row.
+ */
 export function readFulfilment(
   sheet: SheetFacts & { readonly rows: readonly RawRow[] },
   country: Country,

@@ -59,7 +59,10 @@ export interface PledgeReader {
   /** Those whose link or reminder is to leave, oldest first. */
   toSend(nowMs: number, limit: number): Promise<readonly PledgeRow[]>;
   inSending(sending: PledgeFacts['sending']): Promise<readonly PledgeRow[]>;
-  /** Those not erased that something happened to before that instant, which no daily file has told; with the number of such events. */
+  /**
+   * Those not erased that something happened to before that instant, which no daily file has told; with the number of such
+   * events.
+   */
   untold(
     campaign: string,
     beforeMs: number,

@@ -53,11 +53,13 @@ function refuseReusedVersion(known: CallScript | undefined, script: CallScript):
     );
 }
 
+interface Decided {
+  readonly known?: CampaignRow;
+  readonly outcome: LoadedCampaign['outcome'];
+}
+
 /** What loading that content means for what the store holds. Throws the refusals. */
-async function decide(
-  { campaigns, campaignHeads, aids }: Pick<StoreReader, 'campaigns' | 'campaignHeads' | 'aids'>,
-  content: Content,
-): Promise<{ readonly known?: CampaignRow; readonly outcome: LoadedCampaign['outcome'] }> {
+async function decide({ campaigns, campaignHeads, aids }: StoreReader, content: Content): Promise<Decided> {
   const known = await campaigns.byCode(content.settings.code);
   if (!known && (await campaignHeads.byCode(content.settings.code)))
     throw otherIdentity(content.settings.code);
@@ -91,12 +93,12 @@ function rowOf(content: Content, parts: Pick<CampaignRow, 'keyFingerprint' | 'cr
 }
 
 /**
- * Checks a folder, a pledge line's too (load-line.ts), makes the campaign's key, saves its settings, e-mails, script, notes and objections, and audits it.
- * The same folder again is a no-op. A changed script needs a new version text; earlier versions stay (R-07). The first
- * versions of all that is said and sent are approved by the act of creation, with the name of `approvedBy` if it is given, and
- * the list says so; later ones come into force only if they were approved by two people (`script approve`, R-64). AppErrors:
- * `campaign-invalid` (CampaignInvalid, with its problems), `campaign-not-open`, `campaign-identity-changed`, those of
- * `refuseUnapprovedLoad` and of `CampaignFolder.read`.
+ * Checks a folder, a pledge line's too (load-line.ts), makes the campaign's key, saves its settings, e-mails, script, notes and
+ * objections, and audits it. The same folder again is a no-op. A changed script needs a new version text; earlier versions stay
+ * (R-07). The first versions of all that is said and sent are approved by the act of creation, with the name of `approvedBy` if
+ * it is given, and the list says so; later ones come into force only if they were approved by two people (`script approve`,
+ * R-64). AppErrors: `campaign-invalid` (CampaignInvalid, with its problems), `campaign-not-open`, `campaign-identity-changed`,
+ * those of `refuseUnapprovedLoad` and of `CampaignFolder.read`. /
  */
 export async function loadCampaign(
   deps: LoadCampaignDeps,

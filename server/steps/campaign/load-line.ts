@@ -37,9 +37,9 @@ async function decide(
 }
 
 /**
- * Loads a pledge line (R-40): its key, its settings and its texts, audited. What callers are told is kept under its version for as
- * long as the campaign. The same folder again is a no-op. AppErrors: `campaign-invalid` (CampaignInvalid, with its
- * problems), `campaign-not-open`, `campaign-identity-changed`.
+ * Loads a pledge line (R-40): its key, its settings and its texts, audited. What callers are told is kept under its version for
+ * as long as the campaign. The same folder again is a no-op. AppErrors: `campaign-invalid` (CampaignInvalid, with its problems),
+ * `campaign-not-open`, `campaign-identity-changed`. /
  */
 export async function loadLine(
   deps: LoadCampaignDeps,

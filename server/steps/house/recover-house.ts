@@ -13,8 +13,8 @@ import { returnExpiredLeases, returnLaterLeases } from '../records/return-leases
 import { endSilentShifts } from '../shift/end-silent-shifts.ts';
 
 /**
- * What a start mends after a kill, before anybody may enter: half imports are dropped, e-mails and payment links under way become uncertain,
- * expired leases return, purges go on to their end.
+ * What a start mends after a kill, before anybody may enter: half imports are dropped, e-mails and payment links under way
+ * become uncertain, expired leases return, purges go on to their end. /
  */
 export async function recoverHouse(app: PurgeDeps & { readonly log: Log }): Promise<void> {
   await noteRestarted(app);

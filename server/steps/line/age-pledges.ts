@@ -15,8 +15,8 @@ interface Aged {
 }
 
 /**
- * What the house does by itself with pledges that nobody pays (R-40): one reminder, by e-mail, after so many days; then they lapse,
- * and who promised is erased while the amount stays for the figures. Twice changes nothing more.
+ * What the house does by itself with pledges that nobody pays (R-40): one reminder, by e-mail, after so many days; then they
+ * lapse, and who promised is erased while the amount stays for the figures. Twice changes nothing more. /
  */
 export async function agePledges(
   deps: { readonly store: Store; readonly clock: Clock },

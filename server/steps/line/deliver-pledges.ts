@@ -40,8 +40,8 @@ const daysFrom = (day: CivilDate, days: number): CivilDate =>
 /**
  * The pledges of a day, sealed, to the charity's drop (docs/rules/layouts.md#pledges): each that something happened to until its
  * end and that no file has told, and the letters to post. A day without any sends nothing; twice for one day sends nothing.
- * Today’s is for a line that is closed. AppErrors `campaign-unknown`, `campaign-not-line`,
- * `campaign-purged`, `day-unknown`, `day-not-over`, and those of `deliverWorkbook`.
+ * Today’s is for a line that is closed. AppErrors `campaign-unknown`, `campaign-not-line`, `campaign-purged`, `day-unknown`,
+ * `day-not-over`, and those of `deliverWorkbook`. /
  */
 export async function deliverPledges(
   deps: DeliverPledgesDeps,

@@ -21,6 +21,12 @@ export interface ListedPledge extends PledgeFacts {
   readonly needsCheck: boolean;
 }
 
+interface ListRequest {
+  readonly campaign: string;
+  /** Those that wait for a lead's call-back, or whose link did not leave; absent: all of them. */
+  readonly only?: 'to-check' | 'unsent' | undefined;
+}
+
 /**
  * Pledges of a line, oldest first: all of them, or those that wait for a lead's call-back, or whose link did not leave (R-42).
  * AppErrors `campaign-unknown`, `campaign-not-line`.
@@ -28,7 +34,7 @@ export interface ListedPledge extends PledgeFacts {
 export async function listPledges(
   { store }: Pick<Deps, 'store'>,
   account: AccountRow,
-  { campaign, only }: { readonly campaign: string; readonly only?: 'to-check' | 'unsent' | undefined },
+  { campaign, only }: ListRequest,
 ): Promise<readonly ListedPledge[]> {
   return await store.read(async (rows) => {
     const line = await requireLine(rows, campaign);
@@ -79,6 +85,12 @@ async function pledgeInView(rows: StoreReader, { account, id }: PledgeAct): Prom
   });
 }
 
+export interface ShownPledge {
+  readonly pledge: ListedPledge;
+  readonly who: Omit<PledgeContent, 'token'>;
+  readonly events: readonly PledgeEventRow[];
+}
+
 /**
  * Who made a pledge, for a lead's call-back, with what happened to it; the opening is audited. AppErrors `pledge-unknown`,
  * `pledge-erased`, `pledge-damaged`.
@@ -86,11 +98,7 @@ async function pledgeInView(rows: StoreReader, { account, id }: PledgeAct): Prom
 export async function showPledge(
   deps: OpenPledgeDeps,
   act: PledgeAct & { readonly reason: string },
-): Promise<{
-  readonly pledge: ListedPledge;
-  readonly who: Omit<PledgeContent, 'token'>;
-  readonly events: readonly PledgeEventRow[];
-}> {
+): Promise<ShownPledge> {
   refusePersonalText(act.reason);
   const { row, events, settings } = await deps.store.read(async (rows) => {
     const found = await pledgeInView(rows, act);
@@ -117,7 +125,9 @@ export async function checkPledge(deps: Deps, act: PledgeAct): Promise<void> {
   });
 }
 
-/** Taken back by the person or the charity: no link leaves any more. AppErrors `pledge-unknown`, `pledge-not-so`, `custody-text`. */
+/**
+ * Taken back by the person or the charity: no link leaves any more. AppErrors `pledge-unknown`, `pledge-not-so`, `custody-text`.
+ */
 export async function withdrawPledge(
   deps: Deps,
   act: PledgeAct & { readonly reason: string },
@@ -141,8 +151,8 @@ export async function withdrawPledge(
 }
 
 /**
- * What became of a message that was refused, or that may have left: `sent` where the relay's own log shows it, `resend` where it may
- * go once more. AppErrors `pledge-unknown`, `pledge-not-so`, `custody-text`.
+ * What became of a message that was refused, or that may have left: `sent` where the relay's own log shows it, `resend` where it
+ * may go once more. AppErrors `pledge-unknown`, `pledge-not-so`, `custody-text`. /
  */
 export async function settleLink(
   deps: Deps,

@@ -28,11 +28,10 @@ interface Request {
 }
 
 /**
- * Takes in what was paid (R-40): `{ORG}_REGLEMENTS_{PAYS}_{AAAAMMJJ}.xlsx.pgp`, a row a payment, by the token of its pledge. Every row
- * is told in the report that goes back; one that is unknown, repeated or otherwise than it should be changes nothing and is never
- * guessed. The same file twice changes nothing more. AppErrors `campaign-unknown`, `campaign-not-line`,
- * `wrong-file-name`, `file-in-clear`, `layout-missing-columns`, those of the drop, of the exchange and of the
- * workbook reader.
+ * Takes in what was paid (R-40): `{ORG}_REGLEMENTS_{PAYS}_{AAAAMMJJ}.xlsx.pgp`, a row a payment, by the token of its pledge.
+ * Every row is told in the report that goes back; one that is unknown, repeated or otherwise than it should be changes nothing
+ * and is never guessed. The same file twice changes nothing more. AppErrors `campaign-unknown`, `campaign-not-line`,
+ * `wrong-file-name`, `file-in-clear`, `layout-missing-columns`, those of the drop, of the exchange and of the workbook reader. /
  */
 export async function importFulfilment(
   deps: ListDeps,

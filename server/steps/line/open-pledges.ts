@@ -31,9 +31,9 @@ interface Opening {
 const PER_TURN = 20;
 
 /**
- * The one place that opens pledges: who and why go to the audit log before a byte is opened, one entry with the count (R-32). In the
- * order given; those that were erased, and those that do not open where they stand, are left out. AppError
- * `campaign-key-missing`.
+ * The one place that opens pledges: who and why go to the audit log before a byte is opened, one entry with the count (R-32). In
+ * the order given; those that were erased, and those that do not open where they stand, are left out. AppError
+ * `campaign-key-missing`. /
  */
 export async function* openPledges(
   deps: OpenPledgeDeps,

@@ -6,8 +6,8 @@ import type { Store, StoreReader } from '../../ports/store.ts';
 import { campaignNotOpen, unknownCampaign } from '../find-campaign.ts';
 
 /**
- * The open pledge line of that code, of somebody whose grant names it. AppErrors `campaign-unknown`, `campaign-not-open`, each with
- * what an agent on the line can say.
+ * The open pledge line of that code, of somebody whose grant names it. AppErrors `campaign-unknown`, `campaign-not-open`, each
+ * with what an agent on the line can say. /
  */
 export async function openLineOf(
   rows: StoreReader,

@@ -26,10 +26,10 @@ export interface SavePledgeDeps {
 const TOKEN_BYTES = 16;
 
 /**
- * Saves the pledge of a call once (R-40): sealed, with its notice's version, its link owed. The form is judged again here, a card's
- * number refused first, whatever the workstation let pass (R-41). An earlier pledge of the same number or person within the
- * campaign's hours is told before anything is written; `replace` withdraws it, and keeps its history. The same call again gets
- * the first answer. AppErrors `campaign-unknown`, `campaign-not-open`, `pledge-other-agent`.
+ * Saves the pledge of a call once (R-40): sealed, with its notice's version, its link owed. The form is judged again here, a
+ * card's number refused first, whatever the workstation let pass (R-41). An earlier pledge of the same number or person within
+ * the campaign's hours is told before anything is written; `replace` withdraws it, and keeps its history. The same call again
+ * gets the first answer. AppErrors `campaign-unknown`, `campaign-not-open`, `pledge-other-agent`. /
  */
 export async function savePledge(
   deps: SavePledgeDeps,

@@ -31,9 +31,9 @@ interface Turn {
 const isReminder = ({ state }: PledgeRow): boolean => state === 'linkSent';
 
 /**
- * Sends the links and reminders that are due by e-mail, oldest first (R-40). Each is marked before it leaves, in a transaction that
- * checks that it is still due: of two runs, one sends; a kill after the mark leaves `sending`, which the next start makes
- * `uncertain` (`recoverLinks`). Twice sends nothing twice.
+ * Sends the links and reminders that are due by e-mail, oldest first (R-40). Each is marked before it leaves, in a transaction
+ * that checks that it is still due: of two runs, one sends; a kill after the mark leaves `sending`, which the next start makes
+ * `uncertain` (`recoverLinks`). Twice sends nothing twice. /
  */
 export async function sendLinks(
   deps: SendLinksDeps,

@@ -184,7 +184,10 @@ async function audit(
   );
 }
 
-/** Tries to open one sealed record, or pledge: the proof that the key is gone. True when it fails as it must, or when there is none. */
+/**
+ * Tries to open one sealed record, or pledge: the proof that the key is gone. True when it fails as it must, or when there is
+ * none.
+ */
 async function openingFails(deps: PurgeDeps, campaign: string): Promise<boolean> {
   const { record, pledge } = await deps.store.read(async (rows) => {
     const [pledge] = (await rows.pledges.ofCampaign(campaign)).filter(({ sealed }) => sealed !== null);

@@ -1,6 +1,6 @@
 /**
- * Pledges of the callers of a pledge line (R-40 to R-43). Who promised is sealed; what stands in clear names nobody. What happens to
- * one is added, never changed.
+ * Pledges of the callers of a pledge line (R-40 to R-43). Who promised is sealed; what stands in clear names nobody. What
+ * happens to one is added, never changed. /
  */
 export const PLEDGES_SQL = `
 CREATE TABLE pledge (

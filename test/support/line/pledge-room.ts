@@ -75,7 +75,7 @@ export async function pledgeRoom() {
   };
   const pledges = (): Promise<readonly PledgeRow[]> => store.read((rows) => rows.pledges.ofCampaign(LINE));
   const audits = async (action: string): Promise<number> =>
-    (await store.read(async (rows) => [...(await Array.fromAsync(rows.audit.each()))])).filter(
+    (await store.read(async (rows) => await Array.fromAsync(rows.audit.each()))).filter(
       (row) => row.action === action,
     ).length;
   const close = async () => {
