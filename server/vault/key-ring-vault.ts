@@ -44,7 +44,7 @@ import { partnerPublicKeys } from './partner-keys.ts';
 import { finishPassphraseChange } from './passphrase-journal.ts';
 import { openPacket, sealPacket } from './sealed-packet.ts';
 import { openSecretsFile } from './secrets-file.ts';
-import { publicText, wordsCipher, wordsKeyFrom } from './words-cipher.ts';
+import { houseWordsKey, publicText, wordsCipher, wordsKeyFrom } from './words-cipher.ts';
 
 /**
  * The vault over a folder of key files, the one place that unlocks keys; it also hands them, for one piece of work, to the
@@ -164,14 +164,8 @@ export class KeyRingVault implements Vault {
     return publicText(key);
   }
 
-  async #houseWordsKey(): Promise<KeyObject> {
-    const file = openSecretsFile({ keysDir: this.#keysDir, passphrase: this.#passphrase });
-    const secret = await file.sealingKey();
-    try {
-      return wordsKeyFrom(secret, '');
-    } finally {
-      secret.fill(0);
-    }
+  #houseWordsKey(): Promise<KeyObject> {
+    return houseWordsKey(openSecretsFile({ keysDir: this.#keysDir, passphrase: this.#passphrase }));
   }
 
   /** A campaign that another process loaded since: its words open from the next reading on. */

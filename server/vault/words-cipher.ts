@@ -44,6 +44,16 @@ export function wordsKeyFrom(secret: Uint8Array, name: string): KeyObject {
   }
 }
 
+/** That of the house's own words; its secret is zeroed. */
+export async function houseWordsKey(file: { sealingKey(): Promise<Uint8Array> }): Promise<KeyObject> {
+  const secret = await file.sealingKey();
+  try {
+    return wordsKeyFrom(secret, '');
+  } finally {
+    secret.fill(0);
+  }
+}
+
 /** As the base keeps it. */
 export function publicText(key: KeyObject): string {
   return pointOf(createPublicKey(key)).toString('base64');
