@@ -200,6 +200,7 @@ CREATE INDEX person_request_record_campaign ON person_request_record (campaign);
 CREATE INDEX person_request_record_record ON person_request_record (record_id);
 
 CREATE INDEX place_by_server ON place (server);
+
 CREATE INDEX pledge_campaign ON pledge (campaign, at_ms, id);
 
 CREATE INDEX pledge_due ON pledge (due_at_ms, id) WHERE sending = 'to-send';
@@ -1086,6 +1087,8 @@ CREATE TABLE place (
   until_ms INTEGER NOT NULL,
   -- The workstation that lost the place last; '': none. It does not come back by itself.
   ousted TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE pledge (
   id TEXT PRIMARY KEY,
   -- Made by the workstation before the form is sent: one call saves one pledge.

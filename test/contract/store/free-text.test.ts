@@ -14,11 +14,6 @@ imported_by key_fingerprint kind kinds line line_id login login_digest made_by m
 origin ousted owner parameters part parts password_hash period phone_blind phone_slot place previous_hash profile_id proof public_key queue receipt
 recorded_by released_by reminded_by request_hash request_id restored_from retired_by role salt scope screen script_version seen_by segment server session settings sha256 sha256_clear
 sha256_sealed signature signed_on started_by starts_on state step subject submitted_by supplier theme to_owner token_hash undone_by version
-ended_by ended_how figures file file_name fingerprint first_debit_on folder found_by frequency from_owner given_by given_on grid_hash hash head_hash held_on hold hold_before id
-imported_by key_fingerprint kind kinds line line_id login made_by manifest mark message_id module move_id name next_part opened_by operator
-origin owner parameters part parts password_hash period phone_blind phone_slot place previous_hash profile_id proof public_key queue receipt
-recorded_by released_by reminded_by request_hash request_id restored_from retired_by role salt scope script_version seen_by segment session settings sha256 sha256_clear
-sha256_sealed signature signed_on started_by starts_on state step subject submitted_by supplier theme to_owner token_hash undone_by version
 notice_version number_index paid_on payment_hash person_index pledge_id rhythm sending site way
 what why word_hash`.split(/\s+/);
 
