@@ -1,4 +1,5 @@
 import { type Country, countryFacts } from '../../../shared/country.ts';
+import type { DialEnd } from '../../../shared/dial.ts';
 import { HOUSE_LANGUAGE, languagePack } from '../../../shared/language/languages.ts';
 import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
 import type { Donor } from '../donor.ts';
@@ -87,7 +88,28 @@ function recordSections(record: DossierRecord): readonly DocumentSection[] {
           },
         ]),
     ...record.calls.map((call) => callSection(call, record)),
+    ...dialSections(record),
   ];
+}
+
+const DIALLED: Readonly<Record<DialEnd, string>> = {
+  ended: 'décroché',
+  busy: 'occupé',
+  unanswered: 'sans réponse',
+  failed: 'appel non abouti',
+};
+
+/** What a line that dials kept of each number, in a table of its own: one may have rung without a call being recorded. */
+function dialSections({ dials }: DossierRecord): readonly DocumentSection[] {
+  if (dials.length === 0) return [];
+  const rows = dials.map(({ atMs, phone, ending, talkedSeconds }) => [
+    instant(atMs),
+    `Téléphone (${phone})`,
+    ending === null ? 'fin inconnue' : DIALLED[ending],
+    talkedSeconds === null ? '' : `${talkedSeconds} secondes`,
+  ]);
+  const headers = ['Quand', 'Numéro', 'Ce que la ligne a dit', 'Conversation'];
+  return [{ kind: 'table', title: 'Numéros composés par la ligne téléphonique', headers, rows }];
 }
 
 function donorFields(donor: Donor): readonly (readonly [string, string])[] {

@@ -1,4 +1,6 @@
 import type { Country } from '../../../shared/country.ts';
+import type { DialEnd } from '../../../shared/dial.ts';
+import type { PhoneSlot } from '../../../shared/phone-slots.ts';
 import type { CivilDate } from '../../../shared/time.ts';
 import type { CallContent, RecordContent } from '../donor.ts';
 import type { EMAIL_STATE_SAID } from '../email/state-words.ts';
@@ -30,6 +32,17 @@ export interface DossierRecord {
   readonly classes: readonly string[];
   readonly content: RecordContent;
   readonly calls: readonly DossierCall[];
+  /** Numbers dialled by the house’s line, oldest first; by what the column calls them, the number itself is in the content. */
+  readonly dials: readonly DossierDial[];
+}
+
+export interface DossierDial {
+  readonly atMs: number;
+  readonly phone: PhoneSlot;
+  /** Null: nothing was heard of its end. */
+  readonly ending: DialEnd | null;
+  /** Of an answered one. */
+  readonly talkedSeconds: number | null;
 }
 
 export interface DossierCall {

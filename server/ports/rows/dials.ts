@@ -25,6 +25,8 @@ export interface DialReader {
   of(key: DialKey): Promise<DialRow | undefined>;
   /** In the order in which they were dialled. */
   ofCall(callId: string): Promise<readonly DialRow[]>;
+  /** Of every call of that record, oldest first. */
+  ofRecord(recordId: number): Promise<readonly DialRow[]>;
   /** Not over yet, as far as was heard, asked before that instant. */
   underWay(beforeMs: number): Promise<readonly DialRow[]>;
 }

@@ -8,8 +8,14 @@ import { auditMatcher } from '../../domain/audit/audit-search.ts';
 import { classSentences } from '../../domain/campaign/profile-settings.ts';
 import type { CallContent } from '../../domain/donor.ts';
 import { reasonForPerson } from '../../domain/persons/act-words.ts';
-import type { DossierCall, DossierRecord, DossierTrace } from '../../domain/persons/person-dossier.ts';
+import type {
+  DossierCall,
+  DossierDial,
+  DossierRecord,
+  DossierTrace,
+} from '../../domain/persons/person-dossier.ts';
 import type { CallRow } from '../../ports/rows/calls.ts';
+import type { DialRow } from '../../ports/rows/dials.ts';
 import type { RecordRow } from '../../ports/rows/records.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { traced, walkAudit } from '../audit/walk-audit.ts';
@@ -18,7 +24,7 @@ import { openCallsInBulk, openRecordsInBulk, openSignaturesInBulk } from '../rec
 
 const REASON = 'Copie des données demandée par la personne';
 
-/** Opens everything held in those records: content, calls, corrections, e-mails, signatures. Audited like any opening. */
+/** Opens everything held in those records: content, calls, corrections, e-mails, signatures, numbers dialled. Audited like any opening. */
 export async function gatherRecords(
   deps: FindDeps,
   { records, actor }: { readonly records: readonly RecordRow[]; readonly actor: string },
@@ -43,9 +49,26 @@ export async function gatherRecords(
       classes: campaign ? classSentences(campaign.settings, row.classes) : [],
       content,
       calls: await gatherCalls(deps, row, { ...why, country }),
+      dials: (await deps.store.read((rows) => rows.dials.ofRecord(row.id))).map(dialTold),
     });
   }
   return gathered;
+}
+
+function dialTold({
+  askedAtMs: atMs,
+  phoneSlot: phone,
+  ending,
+  answeredAtMs,
+  endedAtMs,
+}: DialRow): DossierDial {
+  const isTalk = answeredAtMs !== null && endedAtMs !== null;
+  return {
+    atMs,
+    phone,
+    ending,
+    talkedSeconds: isTalk ? Math.round((endedAtMs - answeredAtMs) / 1000) : null,
+  };
 }
 
 async function gatherCalls(

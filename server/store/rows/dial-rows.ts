@@ -3,6 +3,8 @@ import { int, intOrNull, type Row, text, textOrNull } from '../columns.ts';
 import type { Sql } from '../sql.ts';
 
 const ONE = 'call_id = ? AND turn = ?';
+const OF_RECORD = `SELECT * FROM dial INDEXED BY dial_record
+WHERE record_id = ? ORDER BY asked_at_ms, call_id, turn`;
 const UNDER_WAY = `SELECT * FROM dial INDEXED BY dial_under_way
 WHERE ended_at_ms IS NULL AND asked_at_ms < ? ORDER BY asked_at_ms, call_id, turn`;
 
@@ -36,6 +38,10 @@ export class DialRows implements DialWriter {
 
   async ofCall(callId: string) {
     return (await this.#sql.all('SELECT * FROM dial WHERE call_id = ? ORDER BY turn', callId)).map(dialOf);
+  }
+
+  async ofRecord(recordId: number) {
+    return (await this.#sql.all(OF_RECORD, recordId)).map(dialOf);
   }
 
   async underWay(beforeMs: number) {

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { personDocument } from '../../../server/domain/persons/person-document.ts';
+import type { PersonDossier } from '../../../server/domain/persons/person-dossier.ts';
 import { erasePerson } from '../../../server/steps/persons/erase-person.ts';
 import { exportPerson } from '../../../server/steps/persons/export-person.ts';
 import { listPersonRequests } from '../../../server/steps/persons/list-person-requests.ts';
@@ -54,6 +56,45 @@ describe('R-34 the copy of a person’s data', () => {
     expect(await room.deps.store.read(async (rows) => (await rows.records.byId(recordId))?.classes)).toEqual(
       {},
     );
+  });
+
+  it('tells each number that the line dialled, one without a recorded call too', async () => {
+    const recordId = await room.record(7);
+    const { code: campaign } = room.campaign;
+    const asked = {
+      campaign,
+      recordId,
+      agent: 'agent-1',
+      phoneSlot: 'TEL_MOBILE',
+      ringingAtMs: null,
+    } as const;
+    const key = (turn: number) => ({ callId: '00000000-0000-4000-8000-000000000007', turn });
+    await room.deps.store.write(async (rows) => {
+      const busy = { answeredAtMs: null, endedAtMs: OPENED_MS + 2_000, ending: 'busy' } as const;
+      await rows.dials.add({ ...key(1), ...asked, ...busy, askedAtMs: OPENED_MS });
+      const talk = {
+        answeredAtMs: OPENED_MS + 65_000,
+        endedAtMs: OPENED_MS + 133_000,
+        ending: 'ended',
+      } as const;
+      await rows.dials.add({ ...key(2), ...asked, ...talk, askedAtMs: OPENED_MS + 60_000 });
+    });
+    const [, json = ''] = (await exportPerson(room.deps, donor('D7'))).delivered;
+    const text = Buffer.from(await room.openDelivered(json)).toString();
+    const dossier = JSON.parse(text) as PersonDossier;
+    expect(dossier.records[0]?.dials).toEqual([
+      { atMs: OPENED_MS, phone: 'TEL_MOBILE', ending: 'busy', talkedSeconds: null },
+      { atMs: OPENED_MS + 60_000, phone: 'TEL_MOBILE', ending: 'ended', talkedSeconds: 68 },
+    ]);
+    const told = personDocument(dossier).sections.find(
+      ({ title }) => title === 'Numéros composés par la ligne téléphonique',
+    );
+    expect(told).toMatchObject({
+      rows: [
+        ['23 novembre 2026 à 11:00', 'Téléphone (TEL_MOBILE)', 'occupé', ''],
+        ['23 novembre 2026 à 11:01', 'Téléphone (TEL_MOBILE)', 'décroché', '68 secondes'],
+      ],
+    });
   });
 
   it('leaves out what our own people are told of their work, in the page and in the JSON', async () => {
