@@ -24,7 +24,10 @@ import { openCallsInBulk, openRecordsInBulk, openSignaturesInBulk } from '../rec
 
 const REASON = 'Copie des données demandée par la personne';
 
-/** Opens everything held in those records: content, calls, corrections, e-mails, signatures, numbers dialled. Audited like any opening. */
+/**
+ * Opens everything held in those records: content, calls, corrections, e-mails, signatures, numbers dialled. Audited like any
+ * opening.
+ */
 export async function gatherRecords(
   deps: FindDeps,
   { records, actor }: { readonly records: readonly RecordRow[]; readonly actor: string },
