@@ -21,6 +21,8 @@ const edges = [
   'machine',
   'clock',
   'log',
+  'probes',
+  'watch-folder',
 ];
 
 /** What builds the house and opens it: above steps, routers and edges. */

@@ -16,7 +16,7 @@ export const BUILT_STORIES: readonly string[] = [
   'test/journey',
   'test/attacks',
   // Where what people met in the field is held: files, answers of other machines, guessed logins.
-  ...['access', 'contact-file', 'email', 'lists', 'pgp', 'purge', 'records', 'sftp', 'ssh'].map(
+  ...['access', 'contact-file', 'email', 'lists', 'pgp', 'purge', 'records', 'sftp', 'ssh', 'watch'].map(
     (room) => `test/contract/${room}`,
   ),
 ];

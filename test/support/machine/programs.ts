@@ -4,6 +4,7 @@ import { describe, test } from 'vitest';
 
 /** Programs that npm cannot bring, and the Debian package of each. */
 const PROGRAMS = {
+  openssl: { files: ['openssl'], debian: 'openssl' },
   gpg: { files: ['gpg'], debian: 'gnupg' },
   sshd: { files: ['sshd'], debian: 'openssh-server' },
   ssh: { files: ['ssh'], debian: 'openssh-client' },
