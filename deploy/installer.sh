@@ -18,7 +18,9 @@ ln -sfn "$version" /opt/plateau
 for sorte in sysusers.d tmpfiles.d; do
   install -D -m 644 "/opt/plateau/deploy/$sorte/plateau.conf" "/usr/lib/$sorte/plateau.conf"
 done
-install -D -m 644 /opt/plateau/deploy/systemd/plateau.service /etc/systemd/system/plateau.service
+for unite in plateau plateau-veille; do
+  install -D -m 644 "/opt/plateau/deploy/systemd/$unite.service" "/etc/systemd/system/$unite.service"
+done
 install -D -m 755 /opt/plateau/deploy/plateau /usr/local/sbin/plateau
 systemd-sysusers plateau.conf
 systemd-tmpfiles --create plateau.conf

@@ -85,7 +85,7 @@ function held(dataDir: string, cause: unknown): AppError {
     code: 'folder-held',
     kind: 'conflict',
     message: `Ce dossier de données est déjà tenu par ${who}.`,
-    hint: 'Rien n’a été touché. Arrêtez d’abord ce processus, ou vérifiez PLATEAU_DATA_DIR.',
+    hint: 'Rien n’a été touché. Arrêtez d’abord ce processus, ou vérifiez PLATEAU_DATA_DIR (pour une veille : --dir).',
     cause,
   });
 }

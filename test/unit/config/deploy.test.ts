@@ -34,15 +34,27 @@ describe('what an archive puts on a server', () => {
     expect(set).toEqual(['PLATEAU_PASSPHRASE_FILE']);
   });
 
+  it('the watch of another machine starts the same program on its own folder alone, and again whenever it ends', () => {
+    const watch = read('deploy/systemd/plateau-veille.service');
+    const [, exec = ''] = /^ExecStart=(.+)$/m.exec(watch) ?? [];
+    expect(exec).toMatch(
+      /^\/opt\/plateau\/node_modules\/\.bin\/node \/opt\/plateau\/dist\/plateau\.mjs watch run /,
+    );
+    expect(watch).toMatch(/^Restart=always$/m);
+    expect(watch).toMatch(/^StateDirectory=plateau-veille$/m);
+    expect(exec).toContain('--dir /var/lib/plateau-veille');
+    expect(watch).not.toContain('phrase-secrete');
+  });
+
   it('its scripts are read by a plain shell, and each file that they lay down is in the archive', () => {
     for (const name of ['deploy/installer.sh', 'deploy/plateau'])
       execFileSync('sh', ['-n', join(ROOT, name)]);
-    const laid = [...read('deploy/installer.sh').matchAll(/\/opt\/plateau\/(deploy\/[\w./]+)/g)].map(
+    const laid = [...read('deploy/installer.sh').matchAll(/\/opt\/plateau\/(deploy\/[\w./]+\w)/g)].map(
       ([, path = '']) => path,
     );
     expect(laid.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
     expect(readdirSync(join(ROOT, 'deploy')).sort()).toEqual(
-      ['INSTALLER.md', 'installer.sh', 'plateau', 'systemd', 'sysusers.d', 'tmpfiles.d'].sort(),
+      ['INSTALLER.md', 'installer.sh', 'plateau', 'systemd', 'sysusers.d', 'tmpfiles.d', 'veille'].sort(),
     );
   });
 });
