@@ -3,11 +3,13 @@ import type { CallingRules } from './domain/calling-rules/calling-rules.ts';
 import type { Installation } from './domain/house/installation.ts';
 import type { ClosingTime } from './live/closing-time.ts';
 import type { FilePieces } from './live/file-pieces.ts';
+import type { JobRuns } from './live/job-runs.ts';
 import type { LineGuard } from './live/line-guard.ts';
 import type { LiveEvents } from './live/live-events.ts';
 import type { OneScreen } from './live/one-screen.ts';
 import type { Seats } from './live/seats.ts';
 import type { Standing } from './live/standing.ts';
+import type { WatchCalls } from './live/watch-calls.ts';
 import type { Metrics } from './metrics.ts';
 import type { Backups } from './ports/backup.ts';
 import type { CampaignFolder } from './ports/campaign-folder.ts';
@@ -15,6 +17,7 @@ import type { Certificates } from './ports/certificates.ts';
 import type { Charts } from './ports/charts.ts';
 import type { Chance, Clock } from './ports/clock.ts';
 import type { Directory } from './ports/directory.ts';
+import type { DiskSpace } from './ports/disk-space.ts';
 import type { DocumentWriter } from './ports/document.ts';
 import type { CharityDrop } from './ports/drop.ts';
 import type { Exchange } from './ports/exchange.ts';
@@ -66,6 +69,10 @@ export interface AppContext {
   readonly closingTime: ClosingTime;
   readonly standing: Standing;
   readonly metrics: Metrics;
+  readonly jobRuns: JobRuns;
+  readonly watchCalls: WatchCalls;
+  /** Of the disks of the data and of the backups. */
+  readonly diskSpace: DiskSpace;
   /** Simulated time is said on every screen; the real one has `simulated: false`. */
   readonly clockSetting: { readonly simulated: boolean; readonly speed: number };
   /** An agent may copy a card’s number to their terminal’s clipboard. */

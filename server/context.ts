@@ -16,16 +16,16 @@ import { callingRules } from './domain/calling-rules/calling-rules.ts';
 import { openWorkbooks } from './excel/workbooks.ts';
 import { openClosingTime } from './live/closing-time.ts';
 import { openFilePieces } from './live/file-pieces.ts';
-import { openLineGuard } from './live/line-guard.ts';
+import { openHouseWatch } from './live/house-watch.ts';
 import { openLiveEvents } from './live/live-events.ts';
 import { openOneScreen } from './live/one-screen.ts';
 import { openSeats } from './live/seats.ts';
 import { openStanding } from './live/standing.ts';
 import { openLog } from './log/pino-log.ts';
+import { openDiskSpace } from './machine/disk-space.ts';
 import { type FolderHold, holdFolder, isFolderHeld, makeDataFolder } from './machine/folder-hold.ts';
 import { openSmtpMailer } from './mail/smtp-mailer.ts';
 import { openManualLine } from './manual-line/manual-line.ts';
-import { openMetrics } from './metrics.ts';
 import { openOutgoingFolder } from './outgoing/outgoing-folder.ts';
 import { argon2Passwords } from './passwords/argon2-passwords.ts';
 import { memoryPace } from './passwords/procedure-pace.ts';
@@ -208,7 +208,6 @@ async function openHeldHouse(
   const backups = openBackups(config, vault);
   const outside = openOutside(config, log, clock);
   const threads = { workbooks: openWorkbooks(), charts: openCharts(), directory: openDirectory() };
-  const metrics = openMetrics();
   const onDuty = await openDuty(config, { store, clock, log });
   const app: AppContext = {
     store,
@@ -241,9 +240,9 @@ async function openHeldHouse(
     log,
     seats: openSeats(),
     ...onDuty,
-    lines: openLineGuard({ log, metrics }),
-    metrics,
     copiesNumber: config.copiesNumber,
+    ...openHouseWatch({ ...config, clock, log }),
+    diskSpace: openDiskSpace([config.dataDir, ...(config.backup ? [config.backup.dir] : [])]),
     training: { elsewhere: config.trainsElsewhere },
     installation: installationOf(config),
     clockSetting: { simulated: clock.behindMs === undefined, speed: config.simulatedClock?.speed ?? 1 },

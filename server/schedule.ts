@@ -11,7 +11,9 @@ import { deliverDue } from './steps/delivery/deliver-due.ts';
 import { deliverProvisionalsDue } from './steps/delivery/deliver-provisional.ts';
 import { watchDrop } from './steps/delivery/watch-drop.ts';
 import { sendConfirmations } from './steps/email/send-confirmations.ts';
+import { alertSilentWatch } from './steps/house/alert-silent-watch.ts';
 import { watchClock } from './steps/house/clock-behind.ts';
+import { noteHealth } from './steps/house/read-health.ts';
 import { agePledges } from './steps/line/age-pledges.ts';
 import { deliverPledgesDue } from './steps/line/deliver-pledges.ts';
 import { sendLinks } from './steps/line/send-links.ts';
@@ -105,6 +107,9 @@ const JOBS: readonly Job[] = [
     run: async (app) => void (await dropOldContracts(app)),
   },
   { name: 'clock', isOwn: true, everyMs: 300_000, run: async (app) => watchClock(app) },
+  { name: 'health', isOwn: true, everyMs: 60_000, run: async (app) => void (await noteHealth(app)) },
+  // Each listens for the watch that calls it.
+  { name: 'silent watch', isOwn: true, everyMs: 60_000, run: async (app) => await alertSilentWatch(app) },
   { name: 'kept head', isOwn: true, everyMs: 60_000, run: async (app) => keepHead(app) },
   { name: 'backup', everyMs: 600_000, run: async (app) => void (await backupIfDue(app)) },
 ];
@@ -129,6 +134,7 @@ export function startSchedule(app: AppContext, on: boolean): Schedule {
   const running = new Map<string, Promise<void>>();
   const failed = (job: string, error: unknown) => {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'internal';
+    app.jobRuns.ended(job, false);
     app.log.error('schedule.failed', { job, code });
   };
   const once = (job: Job): Promise<void> => {
@@ -139,6 +145,7 @@ export function startSchedule(app: AppContext, on: boolean): Schedule {
         if (job.isOwn) await job.run(app);
         else await leases.run(job.name, (store) => job.run({ ...app, store }));
       })
+      .then(() => app.jobRuns.ended(job.name, true))
       .catch((error: unknown) => failed(job.name, error));
     running.set(job.name, now);
     return now;
@@ -152,6 +159,7 @@ export function startSchedule(app: AppContext, on: boolean): Schedule {
     }
   };
   if (on) {
+    app.jobRuns.begin(JOBS);
     for (const job of JOBS) {
       const timer = setInterval(() => void once(job), job.everyMs);
       timers.add(timer.unref());

@@ -3,7 +3,17 @@ import { anyCountry } from '../../shared/country.ts';
 /** Every environment variable of the product: the table of docs/configuration.md is checked against this one. */
 export interface ConfigVariable {
   readonly name: string;
-  readonly section: 'server' | 'ssh' | 'keys' | 'backup' | 'drop' | 'smtp' | 'pbx' | 'client' | 'clock';
+  readonly section:
+    | 'server'
+    | 'ssh'
+    | 'keys'
+    | 'backup'
+    | 'drop'
+    | 'smtp'
+    | 'pbx'
+    | 'watch'
+    | 'client'
+    | 'clock';
   /** Text of the default, '' when there is none. */
   readonly fallback: string;
   /** French, with the unit. */
@@ -196,6 +206,26 @@ export const CONFIG_VARIABLES: readonly ConfigVariable[] = [
     fallback: 'off',
     about:
       'on : là où aucune ligne ne compose, Ctrl-Y met le numéro de la fiche dans le presse-papiers du terminal (OSC 52), vidé à la fin de l’appel ; le numéro quitte alors Plateau pour le poste de travail',
+  },
+  {
+    section: 'watch',
+    name: 'PLATEAU_WATCH_TOKEN_FILE',
+    fallback: '',
+    about:
+      'fichier (0600) du jeton, 32 signes au moins, auquel /health dit l’état de la maison, en codes ; absent : il ne dit que « ok »',
+  },
+  {
+    section: 'watch',
+    name: 'PLATEAU_WATCH_ALERT_FROM',
+    fallback: '',
+    about: 'expéditeur de l’alerte « la veille n’appelle plus » ; avec PLATEAU_WATCH_ALERT_TO et le jeton',
+  },
+  {
+    section: 'watch',
+    name: 'PLATEAU_WATCH_ALERT_TO',
+    fallback: '',
+    about:
+      'qui est prévenu quand la veille n’a pas appelé depuis 10 minutes : adresses séparées par des virgules',
   },
   {
     section: 'client',

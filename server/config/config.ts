@@ -6,6 +6,8 @@ import { AppError } from '../../shared/errors.ts';
 import { isLoopback } from '../../shared/loopback.ts';
 import type { SecondFactor } from '../domain/access/second-factor.ts';
 import { type Balancers, readBalancers } from './balancers.ts';
+import { refuse, section } from './config-refusal.ts';
+import { readWatch, type WatchConfig } from './watch-config.ts';
 
 /** Values checked at start; a half-filled section is refused with the missing name. Secrets come by file. */
 export interface Config {
@@ -58,31 +60,12 @@ export interface Config {
         readonly country: Country;
       }
     | undefined;
+  /** The watch of another machine (R-58). */
+  readonly watch: WatchConfig | undefined;
   readonly simulatedClock: { readonly startMs: number; readonly speed: number } | undefined;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
-
-function refuse(name: string, message: string): never {
-  throw new AppError({
-    code: 'config-invalid',
-    kind: 'invalid',
-    message: `${name} : ${message}`,
-    hint: 'Corrigez la variable (ou le fichier .env), puis relancez ; « plateau doctor » vérifie tout.',
-  });
-}
-
-/** The named variables, or undefined when none is set; some set and some missing is refused. */
-function section<const Names extends readonly string[]>(
-  env: Env,
-  names: Names,
-): Record<Names[number], string> | undefined {
-  const missing = names.filter((name) => !env[name]);
-  if (missing.length === names.length) return undefined;
-  const first = missing[0];
-  if (first) refuse(first, `manque, alors que ${names.filter((name) => env[name]).join(', ')} est là.`);
-  return Object.fromEntries(names.map((name) => [name, env[name]])) as Record<Names[number], string>;
-}
 
 function readListen(name: string, text: string): Config['listen'] {
   const match = /^(?<host>\[[0-9a-f:]+\]|[^:]+):(?<port>\d{1,5})$/i.exec(text);
@@ -261,6 +244,7 @@ export function readConfig(env: Env): Config {
     drop: readDrop(env),
     smtp: readSmtp(env),
     pbx: readPbx(env),
+    watch: readWatch(env),
     simulatedClock: readClock(env),
   };
 }

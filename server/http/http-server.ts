@@ -15,6 +15,7 @@ import type { Log } from '../ports/log.ts';
 import type { RequestContext } from '../procedures/request-context.ts';
 import { statusForStranger, visitorOf } from '../procedures/strangers.ts';
 import { appRouter } from '../routers/app-router.ts';
+import { serveHealth } from './health-route.ts';
 import { HTTP_LIMITS, type HttpLimits, HttpLines, requestDeadlines } from './http-lines.ts';
 import { refuseAddress, refuseInFrench } from './http-refusals.ts';
 import { answerStanding } from './standing-routes.ts';
@@ -168,6 +169,7 @@ export async function serveHttp(
       },
     },
   });
+  serveHealth(server, app);
   answerStanding(server, app, config.balancers);
   const { wss, handler } = serveWebSocket(server, app, lines);
   await server.ready();

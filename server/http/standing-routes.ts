@@ -18,8 +18,7 @@ const WHY: Readonly<Record<NotReady, string>> = {
 
 /**
  * `/live`: the loop answers. `/ready`: people may be sent here; 503 and the reasons otherwise, 404 while it drains. Both for
- * this machine and the balancers, `/metrics` for this machine; to others they are not there. `/health` is for anybody, and
- * says nothing.
+ * this machine and the balancers, `/metrics` for this machine; to others they are not there.
  */
 export function answerStanding(
   server: FastifyInstance<Server>,
@@ -28,7 +27,6 @@ export function answerStanding(
 ): void {
   const isTold = ({ ip }: FastifyRequest) => isOwnMachine(ip) || balancers.has(ip);
   const absent = (reply: FastifyReply) => reply.code(404).send();
-  server.get('/health', () => ({ ok: true }));
   server.get('/live', (request, reply) => (isTold(request) ? { ok: true } : absent(reply)));
   server.get('/ready', (request, reply) => {
     if (!isTold(request)) return absent(reply);

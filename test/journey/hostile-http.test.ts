@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import {
@@ -14,6 +16,7 @@ import { type Staff, staffInstallation } from '../support/house/staffed-installa
  * are served.
  */
 const MARKER = 'Zephyrin-hostile-06399800';
+const WATCH_TOKEN = 'jeton-de-veille-fictif-de-l-essai-0001';
 const ATTEMPTS = 10_000;
 const BATCH = 10;
 const IN_FLIGHT = 20;
@@ -25,7 +28,8 @@ let server: ServerProcess;
 beforeAll(async () => {
   place = await openInstallation('2026-11-23T17:05:00+01:00');
   staff = await staffInstallation(place, 2);
-  server = await place.start();
+  writeFileSync(join(place.folder, 'jeton-veille'), `${WATCH_TOKEN}\n`, { mode: 0o600 });
+  server = await place.start({ PLATEAU_WATCH_TOKEN_FILE: join(place.folder, 'jeton-veille') });
 });
 afterAll(() => place.close());
 
@@ -96,7 +100,27 @@ describe('requests that are not ours', () => {
     expect(metrics).toContain('plateau_procedure_seconds');
     expect(metrics).not.toContain(MARKER);
     expect(metrics).not.toContain('testeur');
-    expect(await (await fetch(`${server.url}/health`)).json()).toEqual({ ok: true });
+    const stranger = [
+      undefined,
+      'Bearer ',
+      `Bearer ${WATCH_TOKEN}x`,
+      `Basic ${WATCH_TOKEN}`,
+      `Bearer ${staff.lead.token}`,
+    ];
+    for (const authorization of stranger) {
+      const answer = await fetch(`${server.url}/health`, { headers: authorization ? { authorization } : {} });
+      expect([answer.status, await answer.json()]).toEqual([200, { ok: true }]);
+    }
+  });
+
+  it('the watch’s token opens codes and figures, without anybody', async () => {
+    const answer = await fetch(`${server.url}/health`, { headers: bearer(WATCH_TOKEN) });
+    const text = await answer.text();
+    const health = JSON.parse(text) as { ok: boolean; checks: { code: string; ok: boolean }[] };
+    expect(health.checks.map(({ code }) => code)).toEqual(['base', 'disk', 'keys', 'emails-late', 'jobs']);
+    expect(answer.status).toBe(health.ok ? 200 : 503);
+    expect(health.checks.filter(({ code, ok }) => code !== 'disk' && !ok)).toEqual([]);
+    expect(text).not.toMatch(/testeur|Zephyrin|@|plateau-process/);
   });
 });
 

@@ -17,7 +17,6 @@ const PROGRAMS = {
   // Not in this Debian: a root of its own, made by test/support/telephony/install-pbx.sh.
   asterisk: { files: [], debian: 'asterisk (test/support/telephony/install-pbx.sh)' },
   haproxy: { files: ['haproxy'], debian: 'haproxy' },
-  openssl: { files: ['openssl'], debian: 'openssl' },
   pdftotext: { files: ['pdftotext'], debian: 'poppler-utils' },
 } as const;
 export type Program = keyof typeof PROGRAMS;
