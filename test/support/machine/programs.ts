@@ -4,6 +4,8 @@ import { describe, test } from 'vitest';
 
 /** Programs that npm cannot bring, and the Debian package of each. */
 const PROGRAMS = {
+  promtool: { files: ['promtool'], debian: 'prometheus' },
+  blackbox: { files: ['prometheus-blackbox-exporter'], debian: 'prometheus-blackbox-exporter' },
   openssl: { files: ['openssl'], debian: 'openssl' },
   gpg: { files: ['gpg'], debian: 'gnupg' },
   sshd: { files: ['sshd'], debian: 'openssh-server' },
