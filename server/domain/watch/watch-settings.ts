@@ -50,7 +50,7 @@ export type WatchSettings = z.output<typeof watchSettingsSchema>;
 export type TargetSettings = WatchSettings['targets'][number];
 
 /** A network place. */
-export interface Place {
+interface Place {
   readonly host: string;
   readonly port: number;
 }

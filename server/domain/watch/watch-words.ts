@@ -16,13 +16,17 @@ const FAILURE_SAID: Readonly<Record<Failure, string>> = {
   health: 'le serveur répond, mais signale : …',
 };
 
-export function failureWords(why: Failure, detail: string): string {
+function failureWords(why: Failure, detail: string): string {
   return FAILURE_SAID[why].replace('…', detail === '' ? '(rien de plus)' : detail);
 }
 
 const MINUTE_MS = 60_000;
 
-/** « 4 min », « 1 h 05 », « 2 jours 3 h »: an outage as it is told. */
+/**
+ * « 4 min », « 1 h 05 », « 2 jours 3 h »: an outage as it is told.
+ *
+ * @internal for tests
+ */
 export function durationWords(ms: number): string {
   const minutes = Math.max(1, Math.round(ms / MINUTE_MS));
   if (minutes < 60) return `${minutes} min`;

@@ -9,7 +9,7 @@ import type { Log } from '../../ports/log.ts';
 import type { Store } from '../../ports/store.ts';
 
 /** One thing looked at: a code, a verdict, and the figure it was judged by. */
-export interface HealthCheck {
+interface HealthCheck {
   readonly code: 'base' | 'disk' | 'keys' | 'backup' | 'emails-late' | 'jobs';
   readonly ok: boolean;
   /** Bytes free, seconds since the last backup, e-mails late, jobs that fail or are late; null where nothing could be read. */

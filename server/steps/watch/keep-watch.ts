@@ -44,7 +44,7 @@ export interface Watch {
 }
 
 const MONTHS = 7;
-export const monthOf = (atMs: number): string => civilDate(atMs).slice(0, MONTHS);
+const monthOf = (atMs: number): string => civilDate(atMs).slice(0, MONTHS);
 
 async function askTarget(
   target: TargetSettings,
