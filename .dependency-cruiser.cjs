@@ -21,6 +21,7 @@ const edges = [
   'machine',
   'clock',
   'log',
+  'hubspot',
   'probes',
   'watch-folder',
 ];

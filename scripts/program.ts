@@ -69,6 +69,7 @@ export const COMMANDS: readonly CommandRow[] = [
   [['serve'], () => import('./commands/serve.ts').then((one) => one.registerServe)],
   [['ssh'], () => import('./commands/ssh.ts').then((one) => one.registerSsh)],
   [['upgrade'], () => import('./commands/upgrade.ts').then((one) => one.registerUpgrade)],
+  [['sync'], () => import('./commands/sync.ts').then((one) => one.registerSync)],
   [['watch'], () => import('./commands/watch.ts').then((one) => one.registerWatch)],
   [['doctor'], () => import('./commands/doctor.ts').then((one) => one.registerDoctor)],
   [['config'], () => import('./commands/config.ts').then((one) => one.registerConfig)],

@@ -28,6 +28,7 @@ export const FROM_SOURCES: readonly string[] = [
   'test/rules',
   ...['agreement', 'audit', 'backup', 'call', 'campaign', 'charts', 'cli', 'delivery', 'excel', 'floor'],
   ...[
+    'crm',
     'house',
     'http',
     'line',

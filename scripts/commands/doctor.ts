@@ -7,6 +7,7 @@ import { inNumber } from '../../shared/french-plural.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { showFindings } from '../cli/finding-lines.ts';
 import { onHost } from '../cli/host.ts';
+import { crmFindings } from '../cli/host-crm/crm-findings.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { lineFailures } from '../cli/line-failures.ts';
 
@@ -21,6 +22,7 @@ async function examine({ env, terminal }: CommandContext): Promise<readonly Find
         config,
         { part: 'base', ok: true, message: 'ouverte, à jour', hint: '' },
         await lineFailures(env),
+        ...(await crmFindings(env, app.clock)),
         ...(await examineHouse(app)),
       ];
     });

@@ -1,4 +1,5 @@
 import { anyCountry } from '../../shared/country.ts';
+import { OUTSIDE_VARIABLES } from './outside-variables.ts';
 
 /** Every environment variable of the product: the table of docs/configuration.md is checked against this one. */
 export interface ConfigVariable {
@@ -12,6 +13,7 @@ export interface ConfigVariable {
     | 'smtp'
     | 'pbx'
     | 'watch'
+    | 'crm'
     | 'client'
     | 'clock';
   /** Text of the default, '' when there is none. */
@@ -207,26 +209,7 @@ export const CONFIG_VARIABLES: readonly ConfigVariable[] = [
     about:
       'on : là où aucune ligne ne compose, Ctrl-Y met le numéro de la fiche dans le presse-papiers du terminal (OSC 52), vidé à la fin de l’appel ; le numéro quitte alors Plateau pour le poste de travail',
   },
-  {
-    section: 'watch',
-    name: 'PLATEAU_WATCH_TOKEN_FILE',
-    fallback: '',
-    about:
-      'fichier (0600) du jeton, 32 signes au moins, auquel /health dit l’état de la maison, en codes ; absent : il ne dit que « ok »',
-  },
-  {
-    section: 'watch',
-    name: 'PLATEAU_WATCH_ALERT_FROM',
-    fallback: '',
-    about: 'expéditeur de l’alerte « la veille n’appelle plus » ; avec PLATEAU_WATCH_ALERT_TO et le jeton',
-  },
-  {
-    section: 'watch',
-    name: 'PLATEAU_WATCH_ALERT_TO',
-    fallback: '',
-    about:
-      'qui est prévenu quand la veille n’a pas appelé depuis 10 minutes : adresses séparées par des virgules',
-  },
+  ...OUTSIDE_VARIABLES,
   {
     section: 'client',
     name: 'PLATEAU_SERVER',

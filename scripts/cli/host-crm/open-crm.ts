@@ -1,0 +1,25 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type HubspotConfig, readHubspot } from '../../../server/config/hubspot-config.ts';
+import { openHubspotSource } from '../../../server/hubspot/hubspot-source.ts';
+import { readServiceKey } from '../../../server/hubspot/service-key.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { Env } from '../host.ts';
+
+/** The CRM of the configuration, ready to be asked; undefined where none is configured. Nothing is asked yet. */
+export function crmOf(env: Env) {
+  const config = readHubspot(env);
+  return config && { config, source: openCrm(config) };
+}
+
+function openCrm({ url, version, keyFile, rule }: HubspotConfig) {
+  return openHubspotSource({ url, version, wait, key: () => readServiceKey(keyFile) }, rule);
+}
+
+export function crmNotConfigured(): AppError {
+  return new AppError({
+    code: 'crm-not-configured',
+    kind: 'unavailable',
+    message: 'Aucun CRM n’est configuré.',
+    hint: 'Renseignez PLATEAU_HUBSPOT_KEY_FILE et PLATEAU_HUBSPOT_ENTERS (docs/configuration.md), puis relancez.',
+  });
+}

@@ -1,0 +1,31 @@
+import { isLoopback } from '../../shared/loopback.ts';
+import { isApiVersion } from '../domain/crm/api-version.ts';
+import { type EntersRule, readEntersRule } from '../domain/crm/enters-rule.ts';
+import { refuse, section } from './config-refusal.ts';
+
+export interface HubspotConfig {
+  readonly keyFile: string;
+  readonly rule: EntersRule;
+  /** Without a slash at the end. */
+  readonly url: string;
+  readonly version: string;
+}
+
+/** The section of the CRM; undefined where none is configured. AppError `config-invalid` names the variable at fault. */
+export function readHubspot(env: Readonly<Record<string, string | undefined>>): HubspotConfig | undefined {
+  const set = section(env, ['PLATEAU_HUBSPOT_KEY_FILE', 'PLATEAU_HUBSPOT_ENTERS']);
+  if (!set) return undefined;
+  const rule = readEntersRule(set.PLATEAU_HUBSPOT_ENTERS);
+  if (!rule)
+    refuse('PLATEAU_HUBSPOT_ENTERS', 'attend propriété=valeur,valeur, par exemple plateau_acces=oui.');
+  const version = env.PLATEAU_HUBSPOT_VERSION || '2026-09';
+  if (!isApiVersion(version))
+    refuse('PLATEAU_HUBSPOT_VERSION', 'attend une version datée, par exemple 2026-09.');
+  const text = env.PLATEAU_HUBSPOT_URL || 'https://api.hubapi.com';
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  // The key and the people’s values cross the network: in clear they do not leave the machine.
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
+  if (!url || !isSafe || url.username !== '' || url.search !== '')
+    refuse('PLATEAU_HUBSPOT_URL', 'attend une adresse https://, sans utilisateur ni question.');
+  return { keyFile: set.PLATEAU_HUBSPOT_KEY_FILE, rule, version, url: text.replace(/\/+$/, '') };
+}

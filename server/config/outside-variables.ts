@@ -1,0 +1,47 @@
+/** Variables of the watch of another machine and of the CRM: rows of the table in config-variables.ts. */
+export const OUTSIDE_VARIABLES = [
+  {
+    section: 'watch',
+    name: 'PLATEAU_WATCH_TOKEN_FILE',
+    fallback: '',
+    about:
+      'fichier (0600) du jeton, 32 signes au moins, auquel /health dit l’état de la maison, en codes ; absent : il ne dit que « ok »',
+  },
+  {
+    section: 'watch',
+    name: 'PLATEAU_WATCH_ALERT_FROM',
+    fallback: '',
+    about: 'expéditeur de l’alerte « la veille n’appelle plus » ; avec PLATEAU_WATCH_ALERT_TO et le jeton',
+  },
+  {
+    section: 'watch',
+    name: 'PLATEAU_WATCH_ALERT_TO',
+    fallback: '',
+    about:
+      'qui est prévenu quand la veille n’a pas appelé depuis 10 minutes : adresses séparées par des virgules',
+  },
+  {
+    section: 'crm',
+    name: 'PLATEAU_HUBSPOT_KEY_FILE',
+    fallback: '',
+    about: 'fichier (0600) de la clé de service de HubSpot ; avec PLATEAU_HUBSPOT_ENTERS',
+  },
+  {
+    section: 'crm',
+    name: 'PLATEAU_HUBSPOT_ENTERS',
+    fallback: '',
+    about: 'qui peut entrer d’après HubSpot : propriété=valeur,valeur, par exemple plateau_acces=oui',
+  },
+  {
+    section: 'crm',
+    name: 'PLATEAU_HUBSPOT_URL',
+    fallback: 'https://api.hubapi.com',
+    about: 'adresse de l’API de HubSpot',
+  },
+  {
+    section: 'crm',
+    name: 'PLATEAU_HUBSPOT_VERSION',
+    fallback: '2026-09',
+    about: 'version datée de l’API de HubSpot : AAAA-MM, chacune sert dix-huit mois',
+  },
+] as const;
