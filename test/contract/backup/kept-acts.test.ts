@@ -108,7 +108,7 @@ test('R-34 R-35 an older base put back: objections, erasures and what was lifted
   const told = await restored.store.read(async (rows) =>
     replayCounts(await planReplay(rows, room.acts.all())),
   );
-  expect(told).toEqual({ objections: 3, lifted: 0, erasures: 1, purges: [] });
+  expect(told).toEqual({ objections: 3, lifted: 0, erasures: 1, participants: 0, purges: [] });
   expect(await replayKeptActs(restored)).toEqual(told);
   expect(await states(restored)).toEqual(['excluded', 'excluded', 'excluded']);
   const { content } = await openRecord(restored, { recordId: erased, actor: 'dpo-1', reason: 'contrôle' });
@@ -130,9 +130,17 @@ test('R-34 R-35 an older base put back: objections, erasures and what was lifted
     const noted = (await Array.fromAsync(rows.audit.each())).filter(
       (row) => row.action === 'house.acts-replayed',
     );
-    expect(noted).toMatchObject([{ detail: { objections: 3, lifted: 0, erasures: 1, purges: 0 } }]);
+    expect(noted).toMatchObject([
+      { detail: { objections: 3, lifted: 0, erasures: 1, participants: 0, purges: 0 } },
+    ]);
   });
-  expect(await replayKeptActs(restored)).toEqual({ objections: 0, lifted: 0, erasures: 0, purges: [] });
+  expect(await replayKeptActs(restored)).toEqual({
+    objections: 0,
+    lifted: 0,
+    erasures: 0,
+    participants: 0,
+    purges: [],
+  });
 });
 
 test('R-34 R-35 an erasure that waited for the end of a call is done when an older base is put back, once', async () => {
@@ -182,7 +190,13 @@ test('R-34 an objection lifted since the copy does not come back', async () => {
   await room.copy();
   await liftObjection(room.deps, { ...ask(5), reference: 'lettre n° 8' });
   const restored = room.putBack();
-  expect(await replayKeptActs(restored)).toEqual({ objections: 0, lifted: 1, erasures: 0, purges: [] });
+  expect(await replayKeptActs(restored)).toEqual({
+    objections: 0,
+    lifted: 1,
+    erasures: 0,
+    participants: 0,
+    purges: [],
+  });
   const blind = await room.vault.blind(CHARITY, 'donor', '00005');
   expect(await restored.store.read((rows) => rows.records.isSuppressed(CHARITY, blind))).toBe(false);
 });

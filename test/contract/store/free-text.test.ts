@@ -8,12 +8,12 @@ import { FREE_TEXT, IN_CLEAR } from '../../support/store/free-text.ts';
 const CODED =
   `about_kind account action actor added_by agent aids_version answer approved_by area ask_level asked_by attested_on author
 blind breach_id call_id campaign campaigns canton carries charity charity_fingerprint classes closed_by code copy correction_id
-country currency day day_part decided_by delivery_id digest disposition dncm_checked_on donor_blind edition email_blind emails ended ending ends_on
-ended_by ended_how figures file file_name fingerprint first_debit_on folder found_by frequency from_owner given_by given_on grid_hash hash head_hash held_on hold hold_before holder id
-imported_by key_fingerprint kind kinds line line_id login login_digest made_by manifest mark message_id module move_id name next_part opened_by operator
-origin ousted owner parameters part parts password_hash period phone_blind phone_slot place previous_hash profile_id proof public_key queue receipt
+country crm_blind currency day day_part decided_by delivery_id digest disposition dncm_checked_on donor_blind edition email_blind emails ended ending ends_on
+ended_by ended_how edit_id figures file file_name fingerprint first_debit_on folder found_by frequency from_owner given_by given_on grid_hash group_id hash head_hash held_on hold hold_before holder id
+imported_by key_fingerprint kind kinds level line line_id login login_digest made_by manifest mark message_id module move_id name next_part opened_by operator
+origin ousted owner parameters parent part participant parts password_hash period phone_blind phone_slot place previous_hash profile_id proof public_key queue receipt
 recorded_by released_by reminded_by request_hash request_id restored_from retired_by role salt scope screen script_version seen_by segment server session settings sha256 sha256_clear
-sha256_sealed signature signed_on started_by starts_on state step subject submitted_by supplier theme to_owner token_hash undone_by version
+sha256_sealed signature signed_on source started_by starts_on state status step subject submitted_by supplier theme to_owner token_hash undone_by version
 notice_version number_index paid_on payment_hash person_index pledge_id rhythm sending site way
 what why word_hash`.split(/\s+/);
 
