@@ -7,11 +7,13 @@ interface Said {
   readonly atMs: number;
 }
 
-/** What changes in the row; undefined where nothing does: the line tells at least once. */
+/** What changes in the row; undefined where nothing does: the line tells at least once, and each server of the house hears it. */
 function changeOf(row: DialRow, { phase, atMs }: Said): Partial<DialRow> | undefined {
   if (row.endedAtMs !== null) return undefined;
+  const isFurther = row.answeredAtMs !== null || (phase === 'dialling' && row.ringingAtMs !== null);
+  if (isFurther && !isDialEnd(phase)) return undefined;
   if (phase === 'ringing') return row.ringingAtMs === null ? { ringingAtMs: atMs } : undefined;
-  if (phase === 'answered') return row.answeredAtMs === null ? { answeredAtMs: atMs } : undefined;
+  if (phase === 'answered') return { answeredAtMs: atMs };
   if (!isDialEnd(phase)) return {};
   if (row.answeredAtMs !== null) return { endedAtMs: atMs, ending: 'ended' };
   // An answer that was missed: the line told of its end only.

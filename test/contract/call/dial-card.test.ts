@@ -4,6 +4,7 @@ import type { AccountRow } from '../../../server/ports/rows/accounts.ts';
 import { dialCard } from '../../../server/steps/dial/dial-card.ts';
 import { followDials } from '../../../server/steps/dial/follow-dials.ts';
 import { hangUpDial } from '../../../server/steps/dial/hang-up.ts';
+import { noteDial } from '../../../server/steps/dial/note-dial.ts';
 import { takeSeat } from '../../../server/steps/dial/take-seat.ts';
 import { objectPerson } from '../../../server/steps/persons/object-person.ts';
 import { auditOf, type Centre, cardOf, openCentre, paris } from '../../support/call/centre.ts';
@@ -172,6 +173,22 @@ describe('a server that comes back', () => {
     telephony.leaves((await telephony.snapshot()).calls[0]?.call ?? '');
     stopped = followDials(house);
     await expect.poll(async () => (await dials())[0]?.ending).toBe('ended');
+  });
+});
+
+describe('two servers of one house', () => {
+  it('hear the same line: what is late, or told again, moves no screen back', async () => {
+    const { card, dial, dials, told } = await atTheLine();
+    await dial();
+    await expect.poll(async () => (await dials())[0]?.answeredAtMs).not.toBeNull();
+    const before = await told();
+    const key = { callId: card.callId, turn: 1 };
+    for (const phase of ['dialling', 'ringing', 'answered'] as const)
+      await centre.store.write((rows) => noteDial(rows, key, { phase, atMs: centre.clock.nowMs() }));
+    expect(await told()).toEqual(before);
+    for (const phase of ['ended', 'ended', 'busy'] as const)
+      await centre.store.write((rows) => noteDial(rows, key, { phase, atMs: centre.clock.nowMs() }));
+    expect((await told()).slice(before.length).map(([, phase]) => phase)).toEqual(['ended']);
   });
 });
 
