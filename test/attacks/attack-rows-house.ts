@@ -52,6 +52,12 @@ export const HOUSE_ATTACKS: readonly Attack[] = [
       refusal: 'cinq sont essayés, comme à la suite',
       test: 'test/contract/access/log-in.test.ts › sent all together, as many are tried as one after the other, and the others are refused untried',
     },
+    'login-servers': {
+      tried: 'répartir ses mots de passe entre plusieurs serveurs de la maison pour en essayer davantage',
+      where: 'connexion',
+      refusal: 'un seul compte pour tous : cinq sont essayés',
+      test: 'test/contract/access/shared-throttle.test.ts › R-30 guesses at two servers wait as guesses at one: five are looked at, whoever is asked',
+    },
     'login-shut-out': {
       tried: 'deviner sans fin le mot de passe d’un collègue pour l’empêcher d’entrer',
       where: 'connexion',
@@ -95,6 +101,19 @@ export const HOUSE_ATTACKS: readonly Attack[] = [
       tried: 'deux longueurs contradictoires dans une requête, pour en cacher une autre',
       where: 'HTTP',
       refusal: '400, ligne coupée',
+    },
+    'proxy-forged': {
+      tried: 'se donner une autre adresse par un en-tête PROXY, pour échapper aux freins',
+      where: 'HTTP, SSH',
+      refusal:
+        'refusé de quiconque n’est pas un répartiteur de la maison ; un répartiteur sans en-tête est coupé',
+      test: 'test/contract/http/true-address.test.ts › a header from anybody else is refused, and nobody is paced under what it says',
+    },
+    'proxy-local': {
+      tried: 'passer pour cette machine même, que rien ne freine, à travers un répartiteur',
+      where: 'HTTP, SSH',
+      refusal: 'compté sous l’adresse du répartiteur',
+      test: 'test/contract/http/true-address.test.ts › a person of the balancer’s own machine is not taken for this one’s, which nothing slows down',
     },
     'http-unknown': {
       tried: 'adresses inconnues, remontées, trop longues ou mal écrites ; corps trop grand',

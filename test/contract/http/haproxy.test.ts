@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent } from 'node:https';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text as allOf } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import ssh2 from 'ssh2';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -142,6 +144,19 @@ describeWith('haproxy', 'openssl')('several servers behind HAProxy', () => {
     expect([await knows(servers[0], '127.0.0.7'), await knows(servers[1], '127.0.0.7')]).toContain(true);
     expect([await knows(servers[0], BALANCER), await knows(servers[1], BALANCER)]).toEqual([false, false]);
     client.end();
+  });
+
+  it('at the SSH door too, a header from anybody else is refused, and a balancer’s line without one is cut', async () => {
+    const say = async (localAddress: string, words: string) => {
+      const line = connect({ port: servers[0].ssh.port, host: '127.0.0.1', localAddress });
+      line.on('error', () => undefined);
+      line.write(words);
+      return await allOf(line).catch(() => '');
+    };
+    const header = 'PROXY TCP4 203.0.113.7 192.0.2.1 40000 2222\r\n';
+    // Of an SSH server, one line that says its version, and no key exchange after it.
+    expect(await say('127.0.0.3', `${header}SSH-2.0-x\r\n`)).toMatch(/^SSH-2\.0-Plateau\r\n[^\r\n]{0,200}$/);
+    expect(await say(BALANCER, 'SSH-2.0-x\r\n')).toBe('');
   });
 
   it('a server that drains keeps whom it has and gets nobody more; one that is lost is left for the other', async () => {
