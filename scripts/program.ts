@@ -46,6 +46,7 @@ export const COMMANDS: readonly CommandRow[] = [
   [['campaign'], () => import('./commands/campaign.ts').then((one) => one.registerCampaign)],
   [['line'], () => import('./commands/line.ts').then((one) => one.registerLine)],
   [['pledge'], () => import('./commands/pledge.ts').then((one) => one.registerPledge)],
+  [['postcodes'], () => import('./commands/postcodes.ts').then((one) => one.registerPostcodes)],
   [['charity'], () => import('./commands/charity.ts').then((one) => one.registerCharity)],
   [['script'], () => import('./commands/script.ts').then((one) => one.registerScript)],
   [['profile'], () => import('./commands/profile.ts').then((one) => one.registerProfile)],

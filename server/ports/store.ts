@@ -41,6 +41,7 @@ import type { PeopleReader, PeopleWriter } from './rows/people.ts';
 import type { PersonReader, PersonWriter } from './rows/persons.ts';
 import type { PlaceReader, PlaceWriter } from './rows/places.ts';
 import type { PledgeReader, PledgeWriter } from './rows/pledges.ts';
+import type { PostcodeReader, PostcodeWriter } from './rows/postcodes.ts';
 import type { ProfileReader, ProfileWriter } from './rows/profiles.ts';
 import type { PurgeReader, PurgeWriter } from './rows/purges.ts';
 import type { RecordReader, RecordWriter } from './rows/records.ts';
@@ -101,6 +102,7 @@ export interface StoreReader {
   readonly persons: PersonReader;
   readonly places: PlaceReader;
   readonly pledges: PledgeReader;
+  readonly postcodes: PostcodeReader;
   readonly profiles: ProfileReader;
   readonly purges: PurgeReader;
   readonly records: RecordReader;
@@ -157,6 +159,7 @@ export interface StoreWriter extends StoreReader {
   readonly persons: PersonWriter;
   readonly places: PlaceWriter;
   readonly pledges: PledgeWriter;
+  readonly postcodes: PostcodeWriter;
   readonly profiles: ProfileWriter;
   readonly purges: PurgeWriter;
   readonly records: RecordWriter;

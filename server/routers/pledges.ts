@@ -12,6 +12,7 @@ import {
   withdrawPledge,
 } from '../steps/line/follow-pledge.ts';
 import { importFulfilment } from '../steps/line/import-fulfilment.ts';
+import { pledgeTowns } from '../steps/line/import-postcodes.ts';
 import { readDesk } from '../steps/line/read-desk.ts';
 import { savePledge } from '../steps/line/save-pledge.ts';
 
@@ -34,6 +35,11 @@ export const pledgesRouter = router({
   desk: agentOnly
     .input(z.strictObject({ campaign: codeSought }))
     .query(({ ctx, input }) => readDesk(ctx.app, ctx.account, input.campaign)),
+
+  /** Proposed while the caller gives their address. */
+  towns: agentOnly
+    .input(z.strictObject({ campaign: codeSought, postcode: typedLine(0, 10) }))
+    .query(({ ctx, input }) => pledgeTowns(ctx.app, ctx.account, input)),
 
   save: agentOnly
     .meta({ pace: 'write' })

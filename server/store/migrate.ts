@@ -35,6 +35,7 @@ import { PLACES_SQL } from './migrations/047-places.ts';
 import { LOGIN_FAILURES_SQL } from './migrations/048-login-failures.ts';
 import { PLEDGE_LINES_SQL } from './migrations/049-pledge-lines.ts';
 import { PLEDGES_SQL } from './migrations/050-pledges.ts';
+import { POSTCODES_SQL } from './migrations/051-postcodes.ts';
 import { INIT_SQL } from './migrations/until-0.4.0/001-init.ts';
 import { INIT_FLOOR_SQL } from './migrations/until-0.4.0/001-init-floor.ts';
 import { INIT_LEASES_SQL } from './migrations/until-0.4.0/001-init-leases.ts';
@@ -106,6 +107,7 @@ const MIGRATIONS: readonly string[] = [
   LOGIN_FAILURES_SQL,
   PLEDGE_LINES_SQL,
   PLEDGES_SQL,
+  POSTCODES_SQL,
 ];
 
 function versionOf(db: DatabaseSync): number {

@@ -47,6 +47,7 @@ import { PeopleRows } from './rows/people-rows.ts';
 import { PersonRows } from './rows/person-rows.ts';
 import { PlaceRows } from './rows/place-rows.ts';
 import { PledgeRows } from './rows/pledge-rows.ts';
+import { PostcodeRows } from './rows/postcode-rows.ts';
 import { ProfileRows } from './rows/profile-rows.ts';
 import { PurgeRows } from './rows/purge-rows.ts';
 import { RecordRows } from './rows/record-rows.ts';
@@ -111,6 +112,7 @@ function rowsOf(sql: Sql): StoreWriter {
     persons: new PersonRows(sql),
     places: new PlaceRows(sql),
     pledges: new PledgeRows(sql),
+    postcodes: new PostcodeRows(sql),
     profiles: new ProfileRows(sql),
     purges: new PurgeRows(sql),
     records: new RecordRows(sql),

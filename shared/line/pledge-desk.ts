@@ -3,7 +3,7 @@ import type { Money } from '../money.ts';
 import type { FormSettings, ReadPledge, TypedPledge } from './pledge-form.ts';
 
 /** One sentence each. */
-export interface SpokenSteps {
+interface SpokenSteps {
   readonly welcome: string;
   readonly rhythm: string;
   readonly identity: string;
@@ -53,6 +53,8 @@ export type SavedPledge =
 /** What the form asks of the server, as an agent of the line. Every call refuses with an AppError. */
 export interface PledgeDesk {
   save(pledge: PledgeToSave): Promise<SavedPledge>;
+  /** Towns of that postcode, at most nine; none where nobody loaded them. */
+  towns(campaign: string, postcode: string): Promise<readonly string[]>;
   /** Tells the leads of the floor. */
   help(): Promise<unknown>;
 }

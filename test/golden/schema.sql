@@ -1155,6 +1155,14 @@ CREATE TABLE pledge_notice (
   PRIMARY KEY (campaign, version)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE postcode (
+  country TEXT NOT NULL CHECK (country IN ('FR', 'BE', 'CH')),
+  postcode TEXT NOT NULL,
+  -- JSON: the names, in the order in which they are proposed.
+  towns TEXT NOT NULL,
+  PRIMARY KEY (country, postcode)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE presence (
   agent TEXT PRIMARY KEY,
   state TEXT NOT NULL,

@@ -2,7 +2,7 @@ import type { PledgeLine } from '../../shared/line/pledge-desk.ts';
 import { PRESET_LETTERS } from '../../shared/line/pledge-form.ts';
 import type { Key } from '../keys/key-names.ts';
 import { editField, type FieldEdit, typeInto } from '../state/text-field.ts';
-import { type CallForm, PLACES, type Place, type TextPlace } from './pledge-state.ts';
+import { type CallForm, PLACES, type Place, proposedTowns, type TextPlace } from './pledge-state.ts';
 
 /** Where the cursor does not stop. */
 function isSkipped({ way, isNameless }: CallForm, place: Place): boolean {
@@ -47,6 +47,9 @@ const isText = (place: Place): place is TextPlace =>
 /** The form after a key; undefined where it means nothing there. A choice moves on by itself. */
 export function formKey(call: CallForm, key: Key, line: PledgeLine): CallForm | undefined {
   const move = MOVES[key.name];
+  const [only, ...others] = call.focus === 'place' ? proposedTowns(call, line.country) : [];
+  if (key.name === 'enter' && only !== undefined && others.length === 0)
+    return moved(withText(call, 'place', typeInto(call.texts.place, ` ${only}`)), 1);
   if (move) return moved(call, move);
   const { focus } = call;
   if (!isText(focus)) {
@@ -54,11 +57,18 @@ export function formKey(call: CallForm, key: Key, line: PledgeLine): CallForm | 
     return chosen && moved(chosen, 1);
   }
   const field = call.texts[focus];
+  const town = focus === 'place' ? townOf(call, key, line) : undefined;
+  if (town !== undefined) return moved(withText(call, focus, typeInto(field, ` ${town}`)), 1);
   const preset = focus === 'amount' && field.text === '' ? presetOf(key, line) : undefined;
   if (preset !== undefined) return moved(withText(call, focus, typeInto(field, preset)), 1);
   const edit = EDITS[key.name];
   if (edit) return withText(call, focus, editField(field, edit));
   return key.text === undefined ? undefined : withText(call, focus, typeInto(field, key.text));
+}
+
+function townOf(call: CallForm, { name }: Key, { country }: PledgeLine): string | undefined {
+  const at = name.length === 1 ? 'abcdefghi'.indexOf(name.toLowerCase()) : -1;
+  return at < 0 ? undefined : proposedTowns(call, country)[at];
 }
 
 function presetOf({ name }: Key, { form }: PledgeLine): string | undefined {

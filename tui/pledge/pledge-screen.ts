@@ -10,7 +10,14 @@ import { rule } from '../panes/rule.ts';
 import { fitsSmallest } from '../screen/layout.ts';
 import { BLANK, cellsOf, clipLine, type Line, line, span, spread } from '../screen/line.ts';
 import { PLEDGE } from './french-pledge.ts';
-import { type CallForm, type Place, type PledgeState, type Stage, typedPledge } from './pledge-state.ts';
+import {
+  type CallForm,
+  type Place,
+  type PledgeState,
+  proposedTowns,
+  type Stage,
+  typedPledge,
+} from './pledge-state.ts';
 
 const LABEL = 15;
 const two = (n: number): string => String(n).padStart(2, '0');
@@ -137,12 +144,26 @@ function fieldLines(state: PledgeState, call: CallForm): readonly Line[] {
     line(label('lastName'), ...(isFocus('lastName') ? text('lastName', 40) : name)),
     line(label('firstName'), ...(call.isNameless ? [] : text('firstName', 40))),
     line(label('street'), ...text('street', 40)),
-    line(label('place'), ...text('place', 46)),
+    ...placeLines(
+      line(label('place'), ...text('place', 46)),
+      isFocus('place') ? proposedTowns(call, country) : [],
+      state.size.columns,
+    ),
     choice('link', PLEDGE.ways[call.way], ways),
     call.way === 'letter' ? BLANK : line(label('to'), ...text('to', 50)),
     call.isNameless
       ? BLANK
       : choice('receipt', call.receipt ? PLEDGE.receipt.yes : PLEDGE.receipt.no, PLEDGE.receiptKeys),
+  ];
+}
+
+/** The field, then the towns of its postcode by letter: one line, since nine short names are read at a glance. */
+function placeLines(field: Line, towns: readonly string[], width: number): readonly Line[] {
+  if (towns.length === 0) return [field];
+  const named = towns.map((name, at) => `${'abcdefghi'[at]} ${name}`).join(' · ');
+  return [
+    field,
+    ...wrapText(named, width - LABEL - 2).map((one) => line(' '.repeat(LABEL + 1), span(one, 'key'))),
   ];
 }
 

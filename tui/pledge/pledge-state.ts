@@ -1,3 +1,4 @@
+import { countryFacts } from '../../shared/country.ts';
 import type { PledgeLine, PledgeToSave, SavedPledge } from '../../shared/line/pledge-desk.ts';
 import type { TypedPledge } from '../../shared/line/pledge-form.ts';
 import type { Key } from '../keys/key-names.ts';
@@ -34,6 +35,8 @@ export interface CallForm {
   readonly way: TypedPledge['link']['way'];
   readonly receipt: boolean;
   readonly focus: Place;
+  /** Of the postcode that stands in the field of the place. */
+  readonly towns?: { readonly postcode: string; readonly names: readonly string[] } | undefined;
   /** The caller gives no name, and said so. */
   readonly isNameless: boolean;
 }
@@ -59,11 +62,13 @@ export type PledgeMessage =
   /** `newCallId`: of the call that begins with this key, if one does. */
   | { readonly type: 'key'; readonly key: Key; readonly atMs: number; readonly newCallId: string }
   | { readonly type: 'answered'; readonly answer: SavedPledge }
+  | { readonly type: 'towns-came'; readonly postcode: string; readonly names: readonly string[] }
   | { readonly type: 'failed'; readonly text: string }
   | { readonly type: 'told'; readonly text: string };
 
 export type PledgeCommand =
   | { readonly do: 'save'; readonly pledge: PledgeToSave }
+  | { readonly do: 'towns'; readonly campaign: string; readonly postcode: string }
   | { readonly do: 'help' | 'leave' | 'repaint' };
 
 export interface PledgeStep {
@@ -105,6 +110,18 @@ export function emptyCall(line: PledgeLine, callId: string, startedAtMs: number)
 export function waiting(state: Pick<PledgeState, 'size' | 'line' | 'agent' | 'count'>): PledgeState {
   const { size, line, agent, count } = state;
   return { size, line, agent, count, stage: 'waiting' };
+}
+
+/** The postcode that stands alone in the field of the place, whole; its towns may then be proposed. */
+export function loneCode({ texts }: CallForm, country: PledgeLine['country']): string | undefined {
+  const text = texts.place.text.trim();
+  return /^\d+$/.test(text) && text.length === countryFacts(country).postcode.digits ? text : undefined;
+}
+
+/** What may be chosen by a letter now: `a` is the first. */
+export function proposedTowns(call: CallForm, country: PledgeLine['country']): readonly string[] {
+  const code = loneCode(call, country);
+  return code !== undefined && call.towns?.postcode === code ? call.towns.names : [];
 }
 
 /** `31990 SAINT EXEMPLE`: the code stands first, where there is one. */

@@ -6,6 +6,8 @@ import { PLEDGE } from './french-pledge.ts';
 import {
   type CallForm,
   emptyCall,
+  loneCode,
+  type Place,
   type PledgeCommand,
   type PledgeMessage,
   type PledgeState,
@@ -29,6 +31,11 @@ export function pledgeUpdate(state: PledgeState, message: PledgeMessage): Pledge
       return stay({ ...state, size: message.size });
     case 'answered':
       return answered(state, message);
+    case 'towns-came': {
+      const { postcode, names } = message;
+      // Of another call, or of a code typed since, they are the towns of nothing on screen.
+      return stay(state.call ? { ...state, call: { ...state.call, towns: { postcode, names } } } : state);
+    }
     case 'failed':
       return state.stage === 'saving'
         ? stay({ ...state, stage: 'read-back', said: { text: PLEDGE.unsaved(message.text), tone: 'bad' } })
@@ -117,8 +124,12 @@ function inForm({ armed, said: _, ...state }: PledgeState, key: Key): PledgeStep
   const card = cardIn(changed);
   if (card)
     return warn({ ...state, call: card }, `${PLEDGE.card} « ${state.line.script.exits.cardOffered} »`);
-  const problem = key.name === 'enter' ? problemAt(state, call) : undefined;
-  return problem === undefined ? stay({ ...state, call: changed }) : warn({ ...state, call }, problem);
+  const problem = key.name === 'enter' ? problemAt(state, changed, call.focus) : undefined;
+  if (problem !== undefined) return warn({ ...state, call }, problem);
+  const code = loneCode(changed, state.line.country);
+  const isNew = code !== undefined && changed.towns?.postcode !== code;
+  const asks = isNew ? [{ do: 'towns', campaign: state.line.code, postcode: code } as const] : [];
+  return stay({ ...state, call: changed }, ...asks);
 }
 
 /** A field that holds a card's number, emptied; undefined when none does (R-41). */
@@ -130,8 +141,7 @@ function cardIn(call: CallForm): CallForm | undefined {
 }
 
 /** Why what was typed in the field that is left cannot stay; an empty field is judged at the reading back. */
-function problemAt({ line }: PledgeState, call: CallForm): string | undefined {
-  const { focus } = call;
+function problemAt({ line }: PledgeState, call: CallForm, focus: Place): string | undefined {
   if (focus === 'rhythm' || focus === 'receipt' || focus === 'link') return undefined;
   if (call.texts[focus].text.trim() === '') return undefined;
   const read = readPledge(typedPledge(call), line.form);

@@ -59,11 +59,17 @@ async function answerOf(desk: PledgeDesk, command: PledgeCommand): Promise<Pledg
   try {
     if (command.do === 'save')
       return { type: 'answered', answer: cleanDeep(await desk.save(command.pledge)) };
+    if (command.do === 'towns') {
+      const { campaign, postcode } = command;
+      return { type: 'towns-came', postcode, names: cleanDeep(await desk.towns(campaign, postcode)) };
+    }
     if (command.do !== 'help') return undefined;
     await desk.help();
     return { type: 'told', text: PLEDGE.helped };
   } catch (error) {
     if (!isAppError(error)) throw error;
+    // A help for typing: without it the town is typed.
+    if (command.do === 'towns') return undefined;
     return { type: 'failed', text: cleanDeep(`${error.message} ${error.hint}`) };
   }
 }

@@ -15,6 +15,8 @@ export async function openPledgeDesk(env: CommandContext['env'], campaign: strin
   const { now } = new AnchoredClock(said);
   const desk = {
     save: (pledge: PledgeToSave) => callServer(env, (rpc) => rpc.pledges.save.mutate(pledge)),
+    towns: (code: string, postcode: string) =>
+      callServer(env, (rpc) => rpc.pledges.towns.query({ campaign: code, postcode })),
     help: () => callServer(env, (rpc) => rpc.agentMessages.ask.mutate({ text: '', isReply: false })),
   };
   await runPledgeDesk({ desk, line, agent, now });

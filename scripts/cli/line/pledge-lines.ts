@@ -4,7 +4,7 @@ import { amountText, shortInstant } from '../amounts-and-dates.ts';
 import { textTable } from '../terminal.ts';
 
 /** French words of where a pledge stands. */
-export const PLEDGE_STATE_SAID: Readonly<Record<ListedPledge['state'], string>> = {
+const PLEDGE_STATE_SAID: Readonly<Record<ListedPledge['state'], string>> = {
   recorded: 'enregistrée',
   checked: 'confirmée',
   linkSent: 'lien envoyé',

@@ -169,6 +169,7 @@ export const AUDIT_ACTIONS = {
   },
   'pledge.unsent': { means: 'the link of a pledge could not be sent, or may have been', subject: 'pledge' },
   'pledge.withdraw': { means: 'a pledge was withdrawn', subject: 'pledge' },
+  'postcodes.import': { means: 'towns by postcode of a country were loaded', subject: 'country' },
   'profile.classify': {
     means: 'records of a campaign were classed by its present profiles',
     subject: 'campaign',

@@ -9,6 +9,7 @@ import {
   showPledge,
   withdrawPledge,
 } from '../../../server/steps/line/follow-pledge.ts';
+import { importPostcodes, pledgeTowns } from '../../../server/steps/line/import-postcodes.ts';
 import { readDesk } from '../../../server/steps/line/read-desk.ts';
 import { savePledge } from '../../../server/steps/line/save-pledge.ts';
 import { PLEDGE_LINE_FOLDER } from '../../support/campaign/pledge-line.ts';
@@ -76,6 +77,28 @@ describe('a pledge line that is loaded (R-40)', () => {
       form: { presets: [20, 30, 50, 100], country: 'FR' },
     });
     await expect(readDesk(room.deps, { campaigns: [] }, LINE)).rejects.toMatchObject({
+      code: 'campaign-unknown',
+    });
+  });
+});
+
+describe('towns by postcode, while an address is given (R-40)', () => {
+  const load = (text: string) => importPostcodes(room.deps, { text, country: 'FR', actor: 'essai' });
+
+  it('are those of the country of the line, nine at most; another file takes the place of the first', async () => {
+    const ask = (postcode: string) => pledgeTowns(room.deps, room.agent, { campaign: LINE, postcode });
+    expect(await ask('31990')).toEqual([]);
+    const many = Array.from({ length: 12 }, (_, at) => `31990;Exemple ${'abcdefghijkl'[at]}`).join('\n');
+    expect(await load(`${many}\ncode;ville`)).toEqual({ codes: 1, towns: 12, leftOut: [13] });
+    expect(await ask('31990')).toHaveLength(9);
+    await load('31000\tVILLE-FICTIVE');
+    expect([await ask('31990'), await ask('31000')]).toEqual([[], ['VILLE-FICTIVE']]);
+    await expect(load('rien\nde bon')).rejects.toMatchObject({ code: 'postcodes-none' });
+    expect(await ask('31000')).toEqual(['VILLE-FICTIVE']);
+    expect(await room.audits('postcodes.import')).toBe(2);
+    await expect(
+      pledgeTowns(room.deps, { campaigns: [] }, { campaign: LINE, postcode: '31000' }),
+    ).rejects.toMatchObject({
       code: 'campaign-unknown',
     });
   });

@@ -130,6 +130,31 @@ describe('the one-minute form (R-40)', () => {
     expect(press(read, 'escape').state).toMatchObject({ stage: 'form', call: { focus: 'receipt' } });
   });
 
+  it('asks the towns of a postcode once, and takes one by its letter, or the only one by Enter', () => {
+    const at = press(
+      begun(),
+      ' ',
+      'd',
+      'enter',
+      ...type('Pélouneau'),
+      'enter',
+      'enter',
+      'enter',
+      ...type('31990'),
+    );
+    expect(at.asked).toEqual([{ do: 'towns', campaign: 'PL-2026', postcode: '31990' }]);
+    const came = (names: readonly string[], postcode = '31990') =>
+      pledgeUpdate(at.state, { type: 'towns-came', postcode, names }).state;
+    const two = came(['SAINT EXEMPLE', 'EXEMPLAC']);
+    expect(textOf(two)).toContain('a SAINT EXEMPLE · b EXEMPLAC');
+    const chosen = press(two, 'b').state;
+    expect([chosen.call?.texts.place.text, chosen.call?.focus]).toEqual(['31990 EXEMPLAC', 'link']);
+    expect(press(two, ' ', 'b').state.call?.texts.place.text).toBe('31990 b');
+    expect(press(came(['EXEMPLAC']), 'enter').state.call?.texts.place.text).toBe('31990 EXEMPLAC');
+    expect(press(came(['AILLEURS'], '31000'), 'a').state.call?.texts.place.text).toBe('31990a');
+    expect(press(came([]), 'enter').state.call?.focus).toBe('place');
+  });
+
   it('goes to the field at fault, says why, and saves nothing', () => {
     const wrong = press(begun(), ' ', 'd', 'enter', ...type('Pélouneau'), 'f10');
     expect(wrong.asked).toEqual([]);

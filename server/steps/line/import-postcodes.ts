@@ -1,0 +1,54 @@
+import type { Country } from '../../../shared/country.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { readPostcodes } from '../../domain/postal/postcode-list.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { AccountRow } from '../../ports/rows/accounts.ts';
+import type { Store } from '../../ports/store.ts';
+import { trail } from '../trail.ts';
+import { openLineOf } from './read-desk.ts';
+
+interface Imported {
+  readonly codes: number;
+  /** Pairs of a postcode and a town. */
+  readonly towns: number;
+  readonly leftOut: readonly number[];
+}
+
+/**
+ * Takes a country's towns by postcode in place of those known before, audited. The same file again gives the same. AppError
+ * `postcodes-none`: nothing in it is a postcode of that country, and what was known stays.
+ */
+export async function importPostcodes(
+  { store, clock }: { readonly store: Store; readonly clock: Clock },
+  { text, country, actor }: { readonly text: string; readonly country: Country; readonly actor: string },
+): Promise<Imported> {
+  const { towns, leftOut } = readPostcodes(text, country);
+  const counts = { codes: towns.size, towns: [...towns.values()].flat().length };
+  if (towns.size === 0)
+    throw new AppError({
+      code: 'postcodes-none',
+      kind: 'invalid',
+      message: 'Aucune ligne de ce fichier n’a un code postal de ce pays et une ville.',
+      hint: 'Un code, puis sa ville, séparés par une tabulation ou un point-virgule ; ou le fichier de GeoNames.',
+    });
+  await store.write(async (rows) => {
+    await rows.postcodes.replace(country, towns);
+    await trail(rows, { actor, atMs: clock.nowMs() })('postcodes.import', country, { detail: counts });
+  });
+  return { ...counts, leftOut };
+}
+
+/** Letters `a` to `i`. */
+const MOST_TOWNS = 9;
+
+/** Towns to propose to an agent of the line who typed a postcode; none for one that nobody loaded. AppErrors of `openLineOf`. */
+export async function pledgeTowns(
+  { store }: { readonly store: Store },
+  agent: Pick<AccountRow, 'campaigns'>,
+  { campaign, postcode }: { readonly campaign: string; readonly postcode: string },
+): Promise<readonly string[]> {
+  return await store.read(async (rows) => {
+    const { country } = await openLineOf(rows, agent, campaign);
+    return (await rows.postcodes.towns(country, postcode)).slice(0, MOST_TOWNS);
+  });
+}
