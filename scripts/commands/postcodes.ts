@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import { COUNTRIES, type Country } from '../../shared/country.ts';
 import { inNumber } from '../../shared/french-plural.ts';
@@ -20,7 +21,6 @@ export function registerPostcodes(program: Command, { env, terminal }: CommandCo
     .addOption(new Option('--country <pays>', 'pays du fichier').choices(COUNTRIES).makeOptionMandatory())
     .addHelpText('after', '\nExemple : plateau postcodes import codes-postaux/FR.tsv --country FR')
     .action(async (file: string, { country }: { country: Country }) => {
-      const { readFile } = await import('node:fs/promises');
       const text = await readFile(file, 'utf8');
       await onHost(env, terminal, async ({ app }) => {
         const { importPostcodes } = await import('../../server/steps/line/import-postcodes.ts');

@@ -114,7 +114,7 @@ export function waiting(state: Pick<PledgeState, 'size' | 'line' | 'agent' | 'co
 
 /** The postcode that stands alone in the field of the place, whole; its towns may then be proposed. */
 export function loneCode({ texts }: CallForm, country: PledgeLine['country']): string | undefined {
-  const text = texts.place.text.trim();
+  const { text } = texts.place;
   return /^\d+$/.test(text) && text.length === countryFacts(country).postcode.digits ? text : undefined;
 }
 

@@ -23,9 +23,9 @@ function partsOf(line: string, country: Country): readonly string[] {
 }
 
 /**
- * Towns by postcode from a text of any of these layouts: a postcode, then its towns; one pair a line; GeoNames. Parted by tabulations
- * or semicolons, in the order of the file. A line without a postcode of that country, or without a town, is left out and
- * told: the header is one.
+ * Towns by postcode from a text of any of these layouts: a postcode, then its towns; one pair a line; GeoNames. Parted by
+ * tabulations or semicolons, in the order of the file. A line without a postcode of that country, or without a town, is left out
+ * and told: the header is one. /
  */
 export function readPostcodes(text: string, country: Country): PostcodeList {
   const towns = new Map<string, Map<string, string>>();

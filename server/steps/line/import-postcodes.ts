@@ -7,6 +7,22 @@ import type { Store } from '../../ports/store.ts';
 import { trail } from '../trail.ts';
 import { openLineOf } from './read-desk.ts';
 
+interface Deps {
+  readonly store: Store;
+  readonly clock: Clock;
+}
+
+interface PostcodeFile {
+  readonly text: string;
+  readonly country: Country;
+  readonly actor: string;
+}
+
+interface TownsAsked {
+  readonly campaign: string;
+  readonly postcode: string;
+}
+
 interface Imported {
   readonly codes: number;
   /** Pairs of a postcode and a town. */
@@ -19,8 +35,8 @@ interface Imported {
  * `postcodes-none`: nothing in it is a postcode of that country, and what was known stays.
  */
 export async function importPostcodes(
-  { store, clock }: { readonly store: Store; readonly clock: Clock },
-  { text, country, actor }: { readonly text: string; readonly country: Country; readonly actor: string },
+  { store, clock }: Deps,
+  { text, country, actor }: PostcodeFile,
 ): Promise<Imported> {
   const { towns, leftOut } = readPostcodes(text, country);
   const counts = { codes: towns.size, towns: [...towns.values()].flat().length };
@@ -45,7 +61,7 @@ const MOST_TOWNS = 9;
 export async function pledgeTowns(
   { store }: { readonly store: Store },
   agent: Pick<AccountRow, 'campaigns'>,
-  { campaign, postcode }: { readonly campaign: string; readonly postcode: string },
+  { campaign, postcode }: TownsAsked,
 ): Promise<readonly string[]> {
   return await store.read(async (rows) => {
     const { country } = await openLineOf(rows, agent, campaign);
