@@ -21,7 +21,7 @@ const json = jsonColumns('account', 'id');
 const CODES = z.array(z.string());
 
 const VISIT = `INSERT INTO account_visit (account, sessions, last_at_ms) VALUES (?, 1, ?)
-ON CONFLICT (account) DO UPDATE SET sessions = sessions + 1, last_at_ms = excluded.last_at_ms`;
+ON CONFLICT (account) DO UPDATE SET sessions = account_visit.sessions + 1, last_at_ms = excluded.last_at_ms`;
 
 const SEE_PLACE = `INSERT INTO account_place (account, place, seen_at_ms) VALUES (?, ?, ?)
 ON CONFLICT (account, place) DO UPDATE SET seen_at_ms = excluded.seen_at_ms`;
@@ -134,7 +134,9 @@ export class AccountRows implements AccountWriter {
   }
 
   async withSessions() {
-    return (await this.#sql.all('SELECT DISTINCT account FROM session')).map((row) => text(row, 'account'));
+    return (await this.#sql.all('SELECT DISTINCT account FROM session ORDER BY account')).map((row) =>
+      text(row, 'account'),
+    );
   }
 
   async lastLoginAtMs(account: string) {

@@ -9,7 +9,7 @@ import { STANDING } from './undo-rows.ts';
 const OF_RECORD = `SELECT * FROM call WHERE record_id = ? AND ${STANDING} ORDER BY ended_at_ms, call_id`;
 /** One seek a record; the caller's few are sorted outside. */
 const OF_RECORDS = `SELECT call.* FROM json_each(?) CROSS JOIN call INDEXED BY call_record
-ON call.record_id = json_each.value AND ${STANDING}`;
+ON call.record_id = CAST(json_each.value AS INTEGER) AND ${STANDING}`;
 /** `~` sorts after every sign of a number. */
 const BEGINNING =
   'SELECT call_id, campaign FROM call WHERE call_id >= ? AND call_id < ? ORDER BY call_id LIMIT ?';

@@ -7,8 +7,8 @@ import { STANDING } from './undo-rows.ts';
 
 /** What each disposition counts for is decided by the table's flags. */
 const SUMS = `SELECT disposition, count(*) AS calls, coalesce(sum(one_off_minor), 0) AS one_off_minor,
-  coalesce(sum(coordinates = 'corrigees'), 0) AS corrected FROM call
-WHERE campaign = ? AND ended_at_ms >= ? AND ended_at_ms < ? AND ${STANDING} GROUP BY disposition`;
+  count(*) FILTER (WHERE coordinates = 'corrigees') AS corrected FROM call
+WHERE campaign = ? AND ended_at_ms >= ? AND ended_at_ms < ? AND ${STANDING} GROUP BY disposition ORDER BY disposition`;
 const OF_AGENT = `SELECT disposition FROM call INDEXED BY call_agent
 WHERE agent = ? AND ended_at_ms >= ? AND ended_at_ms < ? AND ${STANDING}`;
 

@@ -65,7 +65,8 @@ function lineOf(row: Row): Required<DeliveredLine> {
 const PROOF = 'SELECT * FROM delivery_proof WHERE delivery_id = ?';
 const KEEP = `INSERT INTO delivery_proof (delivery_id, content, manifest, signature) VALUES (?, '{}', ?, ?)
 ON CONFLICT (delivery_id) DO UPDATE SET manifest = excluded.manifest, signature = excluded.signature
-WHERE manifest IS NULL`;
+WHERE delivery_proof.manifest IS NULL`;
+const LINES = 'SELECT * FROM delivered_line WHERE call_id = ? ORDER BY line, correction_id, bounced';
 const FIND = 'SELECT * FROM delivery WHERE campaign = ? AND kind = ? AND period = ?';
 const MARK = `UPDATE delivery SET state = 'delivered', delivered_at_ms = ? WHERE id = ? AND state = 'built'`;
 
@@ -123,7 +124,7 @@ export class DeliveryRows implements DeliveryWriter {
   }
 
   async linesOfCall(callId: string) {
-    return (await this.#sql.all('SELECT * FROM delivered_line WHERE call_id = ?', callId)).map(lineOf);
+    return (await this.#sql.all(LINES, callId)).map(lineOf);
   }
 
   async proof(id: string): Promise<DeliveryProof | undefined> {

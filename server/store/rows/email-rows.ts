@@ -33,12 +33,12 @@ const OF_CALL = `SELECT * FROM email WHERE call_id = ? AND kind <> 'rectificatio
 const ALL_OF_CALL = 'SELECT * FROM email WHERE call_id = ? ORDER BY call_ended_at_ms, id';
 const IN_STATE = 'SELECT * FROM email WHERE state = ? ORDER BY call_ended_at_ms, id';
 const CONFIRMATIONS = `SELECT count(*) AS owed,
-  coalesce(sum(sent_at_ms IS NOT NULL AND sent_at_ms - call_ended_at_ms <= 48 * 3600000), 0) AS in_time,
-  coalesce(sum(state = 'no-email'), 0) AS without_address,
-  coalesce(sum(state IN ('refused', 'bounced')), 0) AS undelivered
+  count(*) FILTER (WHERE sent_at_ms IS NOT NULL AND sent_at_ms - call_ended_at_ms <= 48 * 3600000) AS in_time,
+  count(*) FILTER (WHERE state = 'no-email') AS without_address,
+  count(*) FILTER (WHERE state IN ('refused', 'bounced')) AS undelivered
 FROM email WHERE campaign = ? AND kind IN ('agreement', 'one-off') AND state <> 'cancelled'
 AND call_ended_at_ms >= ? AND call_ended_at_ms < ?`;
-const COUNT = 'SELECT state, count(*) AS n FROM email WHERE campaign = ? GROUP BY state';
+const COUNT = 'SELECT state, count(*) AS n FROM email WHERE campaign = ? GROUP BY state ORDER BY state';
 
 export class EmailRows implements EmailWriter {
   readonly #sql: Sql;

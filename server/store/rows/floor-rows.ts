@@ -52,8 +52,6 @@ WHERE agent = ? AND campaign = ? AND state = 'waiting'`;
 const LEAVES_CARD = `UPDATE presence SET state = 'waiting', since_ms = ?1, pause_asked_ms = NULL
 WHERE agent = ?2 AND campaign = ?3 AND state = 'card' AND NOT EXISTS (SELECT 1 FROM lease WHERE lease.agent = ?2)`;
 const AFTER = 'SELECT * FROM live_event WHERE seq > ? ORDER BY seq LIMIT ?';
-/** The last number given, even when its event was dropped. */
-const LAST = `SELECT coalesce(max(seq), 0) AS n FROM sqlite_sequence WHERE name = 'live_event'`;
 const CLOSE_SPAN = 'UPDATE work_span SET to_ms = max(from_ms, ?) WHERE agent = ? AND to_ms IS NULL';
 
 type MoveItems = Parameters<FloorWriter['addMove']>[1];
@@ -91,7 +89,7 @@ export class FloorRows implements FloorWriter {
   }
 
   async lastLiveEvent() {
-    return await this.#sql.count(LAST);
+    return await this.#sql.lastNumber('live_event');
   }
 
   /** Newest first. */

@@ -31,8 +31,8 @@ export class FollowUpRows implements FollowUpWriter {
   }
 
   async idsOfRecord(recordId: number) {
-    return (await this.#sql.all('SELECT id FROM follow_up WHERE record_id = ?', recordId)).map((row) =>
-      text(row, 'id'),
+    return (await this.#sql.all('SELECT id FROM follow_up WHERE record_id = ? ORDER BY id', recordId)).map(
+      (row) => text(row, 'id'),
     );
   }
 

@@ -56,8 +56,8 @@ export class IncidentRows implements IncidentWriter {
   }
 
   async numbersOfRecord(recordId: number) {
-    return (await this.#sql.all('SELECT id FROM incident WHERE record_id = ?', recordId)).map((row) =>
-      int(row, 'id'),
+    return (await this.#sql.all('SELECT id FROM incident WHERE record_id = ? ORDER BY id', recordId)).map(
+      (row) => int(row, 'id'),
     );
   }
 

@@ -34,25 +34,27 @@ const CLOSINGS_BY_HOUR = byHour(
   `record INDEXED BY record_by_state WHERE campaign = ? AND state IN ('closed', 'excluded')`,
 );
 /** Index in GIFT_BANDS of a record. */
-export const BAND = GIFT_BAND_BOUNDS_MINOR.map((bound) => `(record.monthly_minor >= ${bound})`).join(' + ');
+export const BAND = GIFT_BAND_BOUNDS_MINOR.map(
+  (bound) => `CASE WHEN record.monthly_minor >= ${bound} THEN 1 ELSE 0 END`,
+).join(' + ');
 const PROFILES = `SELECT record.segment, ${BAND} AS band,
   CASE WHEN closed_at_ms < ?2 THEN disposition END AS disposition, count(*) AS n
 FROM contact_file CROSS JOIN record INDEXED BY record_contact_file ON record.contact_file_id = contact_file.id
-WHERE contact_file.campaign = ?1 AND contact_file.state = 'imported' GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
+WHERE contact_file.campaign = ?1 AND contact_file.state = 'imported' GROUP BY 1, 2, 3 ORDER BY 1, 2, 3 NULLS FIRST`;
 const TALKS = `SELECT record.segment, ${BAND} AS band, record.seniority, coalesce(call.theme, '') AS theme,
   call.disposition, count(*) AS n
 FROM call INDEXED BY call_campaign CROSS JOIN record ON record.id = call.record_id
 WHERE call.campaign = ? AND call.ended_at_ms >= ? AND call.ended_at_ms < ? AND ${STANDING}
-GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5`;
+GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3 NULLS FIRST, 4, 5`;
 
 /** Steps in which an answer of the list was pressed (`version node answer`), or an objection heard. */
 const HEARD = `SELECT call.call_id, call.disposition, record.segment, record.seniority, call.script_version,
-  step.value ->> '$.node' AS node, step.value ->> '$.answer' AS answer,
-  coalesce(step.value ->> '$.objections', '[]') AS objections
+  step.value ->> 'node' AS node, step.value ->> 'answer' AS answer,
+  coalesce(step.value ->> 'objections', '[]') AS objections
 FROM call INDEXED BY call_campaign CROSS JOIN record ON record.id = call.record_id, json_each(call.path) AS step
 WHERE call.campaign = ? AND call.ended_at_ms >= ? AND call.ended_at_ms < ? AND call.path <> '[]' AND ${STANDING}
-  AND (step.value ->> '$.objections' IS NOT NULL
-    OR (call.script_version || ' ' || (step.value ->> '$.node') || ' ' || (step.value ->> '$.answer')) IN (SELECT value FROM json_each(?)))
+  AND (step.value ->> 'objections' IS NOT NULL
+    OR (call.script_version || ' ' || (step.value ->> 'node') || ' ' || (step.value ->> 'answer')) IN (SELECT value FROM json_each(?)))
 ORDER BY call.ended_at_ms, call.call_id, step.key`;
 
 /** What the base says of a call for each dimension; a declared profile is asked by its name. */
@@ -62,7 +64,7 @@ const CROSSED = {
   seniority: 'record.seniority',
   theme: `coalesce(call.theme, '')`,
   hour: `call.ended_at_ms / ${HOUR_MS}`,
-  path: `call.script_version || (SELECT coalesce(group_concat(' ' || (step.value ->> '$.node'), ''), '') FROM json_each(call.path) AS step)`,
+  path: `call.script_version || (SELECT coalesce(group_concat(' ' || (step.value ->> 'node'), ''), '') FROM json_each(call.path) AS step)`,
   script: 'call.script_version',
   agent: 'call.agent',
   country: 'record.country',
@@ -73,7 +75,8 @@ const crossing = (
 ) => `SELECT CAST(${row} AS TEXT) AS a, CAST(${column} AS TEXT) AS b,
   call.disposition, CASE WHEN call.disposition IN (SELECT value FROM json_each(?)) THEN call.call_id END AS call_id, count(*) AS n
 FROM call INDEXED BY call_campaign CROSS JOIN record ON record.id = call.record_id
-WHERE call.campaign = ? AND call.ended_at_ms >= ? AND call.ended_at_ms < ? AND ${STANDING} GROUP BY 1, 2, 3, 4`;
+WHERE call.campaign = ? AND call.ended_at_ms >= ? AND call.ended_at_ms < ? AND ${STANDING} GROUP BY 1, 2, 3, 4
+ORDER BY 1 NULLS FIRST, 2 NULLS FIRST, 3, 4 NULLS FIRST`;
 const AGREEMENTS = JSON.stringify(
   DISPOSITIONS.filter(({ form }) => form === 'agreement').map(({ code }) => code),
 );

@@ -16,9 +16,9 @@ LEFT JOIN ended_lease ON ended_lease.record_id = record.id
 WHERE mine.record_id = ?1 AND other.record_id <> ?1`;
 /** Those that were taken back too. */
 const CALLS = `SELECT call.* FROM json_each(?) AS other CROSS JOIN call INDEXED BY call_record
-  ON call.record_id = other.value AND call.ended_at_ms >= ?`;
+  ON call.record_id = CAST(other.value AS INTEGER) AND call.ended_at_ms >= ?`;
 const PUT_OFF = `UPDATE record SET due_at_ms = ?2 WHERE id IN (
-  SELECT record.id FROM json_each(?1) AS other CROSS JOIN record ON record.id = other.value
+  SELECT record.id FROM json_each(?1) AS other CROSS JOIN record ON record.id = CAST(other.value AS INTEGER)
   WHERE state = 'ready' AND queue <> 'callback' AND due_at_ms < ?2 LIMIT ?3)`;
 
 export class NumberRows implements NumberWriter {

@@ -126,7 +126,9 @@ export class PersonRows implements PersonWriter {
       async () => (await this.#sql.get('SELECT 1 FROM waiting_act LIMIT 1')) !== undefined,
     );
     if (!someWait) return [];
-    return (await this.#sql.all('SELECT * FROM waiting_act WHERE record_id = ?', recordId)).map(waitingOf);
+    return (await this.#sql.all('SELECT * FROM waiting_act WHERE record_id = ? ORDER BY kind', recordId)).map(
+      waitingOf,
+    );
   }
 
   async add(

@@ -1,6 +1,7 @@
 import { inTurn } from '../../../shared/in-turn.ts';
 import { bytes, text } from '../columns.ts';
 import type { Sql } from '../sql.ts';
+import { placeIn } from './rotation-rows.ts';
 
 /** Bytes of a fragment: long enough to be nowhere by chance. */
 const FRAGMENT_BYTES = 32;
@@ -17,8 +18,8 @@ const SMALLER_TABLES = [
 
 function fragmentsSql(table: 'record' | 'call' | (typeof SMALLER_TABLES)[number]): string {
   return `SELECT substr(sealed, max(1, (length(sealed) - ${FRAGMENT_BYTES}) / 2), ${FRAGMENT_BYTES}) AS fragment
-FROM (SELECT sealed, row_number() OVER (ORDER BY rowid) - 1 AS place, count(*) OVER () AS total
-  FROM ${table} WHERE campaign = ?1 AND length(sealed) >= ${MIN_SEALED_BYTES})
+FROM (SELECT sealed, row_number() OVER (ORDER BY ${placeIn(table)}) - 1 AS place, count(*) OVER () AS total
+  FROM ${table} WHERE campaign = ?1 AND length(sealed) >= ${MIN_SEALED_BYTES}) AS placed
 WHERE place % max(1, (total + ?2 - 1) / ?2) = 0 LIMIT ?2`;
 }
 

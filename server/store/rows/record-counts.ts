@@ -16,7 +16,7 @@ FROM record INDEXED BY look_any WHERE campaign = ?1 AND state = 'ready' AND hold
 const GROUPS = `SELECT queue, area, next_part, owner IS NOT NULL AS is_given, due_at_ms <= ?2 AS is_due,
   count(*) AS records, min(due_at_ms) AS first_due_at_ms
 FROM record INDEXED BY look_owner_part WHERE campaign = ?1 AND state = 'ready' AND hold IS NULL
-GROUP BY queue, area, next_part, is_given, is_due`;
+GROUP BY queue, area, next_part, is_given, is_due ORDER BY queue, area, next_part, is_given, is_due`;
 /** Hops from area to area in the index instead of walking the queue. */
 const AREAS = `WITH RECURSIVE found (area) AS (
   SELECT min(area) FROM record INDEXED BY record_open_area WHERE campaign = ?1 AND state IN ('ready', 'leased')
@@ -34,7 +34,7 @@ const IMPORTED_FILES = `SELECT id FROM contact_file WHERE campaign = ? AND state
 const IDS_OF_FILE = `SELECT id FROM record INDEXED BY record_contact_file WHERE contact_file_id = ? AND id > ?
 ORDER BY id LIMIT ?`;
 const IMPORTED_SUMS = `SELECT disposition, count(*) AS records, sum(monthly_minor) AS monthly_minor ${IMPORTED}
-GROUP BY disposition`;
+GROUP BY disposition ORDER BY disposition NULLS FIRST`;
 
 export async function countByState(
   sql: Sql,
@@ -53,7 +53,11 @@ export async function countByDisposition(
 ): Promise<ReadonlyMap<string, number>> {
   const span = closedIn ? ' AND closed_at_ms >= ? AND closed_at_ms < ?' : '';
   const values = closedIn ? [closedIn.fromMs, closedIn.toMs] : [];
-  const rows = await sql.all(`${BY_DISPOSITION}${span} GROUP BY disposition`, campaign, ...values);
+  const rows = await sql.all(
+    `${BY_DISPOSITION}${span} GROUP BY disposition ORDER BY disposition`,
+    campaign,
+    ...values,
+  );
   return new Map(rows.map((row) => [text(row, 'disposition'), int(row, 'n')]));
 }
 

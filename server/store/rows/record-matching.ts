@@ -24,7 +24,8 @@ function conditionsOf(filter: RecordFilter): readonly Condition[] {
   // No state at all matches nothing: a filter that came out empty must not move everything.
   if (states) add(STATE, JSON.stringify(states));
   if (agent !== undefined) add(AGENT, agent, agent);
-  if (recordIds !== undefined) add('id IN (SELECT value FROM json_each(?))', JSON.stringify(recordIds));
+  if (recordIds !== undefined)
+    add('id IN (SELECT CAST(value AS INTEGER) FROM json_each(?))', JSON.stringify(recordIds));
   if (segment !== undefined) add('segment = ?', segment);
   if (canton !== undefined) add('canton = ?', canton);
   if (dueFromMs !== undefined) add('due_at_ms >= ?', dueFromMs);

@@ -16,9 +16,8 @@ function rotationOf(row: Row): RotationRow {
   };
 }
 
-const TABLES = `SELECT name FROM sqlite_master AS t WHERE type = 'table'
-AND EXISTS (SELECT 1 FROM pragma_table_info(t.name) WHERE name = 'sealed')
-AND EXISTS (SELECT 1 FROM pragma_table_info(t.name) WHERE name = 'campaign') ORDER BY name`;
+/** In the order in which rows came. A record's place is its number. */
+export const placeIn = (table: string) => (table === 'record' ? 'id' : 'rowid');
 
 export class RotationRows implements RotationWriter {
   readonly #sql: Sql;
@@ -34,18 +33,18 @@ export class RotationRows implements RotationWriter {
   }
 
   async sealedTables() {
-    return (await this.#sql.all(TABLES)).map((row) => {
-      const table = text(row, 'name');
+    return (await this.#sql.tablesWith('sealed', 'campaign')).map((table) => {
       assert(isSealedKind(table), 'a kind of sealed packet that is known');
       return table;
     });
   }
 
   async sealedPage({ table, campaign, after, limit }: Parameters<RotationWriter['sealedPage']>[0]) {
+    const place = placeIn(table);
     return (
       await this.#sql.all(
-        `SELECT rowid AS place, CAST(${SEALED_KINDS[table].key} AS TEXT) AS subject, sealed FROM ${table}
-        WHERE campaign = ? AND rowid > ? AND sealed IS NOT NULL ORDER BY rowid LIMIT ?`,
+        `SELECT ${place} AS place, CAST(${SEALED_KINDS[table].key} AS TEXT) AS subject, sealed FROM ${table}
+        WHERE campaign = ? AND ${place} > ? AND sealed IS NOT NULL ORDER BY ${place} LIMIT ?`,
         campaign,
         after,
         limit,
@@ -74,7 +73,7 @@ export class RotationRows implements RotationWriter {
         ? await this.#sql.get('SELECT email_blind FROM record WHERE id = ?', rowid)
         : undefined;
     const changed = await this.#sql.run(
-      `UPDATE ${name} SET sealed = ? WHERE rowid = ? AND sealed = ?`,
+      `UPDATE ${name} SET sealed = ? WHERE ${placeIn(name)} = ? AND sealed = ?`,
       by,
       rowid,
       sealed,

@@ -4,7 +4,7 @@ import type { Sql } from '../sql.ts';
 import { SEALED_LIKE, TYPED_WORDS } from '../typed-words.ts';
 
 const KEEP = `INSERT INTO words_key (campaign, public_key) VALUES (?, ?)
-ON CONFLICT (campaign) DO UPDATE SET public_key = excluded.public_key WHERE public_key <> excluded.public_key`;
+ON CONFLICT (campaign) DO UPDATE SET public_key = excluded.public_key WHERE words_key.public_key <> excluded.public_key`;
 
 /** Every column of the list, one by one. */
 const COLUMNS = Object.entries(TYPED_WORDS).flatMap(([table, { columns }]) =>
@@ -35,8 +35,7 @@ export class WordsRows implements WordsWriter {
     let left = limit;
     for (const { table, column } of COLUMNS) {
       const rows = left > 0 ? await this.#sql.all(clearOf(table, column), left) : [];
-      const key = await this.#sql.all('SELECT name FROM pragma_table_info(?) WHERE pk > 0', table);
-      const names = key.map((row) => text(row, 'name'));
+      const names = await this.#sql.keyColumns(table);
       const set = `UPDATE ${table} SET ${column} = ? WHERE ${names.map((name) => `${name} = ?`).join(' AND ')}`;
       for (const row of rows) {
         const sealed = await this.#sql.sealed({ table, column }, row, text(row, column));

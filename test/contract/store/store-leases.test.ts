@@ -90,8 +90,8 @@ describe('a claim', () => {
   test('never gives an agent a second card, nor a callId twice', async () => {
     await importRecords(base.store, [{}, {}]);
     await claim('a1', [{}], 'c1');
-    await expect(claim('a1', [{}], 'c2')).rejects.toThrow(/lease\.agent/);
-    await expect(claim('a2', [{}], 'c1')).rejects.toThrow(/lease\.call_id/);
+    await expect(claim('a1', [{}], 'c2')).rejects.toThrow(/lease.agent/);
+    await expect(claim('a2', [{}], 'c1')).rejects.toThrow(/lease.call_id/);
     expect(await base.store.read((rows) => rows.records.countByState(CAMPAIGN))).toMatchObject({
       ready: 1,
       leased: 1,
