@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 import { BUILT_STORIES, builtModules, FROM_SOURCES } from './test/built-program.ts';
 import { LongestFirst } from './test/longest-first.ts';
+import { ON_POSTGRES } from './test/on-postgres.ts';
+import { postgresProgram } from './test/support/machine/postgres-program.ts';
 
 const testsOf = (folders: readonly string[]) =>
   folders.flatMap((folder) => [`${folder}/**/*.test.ts`, `${folder}/**/*.test.tsx`]);
@@ -8,6 +10,22 @@ const testsOf = (folders: readonly string[]) =>
 /** By hand (`npm run test:pbx`) until its telephones no longer fall silent one run in eight: docs/DECISIONS.md. */
 const REAL_PBX = 'test/contract/telephony/asterisk.test.ts';
 const leftOut = process.argv.some((one) => one.endsWith(REAL_PBX)) ? [] : [REAL_PBX];
+
+/** The same tests a second time, on PostgreSQL; where it is absent, test/contract/store/postgres says so by name. */
+const hasPostgres = process.env.CI === 'true' || postgresProgram() !== undefined;
+const onPostgres = hasPostgres
+  ? [
+      {
+        extends: true as const,
+        test: {
+          name: 'postgres',
+          include: [...ON_POSTGRES],
+          env: { PLATEAU_TEST_ENGINE: 'postgres' },
+          globalSetup: ['test/support/store/postgres-of-run.ts'],
+        },
+      },
+    ]
+  : [];
 
 export default defineConfig({
   test: {
@@ -32,6 +50,7 @@ export default defineConfig({
         plugins: [builtModules()],
         test: { name: 'built', include: testsOf(BUILT_STORIES), globalSetup: ['test/built-program.ts'] },
       },
+      ...onPostgres,
     ],
   },
   oxc: { jsx: { runtime: 'automatic' } },

@@ -155,7 +155,16 @@ export async function openHouse(config: Config, options: HouseOptions): Promise<
 const SERVING_PATIENCE_MS = 100;
 
 /** Who holds the folder alone, and serves, looks first at what the server before it left. */
-function openBase({ dataDir }: Config, { words }: KeyRingVault, isAlone: boolean) {
+async function openBase({ dataDir, database }: Config, { words }: KeyRingVault, isAlone: boolean) {
+  if (database) {
+    const { urlFile, caFile, needsStandby } = database;
+    const url = readSecretFile('PLATEAU_DATABASE_URL_FILE', urlFile).trim();
+    const ca = caFile === undefined ? undefined : readSecretFile('PLATEAU_DATABASE_CA_FILE', caFile);
+    // Loaded by whoever has such a base: the driver is of no use to the others.
+    const { openPostgresStore } = await import('./store/postgres/postgres-store.ts');
+    // PostgreSQL mends by itself what a crash leaves, and other servers may be at work.
+    return { base: await openPostgresStore({ url, ca, needsStandby, words }), wasCut: false };
+  }
   const file = join(dataDir, 'plateau.db');
   const wasCut = isAlone && wasLeftOpen(file);
   const patience = isAlone ? { patienceMs: SERVING_PATIENCE_MS } : {};
@@ -202,7 +211,7 @@ async function openHeldHouse(
   const vault = await openVault(ring);
   if (hold) await vault.checkPassphrase();
   const keptActs = openKeptActs(config.keysDir);
-  const { base, wasCut } = openBase(config, vault, hold !== undefined);
+  const { base, wasCut } = await openBase(config, vault, hold !== undefined);
   const clock = options.clock ?? (await clockOf(config, base, options));
   const store = keepingStore(base, { acts: keptActs, clock });
   const backups = openBackups(config, vault);

@@ -36,8 +36,9 @@ async function migrateAndLook(file: string, before: BaseFacts): Promise<Upgrade>
  * What the migration of the base to this program would give, tried on a copy that is destroyed; the base is only read. Beside
  * a running server or not. AppErrors `base-missing`, `upgrade-lossy`, those of the store.
  */
-export async function checkUpgrade({ dataDir }: Config): Promise<Upgrade> {
-  const file = requireBase(dataDir);
+export async function checkUpgrade(config: Config): Promise<Upgrade> {
+  const { dataDir } = config;
+  const file = requireBase(config);
   const copy = join(dataDir, `${COPY}-essai`);
   await destroyCopy(copy);
   copyBase(file, copy);
@@ -53,8 +54,9 @@ export async function checkUpgrade({ dataDir }: Config): Promise<Upgrade> {
  * version as before. The copy is destroyed at the end: a purge must find all in the base alone (R-33). Again: nothing to do.
  * AppErrors as `checkUpgrade`, and `folder-held`.
  */
-export async function applyUpgrade({ dataDir }: Config): Promise<Upgrade> {
-  const file = requireBase(dataDir);
+export async function applyUpgrade(config: Config): Promise<Upgrade> {
+  const { dataDir } = config;
+  const file = requireBase(config);
   const hold = holdFolder(dataDir, 'plateau upgrade apply');
   const copy = join(dataDir, COPY);
   let isCopied = false;
@@ -77,7 +79,14 @@ async function destroyCopy(copy: string): Promise<void> {
   for (const ending of ['', '-wal', '-shm']) await destroyFile(`${copy}${ending}`);
 }
 
-function requireBase(dataDir: string): string {
+function requireBase({ dataDir, database }: Config): string {
+  if (database)
+    throw new AppError({
+      code: 'not-on-postgres',
+      kind: 'invalid',
+      message: 'La mise à jour d’une base PostgreSQL ne se fait pas encore par cette commande.',
+      hint: 'Gardez le programme qui l’a créée : un plus récent la refuse au démarrage, sans y toucher.',
+    });
   const file = join(dataDir, 'plateau.db');
   if (hasBase(file)) return file;
   throw new AppError({

@@ -11,6 +11,12 @@ import { crmFindings } from '../cli/host-crm/crm-findings.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { lineFailures } from '../cli/line-failures.ts';
 
+/** Opened already: what is wrong with it would have refused the opening. */
+const BASE_IS = {
+  sqlite: 'ouverte, à jour',
+  postgres: 'PostgreSQL, réglages sûrs, à jour ; à sauvegarder par PostgreSQL lui-même',
+} as const;
+
 async function examine({ env, terminal }: CommandContext): Promise<readonly Finding[]> {
   const config = await finding('configuration', 'variables complètes', async () => readConfig(env));
   if (!config.ok) return [config];
@@ -20,7 +26,7 @@ async function examine({ env, terminal }: CommandContext): Promise<readonly Find
       accessSync(dataDir, constants.W_OK);
       return [
         config,
-        { part: 'base', ok: true, message: 'ouverte, à jour', hint: '' },
+        { part: 'base', ok: true, message: BASE_IS[app.store.engine], hint: '' },
         await lineFailures(env),
         ...(await crmFindings(env, app.clock)),
         ...(await examineHouse(app)),

@@ -6,6 +6,7 @@ export interface ConfigVariable {
   readonly name: string;
   readonly section:
     | 'server'
+    | 'database'
     | 'ssh'
     | 'keys'
     | 'backup'
@@ -98,6 +99,26 @@ export const CONFIG_VARIABLES: readonly ConfigVariable[] = [
     fallback: '',
     about:
       'fichier YAML de l’identité du prestataire, pour les papiers et l’offre ; absent : « à compléter »',
+  },
+  {
+    section: 'database',
+    name: 'PLATEAU_DATABASE_URL_FILE',
+    fallback: '',
+    about:
+      'fichier (0600) de l’adresse d’une base PostgreSQL, postgres://utilisateur:mot-de-passe@hôte:5432/base ; absent : SQLite, dans PLATEAU_DATA_DIR',
+  },
+  {
+    section: 'database',
+    name: 'PLATEAU_DATABASE_CA_FILE',
+    fallback: '',
+    about:
+      'certificat (PEM) de l’autorité de PostgreSQL ; absent : celles du système. Hors de cette machine, TLS est toujours exigé',
+  },
+  {
+    section: 'database',
+    name: 'PLATEAU_DATABASE_STANDBY',
+    fallback: 'optional',
+    about: 'serveur de secours synchrone : exigé (required) ou non (optional)',
   },
   {
     section: 'ssh',

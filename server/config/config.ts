@@ -7,6 +7,7 @@ import { isLoopback } from '../../shared/loopback.ts';
 import type { SecondFactor } from '../domain/access/second-factor.ts';
 import { type Balancers, readBalancers } from './balancers.ts';
 import { refuse, section } from './config-refusal.ts';
+import { type DatabaseSetting, readDatabase } from './database-setting.ts';
 import { readWatch, type WatchConfig } from './watch-config.ts';
 
 /** Values checked at start; a half-filled section is refused with the missing name. Secrets come by file. */
@@ -37,6 +38,8 @@ export interface Config {
   readonly trainsElsewhere: boolean;
   /** A one-time code beside the password of ops and the data officer; `off` for training and demonstrations only. */
   readonly secondFactor: SecondFactor;
+  /** PostgreSQL instead of the file of the data folder; the address is a secret, since it may hold a password. */
+  readonly database: DatabaseSetting | undefined;
   /** What the house says of itself in its papers (YAML). */
   readonly providerFile: string | undefined;
   readonly passphraseFile: string | undefined;
@@ -238,6 +241,7 @@ export function readConfig(env: Env): Config {
     copiesNumber: oneOf(env, 'PLATEAU_COPY_NUMBER', ['off', 'on']) === 'on',
     trainsElsewhere: oneOf(env, 'PLATEAU_TRAINING', ['here', 'elsewhere']) === 'elsewhere',
     secondFactor: oneOf(env, 'PLATEAU_SECOND_FACTOR', ['required', 'off']),
+    database: readDatabase(env),
     providerFile: env.PLATEAU_PROVIDER_FILE || undefined,
     passphraseFile: env.PLATEAU_PASSPHRASE_FILE || undefined,
     backup: readBackup(env, dataDir, keysDir),

@@ -90,6 +90,30 @@ function hand(listener: Listener, event: LiveEvent): void {
   listener.wake();
 }
 
+/**
+ * The act, unless it is still under way: the next one would tell the same events twice. While the base is away, each turn tries
+ * anew; the log says so once, and once more when it is back.
+ */
+function onceAtATime(act: () => Promise<void>, log: Log): () => Promise<void> {
+  let isUnderWay = false;
+  let isAway = false;
+  return async () => {
+    if (isUnderWay) return;
+    isUnderWay = true;
+    try {
+      await act();
+      if (isAway) log.info('live.base-back', {});
+      isAway = false;
+    } catch (error) {
+      if (!isAppError(error) || error.code !== 'store-busy') throw error;
+      if (!isAway) log.warn('live.base-away', {});
+      isAway = true;
+    } finally {
+      isUnderWay = false;
+    }
+  };
+}
+
 export async function openLiveEvents(deps: LiveDeps): Promise<LiveEvents> {
   const { store } = deps;
   const listeners = new Set<Listener>();
@@ -107,17 +131,7 @@ export async function openLiveEvents(deps: LiveDeps): Promise<LiveEvents> {
       for (const listener of listeners) if (agent === null || agent === listener.agent) hand(listener, event);
     }
   };
-  let isPolling = false;
-  const timer = setInterval(async () => {
-    // One that takes longer than the pace would tell its events twice.
-    if (isPolling) return;
-    isPolling = true;
-    try {
-      await poll();
-    } finally {
-      isPolling = false;
-    }
-  }, POLL_MS);
+  const timer = setInterval(onceAtATime(poll, deps.log), POLL_MS);
   timer.unref();
 
   return {

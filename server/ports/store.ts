@@ -179,6 +179,8 @@ export interface StoreWriter extends StoreReader {
  * `write` runs in BEGIN IMMEDIATE with synchronous=FULL and is rolled back whole when `work` throws.
  */
 export interface Store {
+  /** What keeps the rows: SQLite's file of one server, or a PostgreSQL that several may share. */
+  readonly engine: 'sqlite' | 'postgres';
   read<T>(work: (rows: StoreReader) => Promise<T>): Promise<T>;
   /** One question alone, which needs no transaction to see one state of the base; a second one is a bug of the caller. */
   glance<T>(work: (rows: StoreReader) => Promise<T>): Promise<T>;

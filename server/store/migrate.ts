@@ -110,6 +110,9 @@ const MIGRATIONS: readonly string[] = [
   POSTCODES_SQL,
 ];
 
+/** Of the schema that the newest migration leaves. */
+export const LATEST_VERSION = MIGRATIONS.length;
+
 function versionOf(db: DatabaseSync): number {
   return int(db.prepare('PRAGMA user_version').get() ?? {}, 'user_version');
 }

@@ -79,6 +79,15 @@ export function asRefusal(error: unknown): unknown {
   return parts ? new AppError({ ...parts, cause: error }) : error;
 }
 
+/** PostgreSQL's code of a unique key, which its driver gives as text. */
+const UNIQUE_VIOLATION = '23505';
+
+function isDuplicate(error: unknown): boolean {
+  const code = resultCode(error);
+  if (code === UNIQUE || code === PRIMARY_KEY) return true;
+  return error instanceof Error && 'code' in error && error.code === UNIQUE_VIOLATION;
+}
+
 /** Runs `act`; a row that already exists under its unique key becomes the given AppError. */
 export async function refuseDuplicate<T>(
   parts: Omit<AppErrorParts, 'kind' | 'cause'>,
@@ -87,8 +96,7 @@ export async function refuseDuplicate<T>(
   try {
     return await act();
   } catch (error) {
-    const code = resultCode(error);
-    if (code !== UNIQUE && code !== PRIMARY_KEY) throw error;
+    if (!isDuplicate(error)) throw error;
     throw new AppError({ ...parts, kind: 'conflict', cause: error });
   }
 }

@@ -65,7 +65,10 @@ export async function planPurge(deps: PlanDeps, request: { readonly campaign: st
         recordedOn: civilDate(recordedAtMs),
       })),
     });
-    const { obstacles, blocked } = await obstaclesTo(rows, campaign, deps.clock.nowMs());
+    const { obstacles, blocked } =
+      deps.store.engine === 'postgres' && campaign.state !== 'purged'
+        ? UNPROVED
+        : await obstaclesTo(rows, campaign, deps.clock.nowMs());
     const held = blocked ? [] : [...away].map(copyObstacle);
     const { ends, retentionDays } = campaign;
     const isPurged = campaign.state === 'purged';
@@ -97,6 +100,14 @@ export async function isLastOfCharity(rows: StoreReader, campaign: CampaignHead)
     (one) => one.code === campaign.code || one.charity !== campaign.charity || one.state === 'purged',
   );
 }
+
+/** PostgreSQL's log, archives and standbys keep what was erased, where no re-scan of ours reads: nothing could be certified. */
+const UNPROVED = {
+  obstacles: [
+    'Sur PostgreSQL, Plateau ne sait pas encore prouver une destruction : aucune purge n’y est faite.',
+  ],
+  blocked: true,
+};
 
 async function obstaclesTo(
   rows: StoreReader,

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SCRIPT_KINDS } from '../../../server/domain/campaign/script-parts.ts';
 import type { Store, StoreReader, StoreWriter } from '../../../server/ports/store.ts';
-import { openStore } from '../../../server/store/sqlite-store.ts';
 import { sqlAsked } from '../../support/store/counted-sql.ts';
 import {
   accountRow,
@@ -134,7 +133,7 @@ beforeEach(async () => {
   });
   // Record number 1 of the campaign.
   await importRecords(base.store, [{}]);
-  beside = openStore({ file: base.file });
+  beside = base.open();
 });
 afterEach(() => {
   beside.close();
@@ -145,7 +144,8 @@ describe.each(SHOWN)('%s', (_, { ask, change }) => {
   test('is asked of the base once, then only whether anybody wrote', async () => {
     await base.store.read(ask);
     const { statements } = await sqlAsked(async () => await base.store.read(ask));
-    expect(statements).toEqual(['PRAGMA data_version']);
+    // PostgreSQL’s version comes with the beginning of the transaction, and is no statement of SQLite’s.
+    expect(statements).toEqual(base.store.engine === 'sqlite' ? ['PRAGMA data_version'] : []);
   });
 
   test('is seen as another connection left it, from the next transaction on', async () => {
@@ -205,7 +205,7 @@ test('a key of words kept by another connection seals the next words', async () 
     seal: (key: string, _: string, text: string) => `${key}(${text.length})`,
     open: () => 'lu',
   };
-  const serving = openStore({ file: base.file, words });
+  const serving = base.open(words);
   const note = {
     atMs: 1,
     actor: 'a1',

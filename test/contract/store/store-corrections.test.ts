@@ -33,14 +33,6 @@ beforeEach(async () => {
 });
 afterEach(() => base.dispose());
 
-const raw = <T>(work: (db: DatabaseSync) => T): T => {
-  const db = new DatabaseSync(base.file);
-  try {
-    return work(db);
-  } finally {
-    db.close();
-  }
-};
 const insert = (change: Partial<ReturnType<typeof correctionRow>>) =>
   base.store.write((rows) => rows.corrections.insert(correctionRow({ callId, ...change })));
 
@@ -63,7 +55,7 @@ describe('corrections', () => {
       ]);
       expect(await rows.corrections.calls(CAMPAIGN)).toEqual([callId]);
     });
-    expect(() => raw((db) => db.exec(`UPDATE correction SET reason = 'autre'`))).toThrow(/never rewritten/);
+    await expect(base.raw(`UPDATE correction SET reason = 'autre'`)).rejects.toThrow(/never rewritten/);
   });
 });
 

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, test } from 'vitest';
+import { postgresProgram } from './postgres-program.ts';
 
 /** Programs that npm cannot bring, and the Debian package of each. */
 const PROGRAMS = {
   promtool: { files: ['promtool'], debian: 'prometheus' },
   blackbox: { files: ['prometheus-blackbox-exporter'], debian: 'prometheus-blackbox-exporter' },
-  openssl: { files: ['openssl'], debian: 'openssl' },
   gpg: { files: ['gpg'], debian: 'gnupg' },
   sshd: { files: ['sshd'], debian: 'openssh-server' },
   ssh: { files: ['ssh'], debian: 'openssh-client' },
@@ -19,6 +19,9 @@ const PROGRAMS = {
   // Not in this Debian: a root of its own, made by test/support/telephony/install-pbx.sh.
   asterisk: { files: [], debian: 'asterisk (test/support/telephony/install-pbx.sh)' },
   haproxy: { files: ['haproxy'], debian: 'haproxy' },
+  openssl: { files: ['openssl'], debian: 'openssl' },
+  // Not in the PATH: each version has a folder of its own.
+  postgres: { files: [], debian: 'postgresql' },
   pdftotext: { files: ['pdftotext'], debian: 'poppler-utils' },
 } as const;
 export type Program = keyof typeof PROGRAMS;
@@ -34,6 +37,7 @@ export function programPath(program: Program): string | undefined {
     const root = process.env.PLATEAU_TEST_PBX_DIR ?? '/var/cache/plateau-test-pbx';
     return process.getuid?.() === 0 && existsSync(join(root, 'usr/sbin/asterisk')) ? root : undefined;
   }
+  if (program === 'postgres') return postgresProgram();
   for (const file of PROGRAMS[program].files) {
     const found = FOLDERS.map((folder) => join(folder, file)).find((path) => existsSync(path));
     if (found) return found;

@@ -1,0 +1,26 @@
+/** More than a house has campaigns, scripts and agents at work: beyond, all are read again. */
+const MAX_ANSWERS = 5000;
+
+/**
+ * Answers that every request asks for and that change a few times a day, of one version of the tables they were read from
+ * (foundations.ts). Each transaction reads the version as it begins: what another server changed is seen at once.
+ */
+export class KeptByVersion {
+  #version = -1;
+  readonly #answers = new Map<string, unknown>();
+
+  /** The answer of that version kept under that name, else that of `read`; one of an older version is neither given nor kept. */
+  async answer<T>(version: number, name: string, read: () => Promise<T>): Promise<T> {
+    if (version < this.#version) return await read();
+    if (version > this.#version) {
+      this.#answers.clear();
+      this.#version = version;
+    }
+    if (this.#answers.has(name)) return this.#answers.get(name) as T;
+    const value = await read();
+    if (version !== this.#version) return value;
+    if (this.#answers.size >= MAX_ANSWERS) this.#answers.clear();
+    this.#answers.set(name, value);
+    return value;
+  }
+}

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import type { FieldDef, QueryConfig } from 'pg';
+import type { SqlValue } from '../sql.ts';
+import type { WordsPlace } from '../typed-words.ts';
+import type { Catalogue } from './catalogue.ts';
+import { inPostgres } from './dialect.ts';
+import { KEPT_TABLES } from './foundations.ts';
+
+/** Distinct statements are few; more means a text built from values, which is a bug. */
+const MAX_STATEMENTS = 2000;
+const TARGET = /^(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+(\w+)/;
+
+const KEPT: ReadonlySet<string> = new Set(KEPT_TABLES);
+
+interface WordsOfResult {
+  readonly name: string;
+  readonly place: WordsPlace;
+}
+
+/** A statement of the rows as PostgreSQL has it, under the name that each connection prepares it once with. */
+class NamedStatement {
+  /** It changes what kept answers are read from. */
+  readonly changesKept: boolean;
+  readonly #name: string;
+  readonly #text: string;
+  readonly #catalogue: Catalogue;
+  #words: readonly WordsOfResult[] | undefined;
+
+  constructor(name: string, text: string, catalogue: Catalogue) {
+    this.#name = name;
+    this.#text = text;
+    this.#catalogue = catalogue;
+    this.changesKept = KEPT.has(TARGET.exec(text.trimStart())?.[1] ?? '');
+  }
+
+  asked(values: readonly SqlValue[]): QueryConfig {
+    return { name: this.#name, text: this.#text, values: [...values] };
+  }
+
+  /** Columns of its result that hold typed words; those of an expression are not among them. */
+  wordsAmong(fields: readonly FieldDef[]): readonly WordsOfResult[] {
+    this.#words ??= fields.flatMap(({ name, tableID, columnID }) => {
+      const place = this.#catalogue.wordsAt(tableID, columnID);
+      return place ? [{ name, place }] : [];
+    });
+    return this.#words;
+  }
+}
+
+export class NamedStatements {
+  readonly #catalogue: Catalogue;
+  readonly #known = new Map<string, NamedStatement>();
+
+  constructor(catalogue: Catalogue) {
+    this.#catalogue = catalogue;
+  }
+
+  of(source: string): NamedStatement {
+    return this.#known.get(source) ?? this.#named(source, inPostgres(source));
+  }
+
+  /** Gives the number that PostgreSQL gave the row, as `number`, where it gives one. */
+  insertion(table: string, names: readonly string[]): NamedStatement {
+    const source = `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;
+    const known = this.#known.get(source);
+    if (known) return known;
+    const numbered = this.#catalogue.numbered(table);
+    const returning = numbered === undefined ? '' : ` RETURNING ${numbered} AS number`;
+    return this.#named(source, inPostgres(source) + returning);
+  }
+
+  #named(source: string, text: string): NamedStatement {
+    assert(this.#known.size < MAX_STATEMENTS, 'a statement never holds a value in its text');
+    const statement = new NamedStatement(`plateau_${this.#known.size}`, text, this.#catalogue);
+    this.#known.set(source, statement);
+    return statement;
+  }
+}

@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Pool, QueryConfig, QueryResult, QueryResultRow } from 'pg';
+import { isAppError } from '../../../shared/errors.ts';
+import type { WordsCipher } from '../../ports/typed-words.ts';
+import type { Row } from '../columns.ts';
+import { type Columns, type Durability, Sql, type SqlValue } from '../sql.ts';
+import type { Catalogue } from './catalogue.ts';
+import { KeptByVersion } from './kept-by-version.ts';
+import { NamedStatements } from './named-statements.ts';
+import { asPostgresRefusal, mayRunAgain } from './postgres-failures.ts';
+import { type Mode, PostgresTransaction } from './postgres-transaction.ts';
+
+interface Asked {
+  query<T extends QueryResultRow>(asked: QueryConfig): Promise<QueryResult<T>>;
+}
+
+/** A glance: one question, outside any transaction. */
+interface Glance {
+  hasAsked: boolean;
+}
+
+const LAST_NUMBER = 'SELECT coalesce(max(number), 0) AS n FROM given_number WHERE name = ?';
+
+/** How often a transaction that stood in another's way is done again, and how much longer it waits each time. Milliseconds. */
+const MOST_TRIES = 5;
+const WAIT_MS = 10;
+
+function isBusy(error: unknown): boolean {
+  return isAppError(error) && error.code === 'store-busy';
+}
+
+export interface PostgresSqlSetting {
+  readonly pool: Pool;
+  readonly catalogue: Catalogue;
+  readonly words?: WordsCipher | undefined;
+}
+
+/** A pool of connections: each transaction has one to itself; those that write come one after the other, whatever the server. */
+export class PostgresSql extends Sql {
+  readonly #pool: Pool;
+  readonly #catalogue: Catalogue;
+  readonly #statements: NamedStatements;
+  readonly #kept = new KeptByVersion();
+  #wasBusy = false;
+  readonly #within = new AsyncLocalStorage<PostgresTransaction | Glance>();
+
+  constructor({ pool, catalogue, words }: PostgresSqlSetting) {
+    super(words);
+    this.#pool = pool;
+    this.#catalogue = catalogue;
+    this.#statements = new NamedStatements(catalogue);
+  }
+
+  #transaction(): PostgresTransaction | undefined {
+    const within = this.#within.getStore();
+    return within instanceof PostgresTransaction && !within.isOver ? within : undefined;
+  }
+
+  /** Kept as kept-by-version.ts says; what this transaction changed itself is read anew. */
+  async kept<T>(name: string, read: () => Promise<T>): Promise<T> {
+    const transaction = this.#transaction();
+    if (!transaction || transaction.hasChangedKept) return await read();
+    return await this.#kept.answer(transaction.keptVersion, name, read);
+  }
+
+  async get(source: string, ...values: SqlValue[]): Promise<Row | undefined> {
+    return (await this.all(source, ...values))[0];
+  }
+
+  async all(source: string, ...values: SqlValue[]): Promise<readonly Row[]> {
+    const statement = this.#statements.of(source);
+    const { rows, fields } = await this.#reading().query<Record<string, Row[string]>>(
+      statement.asked(values),
+    );
+    const words = statement.wordsAmong(fields);
+    for (const { name, place } of words) {
+      for (const row of rows) {
+        const kept = row[name];
+        if (typeof kept === 'string') row[name] = this.words.open(place, kept);
+      }
+    }
+    return rows;
+  }
+
+  /** Whom a statement about to read is asked of. */
+  #reading(): Asked {
+    const transaction = this.#transaction();
+    if (transaction) return transaction;
+    const within = this.#within.getStore();
+    assert(within && !(within instanceof PostgresTransaction), 'rows are read inside Store.read only');
+    assert(!within.hasAsked, 'a glance is one question');
+    within.hasAsked = true;
+    return { query: (asked) => this.#pool.query(asked) };
+  }
+
+  #writing(): PostgresTransaction {
+    const transaction = this.#transaction();
+    assert(transaction?.mode === 'write', 'rows change inside Store.write only');
+    return transaction;
+  }
+
+  async run(source: string, ...values: SqlValue[]): Promise<number> {
+    const transaction = this.#writing();
+    const statement = this.#statements.of(source);
+    transaction.hasChangedKept ||= statement.changesKept;
+    return (await transaction.query(statement.asked(values))).rowCount ?? 0;
+  }
+
+  protected async insertColumns(table: string, columns: Columns): Promise<number> {
+    const transaction = this.#writing();
+    const statement = this.#statements.insertion(table, Object.keys(columns));
+    transaction.hasChangedKept ||= statement.changesKept;
+    const { rows } = await transaction.query<{ number?: number }>(statement.asked(Object.values(columns)));
+    return rows[0]?.number ?? 0;
+  }
+
+  async keyColumns(table: string): Promise<readonly string[]> {
+    return this.#catalogue.keyColumns(table);
+  }
+
+  async tablesWith(...columns: readonly string[]): Promise<readonly string[]> {
+    return this.#catalogue.tablesWith(columns);
+  }
+
+  async lastNumber(table: string): Promise<number> {
+    return await this.count(LAST_NUMBER, table);
+  }
+
+  /** All reads of `work` see one state of the base. Inside another transaction it is part of that one. */
+  async read<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#transaction()) return await work();
+    return (await this.#inTransaction('read', work)).result;
+  }
+
+  /** One statement sees one state of the base without BEGIN. Inside a transaction it is part of that one. */
+  async glance<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#transaction()) return await work();
+    try {
+      return await this.#within.run({ hasAsked: false }, work);
+    } catch (error) {
+      throw asPostgresRefusal(error);
+    }
+  }
+
+  /**
+   * `work` alone among all who write to the base, so that what it read stays true until its end; rolled back whole when it
+   * throws. With the number of the transaction when the disk may not have it yet. Not inside another transaction.
+   */
+  async write<T>(work: () => Promise<T>, durability: Durability = 'FULL') {
+    assert(!this.#transaction(), 'Store.write is not called inside another transaction');
+    return await this.#inTransaction(durability === 'FULL' ? 'write' : 'write-unsettled', work);
+  }
+
+  /** Once nobody else writes, or after five seconds: at once unless the last write was refused `store-busy`. */
+  async whenFree(): Promise<void> {
+    if (!this.#wasBusy) return;
+    try {
+      await this.write(async () => undefined);
+    } catch (error) {
+      if (!isBusy(error)) throw error;
+    }
+  }
+
+  async #inTransaction<T>(mode: Mode | 'write-unsettled', work: () => Promise<T>) {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const transaction = await PostgresTransaction.begin(this.#pool, mode);
+        if (mode !== 'read') this.#wasBusy = false;
+        return await transaction.during((one) => this.#within.run(one, work));
+      } catch (error) {
+        const refusal = asPostgresRefusal(error);
+        if (mode !== 'read') this.#wasBusy = isBusy(refusal);
+        if (tries === MOST_TRIES || !mayRunAgain(error)) throw refusal;
+        await sleep(tries * WAIT_MS);
+      }
+    }
+  }
+}

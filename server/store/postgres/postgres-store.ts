@@ -1,0 +1,99 @@
+import type { Pool } from 'pg';
+import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
+import type { WordsCipher } from '../../ports/typed-words.ts';
+import { rowsOf } from '../rows-of.ts';
+import { readCatalogue } from './catalogue.ts';
+import { type ConnectionSetting, openPool } from './connection.ts';
+import { asPostgresRefusal } from './postgres-failures.ts';
+import { PostgresSql } from './postgres-sql.ts';
+import { prepareBase } from './prepare-base.ts';
+import { checkSettings } from './safe-settings.ts';
+import { Settling } from './settling.ts';
+
+export interface PostgresToOpen extends ConnectionSetting {
+  /** A synchronous standby must be set: no acknowledged call is lost with the machine of the base. */
+  readonly needsStandby?: boolean;
+  /** Absent where nobody types: words are then written and read as they stand. */
+  readonly words?: WordsCipher | undefined;
+}
+
+/** A commit that waits for the disk; a number that PostgreSQL does not know as committed was lost in a crash. */
+const FLUSH = `SELECT pg_logical_emit_message(true, 'plateau', ''), pg_xact_status($1::xid8) AS status`;
+
+async function flush(pool: Pool, transaction: string): Promise<boolean> {
+  try {
+    const { rows } = await pool.query<{ status: string | null }>(FLUSH, [transaction]);
+    return rows[0]?.status === 'committed';
+  } catch (error) {
+    // A number from the future: a standby was promoted that never had it.
+    if (error instanceof Error && 'code' in error && error.code === '22023') return false;
+    throw asPostgresRefusal(error);
+  }
+}
+
+/**
+ * Every table rewritten without what was deleted. PostgreSQL's log, its archives and its standby keep it for as long as they
+ * last: no purge is certified here (steps/purge/plan-purge.ts).
+ */
+async function compactBase(pool: Pool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('SET statement_timeout TO 0');
+    await client.query('VACUUM (FULL)');
+  } catch (error) {
+    throw asPostgresRefusal(error);
+  } finally {
+    // With its setting: the next one begins with the limits of the pool.
+    client.release(true);
+  }
+}
+
+/**
+ * Opens the base of one house on PostgreSQL, made if it is empty. Any number of servers may: each sees what the others committed.
+ * AppErrors: those of connection.ts, safe-settings.ts and prepare-base.ts, `store-busy`.
+ */
+export async function openPostgresStore(setting: PostgresToOpen): Promise<Store> {
+  const pool = openPool(setting);
+  try {
+    await checkSettings(pool, setting.needsStandby ?? false);
+    await prepareBase(pool);
+    const sql = new PostgresSql({ pool, catalogue: await readCatalogue(pool), words: setting.words });
+    return storeOf(pool, sql);
+  } catch (error) {
+    await pool.end();
+    throw asPostgresRefusal(error);
+  }
+}
+
+function storeOf(pool: Pool, sql: PostgresSql): Store {
+  const rows = rowsOf(sql);
+  const settling = new Settling((transaction) => flush(pool, transaction));
+  const common = {
+    engine: 'postgres' as const,
+    read: <T>(work: (reader: StoreReader) => Promise<T>) => sql.read(() => work(rows)),
+    glance: <T>(work: (reader: StoreReader) => Promise<T>) => sql.glance(() => work(rows)),
+    settled: () => settling.settled(),
+    whenFree: () => sql.whenFree(),
+    compact: () => compactBase(pool),
+    files: () => [],
+    close: () => {
+      void pool.end();
+    },
+  };
+  const unsettled: Store = {
+    ...common,
+    write: async <T>(work: (writer: StoreWriter) => Promise<T>) => {
+      const { result, transaction } = await sql.write(() => work(rows), 'NORMAL');
+      if (transaction !== undefined) settling.noteWrite(transaction);
+      return result;
+    },
+    get unsettled() {
+      return unsettled;
+    },
+  };
+  return {
+    ...common,
+    write: async <T>(work: (writer: StoreWriter) => Promise<T>) => (await sql.write(() => work(rows))).result,
+    unsettled,
+  };
+}

@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { connectionOf } from '../../../../server/store/postgres/connection.ts';
+import { isAppError } from '../../../../shared/errors.ts';
+
+const of = (url: string, ca?: string) => connectionOf({ url, ca });
+
+describe('the address of a base on PostgreSQL', () => {
+  test('names machine, user, password and base; the port is PostgreSQL’s when none is said', () => {
+    expect(of('postgres://plateau:s%40cret@base.exemple.invalid/maison')).toMatchObject({
+      ...{
+        host: 'base.exemple.invalid',
+        port: 5432,
+        user: 'plateau',
+        password: 's@cret',
+        database: 'maison',
+      },
+    });
+    expect(of('postgresql://plateau@[::1]:6000/maison')).toMatchObject({ host: '::1', port: 6000 });
+  });
+
+  test('off this machine the connection is TLS and the certificate must be good, whatever the address says', () => {
+    expect(of('postgres://p@10.0.0.7/maison').ssl).toEqual({ rejectUnauthorized: true });
+    expect(of('postgres://p@base.exemple.invalid/maison', 'PEM').ssl).toEqual({
+      rejectUnauthorized: true,
+      ca: 'PEM',
+    });
+    for (const here of [
+      'postgres://p@127.0.0.1/m',
+      'postgres://p@localhost/m',
+      'postgres://p@x/m?host=/run/postgresql',
+    ])
+      expect(of(here).ssl).toBe(false);
+    expect(() => of('postgres://p@base.exemple.invalid/maison?sslmode=disable')).toThrow(/qu’un réglage/);
+  });
+
+  test.each([
+    'n’est pas une adresse',
+    'mysql://p:motdepasse@h/b',
+    'postgres://h/b',
+    'postgres://p:motdepasse@h/',
+    'postgres://p@h/b?host=relatif',
+  ])('%s is refused, and nothing of it is quoted', (url) => {
+    try {
+      of(url);
+      expect.unreachable();
+    } catch (error) {
+      expect(isAppError(error) && error.code).toBe('database-url-invalid');
+      expect(`${error}`).not.toContain('motdepasse');
+    }
+  });
+});

@@ -1,0 +1,104 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Card } from '../../shared/card.ts';
+import { referenceScript } from '../support/campaign/reference-campaign.ts';
+import { plateau } from '../support/house/command-line.ts';
+import {
+  type Installation,
+  openInstallation,
+  rpcOf,
+  type ServerProcess,
+} from '../support/house/server-process.ts';
+import { outcomeBy, type Staff, staffInstallation } from '../support/house/staffed-installation.ts';
+import { describeWith } from '../support/machine/programs.ts';
+import { PostgresCluster } from '../support/store/postgres-cluster.ts';
+
+const script = referenceScript();
+
+/** A house whose base is PostgreSQL: the built `plateau serve` and commands, from the first day to a crash of the base. */
+describeWith('postgres')('a house on PostgreSQL', () => {
+  let cluster: PostgresCluster;
+  let place: Installation;
+  let staff: Staff;
+  let server: ServerProcess;
+
+  beforeAll(async () => {
+    cluster = await PostgresCluster.start();
+    await cluster.sql('postgres', 'CREATE DATABASE maison');
+    const opened = await openInstallation('2026-11-23T17:05:00+01:00');
+    const urlFile = join(opened.folder, 'adresse-base');
+    writeFileSync(urlFile, `${cluster.url('maison')}\n`, { mode: 0o600 });
+    place = { ...opened, env: { ...opened.env, PLATEAU_DATABASE_URL_FILE: urlFile } };
+    staff = await staffInstallation(place, 2);
+    server = await place.start({ PLATEAU_DATABASE_URL_FILE: urlFile });
+    const fileName = await staff.giveContactFile(12);
+    await rpcOf(server.url, staff.ops.token).operations.importFile.mutate({
+      campaign: staff.campaign,
+      fileName,
+    });
+  });
+  afterAll(async () => {
+    await place.close();
+    await cluster.dispose();
+  });
+
+  const desk = (at = 0) => rpcOf(server.url, staff.agents[at]?.token).calls;
+  const command = (...args: string[]) =>
+    plateau(args, {
+      env: { ...place.env, PLATEAU_TOKEN_FILE: staff.dataOfficer.tokenFile },
+      cwd: place.folder,
+    });
+  const kept = async () =>
+    (await cluster.sql('maison', 'SELECT call_id FROM call ORDER BY call_id')).map((row) => row.call_id);
+  const cardOf = async (at = 0): Promise<Card> => {
+    const served = await desk(at).next.mutate();
+    if (!('card' in served)) throw new Error('a card is served');
+    return served.card;
+  };
+
+  it('serves cards, records an outcome once however often it is sent, and gives the next', async () => {
+    const [mine, theirs] = [await cardOf(0), await cardOf(1)];
+    expect(mine.recordId).not.toBe(theirs.recordId);
+    expect((await cardOf(0)).callId).toBe(mine.callId);
+    const outcome = outcomeBy(script, mine, 'AC_UP');
+    const [first, again] = await Promise.all([desk().save.mutate(outcome), desk().save.mutate(outcome)]);
+    expect([first.callId, again]).toEqual([mine.callId, first]);
+    expect(await kept()).toEqual([mine.callId]);
+    expect((await cardOf(0)).recordId).not.toBe(mine.recordId);
+  });
+
+  it('is one and the same after the server was killed, and its log verifies', async () => {
+    const before = await cardOf(0);
+    await server.kill();
+    server = await place.start({ ...place.env, PLATEAU_CLOCK_START: '2026-11-23T17:06:00+01:00' });
+    expect((await cardOf(0)).callId).toBe(before.callId);
+    const verified = await command('audit', 'verify');
+    expect([verified.status, verified.stderr]).toEqual([0, '']);
+  });
+
+  it('goes on by itself when PostgreSQL dies and comes back; nothing told as recorded is lost', async () => {
+    const outcome = outcomeBy(script, await cardOf(0), 'NJ_REP');
+    await desk().save.mutate(outcome);
+    const next = outcomeBy(script, await cardOf(0), 'NJ_REP');
+    await cluster.kill();
+    await expect(desk().save.mutate(next)).rejects.toThrow(/base de données/);
+    await cluster.run();
+    expect(await desk().save.mutate(next)).toMatchObject({ callId: next.callId });
+    expect(await kept()).toEqual(expect.arrayContaining([outcome.callId, next.callId]));
+  });
+
+  it('says what it is, and refuses what it cannot do yet', async () => {
+    const doctor = await command('doctor');
+    expect(doctor.stdout).toMatch(/base — PostgreSQL/);
+    const backup = await plateau(['doctor'], {
+      env: { ...place.env, PLATEAU_BACKUP_DIR: join(place.folder, 'sauvegardes') },
+      cwd: place.folder,
+    });
+    expect(backup.stdout + backup.stderr).toContain('ne sauvegarde pas encore une base PostgreSQL');
+    const plan = await rpcOf(server.url, staff.dataOfficer.token).privacy.planPurge.query({
+      campaign: staff.campaign,
+    });
+    expect(plan).toMatchObject({ blocked: true, obstacles: [expect.stringContaining('PostgreSQL')] });
+  });
+});

@@ -1,0 +1,30 @@
+const STORE = [
+  ...[
+    'kept-answers',
+    'store-audit',
+    'store-calls',
+    'store-codes',
+    'store-corrections',
+    'store-crossing',
+    'store-floor',
+  ],
+  ...[
+    'store-insights',
+    'store-leases',
+    'store-people',
+    'store-records',
+    'store-settings',
+    'store-suppression',
+  ],
+].map((name) => `test/contract/store/${name}.test.ts`);
+
+/**
+ * Tests that run a second time, on PostgreSQL: what they assert, they assert of both engines. `temporaryStore` and `openLaidStore`
+ * give them a base of their own there.
+ */
+export const ON_POSTGRES: readonly string[] = [
+  ...STORE,
+  'test/contract/next-card/*.test.ts',
+  'test/contract/call/record-call*.test.ts',
+  'test/property/next-card/queue-looks.test.ts',
+];

@@ -1,0 +1,99 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { Client } from 'pg';
+import type { Store } from '../../../server/ports/store.ts';
+import type { WordsCipher } from '../../../server/ports/typed-words.ts';
+import { inPostgres } from '../../../server/store/postgres/dialect.ts';
+import { openPostgresStore } from '../../../server/store/postgres/postgres-store.ts';
+import { LAID_BASE } from './postgres-of-run.ts';
+
+/** On the server of the run (postgres-of-run.ts). */
+function urlOf(base: string): string {
+  const url = new URL(process.env.PLATEAU_TEST_POSTGRES ?? '');
+  url.pathname = `/${base}`;
+  return url.href;
+}
+
+async function manage(source: string, database = 'postgres'): Promise<void> {
+  const { searchParams, username } = new URL(urlOf(database));
+  const client = new Client({ host: searchParams.get('host') ?? '', user: username, database });
+  await client.connect();
+  try {
+    await client.query(source);
+  } finally {
+    await client.end();
+  }
+}
+
+/** The store that will be, for tests that are given one at once: what is asked of it waits for its opening. */
+function storeToCome(opening: Promise<Store>): Store {
+  const common: Omit<Store, 'write' | 'unsettled'> = {
+    engine: 'postgres',
+    read: async (work) => (await opening).read(work),
+    glance: async (work) => (await opening).glance(work),
+    settled: async () => (await opening).settled(),
+    whenFree: async () => (await opening).whenFree(),
+    compact: async () => (await opening).compact(),
+    files: () => [],
+    close: () => {
+      void opening.then((store) => store.close());
+    },
+  };
+  const unsettled: Store = {
+    ...common,
+    write: async (work) => (await opening).unsettled.write(work),
+    get unsettled() {
+      return unsettled;
+    },
+  };
+  return { ...common, write: async (work) => (await opening).write(work), unsettled };
+}
+
+/** SQLite names a trigger alone; PostgreSQL, its table too. */
+function droppedInPostgres(source: string): string {
+  return source.replace(/^DROP TRIGGER ((\w+?)_\w+)$/, 'DROP TRIGGER $1 ON $2');
+}
+
+interface TemporaryBase {
+  readonly store: Store;
+  open(words?: WordsCipher): Store;
+  raw(...statements: readonly string[]): Promise<void>;
+  readonly dispose: () => void;
+}
+
+/** The base of that name, copied from the empty one unless it is there already; `dispose` removes it, whoever is still in it. */
+export function openPostgresNamed(name: string, words?: WordsCipher): TemporaryBase {
+  const base = `t_${createHash('sha256').update(name).digest('hex').slice(0, 16)}`;
+  const made = laid(base);
+  const openings: Promise<Store>[] = [];
+  const open = (own?: WordsCipher) => {
+    const opening = made.then(() => openPostgresStore({ url: urlOf(base), words: own }));
+    openings.push(opening);
+    return storeToCome(opening);
+  };
+  const store = open(words);
+  const raw = async (...statements: readonly string[]) => {
+    await made;
+    for (const sql of statements) await manage(droppedInPostgres(inPostgres(sql)), base);
+  };
+  const dispose = () => {
+    store.close();
+    // One that a test opened for nothing is not cut in its opening.
+    void Promise.allSettled(openings).then(() => manage(`DROP DATABASE IF EXISTS ${base} WITH (FORCE)`));
+  };
+  return { store, open, raw, dispose };
+}
+
+const DUPLICATE_DATABASE = '42P04';
+
+async function laid(base: string): Promise<void> {
+  try {
+    await manage(`CREATE DATABASE ${base} TEMPLATE ${LAID_BASE}`);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === DUPLICATE_DATABASE)) throw error;
+  }
+}
+
+/** A base of the test's own. */
+export function temporaryPostgres(words?: WordsCipher): TemporaryBase {
+  return openPostgresNamed(randomUUID(), words);
+}
