@@ -157,5 +157,18 @@ export const DATA_ATTACKS: readonly Attack[] = [
       refusal: 'lease-lost',
       test: 'test/contract/call/record-call.test.ts › refuses a call nobody was served, and somebody else’s',
     },
+    'dial-stolen': {
+      tried:
+        'faire composer par la ligne la fiche d’un autre, un numéro qu’elle n’a pas, ou une personne qui vient de s’opposer',
+      where: 'ligne téléphonique',
+      refusal: 'lease-lost, phone-unknown, person-stopped',
+      test: 'test/contract/call/dial-card.test.ts › nobody dials the card of somebody else, a number that it has not, or whoever objected meanwhile',
+    },
+    'dial-late': {
+      tried: 'garder une fiche à l’écran pour la composer hors de ses heures d’appel',
+      where: 'ligne téléphonique',
+      refusal: 'hours-over',
+      test: 'test/contract/call/dial-card.test.ts › a card that stayed on the screen beyond its hours is not dialled any more',
+    },
   }),
 ];
