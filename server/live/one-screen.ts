@@ -20,7 +20,7 @@ export interface OneScreen {
   close(): Promise<void>;
 }
 
-export interface Place {
+interface Place {
   /** Aborts when another workstation takes over, here or at another server. */
   readonly displaced: AbortSignal;
   /** Twice does nothing. */

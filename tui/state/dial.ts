@@ -4,6 +4,7 @@ import { shortLabelOf } from '../keys/disposition-keys.ts';
 import { FRENCH_LINE } from '../words/french-line.ts';
 import type { Call } from './call/call.ts';
 import { undialled, withLineSaid } from './call/line-said.ts';
+import type { OnLine } from './on-line.ts';
 import { NEEDS_SEAT, openSeatPage } from './overlays/seat.ts';
 import type { Problem } from './problem.ts';
 import { type Rows, type Update, update, type WakeCommand, type WhyNot, withNotice } from './update.ts';
@@ -30,15 +31,6 @@ export type DialCommand =
   /** The number itself never leaves from here. */
   | { readonly do: 'dial'; readonly callId: string; readonly slot: CardPhone['slot'] }
   | { readonly do: 'hang-up'; readonly callId: string };
-
-/** A number on its way to the line, or on it. */
-export interface OnLine {
-  readonly callId: string;
-  /** `asked`: the line has said nothing yet. */
-  readonly phase: 'asked' | DialPhase;
-  /** When the phase began. */
-  readonly sinceMs: number;
-}
 
 function callOf({ stage, overlay }: WorkstationState): Call | undefined {
   return stage.at === 'call' && !overlay ? stage.call : undefined;

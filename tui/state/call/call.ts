@@ -5,7 +5,7 @@ import type { AskOffer, Card, CardPhone, PersonStop } from '../../../shared/card
 import type { Scope } from '../../../shared/dispositions.ts';
 import { withPossibleEndings } from '../../../shared/mandate-endings.ts';
 import type { Money } from '../../../shared/money.ts';
-import type { LineSaid } from './line-said.ts';
+import type { LineSaid } from '../on-line.ts';
 
 export type CoordinatesAnswer = (typeof COORDINATES_ANSWERS)[number];
 

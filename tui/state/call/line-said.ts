@@ -1,15 +1,7 @@
-import type { CardPhone } from '../../../shared/card.ts';
 import { type DialPhase, isDialEnd } from '../../../shared/dial.ts';
-import { contradictsLine, type Heard } from '../../../shared/dial-doubt.ts';
+import { contradictsLine } from '../../../shared/dial-doubt.ts';
 import { FRENCH_LINE } from '../../words/french-line.ts';
 import type { Call } from './call.ts';
-
-/** What the line said last of the number dialled in this call. */
-export interface LineSaid {
-  readonly slot: CardPhone['slot'];
-  /** Absent: it was asked for, and nothing is known yet. */
-  readonly heard?: Heard;
-}
 
 /** Nothing, until the number is answered or over; an answered one stays so when it ends. */
 export function withLineSaid(call: Call, phase: DialPhase): Call {
