@@ -20,6 +20,15 @@ const LIMITS = {
   connectionTimeoutMillis: 5_000,
 };
 
+/**
+ * The rows' statements are written for an engine that loops over indexes, and names them. PostgreSQL is told to do likewise, and
+ * to walk no table where an index leads: a plan made on the queue of the morning is then no walk of it in the evening. Compiling
+ * a plan takes longer than any of ours lasts.
+ *
+ * @internal for tests
+ */
+export const PLANNING = '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off';
+
 function invalid(message: string): AppError {
   return new AppError({
     code: 'database-url-invalid',
@@ -65,6 +74,7 @@ export function openPool(setting: ConnectionSetting): Pool {
   const pool = new Pool({
     ...connectionOf(setting),
     ...LIMITS,
+    options: PLANNING,
     application_name: 'plateau',
     keepAlive: true,
     max: MOST_CONNECTIONS,

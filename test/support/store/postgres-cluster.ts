@@ -4,7 +4,8 @@ import { chownSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client } from 'pg';
+import { Client, type QueryConfig } from 'pg';
+import { connectionOf, PLANNING } from '../../../server/store/postgres/connection.ts';
 import { postgresProgram } from '../machine/postgres-program.ts';
 
 /** In memory where the machine has room for it: PostgreSQL then keeps its promises at no cost. */
@@ -87,6 +88,22 @@ export class PostgresCluster {
       const answers: unknown = await client.query(source);
       const last = (Array.isArray(answers) ? answers.at(-1) : answers) as { rows: Record<string, unknown>[] };
       return last.rows;
+    } finally {
+      await client.end();
+    }
+  }
+
+  /** How PostgreSQL would do each of those statements with those values. */
+  async plans(base: string, asked: readonly QueryConfig[]): Promise<readonly string[]> {
+    const client = new Client({ ...connectionOf({ url: this.url(base) }), options: PLANNING });
+    await client.connect();
+    try {
+      const plans: string[] = [];
+      for (const { text, values } of asked) {
+        const { rows } = await client.query(`EXPLAIN ${text}`, values);
+        plans.push(`${text}\n${rows.map((row) => row['QUERY PLAN']).join('\n')}`);
+      }
+      return plans;
     } finally {
       await client.end();
     }
