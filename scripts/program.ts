@@ -47,6 +47,8 @@ export const COMMANDS: readonly CommandRow[] = [
   [['line'], () => import('./commands/line.ts').then((one) => one.registerLine)],
   [['pledge'], () => import('./commands/pledge.ts').then((one) => one.registerPledge)],
   [['postcodes'], () => import('./commands/postcodes.ts').then((one) => one.registerPostcodes)],
+  [['seat'], () => import('./commands/seat.ts').then((one) => one.registerSeat)],
+  [['slot'], () => import('./commands/slot.ts').then((one) => one.registerSlot)],
   [['charity'], () => import('./commands/charity.ts').then((one) => one.registerCharity)],
   [['script'], () => import('./commands/script.ts').then((one) => one.registerScript)],
   [['profile'], () => import('./commands/profile.ts').then((one) => one.registerProfile)],

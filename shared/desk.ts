@@ -18,6 +18,8 @@ export type SessionDebt = 'code' | 'passphrase';
 export interface LoggedIn {
   readonly token: string;
   readonly account: string;
+  /** Of who did not type it. */
+  readonly login?: string;
   readonly displayName: string;
   readonly role: Role;
   readonly expiresAtMs: number;

@@ -39,6 +39,7 @@ export const FROM_SOURCES: readonly string[] = [
     'persons',
     'quality',
     'script',
+    'seats',
     'shift',
     'staff',
     'store',

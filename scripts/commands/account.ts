@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { ROLE_LABEL, ROLES, type Role } from '../../shared/roles.ts';
+import { GIVEN_ROLES, type GivenRole, ROLE_LABEL } from '../../shared/roles.ts';
 import { lastDayText } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { dayEnd, dayStart, listOf } from '../cli/flag-values.ts';
@@ -12,7 +12,7 @@ import { registerAccountKeys } from './account-keys.ts';
 
 interface CreateFlags {
   readonly name: string;
-  readonly role: Role;
+  readonly role: GivenRole;
   readonly campaigns?: string[];
   readonly from: number;
   readonly until: number;
@@ -63,7 +63,7 @@ function registerCreate(account: Command, { env, terminal }: CommandContext): vo
     )
     .argument('<identifiant>', 'minuscules, chiffres, point, tiret')
     .requiredOption('--name <nom>', 'nom affiché (prénom réel pour un téléacteur)')
-    .addOption(new Option('--role <rôle>', 'rôle').choices([...ROLES]).makeOptionMandatory())
+    .addOption(new Option('--role <rôle>', 'rôle').choices([...GIVEN_ROLES]).makeOptionMandatory())
     .option('--campaigns <codes>', 'campagnes, séparées par des virgules', listOf)
     .requiredOption('--from <date>', 'premier jour, AAAA-MM-JJ', dayStart)
     .requiredOption('--until <date>', 'dernier jour inclus, AAAA-MM-JJ', dayEnd)

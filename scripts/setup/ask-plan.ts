@@ -3,7 +3,7 @@ import { readConfig } from '../../server/config/config.ts';
 import { LOGIN_RULE, loginOf } from '../../server/domain/access/account-rules.ts';
 import { PROVIDER_LINES, type Provider } from '../../server/domain/house/provider.ts';
 import { isAppError } from '../../shared/errors.ts';
-import { ROLE_LABEL, ROLES, type Role } from '../../shared/roles.ts';
+import { GIVEN_ROLES, type GivenRole, ROLE_LABEL } from '../../shared/roles.ts';
 import { askNewPassphrase } from '../cli/asking/new-passphrase.ts';
 import { dayEnd, dayOf } from '../cli/flag-values.ts';
 import type { Env } from '../cli/host.ts';
@@ -176,7 +176,7 @@ async function askCharityKey({ terminal }: SetupState): Promise<SetupPlan> {
   return charityKey === '' ? {} : { charityKey };
 }
 
-const ROLE_CHOICES = ROLES.map((role) => ({ value: role, label: ROLE_LABEL[role] }));
+const ROLE_CHOICES = GIVEN_ROLES.map((role) => ({ value: role, label: ROLE_LABEL[role] }));
 
 function loginProblem(typed: string, people: readonly PlannedPerson[]): string | undefined {
   const login = loginOf(typed);
@@ -230,13 +230,13 @@ async function askPeople(state: SetupState): Promise<SetupPlan> {
 }
 
 const nextRole = (terminal: Terminal) =>
-  chooseOne<Role | 'none'>(terminal, 'Une autre personne ?', [
+  chooseOne<GivenRole | 'none'>(terminal, 'Une autre personne ?', [
     { value: 'none', label: 'Non, c’est tout' },
     ...ROLE_CHOICES,
   ]);
 
 /** Ops and the data officer serve every campaign. */
-function worksFor(role: Role, campaigns: readonly string[]): string[] {
+function worksFor(role: GivenRole, campaigns: readonly string[]): string[] {
   return role === 'ops' || role === 'dataOfficer' ? [] : [...campaigns];
 }
 

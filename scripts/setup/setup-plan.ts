@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { providerSchema } from '../../server/domain/house/provider.ts';
 import { AppError } from '../../shared/errors.ts';
-import { ROLES } from '../../shared/roles.ts';
+import { GIVEN_ROLES } from '../../shared/roles.ts';
 
 const text = z.string().trim().min(1);
 const day = z.iso.date();
@@ -10,7 +10,7 @@ const day = z.iso.date();
 const person = z.strictObject({
   login: text,
   name: text,
-  role: z.enum(ROLES),
+  role: z.enum(GIVEN_ROLES),
   campaigns: z.array(text).default([]),
   from: day.optional(),
   until: day,

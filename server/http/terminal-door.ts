@@ -8,6 +8,7 @@ import { type AppRouter, appRouter } from '../routers/app-router.ts';
 import { confirmPassword, logIn, logOut, type OpenedSession } from '../steps/access/log-in.ts';
 import { isKeyOf, logInByKey } from '../steps/access/log-in-by-key.ts';
 import { noteLock } from '../steps/access/note-lock.ts';
+import { confirmBadge, redeemCode, seatNamed } from '../steps/seats/redeem-code.ts';
 
 /** The session of another role is closed at once: both are in the audit log. */
 async function agentsOnly(
@@ -25,13 +26,53 @@ async function agentsOnly(
   });
 }
 
+/** The key of a seat proves the place; who sits there is told by their code. */
+function codeNeeded(): AppError {
+  return new AppError({
+    code: 'code-needed',
+    kind: 'unauthenticated',
+    message: 'Ce poste demande le code de votre badge.',
+    hint: 'Tapez les huit lettres du badge.',
+  });
+}
+
+/** Somebody with a badge, whom no login names: the account of their slot does. */
+function badgeHolder({ token, account, expiresAtMs }: OpenedSession): LoggedIn {
+  const { id, login, displayName, role } = account;
+  return { token, account: id, login, displayName, role, expiresAtMs };
+}
+
+async function confirm(
+  app: AppContext,
+  attempt: { readonly login: string; readonly address: string; readonly password: string },
+): Promise<void> {
+  const account = await app.store.read((rows) => rows.accounts.byLogin(attempt.login));
+  if (account?.role !== 'volunteer') return await confirmPassword(app, attempt);
+  await confirmBadge(app, { account, code: attempt.password });
+}
+
 /** The door of workstations rendered in this process (SSH), over the steps of the login by RPC. */
 export function openTerminalDoor(app: AppContext): TerminalDoor {
   return {
-    logIn: async (attempt) => await agentsOnly(app, await logIn(app, attempt)),
-    hasKey: (key) => isKeyOf(app, key),
-    logInByKey: async (attempt) => await agentsOnly(app, await logInByKey(app, attempt)),
-    confirmPassword: (attempt) => confirmPassword(app, attempt),
+    isSeat: async (login) => (await seatNamed(app, login)) !== undefined,
+    logIn: async (attempt) => {
+      const seat = await seatNamed(app, attempt.login);
+      if (!seat) return await agentsOnly(app, await logIn(app, attempt));
+      const { address, password: code } = attempt;
+      return badgeHolder(await redeemCode(app, { seat: seat.name, code, address }));
+    },
+    hasKey: async (key) => {
+      const seat = await seatNamed(app, key.login);
+      return seat ? seat.keyFingerprint === key.fingerprint : await isKeyOf(app, key);
+    },
+    logInByKey: async (attempt) => {
+      const seat = await seatNamed(app, attempt.login);
+      if (!seat) return await agentsOnly(app, await logInByKey(app, attempt));
+      const { address, code, fingerprint } = attempt;
+      if (code === undefined) throw codeNeeded();
+      return badgeHolder(await redeemCode(app, { seat: seat.name, code, address, fingerprint }));
+    },
+    confirmPassword: (attempt) => confirm(app, attempt),
     noteLock: ({ login, what }) => noteLock(app, { login: loginOf(login) ?? '', what }),
     logOut: (token) => logOut(app, token),
   };

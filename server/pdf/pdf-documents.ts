@@ -1,6 +1,7 @@
 import PdfKit from 'pdfkit';
 import type { DocumentSection, DocumentSpec } from '../domain/files/document.ts';
 import type { DocumentWriter } from '../ports/document.ts';
+import { badgePages } from './badge-pages.ts';
 
 type Page = PDFKit.PDFDocument;
 
@@ -153,6 +154,7 @@ function drawFooters(page: Page, spec: DocumentSpec): void {
 /** PDF by pdfkit with its standard fonts (Helvetica, WinAnsi: all of French); equal specs give equal bytes. */
 export function openPdfDocuments(): DocumentWriter {
   return {
+    badges: badgePages,
     pdf: (spec) =>
       new Promise<Uint8Array>((resolve, reject) => {
         const created = new Date(spec.createdAtMs);

@@ -94,6 +94,8 @@ export const leadOrVerifier = roleProcedure('lead', 'verifier');
 export const leadOpsOrOfficer = roleProcedure('lead', 'ops', 'dataOfficer');
 /** Whoever keeps a charity's directory; which, and how far, the step says. */
 export const directoryKeeper = roleProcedure('mobilisation', 'dataOfficer');
+/** Whoever came with a badge, at a seat of a pledge line: nothing else is open to them. */
+export const volunteerOnly = roleProcedure('volunteer');
 export const observerOnly = roleProcedure('observer');
 /**
  * Those who may be the second person of an act under four eyes; each act narrows it

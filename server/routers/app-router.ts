@@ -24,6 +24,7 @@ import { profilesRouter } from './profiles.ts';
 import { qualityRouter } from './quality.ts';
 import { reviewRouter } from './review.ts';
 import { scriptsRouter } from './scripts.ts';
+import { seatsRouter } from './seats.ts';
 import { sessionRouter } from './session.ts';
 import { staffRouter } from './staff.ts';
 import { teamRouter } from './team.ts';
@@ -53,6 +54,7 @@ export const appRouter = router({
   groups: groupsRouter,
   backups: backupsRouter,
   access: accessRouter,
+  seats: seatsRouter,
   quality: qualityRouter,
   review: reviewRouter,
   scripts: scriptsRouter,

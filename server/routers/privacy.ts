@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ROLES } from '../../shared/roles.ts';
+import { GIVEN_ROLES } from '../../shared/roles.ts';
 import { campaign, instantMs, login, reason, typedLine } from '../procedures/input-fields.ts';
 import { dataOfficerOnly, router } from '../procedures/trpc.ts';
 import {
@@ -23,7 +23,7 @@ export const privacyRouter = router({
       z.strictObject({
         login,
         displayName: typedLine(1, 60),
-        role: z.enum(ROLES),
+        role: z.enum(GIVEN_ROLES),
         campaigns: z.array(campaign).max(50),
         validFromMs: instantMs,
         validToMs: instantMs,

@@ -36,6 +36,7 @@ import { LOGIN_FAILURES_SQL } from './migrations/048-login-failures.ts';
 import { PLEDGE_LINES_SQL } from './migrations/049-pledge-lines.ts';
 import { PLEDGES_SQL } from './migrations/050-pledges.ts';
 import { POSTCODES_SQL } from './migrations/051-postcodes.ts';
+import { LINE_SEATS_SQL } from './migrations/052-line-seats.ts';
 import { INIT_SQL } from './migrations/until-0.4.0/001-init.ts';
 import { INIT_FLOOR_SQL } from './migrations/until-0.4.0/001-init-floor.ts';
 import { INIT_LEASES_SQL } from './migrations/until-0.4.0/001-init-leases.ts';
@@ -108,6 +109,7 @@ const MIGRATIONS: readonly string[] = [
   PLEDGE_LINES_SQL,
   PLEDGES_SQL,
   POSTCODES_SQL,
+  LINE_SEATS_SQL,
 ];
 
 /** Of the schema that the newest migration leaves. */

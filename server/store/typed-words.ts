@@ -48,6 +48,7 @@ export const TYPED_WORDS: Readonly<Record<string, WordsOfTable>> = {
   person_request: { columns: ['reason', 'outcome'], keptBy: campaign },
   profile: { columns: ['reason', 'undone_reason'], keptBy: campaign },
   week_comment: { columns: ['text'], keptBy: campaign },
+  slot_signup: { columns: ['person'], keptBy: campaign },
   script_life: { columns: ['approval', 'retired_reason'], keptBy: campaign },
 };
 

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import type { Secrets } from '../ports/secrets.ts';
 import type { KeyRingSetting } from './house-key.ts';
 import { keyFileDamaged } from './key-ring-errors.ts';
@@ -22,6 +22,14 @@ function open(key: Uint8Array, name: string, sealed: Uint8Array): Uint8Array {
   return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
 }
 
+/** HMAC-SHA-256 under a key of its own for each name: what seals secrets marks nothing. */
+function marksOf(key: Uint8Array, name: string, words: readonly string[]): readonly string[] {
+  const own = Buffer.from(hkdfSync('sha256', key, '', `mark ${name}`, 32));
+  const marks = words.map((word) => createHmac('sha256', own).update(word).digest('hex'));
+  own.fill(0);
+  return marks;
+}
+
 /**
  * Secrets of the installation under one key of the key ring (secrets-file.ts). The key is unlocked for each piece of work and
  * zeroed after it.
@@ -41,5 +49,6 @@ export function openHouseSecrets(setting: KeyRingSetting): Secrets {
   return {
     seal: (name, secret) => withKey((key) => seal(key, name, secret)),
     open: (name, sealed) => withKey((key) => open(key, name, sealed)),
+    marks: (name, words) => withKey((key) => marksOf(key, name, words)),
   };
 }

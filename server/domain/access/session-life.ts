@@ -21,6 +21,7 @@ export const SESSION_LIFE: Readonly<Record<Role, SessionLife>> = {
   dataOfficer: { absoluteMs: 4 * HOUR_MS, idleMs: 30 * MINUTE_MS },
   mobilisation: { absoluteMs: 8 * HOUR_MS, idleMs: HOUR_MS },
   observer: { absoluteMs: 4 * HOUR_MS, idleMs: 30 * MINUTE_MS },
+  volunteer: { absoluteMs: 12 * HOUR_MS, idleMs: 12 * HOUR_MS },
 };
 
 /** A session that owes something (session-debts.ts): no more than the time to pay it. */

@@ -104,11 +104,13 @@ function requireDates(from: number, to: number, nowMs: number): void {
   throw refusal('account-dates-invalid');
 }
 
+/** A campaign, or a pledge line whose seats are laid. */
+async function isKnown(rows: StoreReader, code: string): Promise<boolean> {
+  return ((await rows.campaignHeads.byCode(code)) ?? (await rows.seats.folder(code))) !== undefined;
+}
+
 async function requireCampaigns(rows: StoreReader, codes: readonly string[]): Promise<void> {
-  const unknown = await inTurn.find(
-    codes,
-    async (code) => (await rows.campaignHeads.byCode(code)) === undefined,
-  );
+  const unknown = await inTurn.find(codes, async (code) => !(await isKnown(rows, code)));
   if (unknown === undefined) return;
   throw refusal('campaign-unknown', `La campagne ${unknown} n’existe pas.`);
 }

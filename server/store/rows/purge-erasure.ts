@@ -99,6 +99,16 @@ export const DONOR_TABLES: readonly { readonly table: string; readonly where: st
   },
   { table: 'training_session', where: 'campaign = ?1' },
   { table: 'campaign_aids', where: 'campaign = ?1' },
+  // Volunteers of a pledge line: no code, no name, no place stays.
+  {
+    table: 'shift_code',
+    where: 'signup IN (SELECT id FROM slot_signup WHERE campaign = ?1)',
+  },
+  { table: 'slot_signup', where: 'campaign = ?1' },
+  { table: 'line_slot', where: 'campaign = ?1' },
+  { table: 'site_lead', where: 'campaign = ?1' },
+  { table: 'site', where: 'campaign = ?1' },
+  { table: 'line_folder', where: 'campaign = ?1' },
   // A lead's words again.
   { table: 'campaign_pause', where: 'campaign = ?1' },
   {

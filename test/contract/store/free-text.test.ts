@@ -11,8 +11,8 @@ blind breach_id call_id campaign campaigns canton carries charity charity_finger
 country crm_blind currency day day_part decided_by delivery_id digest disposition dncm_checked_on donor_blind edition email_blind emails ended ending ends_on
 ended_by ended_how edit_id figures file file_name fingerprint first_debit_on folder found_by frequency from_owner given_by given_on grid_hash group_id hash head_hash held_on hold hold_before holder id
 imported_by key_fingerprint kind kinds level line line_id login login_digest made_by manifest mark message_id module move_id name next_part opened_by operator
-origin ousted owner parameters parent part participant parts password_hash period phone_blind phone_slot place previous_hash profile_id proof public_key queue receipt
-recorded_by released_by reminded_by request_hash request_id restored_from retired_by role salt scope screen script_version seen_by segment server session settings sha256 sha256_clear
+origin ousted owner parameters parent part participant parts password_hash period phone_blind phone_slot place previous_hash profile_id proof public_key queue queues receipt
+recorded_by released_by reminded_by request_hash request_id restored_from retired_by role salt scope screen script_version seat seen_by segment server session settings sha256 sha256_clear
 sha256_sealed signature signed_on source started_by starts_on state status step subject submitted_by supplier theme to_owner token_hash undone_by version
 notice_version number_index paid_on payment_hash person_index pledge_id postcode rhythm sending site way
 what why word_hash`.split(/\s+/);

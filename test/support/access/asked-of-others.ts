@@ -55,6 +55,23 @@ export const ASKED: Readonly<Record<string, (victim: Victim) => readonly unknown
       attended: ['camille'],
     },
   ],
+  'seats.list': () => [{ campaign: VICTIM }],
+  'seats.unfreeze': () => [{ campaign: VICTIM, seat: 'MAISON-07', reason: REASON }],
+  'seats.slots': () => [{ campaign: VICTIM }],
+  'seats.addSlot': () => [
+    {
+      campaign: VICTIM,
+      site: 'MAISON',
+      fromMs: Date.parse('2026-12-05T20:00+01:00'),
+      toMs: Date.parse('2026-12-05T23:00+01:00'),
+      capacity: 1,
+    },
+  ],
+  'seats.people': () => [{ slot: 1 }],
+  'seats.signUp': () => [{ slot: 1, person: 'Camille D.' }],
+  'seats.signUpList': () => [{ slot: 1, list: 'nom\nCamille', dryRun: false }],
+  'seats.cancel': () => [{ signup: 1, reason: REASON }],
+  'seats.badges': () => [{ slot: 1 }],
   'staff.list': () => [undefined],
   'team.floor': () => [undefined],
   'team.reassign': (victim) =>

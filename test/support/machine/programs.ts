@@ -7,6 +7,9 @@ import { postgresProgram } from './postgres-program.ts';
 const PROGRAMS = {
   promtool: { files: ['promtool'], debian: 'prometheus' },
   blackbox: { files: ['prometheus-blackbox-exporter'], debian: 'prometheus-blackbox-exporter' },
+  openssl: { files: ['openssl'], debian: 'openssl' },
+  pdftoppm: { files: ['pdftoppm'], debian: 'poppler-utils' },
+  zbarimg: { files: ['zbarimg'], debian: 'zbar-tools' },
   gpg: { files: ['gpg'], debian: 'gnupg' },
   sshd: { files: ['sshd'], debian: 'openssh-server' },
   ssh: { files: ['ssh'], debian: 'openssh-client' },

@@ -33,6 +33,8 @@ export async function openPurgeHouse(folder: string) {
     clock,
     // Loaded at the first certificate: most processes of the tests are killed before.
     documents: {
+      badges: async (sheet) =>
+        (await import('../../../server/pdf/pdf-documents.ts')).openPdfDocuments().badges(sheet),
       pdf: async (spec) =>
         (await import('../../../server/pdf/pdf-documents.ts')).openPdfDocuments().pdf(spec),
     },

@@ -80,6 +80,7 @@ function doorOf(tokens: Set<string>, fingerprint: string) {
       if (login === GUESSED && code !== LEADS_WORD) throw locked();
       return open(login);
     },
+    isSeat: async () => false,
     hasKey: async (key) => key.login === 'camille' && key.fingerprint === fingerprint,
     logInByKey: async ({ login }) => open(login),
     confirmPassword: async ({ password }) => prove(password === PASSWORD),

@@ -1,0 +1,25 @@
+import { type CivilDate, HOUSE_ZONE, zoned } from '../../../shared/time.ts';
+
+function hourOf(atMs: number, zone: string): string {
+  const { hour, minute } = zoned(atMs, zone);
+  return minute === 0 ? `${hour} h` : `${hour} h ${String(minute).padStart(2, '0')}`;
+}
+
+function dayOf(atMs: number, zone: string): string {
+  return zoned(atMs, zone).toLocaleString('fr-FR', { weekday: 'long', day: 'numeric', month: 'long' });
+}
+
+interface Hours {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** `samedi 5 décembre, 20 h – 23 h`, on the clocks of that country. */
+export function slotWords({ fromMs, toMs }: Hours, zone: string = HOUSE_ZONE): string {
+  return `${dayOf(fromMs, zone)}, ${hourOf(fromMs, zone)} – ${hourOf(toMs, zone)}`;
+}
+
+/** `2026-12-05` of its beginning. */
+export function slotDay({ fromMs }: Hours, zone: string = HOUSE_ZONE): CivilDate {
+  return zoned(fromMs, zone).toPlainDate().toString();
+}

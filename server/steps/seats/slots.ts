@@ -1,0 +1,176 @@
+import { AppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { AccountRow } from '../../ports/rows/accounts.ts';
+import type { SignupRow, SlotRow } from '../../ports/rows/slots.ts';
+import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
+import { trail } from '../trail.ts';
+import { notYours, sitesReached, slotReached } from './seat-reach.ts';
+
+interface Deps {
+  readonly store: Store;
+  readonly clock: Clock;
+}
+
+/** Longer is a mistake in a date. */
+const LONGEST_MS = 12 * 3_600_000;
+
+interface NewSlot {
+  readonly account: AccountRow;
+  readonly campaign: string;
+  readonly site: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly capacity: number;
+}
+
+function refuseHours({ fromMs, toMs }: NewSlot, nowMs: number): void {
+  if (fromMs < toMs && toMs > nowMs && toMs - fromMs <= LONGEST_MS) return;
+  throw new AppError({
+    code: 'slot-hours',
+    kind: 'invalid',
+    message:
+      'Ces heures ne font pas un créneau : il finit après son début, à venir, en douze heures au plus.',
+    hint: 'Écrivez par exemple --from 2026-12-05T20:00 --to 2026-12-05T23:00.',
+  });
+}
+
+/** Hours at a site, with so many places. AppErrors `site-not-yours`, `slot-hours`, `slot-capacity`. */
+export async function addSlot({ store, clock }: Deps, request: NewSlot): Promise<{ readonly slot: number }> {
+  const { account, campaign, site, fromMs, toMs, capacity } = request;
+  const nowMs = clock.nowMs();
+  refuseHours(request, nowMs);
+  return await store.write(async (rows) => {
+    const sites = await sitesReached(rows, { account, verb: 'slot', campaign });
+    if (!sites.some(({ code }) => code === site)) throw notYours();
+    const seats = (await rows.seats.seatsOf(site)).length;
+    if (capacity > seats) throw tooMany(seats);
+    const row = { campaign, site, fromMs, toMs, capacity, author: account.id, atMs: nowMs };
+    const slot = await rows.slots.add(row);
+    const note = trail(rows, { actor: account.id, atMs: nowMs });
+    await note('slot.add', String(slot), { campaign, detail: { capacity, fromMs, toMs } });
+    return { slot };
+  });
+}
+
+function tooMany(seats: number): AppError {
+  return new AppError({
+    code: 'slot-capacity',
+    kind: 'invalid',
+    message: `Ce site n’a que ${seats} ${seats > 1 ? 'postes' : 'poste'}.`,
+    hint: 'Donnez au plus autant de places que de postes ; les autres inscrits attendront.',
+  });
+}
+
+/** Somebody of a slot, as a lead sees them: named, and how far they are. */
+export interface PersonLine {
+  readonly signup: number;
+  readonly person: string;
+  readonly state: SignupRow['state'];
+  /** Their seat, once a code opened it. */
+  readonly seat?: string;
+  readonly practiceDone: number;
+  readonly trainedAtMs?: number;
+}
+
+/** A slot, and its people. */
+export interface SlotLine extends Pick<SlotRow, 'id' | 'site' | 'fromMs' | 'toMs' | 'capacity' | 'taken'> {
+  readonly waiting: number;
+  readonly trained: number;
+}
+
+/** The slots of the sites that this person reaches, oldest first. AppError `site-not-yours`. */
+export async function listSlots(
+  { store }: Pick<Deps, 'store'>,
+  { account, campaign }: { readonly account: AccountRow; readonly campaign: string },
+): Promise<readonly SlotLine[]> {
+  return await store.read(async (rows) => {
+    const sites = await sitesReached(rows, { account, verb: 'see', campaign });
+    const slots = (await rows.slots.ofCampaign(campaign)).filter(({ site }) =>
+      sites.some(({ code }) => code === site),
+    );
+    return await inTurn.map(slots, async ({ id, site, fromMs, toMs, capacity, taken }) => {
+      const people = await rows.slots.signups(id);
+      const waiting = people.filter(({ state }) => state === 'waiting').length;
+      const trained = people.filter(({ trainedAtMs }) => trainedAtMs !== null).length;
+      return { id, site, fromMs, toMs, capacity, taken, waiting, trained };
+    });
+  });
+}
+
+async function seatOf(rows: StoreReader, signup: number): Promise<string | undefined> {
+  const used = (await rows.slots.codesOf(signup)).filter(({ seat }) => seat !== null);
+  return used.toSorted((a, b) => (b.usedAtMs ?? 0) - (a.usedAtMs ?? 0))[0]?.seat ?? undefined;
+}
+
+/** The people of a slot, in the order they came. AppError `slot-unknown`. */
+export async function listPeople(
+  { store }: Pick<Deps, 'store'>,
+  { account, slot }: { readonly account: AccountRow; readonly slot: number },
+): Promise<readonly PersonLine[]> {
+  return await store.read(async (rows) => {
+    await slotReached(rows, { account, verb: 'see', slot });
+    return await inTurn.map(await rows.slots.signups(slot), async (one): Promise<PersonLine> => {
+      const { id: signup, person, state, practiceDone, trainedAtMs } = one;
+      const seat = await seatOf(rows, signup);
+      return {
+        ...{ signup, person, state, practiceDone },
+        ...(seat !== undefined && { seat }),
+        ...(trainedAtMs !== null && { trainedAtMs }),
+      };
+    });
+  });
+}
+
+/** The first of the waiting list takes the place that is free. */
+async function moveUp(rows: StoreWriter, slot: number): Promise<number | undefined> {
+  const next = (await rows.slots.signups(slot)).find(({ state }) => state === 'waiting');
+  if (!next || !(await rows.slots.takePlace(slot))) return undefined;
+  await rows.slots.changeSignup(next.id, { state: 'held' });
+  return next.id;
+}
+
+/**
+ * Somebody will not come: their code opens nothing, and the first who waits has the place. AppErrors `slot-unknown`,
+ * `signup-unknown`, `signup-seated` for one who sits already. Twice is refused as unknown.
+ */
+export async function cancelSignup(
+  { store, clock }: Deps,
+  request: { readonly account: AccountRow; readonly signup: number; readonly reason: string },
+): Promise<{ readonly movedUp?: number }> {
+  const { account, signup, reason } = request;
+  const nowMs = clock.nowMs();
+  return await store.write(async (rows) => {
+    const one = await rows.slots.signup(signup);
+    if (!one || one.state === 'cancelled') throw signupUnknown();
+    const slot = await slotReached(rows, { account, verb: 'sign-up', slot: one.slot });
+    if (one.account !== null) throw seated();
+    await rows.slots.voidCodes(signup, nowMs);
+    await rows.slots.changeSignup(signup, { state: 'cancelled' });
+    if (one.state === 'held') await rows.slots.freePlace(slot.id);
+    const movedUp = one.state === 'held' ? await moveUp(rows, slot.id) : undefined;
+    const note = trail(rows, { actor: account.id, atMs: nowMs });
+    const detail = { signup, ...(movedUp !== undefined && { movedUp }) };
+    await note('slot.cancel', String(slot.id), { campaign: slot.campaign, reason, detail });
+    return movedUp === undefined ? {} : { movedUp };
+  });
+}
+
+/** AppError `signup-unknown`. */
+export function signupUnknown(): AppError {
+  return new AppError({
+    code: 'signup-unknown',
+    kind: 'not-found',
+    message: 'Aucune inscription ne porte ce numéro, ou elle est annulée.',
+    hint: 'Les numéros sont dans « plateau slot people CRÉNEAU ».',
+  });
+}
+
+function seated(): AppError {
+  return new AppError({
+    code: 'signup-seated',
+    kind: 'conflict',
+    message: 'Cette personne a déjà ouvert un poste.',
+    hint: 'Son accès finit avec le créneau ; pour le fermer avant : plateau account disable.',
+  });
+}

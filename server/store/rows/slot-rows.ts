@@ -1,0 +1,129 @@
+import type { ShiftCodeRow, SignupRow, SignupState, SlotRow, SlotWriter } from '../../ports/rows/slots.ts';
+import { int, intOrNull, type Row, text, textOrNull } from '../columns.ts';
+import type { Sql } from '../sql.ts';
+
+const TAKE_PLACE = 'UPDATE line_slot SET taken = taken + 1 WHERE id = ? AND taken < capacity';
+const FREE_PLACE = 'UPDATE line_slot SET taken = taken - 1 WHERE id = ?';
+const SPEND = `UPDATE shift_code SET used_at_ms = ?, seat = ?
+  WHERE hash = ? AND used_at_ms IS NULL AND voided_at_ms IS NULL`;
+const VOID = `UPDATE shift_code SET voided_at_ms = ?
+  WHERE signup = ? AND used_at_ms IS NULL AND voided_at_ms IS NULL`;
+
+function slotOf(row: Row): SlotRow {
+  return {
+    id: int(row, 'id'),
+    campaign: text(row, 'campaign'),
+    site: text(row, 'site'),
+    fromMs: int(row, 'from_ms'),
+    toMs: int(row, 'to_ms'),
+    capacity: int(row, 'capacity'),
+    taken: int(row, 'taken'),
+    author: text(row, 'author'),
+    atMs: int(row, 'at_ms'),
+  };
+}
+
+function signupOf(row: Row): SignupRow {
+  return {
+    id: int(row, 'id'),
+    slot: int(row, 'slot'),
+    campaign: text(row, 'campaign'),
+    person: text(row, 'person'),
+    state: text(row, 'state') as SignupState,
+    queues: text(row, 'queues'),
+    author: text(row, 'author'),
+    atMs: int(row, 'at_ms'),
+    account: textOrNull(row, 'account'),
+    charterAtMs: intOrNull(row, 'charter_at_ms'),
+    practiceFromMs: intOrNull(row, 'practice_from_ms'),
+    practiceDone: int(row, 'practice_done'),
+    callFromMs: intOrNull(row, 'call_from_ms'),
+    trainedAtMs: intOrNull(row, 'trained_at_ms'),
+  };
+}
+
+function codeOf(row: Row): ShiftCodeRow {
+  return {
+    hash: text(row, 'hash'),
+    signup: int(row, 'signup'),
+    author: text(row, 'author'),
+    atMs: int(row, 'at_ms'),
+    usedAtMs: intOrNull(row, 'used_at_ms'),
+    seat: textOrNull(row, 'seat'),
+    voidedAtMs: intOrNull(row, 'voided_at_ms'),
+  };
+}
+
+export class SlotRows implements SlotWriter {
+  readonly #sql: Sql;
+
+  constructor(sql: Sql) {
+    this.#sql = sql;
+  }
+
+  async ofCampaign(campaign: string) {
+    const query = 'SELECT * FROM line_slot WHERE campaign = ? ORDER BY from_ms, id';
+    return (await this.#sql.all(query, campaign)).map(slotOf);
+  }
+
+  async byId(id: number) {
+    const row = await this.#sql.get('SELECT * FROM line_slot WHERE id = ?', id);
+    return row && slotOf(row);
+  }
+
+  async signups(slot: number) {
+    return (await this.#sql.all('SELECT * FROM slot_signup WHERE slot = ? ORDER BY id', slot)).map(signupOf);
+  }
+
+  async signup(id: number) {
+    const row = await this.#sql.get('SELECT * FROM slot_signup WHERE id = ?', id);
+    return row && signupOf(row);
+  }
+
+  async signupOfAccount(account: string) {
+    const row = await this.#sql.get('SELECT * FROM slot_signup WHERE account = ?', account);
+    return row && signupOf(row);
+  }
+
+  async code(hash: string) {
+    const row = await this.#sql.get('SELECT * FROM shift_code WHERE hash = ?', hash);
+    return row && codeOf(row);
+  }
+
+  async codesOf(signup: number) {
+    const query = 'SELECT * FROM shift_code WHERE signup = ? ORDER BY at_ms, hash';
+    return (await this.#sql.all(query, signup)).map(codeOf);
+  }
+
+  async add(row: Omit<SlotRow, 'id' | 'taken'>) {
+    return await this.#sql.insert('line_slot', { ...row });
+  }
+
+  async takePlace(id: number) {
+    return (await this.#sql.run(TAKE_PLACE, id)) === 1;
+  }
+
+  async freePlace(id: number) {
+    await this.#sql.run(FREE_PLACE, id);
+  }
+
+  async addSignup(row: Parameters<SlotWriter['addSignup']>[0]) {
+    return await this.#sql.insert('slot_signup', { ...row });
+  }
+
+  async changeSignup(id: number, change: Partial<Omit<SignupRow, 'id' | 'slot' | 'campaign'>>) {
+    await this.#sql.update('slot_signup', { id }, change);
+  }
+
+  async addCode(row: Pick<ShiftCodeRow, 'hash' | 'signup' | 'author' | 'atMs'>) {
+    await this.#sql.insert('shift_code', { ...row });
+  }
+
+  async voidCodes(signup: number, atMs: number) {
+    return await this.#sql.run(VOID, atMs, signup);
+  }
+
+  async spendCode(hash: string, seat: string, atMs: number) {
+    return (await this.#sql.run(SPEND, atMs, seat, hash)) === 1;
+  }
+}
