@@ -34,6 +34,7 @@ export async function serveSsh(
     { connectDesk },
     { linkInProcess, openTerminalDoor },
     { openArrivals },
+    { openLineSeatDesk },
   ] = await Promise.all([
     import('../../tui/ssh/ssh-host.ts'),
     import('../../tui/ssh/host-key.ts'),
@@ -41,6 +42,7 @@ export async function serveSsh(
     import('../../tui/client.ts'),
     import('../../server/http/terminal-door.ts'),
     import('../../server/http/true-address.ts'),
+    import('../../server/http/line-seat-desk.ts'),
   ]);
   const hostKey = openHostKey(hostKeyFile(config));
   const host = await startSshHost({
@@ -48,6 +50,7 @@ export async function serveSsh(
     hostKey,
     door: openTerminalDoor(app),
     openSession,
+    openLineSeat: (seat) => openLineSeatDesk(app, seat),
     openDesk: (seat) => connectDesk({ url: '', token: seat.token(), local: linkInProcess(app, seat) }),
     chosenKeys: (login) => chosenKeysAtHost(config.dataDir, login),
     times: config.ssh,

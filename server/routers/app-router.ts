@@ -12,6 +12,7 @@ import { custodyRouter } from './custody.ts';
 import { deliveriesRouter } from './deliveries.ts';
 import { emailsRouter } from './emails.ts';
 import { groupsRouter } from './groups.ts';
+import { lineSeatRouter } from './line-seat.ts';
 import { listsRouter } from './lists.ts';
 import { observeRouter } from './observe.ts';
 import { operationsRouter } from './operations.ts';
@@ -55,6 +56,7 @@ export const appRouter = router({
   backups: backupsRouter,
   access: accessRouter,
   seats: seatsRouter,
+  lineSeat: lineSeatRouter,
   quality: qualityRouter,
   review: reviewRouter,
   scripts: scriptsRouter,

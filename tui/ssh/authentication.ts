@@ -46,10 +46,13 @@ const MAX_ANSWER = 200;
 class Aborted extends Error {}
 
 /** Refusals stand in the question: OpenSSH writes a title or instructions with their accents as octal numbers. */
-function ask(context: KeyboardAuthContext, question: string, said: string): Promise<string> {
+function ask(
+  context: KeyboardAuthContext,
+  { question, said, echo = false }: { question: string; said: string; echo?: boolean },
+): Promise<string> {
   return new Promise((resolve, reject) => {
     const prompt = said === '' ? question : `${said}\n${question}`;
-    context.prompt([{ prompt, echo: false }], '', '', (answers: unknown) => {
+    context.prompt([{ prompt, echo }], '', '', (answers: unknown) => {
       if (Array.isArray(answers)) resolve(String(answers[0] ?? '').slice(0, MAX_ANSWER));
       else reject(new Aborted());
     });
@@ -120,21 +123,26 @@ class Authentication {
 
   /** Questions, with the reason of each refusal in words: other methods have no place for them. */
   async #byQuestions(context: KeyboardAuthContext): Promise<void> {
-    const { limits, giveUp } = this.#parts;
+    const { limits, giveUp, door } = this.#parts;
+    const isSeat = await door.isSeat(context.username);
     let said = '';
-    let askCode: string = FRENCH_SSH.askCode;
+    let askCode: string = isSeat ? FRENCH_SSH.askBadge : FRENCH_SSH.askCode;
+    // The code of a badge opens once: who types it may see it, and most read it off the badge letter by letter.
+    const put = (question: string) => ask(context, { question, said, echo: isSeat });
     while (this.#failures < limits.failures) {
       const known = this.#proof;
-      const proof = known ?? { password: await ask(context, FRENCH_SSH.askPassword, said) };
-      const code = known && (await ask(context, askCode, said));
+      const proof = known ?? {
+        password: await put(isSeat ? FRENCH_SSH.askBadge : FRENCH_SSH.askPassword),
+      };
+      const code = known && (await put(askCode));
       const refusal = await this.#enter(context, proof, code);
       if (refusal === undefined) return context.accept();
       said = refusal.code === 'code-needed' ? '' : FRENCH_SSH.refusal(refusal);
       // While guesses of that login wait, a code or a lead's word may still let the person in: asked once, after the password.
-      const mayPass = known === undefined && WAITING.has(refusal.code);
-      askCode = mayPass ? FRENCH_SSH.askCodeOrWord : FRENCH_SSH.askCode;
+      const mayPass = !isSeat && known === undefined && WAITING.has(refusal.code);
+      if (!isSeat) askCode = mayPass ? FRENCH_SSH.askCodeOrWord : FRENCH_SSH.askCode;
       if (refusal.code === 'code-needed' || mayPass) this.#proof = proof;
-      else if (WAITING.has(refusal.code)) this.#proof = undefined;
+      else if (!isSeat && WAITING.has(refusal.code)) this.#proof = undefined;
       if (refusal.code !== 'code-needed') {
         this.#failures += 1;
         await pause(limits.refusalMs);
@@ -155,7 +163,7 @@ class Authentication {
           : await door.logInByKey({ ...attempt, ...proof });
       // A client may have asked twice at once: the second session is not wanted.
       if (this.#isDone) await door.logOut(session.token);
-      else await admit({ login, address, session });
+      else await admit({ login: session.login ?? login, address, session });
       this.#isDone = true;
       return undefined;
     } catch (error) {

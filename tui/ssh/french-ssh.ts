@@ -3,6 +3,7 @@ import type { Problem } from '../state/workstation-state.ts';
 /** What the SSH host itself says; the workstation's own words are in `french.ts`. */
 export const FRENCH_SSH = {
   askPassword: 'Mot de passe : ',
+  askBadge: 'Code de votre badge (8 lettres), puis Entrée : ',
   askCode: 'Code à six chiffres : ',
   askCodeOrWord: 'Code à six chiffres, ou mot de passage de votre chef d’équipe : ',
   refusal: ({ message, hint }: Pick<Problem, 'message' | 'hint'>) => `${message} ${hint}`,
@@ -35,6 +36,7 @@ export const FRENCH_SSH = {
   lock: {
     title: (firstName: string) => `Poste verrouillé${firstName === '' ? '' : ` — ${firstName}`}`,
     why: 'Aucune touche depuis un moment : la fiche est masquée, votre travail est gardé.',
+    howWithBadge: 'Tapez le code de votre badge, puis Entrée. Ctrl-D ferme la connexion.',
     how: 'Tapez votre mot de passe, puis Entrée. Ctrl-D ferme la connexion.',
     howWithCode: 'Votre code (ou votre mot de passe), puis Entrée. Ctrl-D ferme la connexion.',
     checking: 'Vérification…',

@@ -18,6 +18,8 @@ interface LockParts {
   readonly terminal: Pick<SshTerminal, 'paint' | 'hangUp' | 'input' | 'onResize'>;
   readonly firstName: string;
   readonly code: LockCode;
+  /** Opens by the code of a badge, not by a password. */
+  readonly isBadge?: true;
   /** Why what was typed opens nothing, in French; undefined when it is the password, or the code. */
   readonly check: (typed: string) => Promise<string | undefined>;
   readonly chosen: () => Promise<void>;
@@ -53,12 +55,13 @@ class Lock implements LockScreen {
   }
 
   #paint(): void {
-    const { terminal, firstName, code } = this.#parts;
-    const { lock, askPassword } = FRENCH_SSH;
+    const { terminal, firstName, code, isBadge } = this.#parts;
+    const { lock, askBadge } = FRENCH_SSH;
+    const askPassword = isBadge ? askBadge : FRENCH_SSH.askPassword;
     const { offer, again, ask } = FRENCH_SSH.code;
     const said = this.#said === '' ? [] : [this.#said, ''];
     const isChoosing = this.#step !== 'unlock';
-    const how = code.isSet ? lock.howWithCode : lock.how;
+    const how = isBadge ? lock.howWithBadge : code.isSet ? lock.howWithCode : lock.how;
     const head = isChoosing ? [...offer] : [lock.why, how];
     const question = this.#step === 'again' ? again : isChoosing || code.isSet ? ask : askPassword;
     terminal.paint([lock.title(firstName), '', ...head, '', ...said, question]);

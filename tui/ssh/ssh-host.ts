@@ -5,6 +5,7 @@ import ssh2 from 'ssh2';
 import { DoorLines, type Line, waitFor } from '../../shared/door-lines.ts';
 import { AppError } from '../../shared/errors.ts';
 import { type Admission, authenticate } from './authentication.ts';
+import { BadgeSeat, type BadgeSeatParts } from './badge-seat.ts';
 import { FRENCH_SSH } from './french-ssh.ts';
 import type { HostKey } from './host-key.ts';
 import { HOST_LIMITS, type HostLimits } from './host-limits.ts';
@@ -14,7 +15,7 @@ import { awaitScreenRequest } from './screen-request.ts';
 import { Seat, type SeatParts } from './seat.ts';
 import type { SshTerminal } from './ssh-terminal.ts';
 
-export interface SshHostOptions extends Omit<SeatParts, 'failed'> {
+export interface SshHostOptions extends Omit<SeatParts & BadgeSeatParts, 'failed'> {
   readonly listen: { readonly host: string; readonly port: number };
   readonly hostKey: HostKey;
   readonly limits?: HostLimits;
@@ -57,11 +58,19 @@ const ALGORITHMS: NonNullable<ConstructorParameters<typeof ssh2.Server>[0]['algo
   compress: ['none'],
 };
 
+type AnySeat = Seat | BadgeSeat;
+
+/** An agent's workstation, or the seat of whoever came with a badge. */
+async function openSeat(options: SshHostOptions, admission: Admission): Promise<AnySeat> {
+  const isBadge = admission.session.role === 'volunteer';
+  return isBadge ? new BadgeSeat(options, admission) : await Seat.open(options, admission);
+}
+
 /** The workstation for any SSH client: one process, one seat per person, nothing but the workstation. */
 class Host {
   readonly #options: SshHostOptions;
   readonly #limits: HostLimits;
-  readonly #seats = new Map<string, Promise<Seat>>();
+  readonly #seats = new Map<string, Promise<AnySeat>>();
   readonly #lines: DoorLines<Socket>;
   readonly #pace: Pace;
   readonly #ssh: InstanceType<typeof ssh2.Server>;
@@ -166,7 +175,7 @@ class Host {
     const { account } = admission.session;
     try {
       const known = this.#seats.get(account);
-      const opening = known ?? Seat.open(this.#options, admission);
+      const opening = known ?? openSeat(this.#options, admission);
       this.#seats.set(account, opening);
       if (!known) this.#forgetWhenOver(account, opening);
       const seat = await opening;
@@ -179,7 +188,7 @@ class Host {
     }
   }
 
-  #forgetWhenOver(account: string, opening: Promise<Seat>): void {
+  #forgetWhenOver(account: string, opening: Promise<AnySeat>): void {
     const forget = () => {
       if (this.#seats.get(account) === opening) this.#seats.delete(account);
     };

@@ -114,6 +114,9 @@ export async function openHostRoom(
   const desks = new Map<string, ScriptedDesk>();
   const { door, attempts, notes } = doorOf(tokens, sshFingerprint(blob));
   const host = await startSshHost({
+    openLineSeat: () => {
+      throw new Error('nobody has a badge here');
+    },
     listen: { host: '127.0.0.1', port },
     hostKey: openHostKey(join(dataDir, 'ssh', 'host_ed25519')),
     limits: { ...HOST_LIMITS, ...change.limits },

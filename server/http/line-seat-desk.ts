@@ -1,0 +1,43 @@
+import { createTRPCClient, TRPCClientError } from '@trpc/client';
+import type { LineSeatDesk } from '../../shared/line-seat.ts';
+import { appErrorOf } from '../../shared/rpc-link.ts';
+import type { AppContext } from '../app-context.ts';
+import type { AppRouter } from '../routers/app-router.ts';
+import { linkInProcess } from './terminal-door.ts';
+
+/** The AppError that a procedure refused with; a bug passes as it is. */
+async function answered<T>(asked: Promise<T>): Promise<T> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof TRPCClientError)
+      throw appErrorOf({ message: error.message, data: error.data }, error);
+    throw error;
+  }
+}
+
+/** What the screen of a seat asks, over the procedures of its own session: same roles, same refusals, same log. */
+export function openLineSeatDesk(
+  app: AppContext,
+  seat: { readonly token: () => string; readonly address: string },
+): LineSeatDesk & { readonly nowMs: () => number } {
+  const { lineSeat } = createTRPCClient<AppRouter>({ links: [linkInProcess(app, seat)] });
+  return {
+    nowMs: () => app.clock.nowMs(),
+    shift: () => answered(lineSeat.shift.query()),
+    acceptCharter: async () => void (await answered(lineSeat.acceptCharter.mutate())),
+    nextPractice: () => answered(lineSeat.nextPractice.mutate()),
+    readForm: (form) => answered(lineSeat.readForm.query({ form })),
+    exitWords: (exit) => answered(lineSeat.exitWords.query({ exit })),
+    endPractice: (end) => answered(lineSeat.endPractice.mutate({ end })),
+    callLead: () => answered(lineSeat.callLead.mutate()),
+    onEnded: (listener) => {
+      const onData = (event: { readonly kind: string; readonly text?: string }) => {
+        if (event.kind === 'session-ended') listener(event.text ?? '');
+      };
+      // A session that is over ends its own line: the next request says so.
+      const line = lineSeat.live.subscribe(undefined, { onData, onError: () => undefined });
+      return () => line.unsubscribe();
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import { AppError } from '../../../shared/errors.ts';
+import type {
+  FormReading,
+  LineCallEnd,
+  LineExit,
+  LineForm,
+  PracticeCaller,
+  PracticeVerdict,
+} from '../../../shared/line-seat.ts';
+import { readBack, readPledge } from '../../domain/line/pledge-form.ts';
+import { exitWords, practiceCalls } from '../../domain/line/practice-callers.ts';
+import { practiceFaults } from '../../domain/seats/practice-verdict.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { AccountRow } from '../../ports/rows/accounts.ts';
+import type { Store } from '../../ports/store.ts';
+import { trail } from '../trail.ts';
+import { type Seated, seatedBy } from './seat-shift.ts';
+
+interface Deps {
+  readonly store: Store;
+  readonly clock: Clock;
+}
+
+function refuseWithoutCharter({ signup }: Seated): void {
+  if (signup.charterAtMs !== null) return;
+  throw new AppError({
+    code: 'seat-charter',
+    kind: 'forbidden',
+    message: 'La charte n’est pas encore acceptée.',
+    hint: 'Lisez-la sur l’écran, puis acceptez-la.',
+  });
+}
+
+function practiceOver(): AppError {
+  return new AppError({
+    code: 'practice-over',
+    kind: 'conflict',
+    message: 'Les huit exercices sont faits.',
+    hint: 'Prévenez le responsable : vous pouvez prendre de vrais appels.',
+  });
+}
+
+/**
+ * The next practice call: its clock begins now, and begins again when it is asked again. Nothing of what is expected leaves the
+ * house. AppErrors of `seatedBy`, `seat-charter`, `practice-over`.
+ */
+export async function nextPractice({ store, clock }: Deps, account: AccountRow): Promise<PracticeCaller> {
+  const nowMs = clock.nowMs();
+  return await store.write(async (rows) => {
+    const seated = await seatedBy(rows, account.id);
+    refuseWithoutCharter(seated);
+    const { signup, line } = seated;
+    const at = signup.practiceDone;
+    const call = practiceCalls(line.practice, line.settings)[at];
+    if (!call) throw practiceOver();
+    const practiceFromMs = signup.practiceFromMs ?? nowMs;
+    await rows.slots.changeSignup(signup.id, { practiceFromMs, callFromMs: nowMs });
+    return {
+      number: at + 1,
+      says: call.caller.says,
+      welcome: line.script.steps.welcome,
+      ...(call.duplicateOf !== undefined && { likeCall: call.duplicateOf }),
+    };
+  });
+}
+
+/** The form as it would be saved: what is read to the caller, or what is the matter. AppErrors of `seatedBy`. */
+export async function readSeatForm(
+  { store }: Pick<Deps, 'store'>,
+  { account, form }: { readonly account: AccountRow; readonly form: LineForm },
+): Promise<FormReading> {
+  const { line } = await store.read((rows) => seatedBy(rows, account.id));
+  const read = readPledge(form, line.settings);
+  return 'pledge' in read ? { readBack: readBack(read.pledge, line.settings) } : { problems: read.problems };
+}
+
+/** What is read before a call without a pledge ends. AppErrors of `seatedBy`. */
+export async function readExitWords(
+  { store }: Pick<Deps, 'store'>,
+  { account, exit }: { readonly account: AccountRow; readonly exit: LineExit },
+): Promise<readonly string[]> {
+  const { line } = await store.read((rows) => seatedBy(rows, account.id));
+  return exitWords(exit, line.script);
+}
+
+/**
+ * Judges the practice call on the screen; passed, the next one follows, and after the last the person is trained, which the audit
+ * log says. Nothing of the form is kept. AppErrors of `seatedBy`, `practice-over`.
+ */
+export async function endPractice(
+  { store, clock }: Deps,
+  { account, end }: { readonly account: AccountRow; readonly end: LineCallEnd },
+): Promise<PracticeVerdict> {
+  const nowMs = clock.nowMs();
+  return await store.write(async (rows) => {
+    const { signup, line } = await seatedBy(rows, account.id);
+    const at = signup.practiceDone;
+    const calls = practiceCalls(line.practice, line.settings);
+    if (signup.callFromMs === null || at >= calls.length) throw practiceOver();
+    const seconds = Math.round((nowMs - signup.callFromMs) / 1000);
+    const faults = practiceFaults(calls, { at, end, seconds }, line.settings);
+    const practiceDone = faults.length === 0 ? at + 1 : at;
+    const isTrained = practiceDone === calls.length;
+    await rows.slots.changeSignup(signup.id, {
+      practiceDone,
+      callFromMs: null,
+      ...(isTrained && { trainedAtMs: nowMs }),
+    });
+    const minutes = Math.ceil((nowMs - (signup.practiceFromMs ?? nowMs)) / 60_000);
+    const note = trail(rows, { actor: account.id, atMs: nowMs });
+    if (isTrained) await note('seat.trained', account.id, { campaign: signup.campaign, detail: { minutes } });
+    return { passed: faults.length === 0, faults, seconds, practiceDone, isTrained };
+  });
+}

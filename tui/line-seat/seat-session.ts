@@ -1,0 +1,157 @@
+import { isAppError } from '../../shared/errors.ts';
+import type { LineSeatDesk } from '../../shared/line-seat.ts';
+import { createTicker } from '../state/ticker.ts';
+import { Compositor } from '../term/compositor.ts';
+import { startKeyFeed } from '../term/key-feed.ts';
+import { LinearScreen } from '../term/linear-screen.ts';
+import { enterText, leaveText } from '../term/modes.ts';
+import { drawnSize, probe } from '../term/probe.ts';
+import type { TerminalStreams } from '../term/terminal.ts';
+import { formOf } from './form-fields.ts';
+import { FRENCH_SEAT } from './french-seat.ts';
+import { seatScreen } from './seat-screen.ts';
+import { firstState, type SeatCommand, type SeatMessage, type SeatState } from './seat-state.ts';
+import { seatUpdate } from './seat-update.ts';
+
+/** Refusals of a session that the house has ended. */
+const ENDED: ReadonlySet<string> = new Set(['session-ended', 'not-logged-in']);
+
+export interface SeatSessionParts {
+  readonly desk: LineSeatDesk;
+  /** The server's hour. */
+  readonly now: () => number;
+  /** The person leaves, or the house ends the session: what is said last. */
+  readonly over: (words: string) => void;
+  /** A bug. */
+  readonly failed: (error: unknown) => void;
+}
+
+/** A seat of a pledge line: its state lives without a terminal, and finds the same half-typed form on the next one. */
+export class SeatSession {
+  readonly #parts: SeatSessionParts;
+  readonly #undo: (() => void)[];
+  #state: SeatState = firstState({ columns: 80, rows: 24 });
+  #show: () => void = () => undefined;
+
+  constructor(parts: SeatSessionParts) {
+    this.#parts = parts;
+    const ticker = createTicker(parts.now);
+    this.#undo = [parts.desk.onEnded((text) => parts.over(text)), ticker.subscribe(() => this.#tick())];
+    this.#perform({ type: 'load' });
+  }
+
+  /** Shows it there until the function given back is called. */
+  attach(terminal: TerminalStreams): () => void {
+    const capabilities = probe(terminal.env);
+    const { input, output } = terminal;
+    const size = () => drawnSize(terminal.size());
+    const screen = capabilities.addressable
+      ? new Compositor({ output, capabilities, size: size() })
+      : new LinearScreen(output, capabilities);
+    // Its clock moves by itself: a screen reader is not told of each minute.
+    const top = screen.surface({ aside: true });
+    const rest = screen.surface();
+    output.write(enterText(capabilities));
+    this.#show = () => {
+      const { columns: width, rows } = this.#state.size;
+      const [head = [], ...lines] = seatScreen(this.#state, this.#parts.now());
+      top.show({ top: 0, left: 0, width, height: 1 }, [head]);
+      rest.show({ top: 1, left: 0, width, height: rows - 1 }, lines);
+    };
+    const resized = () => {
+      screen.resize(size());
+      this.#send({ type: 'resized', size: size() });
+    };
+    const stopKeys = startKeyFeed({
+      source: input,
+      onKey: ({ name, text }) => {
+        if (name === 'ctrl-l') screen.repaint();
+        else this.#send({ type: 'key', name, text });
+      },
+      ...capabilities,
+    });
+    const stopSizes = terminal.onResize(resized);
+    resized();
+    return () => {
+      this.#show = () => undefined;
+      stopKeys();
+      stopSizes();
+      top.dispose();
+      rest.dispose();
+      screen.close();
+      output.write(leaveText(capabilities));
+    };
+  }
+
+  /** Asks nothing more of the house; twice does nothing. */
+  close(): void {
+    for (const step of this.#undo.splice(0)) step();
+  }
+
+  get person(): string {
+    return this.#state.shift?.person ?? '';
+  }
+
+  /** The clock on the screen; and the slot's last minute, whatever is on it. */
+  #tick(): void {
+    const { shift } = this.#state;
+    if (shift && this.#parts.now() >= shift.endsAtMs) this.#parts.over(FRENCH_SEAT.over);
+    else this.#show();
+  }
+
+  #send(message: SeatMessage): void {
+    const { state, command } = seatUpdate(this.#state, message);
+    this.#state = state;
+    this.#show();
+    if (command) this.#perform(command);
+  }
+
+  #perform(command: SeatCommand): void {
+    if (command.type === 'leave') {
+      const isNotThem = this.#state.stage.at === 'hello';
+      this.#parts.over(isNotThem ? FRENCH_SEAT.notYou : FRENCH_SEAT.bye(this.person));
+      return;
+    }
+    this.#ask(command).then(
+      (message) => this.#send(message),
+      (error: unknown) => this.#refused(error),
+    );
+  }
+
+  #refused(error: unknown): void {
+    const { failed, over } = this.#parts;
+    if (!isAppError(error)) failed(error);
+    else if (ENDED.has(error.code)) over(FRENCH_SEAT.over);
+    else this.#send({ type: 'refused', code: error.code, text: `${error.message} ${error.hint}` });
+  }
+
+  async #ask(command: Exclude<SeatCommand, { readonly type: 'leave' }>): Promise<SeatMessage> {
+    const { desk } = this.#parts;
+    switch (command.type) {
+      case 'load':
+        return { type: 'loaded', shift: await desk.shift() };
+      case 'accept':
+        await desk.acceptCharter();
+        return { type: 'accepted' };
+      case 'ring':
+        return { type: 'rang', caller: await desk.nextPractice() };
+      case 'read':
+        return await this.#read();
+      case 'words':
+        return { type: 'words', exit: command.exit, words: await desk.exitWords(command.exit) };
+      case 'end':
+        return { type: 'judged', verdict: await desk.endPractice(command.end) };
+      case 'lead':
+        await desk.callLead();
+        return { type: 'told', text: FRENCH_SEAT.leadCalled };
+    }
+  }
+
+  async #read(): Promise<SeatMessage> {
+    const { stage } = this.#state;
+    if (stage.at !== 'call') return { type: 'amiss', problems: [] };
+    const read = await this.#parts.desk.readForm(formOf(stage.call.form));
+    if ('readBack' in read) return { type: 'read', words: read.readBack };
+    return { type: 'amiss', problems: read.problems.map(({ problem }) => problem) };
+  }
+}
