@@ -19,8 +19,8 @@ export type LockNote = 'chosen' | 'used' | 'ended';
 
 /**
  * Who may sit at a workstation that the house renders itself. The server answers it by the very steps of the login by
- * RPC: same accounts, same waits, same audit log. Agents, and at a seat of a pledge line whoever has a badge: AppError `role-refused`
- * for the others.
+ * RPC: same accounts, same waits, same audit log. Agents, and at a seat of a pledge line whoever has a badge: AppError
+ * `role-refused` for the others.
  */
 export interface TerminalDoor {
   /** Is that login the name of a seat, where the code of a badge is asked? */

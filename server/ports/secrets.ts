@@ -7,8 +7,8 @@ export interface Secrets {
   /** AppError `key-file-damaged` when it was altered, or sealed under another name or another key ring. */
   open(name: string, sealed: Uint8Array): Promise<Uint8Array>;
   /**
-   * Keyed digests of short words, hexadecimal, in their order: the same words and name give the same. A copy of the base alone lets
-   * nobody try words against them.
+   * Keyed digests of short words, hexadecimal, in their order: the same words and name give the same. A copy of the base alone
+   * lets nobody try words against them.
    */
   marks(name: string, words: readonly string[]): Promise<readonly string[]>;
 }

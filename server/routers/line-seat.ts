@@ -20,7 +20,10 @@ const form = z.strictObject({
 });
 const exit = z.enum(LINE_EXITS);
 
-/** The seat of a pledge line, of whoever came with a badge: their slot, the charter, the practice. Nothing else is open to them. */
+/**
+ * The seat of a pledge line, of whoever came with a badge: their slot, the charter, the practice. Nothing else is open to
+ * them.
+ */
 export const lineSeatRouter = router({
   shift: volunteerOnly.query(({ ctx }) => readSeatShift(ctx.app, ctx.account)),
   acceptCharter: volunteerOnly

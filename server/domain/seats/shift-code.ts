@@ -1,8 +1,8 @@
 const SIGNS = 8;
 /**
  * Sixteen letters, one for each half byte. No figure, which asks for Shift on a French keyboard; none that is read for another
- * (I, O, Q, S, V); none that stands elsewhere on AZERTY, QWERTZ or QWERTY (A, M, W, Y, Z), so that a barcode reader set for another
- * country types the same. Four billion codes, five tries a seat.
+ * (I, O, Q, S, V); none that stands elsewhere on AZERTY, QWERTZ or QWERTY (A, M, W, Y, Z), so that a barcode reader set for
+ * another country types the same. Four billion codes, five tries a seat.
  */
 const ALPHABET = 'BCDEFGHJKLNPRTUX';
 

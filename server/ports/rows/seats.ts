@@ -2,7 +2,7 @@
 export interface LineFolderRow {
   readonly campaign: string;
   readonly name: string;
-  /** JSON of steps/line/line-of-campaign.ts. */
+  /** JSON of `seatedLineSchema`. */
   readonly body: string;
   readonly atMs: number;
 }

@@ -62,8 +62,8 @@ function nobody(): AppError {
 }
 
 /**
- * Draws a new code for each, and gives their badges once, as a PDF: the codes are kept as keyed digests only. Those drawn before for
- * the same people open nothing any more. AppErrors `slot-unknown`, `signup-unknown`, `badges-none`.
+ * Draws a new code for each, and gives their badges once, as a PDF: the codes are kept as keyed digests only. Those drawn
+ * before for the same people open nothing any more. AppErrors `slot-unknown`, `signup-unknown`, `badges-none`.
  */
 export async function drawBadges(
   { store, clock, chance, secrets, documents }: Deps,

@@ -62,15 +62,17 @@ function keyTaken(): AppError {
   });
 }
 
+interface Unfreezing {
+  readonly account: AccountRow;
+  readonly campaign: string;
+  readonly seat: string;
+  readonly reason: string;
+}
+
 /** A seat frozen by wrong codes may be tried again. AppErrors `seat-unknown`, `site-not-yours`. Twice changes nothing. */
 export async function unfreezeSeat(
   { store, clock }: Deps,
-  request: {
-    readonly account: AccountRow;
-    readonly campaign: string;
-    readonly seat: string;
-    readonly reason: string;
-  },
+  request: Unfreezing,
 ): Promise<{ readonly wasFrozen: boolean }> {
   const { account, campaign, seat, reason } = request;
   return await store.write(async (rows) => {
@@ -86,18 +88,20 @@ export async function unfreezeSeat(
   });
 }
 
+interface Holding {
+  readonly actor: AccountRow;
+  readonly login: string;
+  readonly campaign: string;
+  readonly sites: readonly string[];
+}
+
 /**
  * Holds a lead to some sites of a campaign: a partner's to the partner's. None: all of them again. AppErrors `account-unknown`,
  * `site-not-yours` for a site that is not there.
  */
 export async function holdLead(
   { store, clock }: Deps,
-  request: {
-    readonly actor: AccountRow;
-    readonly login: string;
-    readonly campaign: string;
-    readonly sites: readonly string[];
-  },
+  request: Holding,
 ): Promise<{ readonly sites: readonly string[] }> {
   const { actor, login, campaign, sites } = request;
   return await store.write(async (rows) => {

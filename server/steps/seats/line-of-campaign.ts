@@ -1,28 +1,16 @@
-import * as z from 'zod';
 import { AppError } from '../../../shared/errors.ts';
-import { lineSettingsSchema } from '../../domain/line/line-settings.ts';
-import { lineScriptSchema } from '../../domain/line/line-texts.ts';
-import { practiceSchema } from '../../domain/line/practice-callers.ts';
+import { parsedAs } from '../../../shared/shape-of.ts';
+import { type SeatedLine, seatedLineSchema } from '../../domain/seats/seated-line.ts';
 import type { StoreReader } from '../../ports/store.ts';
 
-const bodySchema = z.object({
-  settings: lineSettingsSchema,
-  script: lineScriptSchema,
-  practice: practiceSchema,
-});
-
-/** A pledge line as its seats show it. */
-export type SeatedLine = z.output<typeof bodySchema>;
-
-/** Its input form: what a folder says, written down to be read again by `lineOfCampaign`. */
-export function lineBody(files: Readonly<Record<keyof SeatedLine, unknown>>): string {
-  return JSON.stringify(files);
-}
-
-/** The pledge line of that code. AppError `line-not-laid` when nobody laid its seats. */
+/**
+ * The pledge line of that code, as its seats show it. AppError `line-not-laid` when nobody laid its seats, or laid them with
+ * settings that this version does not read.
+ */
 export async function lineOfCampaign(rows: StoreReader, campaign: string): Promise<SeatedLine> {
   const folder = await rows.seats.folder(campaign);
-  if (folder) return bodySchema.parse(JSON.parse(folder.body));
+  const line = folder && parsedAs(folder.body, seatedLineSchema);
+  if (line) return line;
   throw new AppError({
     code: 'line-not-laid',
     kind: 'not-found',

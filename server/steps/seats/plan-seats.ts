@@ -8,7 +8,6 @@ import type { LineSettings } from '../../domain/line/line-settings.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store, StoreWriter } from '../../ports/store.ts';
 import { trail } from '../trail.ts';
-import { lineBody } from './line-of-campaign.ts';
 
 interface Deps {
   readonly store: Store;
@@ -51,15 +50,15 @@ async function laySite(rows: StoreWriter, campaign: string, site: LineSettings['
 }
 
 /**
- * Sites, seats and practice of a pledge line, as its folder says them (R-45). Again: the new folder takes the place of the former,
- * seats that are there stay with their keys. AppError `campaign-invalid`: nothing is laid.
+ * Sites, seats and practice of a pledge line, as its folder says them (R-45). Again: the new folder takes the place of the
+ * former, seats that are there stay with their keys. AppError `campaign-invalid`: nothing is laid.
  */
 export async function planSeats({ store, clock }: Deps, { actor, files }: PlanRequest): Promise<SeatPlan> {
   const nowMs = clock.nowMs();
   const settings = settingsOf(files, civilDate(nowMs));
   const { code: campaign, name } = settings;
   const said = (file: string) => parseYamlText(files.get(file) ?? '').data;
-  const body = lineBody({
+  const body = JSON.stringify({
     settings: said('campaign.yaml'),
     script: said('script.yaml'),
     practice: said('practice.yaml'),

@@ -126,10 +126,10 @@ async function redeem(
 }
 
 /**
- * Opens a session for the holder of a badge at that seat, until their slot ends (R-45). A wrong code costs the seat one of five
- * tries, and its address waits as after a wrong password; the fifth freezes the seat until a lead opens it. A code opens once; two
- * who type it together, one of them. AppErrors `seat-frozen`, `seat-key-needed`, `shift-code-wrong`, `-used`, `-voided`,
- * `-too-early`, `-over`, `-no-place`, and the waits of a login.
+ * Opens a session for the holder of a badge at that seat, until their slot ends (R-45). A wrong code costs the seat one of
+ * five tries, and its address waits as after a wrong password; the fifth freezes the seat until a lead opens it. A code opens
+ * once; two who type it together, one of them. AppErrors `seat-frozen`, `seat-key-needed`, `shift-code-wrong`, `-used`,
+ * `-voided`, `-too-early`, `-over`, `-no-place`, and the waits of a login.
  */
 export async function redeemCode(deps: LogInDeps, attempt: CodeAttempt): Promise<OpenedSession> {
   const { seat: name, code, address = '', fingerprint } = attempt;
@@ -146,7 +146,10 @@ export async function redeemCode(deps: LogInDeps, attempt: CodeAttempt): Promise
   throw outcome.refusal;
 }
 
-/** Is the person in front of a locked seat still who opened it? By the same badge. AppErrors `shift-code-wrong`, waits of a login. */
+/**
+ * Is the person in front of a locked seat still who opened it? By the same badge. AppErrors `shift-code-wrong`, waits of a
+ * login.
+ */
 export async function confirmBadge(
   deps: LogInDeps,
   { account, code }: { readonly account: AccountRow; readonly code: string },

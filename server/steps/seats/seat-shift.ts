@@ -3,13 +3,14 @@ import { AppError } from '../../../shared/errors.ts';
 import type { SeatShift } from '../../../shared/line-seat.ts';
 import { formatMoney } from '../../../shared/money.ts';
 import { PRESET_LETTERS } from '../../domain/line/pledge-form.ts';
+import type { SeatedLine } from '../../domain/seats/seated-line.ts';
 import { slotWords } from '../../domain/seats/slot-words.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { SignupRow, SlotRow } from '../../ports/rows/slots.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import { trail } from '../trail.ts';
-import { lineOfCampaign, type SeatedLine } from './line-of-campaign.ts';
+import { lineOfCampaign } from './line-of-campaign.ts';
 
 interface Deps {
   readonly store: Store;

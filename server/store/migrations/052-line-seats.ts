@@ -1,6 +1,6 @@
 /**
- * Who sits where on a pledge line, and when (R-40, R-45): sites and seats of its folder, slots, who signed up, and the one-use codes
- * that open a seat without an account. A code is kept as its keyed digest only.
+ * Who sits where on a pledge line, and when (R-40, R-45): sites and seats of its folder, slots, who signed up, and the one-use
+ * codes that open a seat without an account. A code is kept as its keyed digest only.
  */
 export const LINE_SEATS_SQL = `
 CREATE TABLE line_folder (
