@@ -204,7 +204,6 @@ export const MACHINE_FIELDS: ReadonlySet<string> = new Set([
   'scriptVersion',
   'sealed',
   'signature',
-  'slot',
   'status',
   'stop',
   'street',

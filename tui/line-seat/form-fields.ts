@@ -50,7 +50,7 @@ export const FORM_FIELDS = {
   },
 } as const satisfies Readonly<Record<string, FieldShape>>;
 export type FormField = keyof typeof FORM_FIELDS;
-export const FORM_ORDER = Object.keys(FORM_FIELDS) as readonly FormField[];
+const FORM_ORDER = Object.keys(FORM_FIELDS) as readonly FormField[];
 
 /** What is typed so far, and where the cursor is. */
 export interface FormState {

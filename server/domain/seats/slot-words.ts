@@ -1,4 +1,4 @@
-import { type CivilDate, HOUSE_ZONE, zoned } from '../../../shared/time.ts';
+import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
 
 function hourOf(atMs: number, zone: string): string {
   const { hour, minute } = zoned(atMs, zone);
@@ -17,9 +17,4 @@ interface Hours {
 /** `samedi 5 décembre, 20 h – 23 h`, on the clocks of that country. */
 export function slotWords({ fromMs, toMs }: Hours, zone: string = HOUSE_ZONE): string {
   return `${dayOf(fromMs, zone)}, ${hourOf(fromMs, zone)} – ${hourOf(toMs, zone)}`;
-}
-
-/** `2026-12-05` of its beginning. */
-export function slotDay({ fromMs }: Hours, zone: string = HOUSE_ZONE): CivilDate {
-  return zoned(fromMs, zone).toPlainDate().toString();
 }

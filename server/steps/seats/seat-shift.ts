@@ -82,18 +82,3 @@ export async function acceptCharter({ store, clock }: Deps, account: AccountRow)
     await note('seat.charter', account.id, { campaign: signup.campaign });
   });
 }
-
-/**
- * For whatever gives real calls to a seat: AppError `seat-untrained` before the practice is passed, `seat-charter` before the
- * charter is accepted (R-45).
- */
-export async function requireTrained(rows: StoreReader, account: string): Promise<Seated> {
-  const seated = await seatedBy(rows, account);
-  if (seated.signup.trainedAtMs !== null) return seated;
-  throw new AppError({
-    code: 'seat-untrained',
-    kind: 'forbidden',
-    message: 'Aucun vrai appel avant les exercices.',
-    hint: 'Finissez les huit appels d’exercice : le poste les propose.',
-  });
-}

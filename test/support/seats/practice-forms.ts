@@ -14,7 +14,7 @@ export const F = {
 const HOME = ['12 rue Imaginaire', '01990', 'Villebois les Essais'] as const;
 
 /** What an attentive volunteer types for each of the eight callers of the shipped line, or the key of the way out. */
-export const PRACTICE_ENDS: readonly (readonly string[] | { readonly exit: string })[] = [
+const PRACTICE_ENDS: readonly (readonly string[] | { readonly exit: string })[] = [
   ['d', 'u', 'Testeur', 'Ysaline', ...HOME, 's', '06 39 98 00 01', 'o'],
   ['25', 'u', '', '', '', '', '', 'e', 'anonyme@exemple.invalid', 'n'],
   [
