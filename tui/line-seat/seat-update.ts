@@ -105,11 +105,10 @@ function refused(
   return stay({ ...state, stage: { at: 'call', call: cleared, problems: [] }, notice: FRENCH_SEAT.card });
 }
 
-/** What becomes of the screen, and what is asked of the house. Pure. */
-export function seatUpdate(before: SeatState, message: SeatMessage): SeatStep {
-  if (message.type === 'key') return pressed(before, message);
-  if (message.type === 'resized') return stay({ ...before, size: message.size });
-  if (message.type === 'told') return stay({ ...before, notice: message.text });
+type Answer = Exclude<SeatMessage, { readonly type: 'key' | 'resized' | 'told' }>;
+
+/** The house has answered: keys work again. */
+function answered(before: SeatState, message: Answer): SeatStep {
   const state: SeatState = { ...before, isBusy: false, notice: '' };
   const call = openCall(state);
   switch (message.type) {
@@ -137,5 +136,19 @@ export function seatUpdate(before: SeatState, message: SeatMessage): SeatStep {
     }
     case 'refused':
       return refused(state, message);
+  }
+}
+
+/** What becomes of the screen, and what is asked of the house. Pure. */
+export function seatUpdate(before: SeatState, message: SeatMessage): SeatStep {
+  switch (message.type) {
+    case 'key':
+      return pressed(before, message);
+    case 'resized':
+      return stay({ ...before, size: message.size });
+    case 'told':
+      return stay({ ...before, notice: message.text });
+    default:
+      return answered(before, message);
   }
 }
