@@ -43,7 +43,8 @@ export function refused(): AppError {
   });
 }
 
-function mustWait(waitMs: number): AppError {
+/** AppErrors `login-slowed`, `login-locked`: so long before the next guess is looked at. */
+export function mustWait(waitMs: number): AppError {
   const locked = waitMs > LOCKED_MS;
   const delay = locked ? `${Math.ceil(waitMs / 60_000)} min` : `${Math.ceil(waitMs / 1000)} s`;
   return new AppError({

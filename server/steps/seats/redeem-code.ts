@@ -9,7 +9,7 @@ import type { SeatRow } from '../../ports/rows/seats.ts';
 import type { SignupRow, SlotRow } from '../../ports/rows/slots.ts';
 import type { StoreReader, StoreWriter } from '../../ports/store.ts';
 import { hashOf, type OpenedSession } from '../access/log-in.ts';
-import { type LogInDeps, refuseTooSoon } from '../access/log-in-attempt.ts';
+import { type LogInDeps, mustWait } from '../access/log-in-attempt.ts';
 import { noteRefusal, refusedLogin } from '../access/note-refusals.ts';
 import { trail } from '../trail.ts';
 import { codeRefused, seatFrozen, seatNeedsKey } from './code-refusals.ts';
@@ -134,7 +134,8 @@ async function redeem(
 export async function redeemCode(deps: LogInDeps, attempt: CodeAttempt): Promise<OpenedSession> {
   const { seat: name, code, address = '', fingerprint } = attempt;
   const key = { kind: 'address', value: address } as const;
-  refuseTooSoon(deps, key);
+  const waitMs = await deps.throttle.waitMs(key, deps.clock.nowMs());
+  if (waitMs > 0) throw mustWait(waitMs);
   const seat = await deps.store.read((rows) => rows.seats.seat(name));
   if (seat?.keyFingerprint && seat.keyFingerprint !== fingerprint) throw seatNeedsKey();
   const typed = typedShiftCode(code);
@@ -142,7 +143,7 @@ export async function redeemCode(deps: LogInDeps, attempt: CodeAttempt): Promise
   const token = deps.chance.token(TOKEN_BYTES);
   const outcome = await deps.store.write((rows) => redeem(deps, rows, { name, mark, token }));
   if (!('refusal' in outcome)) return { token, ...outcome };
-  if (outcome.refusal.code === 'shift-code-wrong') deps.throttle.fail(key, deps.clock.nowMs());
+  if (outcome.refusal.code === 'shift-code-wrong') await deps.throttle.fail([key], deps.clock.nowMs());
   throw outcome.refusal;
 }
 
@@ -155,8 +156,8 @@ export async function confirmBadge(
   { account, code }: { readonly account: AccountRow; readonly code: string },
 ): Promise<void> {
   const key = { kind: 'key', value: `badge ${account.id}` } as const;
-  refuseTooSoon(deps, key);
-  const takeBack = deps.throttle.fail(key, deps.clock.nowMs());
+  const { waitMs, takeBack } = await deps.throttle.attempt({ counted: [key], nowMs: deps.clock.nowMs() });
+  if (waitMs > 0) throw mustWait(waitMs);
   const typed = typedShiftCode(code);
   const mark = typed && (await markOfCode(deps.secrets, typed));
   const isTheirs = await deps.store.read(async (rows) => {
@@ -165,5 +166,5 @@ export async function confirmBadge(
     return signup !== undefined && known?.signup === signup.id && known.usedAtMs !== null;
   });
   if (!isTheirs) throw codeRefused('wrong');
-  takeBack();
+  await takeBack();
 }
