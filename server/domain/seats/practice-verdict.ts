@@ -1,7 +1,7 @@
 import { foldedText } from '../../../shared/folded-text.ts';
+import { type Pledge, readPledge } from '../../../shared/line/pledge-form.ts';
 import type { LineCallEnd, LineExit } from '../../../shared/line-seat.ts';
 import type { LineSettings } from '../line/line-settings.ts';
-import { type Pledge, readPledge } from '../line/pledge-form.ts';
 import type { PracticeCall } from '../line/practice-callers.ts';
 
 /** The last calls are to be as quick as real ones. */

@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import { readBack, readPledge } from '../../../shared/line/pledge-form.ts';
 import type {
   FormReading,
   LineCallEnd,
@@ -7,7 +8,6 @@ import type {
   PracticeCaller,
   PracticeVerdict,
 } from '../../../shared/line-seat.ts';
-import { readBack, readPledge } from '../../domain/line/pledge-form.ts';
 import { exitWords, practiceCalls } from '../../domain/line/practice-callers.ts';
 import { practiceFaults } from '../../domain/seats/practice-verdict.ts';
 import type { Clock } from '../../ports/clock.ts';

@@ -1,8 +1,8 @@
 import { countryFacts } from '../../../shared/country.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { PRESET_LETTERS } from '../../../shared/line/pledge-form.ts';
 import type { SeatShift } from '../../../shared/line-seat.ts';
 import { formatMoney } from '../../../shared/money.ts';
-import { PRESET_LETTERS } from '../../domain/line/pledge-form.ts';
 import type { SeatedLine } from '../../domain/seats/seated-line.ts';
 import { slotWords } from '../../domain/seats/slot-words.ts';
 import type { Clock } from '../../ports/clock.ts';
