@@ -48,8 +48,10 @@ import { PurgeRows } from './rows/purge-rows.ts';
 import { RecordRows } from './rows/record-rows.ts';
 import { RotationRows } from './rows/rotation-rows.ts';
 import { ScriptLifeRows } from './rows/script-life-rows.ts';
+import { SeatRows } from './rows/seat-rows.ts';
 import { ServerRows } from './rows/server-rows.ts';
 import { ShiftRows } from './rows/shift-rows.ts';
+import { SlotRows } from './rows/slot-rows.ts';
 import { SteeringRows } from './rows/steering-rows.ts';
 import { TownRows } from './rows/town-rows.ts';
 import { TrainingRows } from './rows/training-rows.ts';
@@ -110,7 +112,9 @@ export function rowsOf(sql: Sql): StoreWriter {
     purges: new PurgeRows(sql),
     records: new RecordRows(sql),
     steering: new SteeringRows(sql),
+    seats: new SeatRows(sql),
     servers: new ServerRows(sql),
+    slots: new SlotRows(sql),
     shifts: new ShiftRows(sql),
     rotations: new RotationRows(sql),
     scriptLives: new ScriptLifeRows(sql),

@@ -22,7 +22,6 @@ const PROGRAMS = {
   // Not in this Debian: a root of its own, made by test/support/telephony/install-pbx.sh.
   asterisk: { files: [], debian: 'asterisk (test/support/telephony/install-pbx.sh)' },
   haproxy: { files: ['haproxy'], debian: 'haproxy' },
-  openssl: { files: ['openssl'], debian: 'openssl' },
   // Not in the PATH: each version has a folder of its own.
   postgres: { files: [], debian: 'postgresql' },
   pdftotext: { files: ['pdftotext'], debian: 'poppler-utils' },
