@@ -85,18 +85,18 @@ test('a server that stops gives its jobs back: the next turn of another one does
 });
 
 test('a lease that is renewed lasts; one that is not is another’s, and what its former holder writes is refused whole', async () => {
-  const [first, second] = [await server('premier', 300), await server('second', 30_000)];
+  const [first, second] = [await server('premier', 1_500), await server('second', 30_000)];
   const stale = Promise.withResolvers<void>();
   const running = first.leases.run('remises', async (store) => {
     await write(store);
     await stale.promise;
     await write(store.unsettled);
   });
-  await pause(200);
+  await pause(900);
   await first.standing.beat();
-  await pause(200);
+  await pause(900);
   expect(await second.leases.run('remises', async () => undefined)).toBe('elsewhere');
-  await expect.poll(() => second.leases.leftBehind(), { timeout: 3_000 }).toEqual(['remises']);
+  await expect.poll(() => second.leases.leftBehind(), { timeout: 8_000 }).toEqual(['remises']);
   expect(await second.leases.run('remises', async (store) => void (await write(store)))).toBe('done');
   stale.resolve();
   await expect(running).rejects.toThrow(expect.objectContaining({ code: 'job-lost' }));
@@ -137,14 +137,14 @@ async function childAtWork(leaseMs: number) {
 
 test('kill -9 in the middle: another server takes the job over once the lease has ended, not before', async () => {
   const { leases, standing } = await server('survivant');
-  const { child } = await childAtWork(1_500);
+  const { child } = await childAtWork(3_000);
   expect(await leases.run('remises', async () => undefined)).toBe('elsewhere');
   const killedAt = performance.now();
   child.kill('SIGKILL');
   await once(child, 'close');
   const written = await witness();
   expect(await leases.run('remises', async () => undefined)).toBe('elsewhere');
-  await expect.poll(() => leases.leftBehind(), { timeout: 5_000 }).toEqual(['remises']);
+  await expect.poll(() => leases.leftBehind(), { timeout: 10_000 }).toEqual(['remises']);
   expect(performance.now() - killedAt).toBeGreaterThan(500);
   expect(await leases.run('remises', async (store) => void (await write(store)))).toBe('done');
   expect(await witness()).toBe(written + 1);
@@ -154,13 +154,13 @@ test('kill -9 in the middle: another server takes the job over once the lease ha
 
 test('a server that stood still and comes back finds its job gone, and writes nothing more of it', async () => {
   const { leases, standing } = await server('survivant');
-  const { child, ended } = await childAtWork(600);
+  const { child, ended } = await childAtWork(1_000);
   child.kill('SIGSTOP');
-  await expect.poll(() => leases.leftBehind(), { timeout: 5_000 }).toEqual(['remises']);
+  await expect.poll(() => leases.leftBehind(), { timeout: 10_000 }).toEqual(['remises']);
   expect(await leases.run('remises', async () => undefined)).toBe('done');
   const written = await witness();
   child.kill('SIGCONT');
-  await expect.poll(ended, { timeout: 5_000 }).toBe('job-lost');
+  await expect.poll(ended, { timeout: 10_000 }).toBe('job-lost');
   expect(await witness()).toBe(written);
   await standing.close();
 });

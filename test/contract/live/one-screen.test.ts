@@ -148,7 +148,7 @@ describe('one workstation per agent, whatever the server', () => {
 
   it('the place of a server that died is free once its lease ends; of one that stops, at once', async () => {
     const [dead, stopping, there] = [
-      await server('mort', 700),
+      await server('mort', 2_500),
       await server('arret'),
       await server('second'),
     ];
@@ -167,17 +167,17 @@ describe('one workstation per agent, whatever the server', () => {
             () => 'here',
             () => 'refused',
           ),
-        { timeout: 5_000 },
+        { timeout: 10_000 },
       )
       .toBe('here');
   });
 
   it('a beat renews the places; a server that starts anew under its name finds them free', async () => {
-    const here = await server('premier', 700);
+    const here = await server('premier', 1_500);
     const there = await server('second');
     await here.screens.arrive('agent-1', 'a');
-    for (let beat = 0; beat < 4; beat += 1) {
-      await new Promise((done) => setTimeout(done, 300));
+    for (let beat = 0; beat < 5; beat += 1) {
+      await new Promise((done) => setTimeout(done, 400));
       await here.standing.beat();
     }
     await expect(there.screens.require('agent-1', 'b')).rejects.toThrow(refused);
