@@ -99,6 +99,17 @@ function showCampaign(terminal: Terminal, one: CampaignStatus): void {
   terminal.lines(textTable(['  Remise', 'Fichier', 'Lignes', 'Remis', 'SHA-256'], rows));
 }
 
+function showLine(terminal: Terminal, one: Status['lines'][number]): void {
+  const { code, name, state, starts, ends, pledges, toCheck, unsent, untold } = one;
+  terminal.line(`${code} — ${name} (ligne de promesses ${STATE_LABEL[state]}, du ${starts} au ${ends})`);
+  terminal.line(`  promesses  ${pledges}, dont ${toCheck} à rappeler avant l’envoi du lien`);
+  if (unsent > 0)
+    terminal.line(
+      `  ATTENTION  ${inNumber(unsent, 'lien(s) non parti(s)')} (plateau pledge list ${code} --only unsent)`,
+    );
+  if (untold > 0) terminal.line(`  à remettre ${inNumber(untold, 'promesse(s)')} dans le fichier de la nuit`);
+}
+
 /** How every campaign stands: files, queue, e-mails, deliveries done and due. */
 export function registerStatus(program: Command, { env, terminal }: CommandContext): void {
   program
@@ -109,11 +120,12 @@ export function registerStatus(program: Command, { env, terminal }: CommandConte
     .action(async (flags: JsonFlag) => {
       const status = await callServer(env, (rpc) => rpc.operations.status.query());
       jsonOr({ ...flags, terminal }, status, () => {
-        if (status.campaigns.length === 0)
+        if (status.campaigns.length + status.lines.length === 0)
           return terminal.line('Aucune campagne. Chargez-en une : plateau campaign create DOSSIER.');
         for (const { level, subject, text } of status.custody)
           terminal.line(`${level === 'alarm' ? 'ALARME    ' : 'RAPPEL    '} ${subject} : ${text}`);
         for (const one of status.campaigns) showCampaign(terminal, one);
+        for (const one of status.lines) showLine(terminal, one);
       });
     });
 }

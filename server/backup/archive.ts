@@ -43,7 +43,8 @@ function factsOf(db: DatabaseSync) {
   return {
     schemaVersion: Number(rows('PRAGMA user_version')[0]?.user_version),
     campaigns: rows(
-      `SELECT code, (SELECT count(*) FROM record WHERE campaign = code) AS records FROM campaign ORDER BY code`,
+      `SELECT code, (SELECT count(*) FROM record WHERE campaign = code)
+        + (SELECT count(*) FROM pledge WHERE campaign = code AND sealed IS NOT NULL) AS records FROM campaign ORDER BY code`,
     ).map((row) => ({ code: String(row.code), records: Number(row.records) })),
     auditHead: head ? { seq: Number(head.seq), hash: String(head.hash) } : { seq: 0, hash: '0'.repeat(64) },
   };

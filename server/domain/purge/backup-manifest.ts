@@ -18,7 +18,7 @@ export interface BackupContent {
   /** `PRAGMA user_version` of the base. */
   readonly schemaVersion: number;
   readonly tables: readonly { readonly table: string; readonly rows: number }[];
-  /** Records of each campaign: a purged one has none. */
+  /** Records, or pledges, of each campaign: a purged one has none. */
   readonly campaigns: readonly { readonly code: string; readonly records: number }[];
   readonly auditHead: { readonly seq: number; readonly hash: string };
   /** In the order of the archive, `manifest.json` left out. */

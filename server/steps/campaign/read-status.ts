@@ -18,6 +18,7 @@ import { unsentUrgent } from '../delivery/deliver-urgent.ts';
 import { weeklyDue } from '../delivery/weekly-due.ts';
 import { isErased } from '../find-campaign.ts';
 import { type Look, queueNow } from '../floor/queue-now.ts';
+import { type LineStatus, lineStatuses } from '../line/line-status.ts';
 import { unapprovedParts } from '../script/edition-in-force.ts';
 import { type CustodyAlert, custodyAlerts } from './custody-alerts.ts';
 
@@ -70,6 +71,7 @@ interface CampaignStatus {
 export interface Status {
   readonly nowMs: number;
   readonly campaigns: readonly CampaignStatus[];
+  readonly lines: readonly LineStatus[];
   /** Purges that come due, breaches whose charity waits. */
   readonly custody: readonly CustodyAlert[];
 }
@@ -89,6 +91,7 @@ export async function readStatus(deps: StatusDeps): Promise<Status> {
     campaigns: await inTurn.map(await rows.campaigns.all(), (campaign) =>
       campaignStatus({ rows, rules: deps.rules, nowMs }, campaign),
     ),
+    lines: await lineStatuses(rows),
     custody,
   }));
 }

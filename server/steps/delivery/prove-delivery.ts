@@ -17,7 +17,8 @@ export async function listDeliveries(
   return await store.read(async (rows) => {
     const { campaign } = request;
     if (campaign !== undefined) await requireCampaign(rows, campaign);
-    const codes = campaign === undefined ? (await rows.campaigns.all()).map((one) => one.code) : [campaign];
+    const codes =
+      campaign === undefined ? (await rows.campaignHeads.all()).map((one) => one.code) : [campaign];
     return await inTurn.flatMap(codes, (code) => rows.deliveries.all(code));
   });
 }

@@ -62,7 +62,7 @@ async function unlessRefused<T>(
 
 /** Every name under which something of ours grows or stands on the drop. */
 async function deliveredNames(rows: StoreReader): Promise<readonly string[]> {
-  const files = await inTurn.flatMap(await rows.campaigns.all(), ({ code }) => rows.deliveries.all(code));
+  const files = await inTurn.flatMap(await rows.campaignHeads.all(), ({ code }) => rows.deliveries.all(code));
   return [
     ...files.flatMap(({ fileName }) => Object.values(proofNames(fileName))),
     ...(await rows.checkpoints.all()).flatMap(({ day }) => Object.values(checkpointNames(day))),

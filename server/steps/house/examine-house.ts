@@ -157,7 +157,7 @@ export async function examineHouse(deps: ExamineDeps): Promise<readonly Finding[
           hint: 'Prévenez le responsable des données ; ne modifiez rien.',
         },
   );
-  for (const campaign of await deps.store.read((rows) => rows.campaigns.all())) {
+  for (const campaign of await deps.store.read((rows) => rows.campaignHeads.all())) {
     if (campaign.state === 'purged') continue;
     findings.push(
       await finding(`campagne ${campaign.code}`, 'clé de la campagne lisible', () =>

@@ -21,9 +21,12 @@ interface PartyKey {
   readonly actor: string;
 }
 
+/** A campaign that calls, or the head of any. */
+type Named = Pick<CampaignRow, 'code' | 'charity' | 'state'> & Partial<Pick<CampaignRow, 'settings'>>;
+
 interface PartyWords {
   /** The party that a campaign names, if it does. */
-  readonly of: (campaign: CampaignRow) => string | undefined;
+  readonly of: (campaign: Named) => string | undefined;
   readonly none: string;
   readonly known: string;
   readonly place: string;
@@ -37,7 +40,7 @@ const PARTIES: Readonly<Record<PartyKey['kind'], PartyWords>> = {
     place: 'charity.code',
   },
   supplier: {
-    of: ({ settings }) => settings.enrichment?.supplier,
+    of: ({ settings }) => settings?.enrichment?.supplier,
     none: 'Aucune campagne n’a de fournisseur de ce code : la clé n’a pas été enregistrée.',
     known: 'Fournisseurs des campagnes',
     place: 'enrichment.supplier',
@@ -47,7 +50,10 @@ const PARTIES: Readonly<Record<PartyKey['kind'], PartyWords>> = {
 /** A key under a code that no campaign names would seal nothing, and the right code would still miss its own. */
 async function requireParty(rows: StoreReader, { kind, code }: PartyKey): Promise<void> {
   const { of, none, known, place } = PARTIES[kind];
-  const standing = (await rows.campaigns.all()).filter(({ state }) => !isErased(state));
+  // A pledge line has a charity too, and no supplier.
+  const heads: readonly Named[] =
+    kind === 'charity' ? await rows.campaignHeads.all() : await rows.campaigns.all();
+  const standing = heads.filter(({ state }) => !isErased(state));
   const codes = [...new Set(standing.map(of).filter((one) => one !== undefined))].sort();
   if (codes.includes(code)) return;
   const meant = standing.find((one) => one.code === code);

@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openCampaignFolder } from '../../../server/campaign-folder/campaign-folder.ts';
+import { callingRules } from '../../../server/domain/calling-rules/calling-rules.ts';
 import { loadCampaign } from '../../../server/steps/campaign/load-campaign.ts';
+import { readStatus } from '../../../server/steps/campaign/read-status.ts';
+import { registerPartyKey } from '../../../server/steps/keys/register-key.ts';
 import { deliverPledges, deliverPledgesDue } from '../../../server/steps/line/deliver-pledges.ts';
 import { reconcilePledges } from '../../../server/steps/line/follow-pledge.ts';
 import { importFulfilment } from '../../../server/steps/line/import-fulfilment.ts';
@@ -15,6 +18,7 @@ import { excelDay } from '../../support/contact-file/contact-rows.ts';
 import { type ImportRoom, importRoom } from '../../support/contact-file/import-room.ts';
 import { EVENING_MS, LINE, typedPledge } from '../../support/line/pledge-room.ts';
 import { rawXlsx, type XmlCell } from '../../support/machine/raw-xlsx.ts';
+import { makeCharityKeys } from '../../support/sftp/charity-keys.ts';
 import { accountRow } from '../../support/store/store-rows.ts';
 
 const FILE = 'TESTORG_PROMESSES_FR_20261205.xlsx';
@@ -121,6 +125,30 @@ describe('docs/rules/layouts.md#pledges: the pledges of a day, for the charity (
     const [again, ...none] = await linesOf('TESTORG_PROMESSES_FR_20261206.xlsx');
     expect(none).toEqual([]);
     expect(again).toMatchObject({ JETON: one?.JETON, ETAT: 'LIEN_ENVOYE' });
+  });
+
+  it('are told by the status beside the campaigns that call, until they have left', async () => {
+    await save({ amount: '300' });
+    const status = () => readStatus({ ...room.deps, rules: callingRules() });
+    expect((await status()).lines).toMatchObject([
+      { code: LINE, pledges: 1, toCheck: 1, unsent: 0, untold: 1 },
+    ]);
+    expect((await status()).campaigns.map(({ code }) => code)).not.toContain(LINE);
+    room.clock.nowMs += DAY_MS;
+    await deliver();
+    expect((await status()).lines).toMatchObject([{ untold: 0 }]);
+  });
+
+  it('are sealed to the key of a charity that has nothing but a line', async () => {
+    const { publicKey } = await makeCharityKeys('Autre Association Fictive');
+    const party = { kind: 'charity', armoured: publicKey, replace: false, actor: 'ops-1' } as const;
+    await expect(registerPartyKey(room.deps, { ...party, code: 'AUTRE' })).rejects.toMatchObject({
+      code: 'charity-unknown',
+    });
+    await room.deps.store.write((rows) => rows.campaigns.setState(room.campaign.code, 'purged'));
+    await expect(registerPartyKey(room.deps, { ...party, code: 'TESTORG' })).rejects.toMatchObject({
+      code: 'charity-key-different',
+    });
   });
 
   it('of a day without any, no file leaves', async () => {
