@@ -36,7 +36,11 @@ export async function findLine(session: AmiSession, readNumber: ReadNumber): Pro
   }));
   return {
     seats: agents.filter((agent) => agent.has('Channel')).map((agent) => seatLine(agent, members)),
-    calls: [...waiting, ...answeredCalls(channels, numberOf), ...dialledCalls(channels)],
+    calls: [
+      ...waiting,
+      ...answeredCalls(channels, { numberOf, waiting: new Set(waiting.map(({ call }) => call)) }),
+      ...dialledCalls(channels),
+    ],
   };
 }
 
@@ -59,19 +63,30 @@ function seatLine(agent: AmiMessage, members: readonly AmiMessage[]): SeatLine {
   };
 }
 
-/** Callers in a bridge with the local channel of a seat, or with a telephone that is none of ours. */
+interface Callers {
+  readonly numberOf: (one: AmiMessage) => { readonly number?: string };
+  readonly waiting: ReadonlySet<string>;
+}
+
+/**
+ * Callers in a bridge with the local channel of a seat, or with a telephone that is none of ours. One whom a seat has just
+ * answered is in no list for a moment, waits no more and is in no bridge yet: still there, without a seat.
+ */
 function answeredCalls(
   channels: readonly AmiMessage[],
-  numberOf: (one: AmiMessage) => { readonly number?: string },
+  { numberOf, waiting }: Callers,
 ): readonly FoundCall[] {
-  return channels.flatMap((caller) => {
+  return channels.flatMap((caller): readonly FoundCall[] => {
+    if (caller.get('Application') !== 'Queue') return [];
+    const call = caller.get('Uniqueid') ?? '';
     const bridge = caller.get('BridgeId') ?? '';
-    if (caller.get('Application') !== 'Queue' || bridge === '') return [];
+    const [queue = ''] = (caller.get('ApplicationData') ?? '').split(',');
+    if (bridge === '')
+      return waiting.has(call) ? [] : [{ call, queue, ...numberOf(caller), isTalking: false }];
     const other =
       channels.find((one) => one !== caller && one.get('BridgeId') === bridge)?.get('Channel') ?? '';
     const seat = seatOfChannel(other) ?? seatOfMember('', other.replace(/^[^/]*\/|-[^-]*$/g, ''));
-    const [queue = ''] = (caller.get('ApplicationData') ?? '').split(',');
-    return [{ call: caller.get('Uniqueid') ?? '', queue, seat, ...numberOf(caller), isTalking: true }];
+    return [{ call, queue, seat, ...numberOf(caller), isTalking: true }];
   });
 }
 

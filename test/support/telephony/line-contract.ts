@@ -61,7 +61,10 @@ export function aLineWhereCallsCome(open: () => Promise<LineBench>): void {
     expect(offered).toMatchObject({ queue, seat });
     expect(answered).toMatchObject({ call: offered.call, queue, seat });
     expect(answered.waitMs).toBeGreaterThanOrEqual(0);
-    expect((await line.snapshot()).calls).toMatchObject([{ call: offered.call, queue, seat }]);
+    // Asterisk says that it is answered a moment before it joins the voices.
+    await expect
+      .poll(async () => (await line.snapshot()).calls, { timeout: 10_000 })
+      .toMatchObject([{ call: offered.call, queue, seat }]);
     expect(await line.setReady(seat, false, [])).toBe('done');
     expect(await line.hangUp(offered.call)).toBe('done');
     expect(await diary().until('ended')).toMatchObject({ call: offered.call, seat, by: 'agent' });
@@ -231,6 +234,8 @@ function tried(open: () => Promise<LineBench>) {
   afterEach(async () => {
     diary.stop();
     for (const seat of bench.seats) await bench.line.setReady(seat, false, []);
+    // A test that failed midway leaves nobody on the line for the next one.
+    for (const { call } of (await bench.line.snapshot()).calls) await bench.line.hangUp(call);
   });
   afterAll(() => bench.close());
   return {
