@@ -29,6 +29,8 @@ export type KeptAct =
       readonly kind: 'participant';
       readonly charity: string;
       readonly participant: string;
+      /** Number of the CRM and e-mail, blind, by which they do not come back; absent: an act taken back, or of before. */
+      readonly blinds?: readonly string[] | undefined;
       readonly atMs: number;
     }
   /** A destruction begun: whatever comes back of the campaign goes again. */

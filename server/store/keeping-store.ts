@@ -45,10 +45,15 @@ function noting(rows: StoreWriter, acts: KeptAct[], clock: Clock): StoreWriter {
       },
     }),
     people: withMethods(people, {
-      erase: async (participant) => {
-        const { charity } = (await people.byId(participant)) ?? {};
-        if (charity !== undefined)
-          acts.push({ kind: 'participant', charity, participant, atMs: clock.nowMs() });
+      erase: async (participant, how) => {
+        const row = await people.byId(participant);
+        const blinds = how?.keepsAway ? [row?.crmBlind, row?.emailBlind].flatMap((one) => one ?? []) : [];
+        const away = blinds.length === 0 ? {} : { blinds };
+        if (row)
+          acts.push({
+            ...{ kind: 'participant', charity: row.charity, participant },
+            ...{ ...away, atMs: clock.nowMs() },
+          });
         await people.erase(participant);
       },
     }),

@@ -25,6 +25,7 @@ const SHAPES: { readonly [Kind in KeptAct['kind']]: z.ZodType<Act<Kind>> } = {
     kind: z.literal('participant'),
     charity,
     participant: z.string(),
+    blinds: blinds.optional(),
     atMs,
   }),
   purge: shapeOf<Act<'purge'>>({ kind: z.literal('purge'), charity, campaign, operator: z.string(), atMs }),

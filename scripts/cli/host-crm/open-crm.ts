@@ -15,8 +15,11 @@ function openCrm({ url, version, keyFile, rule }: HubspotConfig) {
   return openHubspotSource({ url, version, wait, key: () => readServiceKey(keyFile) }, rule);
 }
 
-export function crmNotConfigured(): AppError {
-  return new AppError({
+/** The same; AppError `crm-not-configured` where there is none. */
+export function configuredCrm(env: Env) {
+  const crm = crmOf(env);
+  if (crm) return crm;
+  throw new AppError({
     code: 'crm-not-configured',
     kind: 'unavailable',
     message: 'Aucun CRM n’est configuré.',

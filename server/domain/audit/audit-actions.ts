@@ -148,6 +148,7 @@ export const AUDIT_ACTIONS = {
   'people.join': { means: 'participants belong to a group, at a level', subject: 'group' },
   'people.leave': { means: 'participants belong to a group no more', subject: 'group' },
   'people.open': { means: 'the card of a participant was opened', subject: 'participant' },
+  'people.sync': { means: 'the CRM said who may enter: cards were made, opened, closed', subject: 'edit' },
   'person.access': { means: 'a person got a copy of their data', subject: 'request' },
   'person.erase': { means: 'a person’s data were erased', subject: 'request' },
   'person.find': { means: 'a person was looked for', subject: 'person' },

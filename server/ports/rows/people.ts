@@ -61,6 +61,8 @@ export interface PeopleReader {
   byBlind(charity: string, by: 'crmBlind' | 'emailBlind', blind: string): Promise<ParticipantRow | undefined>;
   /** Written since that place, in the order of their changes, then of their ids: 500 at most. */
   changedAfter(charity: string, place: ChangePlace): Promise<readonly ParticipantRow[]>;
+  /** Those that have a number of the CRM. */
+  ofCrm(charity: string): Promise<readonly ParticipantRow[]>;
   /** Ids of all. */
   ids(charity: string): Promise<readonly string[]>;
   count(charity: string): Promise<number>;
@@ -77,8 +79,11 @@ export interface PeopleWriter extends PeopleReader {
   nextChange(charity: string): Promise<number>;
   add(row: ParticipantRow): Promise<void>;
   update(id: string, change: Partial<Omit<ParticipantRow, 'id' | 'charity'>>): Promise<void>;
-  /** The card, its belongings and what acts kept of it. */
-  erase(id: string): Promise<void>;
+  /**
+   * The card, its belongings and what acts kept of it. `keepsAway`: the person asked for it, and the CRM does not bring them
+   * back.
+   */
+  erase(id: string, how?: { readonly keepsAway: boolean }): Promise<void>;
   addEdit(row: Omit<PeopleEditRow, 'undoneAtMs'>, before: readonly EditBefore[]): Promise<void>;
   undoEdit(id: string, atMs: number): Promise<void>;
   /** What acts kept of before that instant; answers how many acts. */

@@ -25,7 +25,7 @@ export async function eraseParticipant(
     const { row, standing, asker } = await knownCard(rows, asked);
     if (!may(asker, 'erase', { ...standing, isShared: false }))
       throw peopleForbidden('d’en effacer une personne');
-    await rows.people.erase(row.id);
+    await rows.people.erase(row.id, { keepsAway: true });
     const note = trail(rows, { actor: asked.account.id, atMs: clock.nowMs() });
     await note('people.erase', row.id, { reason: asked.reason, detail: { charity: row.charity } });
     return row;

@@ -16,6 +16,7 @@ const BELONGINGS = `
   WHERE people_group.charity = ? AND membership.to_ms IS NULL AND membership.level <> 'asked'`;
 const CHANGED_AFTER =
   'SELECT * FROM participant WHERE charity = ? AND (change, id) > (?, ?) ORDER BY change, id LIMIT 500';
+const OF_CRM = 'SELECT * FROM participant WHERE charity = ? AND crm_blind IS NOT NULL';
 /** One text each: a column is never named by a value. */
 const BY_BLIND = {
   crmBlind: 'SELECT * FROM participant WHERE charity = ? AND crm_blind = ?',
@@ -108,6 +109,10 @@ export class PeopleRows implements PeopleWriter {
   async byBlind(charity: string, by: keyof typeof BY_BLIND, blind: string) {
     const row = await this.#sql.get(BY_BLIND[by], charity, blind);
     return row && participantOf(row);
+  }
+
+  async ofCrm(charity: string) {
+    return (await this.#sql.all(OF_CRM, charity)).map(participantOf);
   }
 
   async changedAfter(charity: string, { change, id }: ChangePlace) {

@@ -68,7 +68,7 @@ export const MISUSED: Record<string, Wrong> = {
   'quality calls': [['--days', 'hier'], 2, /--days <n> : attend un nombre de 1 à 31/],
   'quality note': [['3f1c', '--scores', 'merci:3', '--comment', 'essai'], 2, /critère=points/],
   'quality trend': [['--weeks', '0'], 2, /attend un nombre de 1 à 52/],
-  'sync hubspot': [[], 2, /option obligatoire absente : --check/],
+  'sync hubspot': [[], 2, /choisissez --check ou --once/],
   'watch check': [[], 2, /argument absent : fichier/],
   'watch run': [['a.yaml', 'b.yaml'], 2, /trop d’arguments/],
   'watch report': [['a.yaml', '--months', '0'], 2, /attend un nombre de 1 à 24/],
