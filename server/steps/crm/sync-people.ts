@@ -201,11 +201,16 @@ export async function syncPeople(deps: SyncDeps, asked: SyncAsked): Promise<Sync
   return { ...counts, editId: isEmpty ? '' : await write(deps, asked, { cards, counts }) };
 }
 
+interface Written {
+  readonly cards: readonly CardToWrite[];
+  readonly counts: Omit<Synced, 'editId'>;
+}
+
 /** All of it or none, under a number that takes it back. */
 async function write(
   { store, vault, chance, clock }: SyncDeps,
   { charity, actor, acceptClosures: reason }: SyncAsked,
-  { cards, counts }: { readonly cards: readonly CardToWrite[]; readonly counts: Omit<Synced, 'editId'> },
+  { cards, counts }: Written,
 ): Promise<string> {
   const editId = chance.uuid();
   const sealed = await sealCards(vault, charity, cards);
