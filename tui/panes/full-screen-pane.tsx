@@ -1,0 +1,44 @@
+import { useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useStore } from 'zustand/react';
+import type { StoreApi } from 'zustand/vanilla';
+import type { Line } from '../screen/line.ts';
+import type { Size } from '../screen/size.ts';
+import type { Ticker } from '../state/ticker.ts';
+import type { Stage } from '../term/surface.ts';
+import { mountPane } from './pane-root.tsx';
+
+interface PaneProps<State> {
+  readonly store: StoreApi<State>;
+  readonly stage: Stage;
+  readonly ticker: Ticker;
+  readonly draw: (state: State, nowMs: number) => readonly Line[];
+}
+
+/** The whole screen on one surface: its hour moves with the clock, and the compositor writes only the cells that changed. */
+function FullScreenPane<State extends { readonly size: Size }>({
+  store,
+  stage,
+  ticker,
+  draw,
+}: PaneProps<State>) {
+  const [surface] = useState(() => stage.surface());
+  const state = useStore(store);
+  const second = useSyncExternalStore(ticker.subscribe, () => Math.floor(ticker.now() / 1000));
+  const lines = useMemo(() => draw(state, second * 1000), [draw, state, second]);
+  const { columns: width, rows: height } = state.size;
+  useLayoutEffect(
+    () => surface.show({ top: 0, left: 0, width, height }, lines),
+    [surface, lines, width, height],
+  );
+  useLayoutEffect(() => () => surface.dispose(), [surface]);
+  return null;
+}
+
+/** Mounts the screen on the stage; the returned function unmounts it. */
+export function mountFullScreen<State extends { readonly size: Size }>(
+  props: PaneProps<State> & { readonly onError: (error: unknown) => void },
+): () => void {
+  const { onError, ...parts } = props;
+  const root = mountPane(<FullScreenPane {...parts} />, onError);
+  return () => root.unmount();
+}
