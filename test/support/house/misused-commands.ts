@@ -34,6 +34,7 @@ export const MISUSED: Record<string, Wrong> = {
   'people fields check': [['absent.yaml'], 1, /absent\.yaml/],
   'people fields show': [['tout'], 2, /trop d’arguments/],
   'people fields load': [['personnes.yaml'], 2, /option obligatoire absente : --charity/],
+  'people browse': [['tout'], 2, /trop d’arguments/],
   'people find': [['--limit', '0'], 2, /--limit <n> : attend un nombre de 1 à 200/],
   'people show': [[], 2, /argument absent : fiche/],
   'people edit': [['--status', 'actif'], 2, /--status <statut>/],

@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { saveToken } from '../../scripts/cli/token-file.ts';
+import { requireBundle } from '../support/house/command-line.ts';
+import { fiction, openPeopleHouse, type PeopleHouse } from '../support/people/people-house.ts';
+import { openTestScreen, type TestScreen } from '../support/workstation/screen.ts';
+
+/** The mobilisation team at « Annuaire », on a real pty and a real server. */
+let house: PeopleHouse;
+let screen: TestScreen | undefined;
+let folder = '';
+
+beforeAll(async () => {
+  house = await openPeopleHouse();
+  folder = mkdtempSync(join(tmpdir(), 'plateau-annuaire-'));
+  await house.newGroup('GL Caen');
+  await house.importLines([
+    fiction(1, { GROUPES: 'GL Caen (référente : communication)', Compétences: 'traduction', Ville: 'Caen' }),
+    fiction(2, { Prénom: 'Hugo', GROUPES: 'GL Caen', Compétences: 'traduction' }),
+    fiction(3, { Prénom: 'Bruno', TYPE: 'salarié' }),
+  ]);
+});
+afterAll(async () => {
+  screen?.close();
+  await house?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+it('R-51 finds as one types, opens a card that is noted, closes it, and leaves nothing on the screen', async () => {
+  const bundle = requireBundle();
+  const tokenFile = join(folder, 'token');
+  const { token } = await house.enter('karim');
+  const env = { PLATEAU_SERVER: house.server.url, PLATEAU_TOKEN_FILE: tokenFile };
+  saveToken(env, token);
+  const command = [process.execPath, bundle, 'people', 'browse'] as const;
+  screen = openTestScreen({ bundle, command, env: { ...env, NO_COLOR: '1' } });
+  await screen.see('3 sur 3');
+  await screen.see(/▸ Bruno FICTIVE-3 +salarié, confirmé/);
+  screen.type('trad caen');
+  await screen.see('2 sur 3');
+  expect(screen.text()).not.toContain('Bruno');
+  screen.press('\x1b[B');
+  await screen.see(/▸ Hugo FICTIVE-2/);
+  screen.press('\x1b[A');
+  await screen.see(/▸ Élodie FICTIVE-1/);
+  screen.type('\r');
+  await screen.see('elodie.1@exemple.invalid');
+  await screen.see('GL Caen : référent, communication');
+  await screen.see('notée au journal');
+  expect(await house.actions('people.open')).toMatchObject([{ actor: house.team.id }]);
+  screen.press('\x1b');
+  await screen.until(() => !screen?.text().includes('elodie.1@exemple.invalid'), 'the card closed');
+  screen.press('\x1b');
+  await screen.see('3 sur 3');
+  screen.type('vile:caen');
+  await screen.see('Vouliez-vous dire « ville: » ?');
+  screen.press('\x11');
+  await screen.until(() => !screen?.text().includes('FICTIVE'), 'the screen left');
+});

@@ -1,0 +1,33 @@
+/** A line of the list, as the screen reads it. */
+export interface DirectoryPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly status: 'prospect' | 'confirmed' | 'former';
+  readonly kind: 'volunteer' | 'employee';
+  readonly groups: readonly string[];
+}
+
+export interface DirectoryFound {
+  readonly charity: string;
+  readonly opened: number;
+  readonly all: number;
+  readonly total: number;
+  readonly lines: readonly DirectoryPerson[];
+}
+
+export interface DirectoryCard {
+  readonly name: string;
+  readonly status: string;
+  readonly kind: string;
+  readonly fields: readonly { readonly label: string; readonly text: string }[];
+  readonly groups: readonly string[];
+  readonly tags: readonly string[];
+  readonly hidden: number;
+}
+
+/** What the screen asks of the server. Every call refuses with an AppError. */
+export interface DirectoryDesk {
+  find(where: string): Promise<DirectoryFound>;
+  /** The opening is noted in the log of acts. */
+  show(card: string): Promise<DirectoryCard>;
+}

@@ -1,0 +1,32 @@
+import { inNumber } from '../../shared/french-plural.ts';
+
+/** The French of the directory's screen. */
+export const DIRECTORY = {
+  title: 'Annuaire',
+  search: 'Chercher',
+  loading: 'Ouverture de l’annuaire…',
+  nobody: 'Personne. Essayez un début de mot, ou un filtre : « ville:caen statut:confirmé ».',
+  found: (total: number, all: number) => `${total} sur ${all}`,
+  opening: (opened: number, all: number) => `${opened} fiches sur ${all} sont ouvertes`,
+  hidden: (count: number) => `${inNumber(count, 'champ(s)')} hors de vos droits`,
+  noSuchKey: (key: string) => `La touche ${key} ne fait rien ici.`,
+  noPerson: 'Aucune personne n’est choisie.',
+  tooSmall: 'L’annuaire demande 80 colonnes et 24 lignes : agrandissez la fenêtre.',
+  noted: 'L’ouverture de cette fiche est notée au journal.',
+  groups: 'Groupes',
+  tags: 'Tags',
+  keys: {
+    list: [
+      ['↑↓', 'Personne'],
+      ['Entrée', 'Fiche'],
+      ['Échap', 'Vider'],
+      ['^L', 'Redessiner'],
+      ['^Q', 'Quitter'],
+    ],
+    card: [
+      ['↑↓', 'Défiler'],
+      ['Échap', 'Fermer'],
+      ['^Q', 'Quitter'],
+    ],
+  },
+} as const;
