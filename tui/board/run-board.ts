@@ -1,4 +1,4 @@
-import { runFullScreen } from '../panes/full-screen.ts';
+import { runFullScreen } from '../full-screen/run-full-screen.ts';
 import { BoardConductor } from './board-conductor.ts';
 import type { BoardDesk } from './board-desk.ts';
 import { boardMessageFor } from './board-keys.ts';
@@ -13,7 +13,7 @@ export interface BoardOptions {
   readonly clockNote: string;
 }
 
-/** Runs the lead's board on the controlling terminal until the lead quits or a signal ends it. Nothing of the floor stops with it. */
+/** Runs the lead's board on the controlling terminal until the lead quits or a signal ends it. The floor goes on. */
 export async function runBoard({ desk, now, clockNote }: BoardOptions): Promise<void> {
   await runFullScreen({
     first: emptyBoard(clockNote),

@@ -89,7 +89,7 @@ function cardLines(
     line(span(` ${kind}, ${status}`, 'strong')),
     ...rows.flatMap(([label, text]) =>
       wrapText(text, width - LABEL_CELLS - 2).map((one, at) =>
-        line(span(` ${fill(clip(at === 0 ? label : '', LABEL_CELLS), LABEL_CELLS)}`, 'faint'), one),
+        line(span(` ${fill(clip(at === 0 ? label : '', LABEL_CELLS - 1), LABEL_CELLS)}`, 'faint'), one),
       ),
     ),
     ...(hidden > 0 ? [line(span(` ${DIRECTORY.hidden(hidden)}`, 'warn'))] : []),

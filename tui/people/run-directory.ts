@@ -1,4 +1,4 @@
-import { runFullScreen } from '../panes/full-screen.ts';
+import { runFullScreen } from '../full-screen/run-full-screen.ts';
 import { DirectoryConductor } from './directory-conductor.ts';
 import type { DirectoryDesk } from './directory-desk.ts';
 import { directoryMessageFor } from './directory-keys.ts';

@@ -1,11 +1,11 @@
 import { useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand/react';
 import type { StoreApi } from 'zustand/vanilla';
+import { mountPane } from '../panes/pane-root.tsx';
 import type { Line } from '../screen/line.ts';
 import type { Size } from '../screen/size.ts';
 import type { Ticker } from '../state/ticker.ts';
 import type { Stage } from '../term/surface.ts';
-import { mountPane } from './pane-root.tsx';
 
 interface PaneProps<State> {
   readonly store: StoreApi<State>;

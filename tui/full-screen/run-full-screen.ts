@@ -75,10 +75,11 @@ export async function runFullScreen<State extends { readonly size: Size }, Messa
 type Mount = typeof import('./full-screen-pane.tsx').mountFullScreen;
 
 function show<State extends { readonly size: Size }, Message, Command>(
-  { first, update, messageFor, resized: resizedTo, draw, conduct, now }: FullScreen<State, Message, Command>,
+  screen: FullScreen<State, Message, Command>,
   terminal: TerminalStreams,
   mount: Mount,
 ): Showing {
+  const { first, update, messageFor, resized: resizedTo, draw, conduct, now } = screen;
   const capabilities = probe(terminal.env);
   const { input, output } = terminal;
   const size = () => drawnSize(terminal.size());
