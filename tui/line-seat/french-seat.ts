@@ -38,7 +38,7 @@ export const FRENCH_SEAT = {
   trained: [
     'Vous avez fait les huit exercices : bravo, et merci.',
     '',
-    'Levez la main, ou F9 : le responsable vous ouvre les vrais appels.',
+    'Levez la main, ou F9 : le responsable vous dit la suite.',
   ],
   leadCalled: 'Le responsable est prévenu : il vient.',
   card: 'Ne notez pas ce numéro : il est effacé. Interrompez la personne, proposez le lien.',

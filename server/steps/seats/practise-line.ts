@@ -36,7 +36,7 @@ function practiceOver(): AppError {
     code: 'practice-over',
     kind: 'conflict',
     message: 'Les huit exercices sont faits.',
-    hint: 'Prévenez le responsable : vous pouvez prendre de vrais appels.',
+    hint: 'Prévenez le responsable : il vous dit la suite.',
   });
 }
 
