@@ -5,6 +5,7 @@ import type { ClosingTime } from './live/closing-time.ts';
 import type { FilePieces } from './live/file-pieces.ts';
 import type { JobRuns } from './live/job-runs.ts';
 import type { LineGuard } from './live/line-guard.ts';
+import type { LineWatch } from './live/line-watch.ts';
 import type { LiveEvents } from './live/live-events.ts';
 import type { OneScreen } from './live/one-screen.ts';
 import type { Seats } from './live/seats.ts';
@@ -46,6 +47,7 @@ export interface AppContext {
   readonly drop: CharityDrop;
   readonly mailer: Mailer;
   readonly telephony: Telephony;
+  readonly lineWatch: LineWatch;
   readonly workbooks: { readonly reader: WorkbookReader; readonly writer: WorkbookWriter };
   readonly documents: DocumentWriter;
   readonly charts: Charts;

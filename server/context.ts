@@ -17,6 +17,7 @@ import { openWorkbooks } from './excel/workbooks.ts';
 import { openClosingTime } from './live/closing-time.ts';
 import { openFilePieces } from './live/file-pieces.ts';
 import { openHouseWatch } from './live/house-watch.ts';
+import { openLineWatch } from './live/line-watch.ts';
 import { openLiveEvents } from './live/live-events.ts';
 import { openOneScreen } from './live/one-screen.ts';
 import { openSeats } from './live/seats.ts';
@@ -40,6 +41,7 @@ import type { Log } from './ports/log.ts';
 import type { Store, StoreReader } from './ports/store.ts';
 import { openSftpDrop } from './sftp/sftp-drop.ts';
 import { lastEntryMs } from './steps/house/clock-behind.ts';
+import { followedLines } from './steps/line/followed-lines.ts';
 import { wasLeftOpen } from './store/database-file.ts';
 import { keepingStore } from './store/keeping-store.ts';
 import { openStore } from './store/sqlite-store.ts';
@@ -97,11 +99,14 @@ function openTelephony({ pbx }: Config, log: Log, clock: Clock) {
 }
 
 /** Whom the house speaks to: nothing is opened before it is used. */
-function openOutside(config: Config, log: Log, clock: Clock) {
+function openOutside(config: Config, { log, clock, store }: Pick<AppContext, 'log' | 'clock' | 'store'>) {
+  const telephony = openTelephony(config, log, clock);
+  const lines = () => followedLines({ store });
   return {
     drop: openDrop(config, log),
     mailer: openMailer(config),
-    telephony: openTelephony(config, log, clock),
+    telephony,
+    lineWatch: openLineWatch({ telephony, store, clock, log, lines }),
   };
 }
 
@@ -215,7 +220,7 @@ async function openHeldHouse(
   const clock = options.clock ?? (await clockOf(config, base, options));
   const store = keepingStore(base, { acts: keptActs, clock });
   const backups = openBackups(config, vault);
-  const outside = openOutside(config, log, clock);
+  const outside = openOutside(config, { log, clock, store });
   const threads = { workbooks: openWorkbooks(), charts: openCharts(), directory: openDirectory() };
   const onDuty = await openDuty(config, { store, clock, log });
   const app: AppContext = {

@@ -63,6 +63,7 @@ export async function startServer(config: Config, options: HouseOptions): Promis
     await house.app.standing.begin();
     const http = await serveHttp(house.app, config);
     const stopFollowing = followDials(house.app);
+    house.app.lineWatch.begin();
     const schedule = startSchedule(house.app, config.scheduleOn);
     const resumed = resumeAtDrop(house.app).catch((error: unknown) => {
       house.app.log.error('recover.failed', { kind: error instanceof Error ? error.name : 'unknown' });

@@ -6,6 +6,7 @@ import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { readLine, readWholeLine } from '../cli/line/read-line.ts';
 import { writeInto } from '../cli/made-files.ts';
 import { shippedPath } from '../cli/program-folder.ts';
+import { registerLineBoard } from './line-board.ts';
 
 interface RouteFlags extends JsonFlag {
   readonly at: string[];
@@ -13,16 +14,19 @@ interface RouteFlags extends JsonFlag {
 
 const FOLDER = 'dossier d’une ligne de promesses';
 
-/** Pledge lines as folders of plain files: judged, planned, written down for a PBX. Reads no base. */
+/** Pledge lines: folders of plain files judged, planned, written down for a PBX without a base; the line now. */
 export function registerLine(program: Command, context: CommandContext): void {
   const line = program
     .command('line')
-    .description('lignes de promesses : vérifier un dossier, prévoir, écrire pour le standard');
+    .description(
+      'lignes de promesses : vérifier un dossier, prévoir, écrire pour le standard, suivre en direct',
+    );
   registerCheck(line, context);
   registerRoute(line, context);
   registerPlan(line, context);
   registerFiles(line, context);
   registerPractice(line, context);
+  registerLineBoard(line, context);
 }
 
 function registerCheck(line: Command, { terminal }: CommandContext): void {

@@ -31,6 +31,7 @@ import type { InstructionReader, InstructionWriter } from './rows/instructions.t
 import type { JobReader, JobWriter } from './rows/jobs.ts';
 import type { KeyCopyReader, KeyCopyWriter } from './rows/key-copies.ts';
 import type { LineReader, LineWriter } from './rows/lines.ts';
+import type { LineCallReader, LineCallWriter } from './rows/line-calls.ts';
 import type { ListeningReader, ListeningWriter } from './rows/listening.ts';
 import type { LoginFailureReader, LoginFailureWriter } from './rows/login-failures.ts';
 import type { MandateReader, MandateWriter } from './rows/mandates.ts';
@@ -94,6 +95,7 @@ export interface StoreReader {
   readonly jobs: JobReader;
   readonly keyCopies: KeyCopyReader;
   readonly lines: LineReader;
+  readonly lineCalls: LineCallReader;
   readonly listening: ListeningReader;
   readonly loginFailures: LoginFailureReader;
   readonly mandates: MandateReader;
@@ -153,6 +155,7 @@ export interface StoreWriter extends StoreReader {
   readonly jobs: JobWriter;
   readonly keyCopies: KeyCopyWriter;
   readonly lines: LineWriter;
+  readonly lineCalls: LineCallWriter;
   readonly listening: ListeningWriter;
   readonly loginFailures: LoginFailureWriter;
   readonly mandates: MandateWriter;

@@ -13,6 +13,7 @@ import { deliveriesRouter } from './deliveries.ts';
 import { emailsRouter } from './emails.ts';
 import { groupsRouter } from './groups.ts';
 import { lineSeatRouter } from './line-seat.ts';
+import { lineRouter } from './line.ts';
 import { listsRouter } from './lists.ts';
 import { observeRouter } from './observe.ts';
 import { operationsRouter } from './operations.ts';
@@ -41,6 +42,7 @@ export const appRouter = router({
   staff: staffRouter,
   team: teamRouter,
   operations: operationsRouter,
+  line: lineRouter,
   lists: listsRouter,
   pledges: pledgesRouter,
   deliveries: deliveriesRouter,

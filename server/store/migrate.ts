@@ -37,6 +37,7 @@ import { PLEDGE_LINES_SQL } from './migrations/049-pledge-lines.ts';
 import { PLEDGES_SQL } from './migrations/050-pledges.ts';
 import { POSTCODES_SQL } from './migrations/051-postcodes.ts';
 import { LINE_SEATS_SQL } from './migrations/052-line-seats.ts';
+import { LINE_CALLS_SQL } from './migrations/053-line-calls.ts';
 import { INIT_SQL } from './migrations/until-0.4.0/001-init.ts';
 import { INIT_FLOOR_SQL } from './migrations/until-0.4.0/001-init-floor.ts';
 import { INIT_LEASES_SQL } from './migrations/until-0.4.0/001-init-leases.ts';
@@ -110,6 +111,7 @@ const MIGRATIONS: readonly string[] = [
   PLEDGES_SQL,
   POSTCODES_SQL,
   LINE_SEATS_SQL,
+  LINE_CALLS_SQL,
 ];
 
 /** Of the schema that the newest migration leaves. */

@@ -31,6 +31,7 @@ import { InsightRows } from './rows/insight-rows.ts';
 import { InstructionRows } from './rows/instruction-rows.ts';
 import { JobRows } from './rows/job-rows.ts';
 import { KeyCopyRows } from './rows/key-copy-rows.ts';
+import { LineCallRows } from './rows/line-call-rows.ts';
 import { LineRows } from './rows/line-rows.ts';
 import { ListeningRows } from './rows/listening-rows.ts';
 import { LoginFailureRows } from './rows/login-failure-rows.ts';
@@ -96,6 +97,7 @@ export function rowsOf(sql: Sql): StoreWriter {
     instructions: new InstructionRows(sql),
     jobs: new JobRows(sql),
     keyCopies: new KeyCopyRows(sql),
+    lineCalls: new LineCallRows(sql),
     lines: new LineRows(sql),
     listening: new ListeningRows(sql),
     loginFailures: new LoginFailureRows(sql),

@@ -59,6 +59,8 @@ function callLines(call: PracticeCall, number: number, line: WholeLine): readonl
 
 const ACTS: Readonly<Record<string, string>> = { sendLink: 'lien', remind: 'rappel', lapse: 'effacée' };
 
+const sumOf = ({ amount: { minor, currency }, rhythm }: Pledge) => ({ currency, rhythm, pledges: 1, minor });
+
 /** The trainer's sheet: eight callers, what should be typed, what should be said, and what it all comes to (R-45). */
 export function practiceLines(line: WholeLine): readonly string[] {
   const { settings } = line;
@@ -71,7 +73,7 @@ export function practiceLines(line: WholeLine): readonly string[] {
     formatMoney({ minor, currency }, settings.country);
   return [
     ...calls.flatMap((call, at) => [...callLines(call, at + 1, line), '']),
-    ...pledgeFigures(pledges).map(
+    ...pledgeFigures(pledges.map(sumOf)).map(
       (one) =>
         `Bien saisies : ${inNumber(one.pledges, 'promesse(s)')}, ${said(one.onceMinor, one.currency)} en une fois${
           one.averageOnceMinor === null ? '' : ` (${said(one.averageOnceMinor, one.currency)} en moyenne)`

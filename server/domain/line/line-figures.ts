@@ -1,32 +1,31 @@
 import type { Pledge } from '../../../shared/line/pledge-form.ts';
+import type { LinePledges } from '../../../shared/line-board.ts';
 import type { Money } from '../../../shared/money.ts';
 
-/** What pledges come to in one currency; a month's is never added to what is given once. Minor units. */
-export interface PledgeFigures {
+/** So many pledges of one currency and rhythm, and what they come to in minor units. */
+export interface PledgeSum {
   readonly currency: Money['currency'];
+  readonly rhythm: Pledge['rhythm'];
   readonly pledges: number;
-  readonly onceMinor: number;
-  readonly monthlyMinor: number;
-  /** Of those given once, rounded half-up; null where there is none. */
-  readonly averageOnceMinor: number | null;
+  readonly minor: number;
 }
 
 /** A line of figures for each currency, in the order in which they came: EUR and CHF are never added. */
-export function pledgeFigures(
-  pledges: readonly Pick<Pledge, 'amount' | 'rhythm'>[],
-): readonly PledgeFigures[] {
-  const currencies = [...new Set(pledges.map(({ amount }) => amount.currency))];
+export function pledgeFigures(sums: readonly PledgeSum[]): readonly LinePledges[] {
+  const currencies = [...new Set(sums.map(({ currency }) => currency))];
   return currencies.map((currency) => {
-    const all = pledges.filter(({ amount }) => amount.currency === currency);
-    const sumOf = (rhythm: Pledge['rhythm']): number =>
-      all.filter((one) => one.rhythm === rhythm).reduce((sum, { amount }) => sum + amount.minor, 0);
-    const once = all.filter(({ rhythm }) => rhythm === 'once').length;
+    const all = sums.filter((one) => one.currency === currency);
+    const total = (what: 'pledges' | 'minor', among: readonly PledgeSum[]): number =>
+      among.reduce((sum, one) => sum + one[what], 0);
+    const once = all.filter(({ rhythm }) => rhythm === 'once');
+    const onceMinor = total('minor', once);
+    const count = total('pledges', once);
     return {
       currency,
-      pledges: all.length,
-      onceMinor: sumOf('once'),
-      monthlyMinor: sumOf('monthly'),
-      averageOnceMinor: once === 0 ? null : Math.floor(sumOf('once') / once + 0.5),
+      pledges: total('pledges', all),
+      onceMinor,
+      monthlyMinor: total('minor', all) - onceMinor,
+      averageOnceMinor: count === 0 ? null : Math.floor(onceMinor / count + 0.5),
     };
   });
 }

@@ -1,4 +1,5 @@
-import type { CivilDate } from '../../../shared/time.ts';
+import type { CivilDate, Period } from '../../../shared/time.ts';
+import type { PledgeSum } from '../../domain/line/line-figures.ts';
 import type { PledgeEvent } from '../../domain/line/pledge-state.ts';
 import type { PledgeFacts } from '../../domain/line/stored-pledge.ts';
 import type { SealedBytes } from '../vault.ts';
@@ -55,6 +56,8 @@ export interface PledgeReader {
   latestLike(campaign: string, marks: PledgeMarks, sinceMs: number): Promise<PledgeRow | undefined>;
   /** Oldest first. */
   ofCampaign(campaign: string): Promise<readonly PledgeRow[]>;
+  /** Of those recorded in the period and not withdrawn, by site, currency and rhythm. */
+  sums(campaign: string, period: Period): Promise<readonly (PledgeSum & Pick<PledgeRow, 'site'>)[]>;
   events(id: string): Promise<readonly PledgeEventRow[]>;
   /** Those whose link or reminder is to leave, oldest first. */
   toSend(nowMs: number, limit: number): Promise<readonly PledgeRow[]>;

@@ -1,3 +1,4 @@
+import type { Period } from '../../../shared/time.ts';
 import type {
   PledgeEventRow,
   PledgeMarks,
@@ -55,6 +56,10 @@ const LIKE = `SELECT * FROM (
   SELECT * FROM pledge WHERE campaign = ?1 AND person_index = ?3 AND at_ms >= ?4 AND state <> 'withdrawn'
 ) ORDER BY at_ms DESC, id LIMIT 1`;
 
+const SUMS = `SELECT site, currency, rhythm, count(*) AS n, sum(amount_minor) AS minor FROM pledge
+WHERE campaign = ? AND at_ms >= ? AND at_ms < ? AND state <> 'withdrawn'
+GROUP BY site, currency, rhythm ORDER BY site, currency, rhythm`;
+
 const UNTOLD = `SELECT * FROM (
   SELECT pledge.*, (SELECT count(*) FROM pledge_event WHERE pledge_id = pledge.id AND pledge_event.at_ms < ?2) AS n
   FROM pledge WHERE campaign = ?1 AND sealed IS NOT NULL
@@ -92,6 +97,16 @@ export class PledgeRows implements PledgeWriter {
   async ofCampaign(campaign: string) {
     const all = await this.#sql.all('SELECT * FROM pledge WHERE campaign = ? ORDER BY at_ms, id', campaign);
     return all.map(pledgeOf);
+  }
+
+  async sums(campaign: string, { fromMs, toMs }: Period) {
+    return (await this.#sql.all(SUMS, campaign, fromMs, toMs)).map((row) => ({
+      site: text(row, 'site'),
+      currency: text(row, 'currency') as PledgeRow['currency'],
+      rhythm: text(row, 'rhythm') as PledgeRow['rhythm'],
+      pledges: int(row, 'n'),
+      minor: int(row, 'minor'),
+    }));
   }
 
   async events(id: string) {

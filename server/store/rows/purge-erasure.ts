@@ -90,6 +90,9 @@ export const DONOR_TABLES: readonly { readonly table: string; readonly where: st
   { table: 'profile', where: 'campaign = ?1' },
   { table: 'edition', where: 'campaign = ?1' },
   { table: 'script_life', where: 'campaign = ?1' },
+  // No donor: at what minute calls came, and from which seats they were answered.
+  { table: 'line_call', where: 'campaign = ?1' },
+  { table: 'line_hour', where: 'campaign = ?1' },
   // No donor either: who learned the campaign, and what it taught.
   { table: 'training', where: 'campaign = ?1' },
   { table: 'module_pass', where: 'campaign = ?1' },

@@ -57,8 +57,8 @@ describe('a second pledge of one person (R-40)', () => {
 
 describe('what pledges come to (R-44)', () => {
   const of = (minor: number, rhythm: 'once' | 'monthly', currency: 'EUR' | 'CHF' = 'EUR') => ({
-    amount: { minor, currency },
-    rhythm,
+    ...{ currency, rhythm, minor },
+    pledges: 1,
   });
 
   it('keeps a month’s apart from what is given once, and one currency from another', () => {

@@ -1,0 +1,127 @@
+import { countryFacts } from '../../../shared/country.ts';
+import type { LineBoard, LineBoardSite, LineCounts, SeatNow } from '../../../shared/line-board.ts';
+import { zoned } from '../../../shared/time.ts';
+import { seatNames } from './dialplan-text.ts';
+import { type PledgeSum, pledgeFigures } from './line-figures.ts';
+import { routeAt, saidRoute } from './line-routes.ts';
+import type { LineSettings } from './line-settings.ts';
+import { seatsFor } from './staffing.ts';
+
+/** A seat as its line tells it. */
+export interface SeatHeard {
+  readonly seat: string;
+  readonly state: 'preparing' | 'free' | 'talking';
+  readonly isReady: boolean;
+  readonly queues: readonly { readonly queue: string }[];
+}
+
+/** A caller as the line tells it. */
+export interface CallHeard {
+  readonly queue: string;
+  readonly waitingAtMs: number;
+  readonly seat: string | null;
+  readonly isTalking: boolean;
+}
+
+export interface BoardFacts {
+  readonly nowMs: number;
+  readonly line: LineBoard['line'];
+  readonly calls: readonly CallHeard[];
+  readonly seats: readonly SeatHeard[];
+  /** Since four in the morning, by site. */
+  readonly counts: ReadonlyMap<string, LineCounts>;
+  readonly pledges: readonly PledgeSum[];
+  readonly callsOfLastHour: number;
+}
+
+export const NO_COUNTS: LineCounts = {
+  ...{ came: 0, answered: 0, abandoned: 0 },
+  ...{ served: 0, overflowed: 0, unseen: 0 },
+};
+
+/** When a day of calls begins on the wall's clock of the line: an evening that passes midnight stays one. */
+const DAY_BEGINS_H = 4;
+
+export function dayBegan({ country }: Pick<LineSettings, 'country'>, nowMs: number): number {
+  const now = zoned(nowMs, countryFacts(country).zone);
+  const start = now.with({ hour: DAY_BEGINS_H, minute: 0, second: 0, millisecond: 0 });
+  const isBefore = start.epochMilliseconds > nowMs;
+  return (isBefore ? start.subtract({ days: 1 }) : start).epochMilliseconds;
+}
+
+export function addCounts(all: readonly LineCounts[]): LineCounts {
+  const sum = (read: (one: LineCounts) => number) => all.reduce((total, one) => total + read(one), 0);
+  return {
+    came: sum(({ came }) => came),
+    answered: sum(({ answered }) => answered),
+    abandoned: sum(({ abandoned }) => abandoned),
+    served: sum(({ served }) => served),
+    overflowed: sum(({ overflowed }) => overflowed),
+    unseen: sum(({ unseen }) => unseen),
+  };
+}
+
+/** The line as a wallboard shows it: only counts, and nobody. */
+export function lineBoard(settings: LineSettings, facts: BoardFacts): LineBoard {
+  const { nowMs, line, callsOfLastHour } = facts;
+  const { servedPercent, servedSeconds, talkSeconds, wrapSeconds } = settings.expected;
+  const queues = new Set(settings.sites.map(({ queue }) => queue));
+  const ours = facts.calls.filter(({ queue }) => queues.has(queue));
+  const waiting = ours.filter(({ isTalking }) => !isTalking);
+  const route = routeAt(settings, nowMs);
+  const goal = { share: servedPercent / 100, seconds: servedSeconds };
+  const pace = { callsPerHour: callsOfLastHour, handlingSeconds: talkSeconds + wrapSeconds };
+  return {
+    nowMs,
+    campaign: settings.code,
+    name: settings.name,
+    line,
+    fromMs: dayBegan(settings, nowMs),
+    counts: addCounts([...facts.counts.values()]),
+    pledges: pledgeFigures(facts.pledges),
+    talking: ours.length - waiting.length,
+    waiting: {
+      count: waiting.length,
+      longestSinceMs:
+        waiting.length === 0 ? null : Math.min(...waiting.map(({ waitingAtMs }) => waitingAtMs)),
+    },
+    goal: { percent: servedPercent, seconds: servedSeconds },
+    sites: settings.sites.map((site) => boardSite(site, facts)),
+    team: boardTeam(settings, facts),
+    lastHour: { calls: callsOfLastHour, seats: callsOfLastHour === 0 ? 0 : seatsFor(pace, goal) },
+    route: route ? saidRoute(route.route) : null,
+  };
+}
+
+function boardSite(site: LineSettings['sites'][number], facts: BoardFacts): LineBoardSite {
+  const heard = new Map(facts.seats.map((one) => [one.seat, one]));
+  const talking = new Set(
+    facts.calls.flatMap(({ seat, isTalking }) => (isTalking && seat !== null ? [seat] : [])),
+  );
+  const isKnown = facts.line.state !== 'manual' || facts.seats.length > 0;
+  return {
+    site: site.code,
+    held: site.seats,
+    seats: isKnown ? seatNames(site).map((name) => seatNow(heard.get(name), talking.has(name))) : [],
+    talking: facts.calls.filter(({ queue, isTalking }) => queue === site.queue && isTalking).length,
+    counts: facts.counts.get(site.code) ?? NO_COUNTS,
+  };
+}
+
+function seatNow(heard: SeatHeard | undefined, isTalking: boolean): SeatNow {
+  if (isTalking || heard?.state === 'talking') return 'talking';
+  if (!heard) return 'closed';
+  if (heard.state === 'preparing') return 'preparing';
+  return heard.isReady ? 'ready' : 'apart';
+}
+
+function boardTeam({ handOver }: LineSettings, { calls, seats }: BoardFacts): LineBoard['team'] {
+  const own = seats.filter(({ queues }) => queues.some(({ queue }) => queue === handOver.queue));
+  const talking = calls.filter(({ queue, isTalking }) => queue === handOver.queue && isTalking).length;
+  return {
+    name: handOver.name,
+    open: own.length,
+    talking,
+    ready: own.filter(({ state, isReady }) => state === 'free' && isReady).length,
+  };
+}

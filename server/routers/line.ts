@@ -1,0 +1,22 @@
+import type { LineBoard } from '../../shared/line-board.ts';
+import { leadOrOps, router } from '../procedures/trpc.ts';
+import { isTokenOpen } from '../steps/access/log-in.ts';
+import { linesSeenBy } from '../steps/line/followed-lines.ts';
+import { readLineBoards } from '../steps/line/read-line-board.ts';
+
+/** The pledge lines of a lead, and all of them for ops: counts and seats, nobody's name and no number. */
+export const lineRouter = router({
+  boards: leadOrOps.query(async ({ ctx }): Promise<readonly LineBoard[]> => {
+    await ctx.app.lineWatch.look();
+    return await readLineBoards(ctx.app, await linesSeenBy(ctx.app, ctx.account), ctx.app.lineWatch.now());
+  }),
+
+  /** The same, pushed at each change for as long as the session is open. */
+  live: leadOrOps.subscription(async function* ({ ctx, signal }): AsyncGenerator<readonly LineBoard[]> {
+    const { app, account, token, tokenNow } = ctx;
+    for await (const _ of app.lineWatch.turns(signal)) {
+      if (!(await isTokenOpen(app, tokenNow?.() ?? token))) return;
+      yield await readLineBoards(app, await linesSeenBy(app, account), app.lineWatch.now());
+    }
+  }),
+});

@@ -1,0 +1,76 @@
+import type { Currency } from './currency.ts';
+
+/** What a seat of a pledge line does; `apart`: its line is open and it takes no caller now; `closed`: nobody sits there. */
+export type SeatNow = 'talking' | 'ready' | 'preparing' | 'apart' | 'closed';
+
+/** Callers of a time, each counted once, by how their call ended. */
+export interface LineCounts {
+  readonly came: number;
+  readonly answered: number;
+  /** Left before a seat answered. */
+  readonly abandoned: number;
+  /** Answered within the seconds of the campaign's goal. */
+  readonly served: number;
+  /** Taken by another site than the rule of that minute names first. */
+  readonly overflowed: number;
+  /** Over while the line was not heard: how, nobody knows. */
+  readonly unseen: number;
+}
+
+export interface LineBoardSite {
+  readonly site: string;
+  /** Seats it has. */
+  readonly held: number;
+  /** What each seat does, by its number. Empty while the line is manual: only calls are known. */
+  readonly seats: readonly SeatNow[];
+  readonly talking: number;
+  readonly counts: LineCounts;
+}
+
+/** The charity's team behind the line: what it does now; its calls leave no figure of an instant. */
+export interface LineBoardTeam {
+  readonly name: string;
+  readonly open: number;
+  readonly talking: number;
+  readonly ready: number;
+}
+
+/** What pledges come to in one currency; a month's is never added to what is given once. Minor units. */
+export interface LinePledges {
+  readonly currency: Currency;
+  readonly pledges: number;
+  readonly onceMinor: number;
+  readonly monthlyMinor: number;
+  /** Of those given once, rounded half-up; null where there is none. */
+  readonly averageOnceMinor: number | null;
+}
+
+/** A pledge line as a wallboard shows it: counts and seats, nobody's name and no number. */
+export interface LineBoard {
+  readonly nowMs: number;
+  readonly campaign: string;
+  readonly name: string;
+  /** `manual`: no PBX, agents say by a key that the telephone rang. */
+  readonly line: { readonly state: 'up' | 'down' | 'manual'; readonly sinceMs: number };
+  /** From when calls are counted: four in the morning. */
+  readonly fromMs: number;
+  readonly counts: LineCounts;
+  /** A line a currency; empty before the first. */
+  readonly pledges: readonly LinePledges[];
+  readonly talking: number;
+  readonly waiting: { readonly count: number; readonly longestSinceMs: number | null };
+  /** Percent of calls to be answered within so many seconds. */
+  readonly goal: { readonly percent: number; readonly seconds: number };
+  readonly sites: readonly LineBoardSite[];
+  readonly team: LineBoardTeam;
+  /** Calls of the last sixty minutes, and the seats that such an hour asks for within the goal (Erlang C). */
+  readonly lastHour: { readonly calls: number; readonly seats: number };
+  /** French: where a call goes now, by which rule; null in a gap of the week. */
+  readonly route: string | null;
+}
+
+/** Share of the calls that ended which were answered in time, 0 to 1; null before the first. */
+export function servedShare({ served, answered, abandoned }: LineCounts): number | null {
+  const ended = answered + abandoned;
+  return ended === 0 ? null : served / ended;
+}
