@@ -1,5 +1,5 @@
 import type { AppContext } from './app-context.ts';
-import type { Config } from './config/config.ts';
+import { type Config, readWallboardToken } from './config/config.ts';
 import { type HouseOptions, openHouse } from './context.ts';
 import { serveHttp } from './http/http-server.ts';
 import type { ClosingTime } from './live/closing-time.ts';
@@ -12,9 +12,14 @@ import { checkClock } from './steps/house/clock-behind.ts';
 import { holdWordsKeys } from './steps/house/hold-words-keys.ts';
 import { recoverHouse, resumeAtDrop } from './steps/house/recover-house.ts';
 import { type ActsReplayed, replayKeptActs } from './steps/house/replay-acts.ts';
+import { followedLines } from './steps/line/followed-lines.ts';
+import { readLineBoards } from './steps/line/read-line-board.ts';
+import { serveWallboard } from './web/wallboard-server.ts';
 
 export interface RunningServer {
   readonly url: string;
+  /** Of the page for a screen in the hall, without the token that ends it; undefined when there is none. */
+  readonly wallboardUrl: string | undefined;
   readonly app: AppContext;
   readonly schedule: Schedule;
   /** French: parts that are not configured. */
@@ -44,6 +49,31 @@ async function lastEntry({ store }: Pick<AppContext, 'store'>): Promise<RunningS
   });
 }
 
+/** The listeners of the house: workstations and commands, and the screen of the hall where one is asked for. */
+async function openDoors(app: AppContext, config: Config) {
+  const { wallboard: wanted, tls } = config;
+  const token = wanted && readWallboardToken(wanted.tokenFile);
+  const boards = async () => {
+    await app.lineWatch.look();
+    return await readLineBoards(app, await followedLines(app), app.lineWatch.now());
+  };
+  const http = await serveHttp(app, config);
+  try {
+    const wallboard =
+      wanted && token !== undefined
+        ? await serveWallboard(app, { listen: wanted.listen, token, tls, boards })
+        : undefined;
+    const close = async () => {
+      await wallboard?.close();
+      await http.close();
+    };
+    return { url: http.url, wallboardUrl: wallboard?.url, close };
+  } catch (error) {
+    await http.close();
+    throw error;
+  }
+}
+
 /**
  * Opens the house, mends what a crash left (imports, e-mails, purges), listens, then finishes the deliveries a crash
  * cut.
@@ -61,7 +91,7 @@ export async function startServer(config: Config, options: HouseOptions): Promis
     await recoverHouse(house.app);
     await cutSessionsWithoutCode(house.app);
     await house.app.standing.begin();
-    const http = await serveHttp(house.app, config);
+    const doors = await openDoors(house.app, config);
     const stopFollowing = followDials(house.app);
     house.app.lineWatch.begin();
     const schedule = startSchedule(house.app, config.scheduleOn);
@@ -77,7 +107,7 @@ export async function startServer(config: Config, options: HouseOptions): Promis
       ...(config.backup ? [] : ['aucun dossier de sauvegarde (PLATEAU_BACKUP_DIR) : rien n’est sauvegardé.']),
     ];
     const close = async () => {
-      await http.close();
+      await doors.close();
       await stopFollowing();
       await schedule.close();
       await resumed;
@@ -91,7 +121,8 @@ export async function startServer(config: Config, options: HouseOptions): Promis
     };
     const closeFloor: RunningServer['closeFloor'] = (limitMs, until) =>
       house.app.closingTime.begin(limitMs, until);
-    return { url: http.url, app: house.app, schedule, gaps, cutAfter, replayed, closeFloor, close };
+    const { url, wallboardUrl } = doors;
+    return { url, wallboardUrl, app: house.app, schedule, gaps, cutAfter, replayed, closeFloor, close };
   } catch (error) {
     await house.close();
     throw error;

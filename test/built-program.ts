@@ -44,7 +44,7 @@ export const FROM_SOURCES: readonly string[] = [
     'staff',
     'store',
   ],
-  ...['telephony', 'tui', 'vault'],
+  ...['telephony', 'tui', 'vault', 'web'],
 ].map((folder) => (folder.startsWith('test/') ? folder : `test/contract/${folder}`));
 
 /** The built module that stands for a product source which `importer` names; undefined for anything else. */

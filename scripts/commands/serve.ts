@@ -71,6 +71,10 @@ export function registerServe(program: Command, { env, terminal }: CommandContex
       if (server.cutAfter) terminal.warn(cutLine(server.cutAfter));
       if (server.replayed) terminal.line(replayedLine(server.replayed));
       terminal.line(`Plateau écoute sur ${server.url}`);
+      if (server.wallboardUrl !== undefined)
+        terminal.line(
+          `Écran de salle : ${server.wallboardUrl}/ suivi du jeton (PLATEAU_WALLBOARD_TOKEN_FILE)`,
+        );
       for (const gap of server.gaps) terminal.warn(`Attention : ${gap}`);
       await stop.first;
       const open = await server.closeFloor(config.stopMs, {

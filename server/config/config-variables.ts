@@ -15,6 +15,7 @@ export interface ConfigVariable {
     | 'pbx'
     | 'watch'
     | 'crm'
+    | 'wallboard'
     | 'client'
     | 'clock';
   /** Text of the default, '' when there is none. */
@@ -231,6 +232,19 @@ export const CONFIG_VARIABLES: readonly ConfigVariable[] = [
       'on : là où aucune ligne ne compose, Ctrl-Y met le numéro de la fiche dans le presse-papiers du terminal (OSC 52), vidé à la fin de l’appel ; le numéro quitte alors Plateau pour le poste de travail',
   },
   ...OUTSIDE_VARIABLES,
+  {
+    section: 'wallboard',
+    name: 'PLATEAU_WALLBOARD_LISTEN',
+    fallback: '',
+    about: 'adresse et port de la page des lignes de promesses pour un écran de salle ; absent : pas de page',
+  },
+  {
+    section: 'wallboard',
+    name: 'PLATEAU_WALLBOARD_TOKEN_FILE',
+    fallback: '',
+    about:
+      'fichier (0600) du jeton qui finit l’adresse de cette page (openssl rand -hex 24) ; avec PLATEAU_WALLBOARD_LISTEN',
+  },
   {
     section: 'client',
     name: 'PLATEAU_SERVER',

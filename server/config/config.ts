@@ -65,6 +65,10 @@ export interface Config {
     | undefined;
   /** The watch of another machine (R-58). */
   readonly watch: WatchConfig | undefined;
+  /** The page of pledge lines for a screen in the hall, on a listener of its own; none unless it is asked for. */
+  readonly wallboard:
+    | { readonly listen: { readonly host: string; readonly port: number }; readonly tokenFile: string }
+    | undefined;
   readonly simulatedClock: { readonly startMs: number; readonly speed: number } | undefined;
 }
 
@@ -192,6 +196,27 @@ function balancersOf(env: Env): Balancers {
   );
 }
 
+function readWallboard(env: Env): Config['wallboard'] {
+  const wallboard = section(env, ['PLATEAU_WALLBOARD_LISTEN', 'PLATEAU_WALLBOARD_TOKEN_FILE']);
+  return (
+    wallboard && {
+      listen: readListen('PLATEAU_WALLBOARD_LISTEN', wallboard.PLATEAU_WALLBOARD_LISTEN),
+      tokenFile: wallboard.PLATEAU_WALLBOARD_TOKEN_FILE,
+    }
+  );
+}
+
+/** What stands in the address of the wallboard. AppErrors of `readSecretFile`, `config-invalid` for one that could be guessed. */
+export function readWallboardToken(tokenFile: string): string {
+  const token = readSecretFile('PLATEAU_WALLBOARD_TOKEN_FILE', tokenFile);
+  if (!/^[A-Za-z0-9_-]{32,100}$/.test(token))
+    refuse(
+      'PLATEAU_WALLBOARD_TOKEN_FILE',
+      'attend 32 à 100 lettres, chiffres, - ou _, tirés au hasard : openssl rand -hex 24.',
+    );
+  return token;
+}
+
 /** Without an offset the hour would be that of whatever machine reads it. */
 function readInstant(text: string): number {
   try {
@@ -249,6 +274,7 @@ export function readConfig(env: Env): Config {
     smtp: readSmtp(env),
     pbx: readPbx(env),
     watch: readWatch(env),
+    wallboard: readWallboard(env),
     simulatedClock: readClock(env),
   };
 }

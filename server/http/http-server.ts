@@ -11,7 +11,6 @@ import { WebSocketServer } from 'ws';
 import { AppError } from '../../shared/errors.ts';
 import type { AppContext } from '../app-context.ts';
 import type { Config } from '../config/config.ts';
-import type { Log } from '../ports/log.ts';
 import type { RequestContext } from '../procedures/request-context.ts';
 import { statusForStranger, visitorOf } from '../procedures/strangers.ts';
 import { appRouter } from '../routers/app-router.ts';
@@ -75,9 +74,9 @@ function readTls({ certFile, keyFile }: NonNullable<Config['tls']>) {
   }
 }
 
-function openFastify(
+/** Not listening yet. AppError `tls-unusable`. */
+export function openFastify(
   config: Pick<Config, 'tls'> & { readonly limits: HttpLimits },
-  log: Log,
 ): FastifyInstance<Server> {
   const tls = config.tls && readTls(config.tls);
   const { ofFastify, ofNode } = requestDeadlines(config.limits);
@@ -88,17 +87,19 @@ function openFastify(
     logger: false as const,
     frameworkErrors: refuseAddress,
   };
-  const server = (
+  return (
     tls
       ? fastify({ ...options, https: { ...tls, ...ofNode, minVersion: 'TLSv1.2' } })
       : fastify({ ...options, http: ofNode })
   ) as FastifyInstance<Server>;
-  refuseInFrench(server, log);
-  return server;
 }
 
-/** AppError `listen-refused`: the usual mistake is a second server on the same port. */
-async function listen(server: FastifyInstance<Server>, at: Config['listen']): Promise<void> {
+/** AppError `listen-refused`: the usual mistake is a second server on the same port. `variable` said where. */
+export async function listenAt(
+  server: FastifyInstance<Server>,
+  at: Config['listen'],
+  variable: string,
+): Promise<void> {
   try {
     await server.listen(at);
   } catch (cause) {
@@ -106,7 +107,7 @@ async function listen(server: FastifyInstance<Server>, at: Config['listen']): Pr
       code: 'listen-refused',
       kind: 'unavailable',
       message: `Le serveur ne peut pas écouter sur ${at.host}:${at.port}.`,
-      hint: 'Un autre programme y est peut-être déjà : arrêtez-le, ou changez PLATEAU_LISTEN.',
+      hint: `Un autre programme y est peut-être déjà : arrêtez-le, ou changez ${variable}.`,
       cause,
     });
   }
@@ -141,7 +142,8 @@ export async function serveHttp(
   config: Pick<Config, 'listen' | 'tls' | 'balancers'>,
   limits: HttpLimits = HTTP_LIMITS,
 ): Promise<HttpServer> {
-  const server = openFastify({ ...config, limits }, app.log);
+  const server = openFastify({ ...config, limits });
+  refuseInFrench(server, app.log);
   const lines = new HttpLines(limits, app.lines);
   lines.watchRequests(server);
   // Which way a procedure is asked tells that it is there.
@@ -177,7 +179,7 @@ export async function serveHttp(
     arrive: openArrivals({ ...config, log: app.log }),
     isTls: config.tls !== undefined,
   });
-  await listen(server, config.listen);
+  await listenAt(server, config.listen, 'PLATEAU_LISTEN');
   const { port } = server.server.address() as AddressInfo;
   const host = config.listen.host.includes(':') ? `[${config.listen.host}]` : config.listen.host;
   return {

@@ -43,7 +43,11 @@ export interface AccessHouse {
   close(): Promise<void>;
 }
 
-export async function openAccessHouse(secondFactor: 'required' | 'off'): Promise<AccessHouse> {
+/** `env`: settings beside those of its own folders. */
+export async function openAccessHouse(
+  secondFactor: 'required' | 'off',
+  env: Readonly<Record<string, string>> = {},
+): Promise<AccessHouse> {
   const home = mkdtempSync(join(tmpdir(), 'plateau-access-'));
   const config = readConfig({
     PLATEAU_DATA_DIR: join(home, 'data'),
@@ -52,6 +56,7 @@ export async function openAccessHouse(secondFactor: 'required' | 'off'): Promise
     PLATEAU_SCHEDULE: 'off',
     PLATEAU_TRAINING: 'elsewhere',
     PLATEAU_SECOND_FACTOR: secondFactor,
+    ...env,
   });
   const clock = handClock(OPENS_MS);
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };

@@ -24,6 +24,7 @@ const PROGRAMS = {
   haproxy: { files: ['haproxy'], debian: 'haproxy' },
   // Not in the PATH: each version has a folder of its own.
   postgres: { files: [], debian: 'postgresql' },
+  chromium: { files: ['chromium'], debian: 'chromium' },
   pdftotext: { files: ['pdftotext'], debian: 'poppler-utils' },
 } as const;
 export type Program = keyof typeof PROGRAMS;
