@@ -7,6 +7,7 @@ import { readLine, readWholeLine } from '../cli/line/read-line.ts';
 import { writeInto } from '../cli/made-files.ts';
 import { shippedPath } from '../cli/program-folder.ts';
 import { registerLineBoard } from './line-board.ts';
+import { registerLineReport } from './line-report.ts';
 
 interface RouteFlags extends JsonFlag {
   readonly at: string[];
@@ -27,6 +28,7 @@ export function registerLine(program: Command, context: CommandContext): void {
   registerFiles(line, context);
   registerPractice(line, context);
   registerLineBoard(line, context);
+  registerLineReport(line, context);
 }
 
 function registerCheck(line: Command, { terminal }: CommandContext): void {

@@ -4,6 +4,7 @@ import type { DocumentWriter } from '../ports/document.ts';
 import { badgePages } from './badge-pages.ts';
 
 type Page = PDFKit.PDFDocument;
+type Picture = Extract<DocumentSection, { kind: 'picture' }>;
 
 const MARGIN = 56;
 const INK = '#1a1a1a';
@@ -112,7 +113,21 @@ function columnWidths(page: Page, rows: readonly (readonly string[])[]): readonl
   return shares.map((share) => (share / sumOf(shares)) * width(page));
 }
 
+/** As wide as the page, whole on it; its own title stands in it. */
+function drawPicture(page: Page, { png, widthPx, heightPx }: Picture): void {
+  const wide = width(page);
+  const high = (wide * heightPx) / widthPx;
+  ensureRoom(page, high + 12);
+  page.image(Buffer.from(png), MARGIN, page.y + 6, { width: wide });
+  page.y += high + 12;
+  page.x = MARGIN;
+}
+
 function drawSection(page: Page, section: DocumentSection): void {
+  if (section.kind === 'picture') {
+    drawPicture(page, section);
+    return;
+  }
   heading(page, section.title);
   if (section.kind === 'text') {
     page.font('Helvetica').fontSize(9.5).fillColor(INK);

@@ -128,6 +128,7 @@ export const FIELD_WORDS: Readonly<Record<string, FieldWords>> = {
   told: { said: 'ce qui a été fait et trouvé', example: 'sauvegarde du 23 remise en 9 s' },
   typedCode: CAMPAIGN,
   typedNumber: { said: 'numéro de fiche', example: '1042' },
+  until: DAY,
   validFromMs: DAY,
   validToMs: DAY,
   value: { said: 'valeur cherchée', example: 'A1042' },

@@ -1,7 +1,10 @@
+import * as z from 'zod';
 import type { LineBoard } from '../../shared/line-board.ts';
+import { codeSought, day } from '../procedures/input-fields.ts';
 import { leadOrOps, router } from '../procedures/trpc.ts';
 import { isTokenOpen } from '../steps/access/log-in.ts';
 import { linesSeenBy } from '../steps/line/followed-lines.ts';
+import { makeActivityReport } from '../steps/line/make-activity-report.ts';
 import { readLineBoards } from '../steps/line/read-line-board.ts';
 
 /** The pledge lines of a lead, and all of them for ops: counts and seats, nobody's name and no number. */
@@ -11,7 +14,20 @@ export const lineRouter = router({
     return await readLineBoards(ctx.app, await linesSeenBy(ctx.app, ctx.account), ctx.app.lineWatch.now());
   }),
 
-  /** The same, pushed at each change for as long as the session is open. */
+  /** What a line did: workbook and document. */
+  report: leadOrOps
+    .meta({ pace: 'heavy' })
+    .input(
+      z.strictObject({
+        campaign: codeSought,
+        from: day.optional(),
+        until: day.optional(),
+        site: z.string().max(20).optional(),
+      }),
+    )
+    .query(({ ctx, input }) => makeActivityReport(ctx.app, { ...input, account: ctx.account })),
+
+  /** The same as `boards`, pushed at each change for as long as the session is open. */
   live: leadOrOps.subscription(async function* ({ ctx, signal }): AsyncGenerator<readonly LineBoard[]> {
     const { app, account, token, tokenNow } = ctx;
     for await (const _ of app.lineWatch.turns(signal)) {

@@ -22,6 +22,8 @@ function content(section: DocumentSection): Html {
       return html`${section.paragraphs.map((one) => html`<p>${one}</p>\n`)}`;
     case 'commands':
       return html`<pre>${section.lines.join('\n')}</pre>`;
+    case 'picture':
+      return html`<p>${section.alt}</p>`;
     case 'fields':
       return table([], section.fields);
     case 'table':

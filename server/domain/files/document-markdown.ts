@@ -18,6 +18,7 @@ function sectionText(section: DocumentSection): string {
   if (section.kind === 'text') return [title, ...section.paragraphs.map(flat)].join('\n\n');
   if (section.kind === 'commands')
     return `${title}\n\n${section.lines.map((line) => `    ${line}`).join('\n')}`;
+  if (section.kind === 'picture') return `${title}\n\n${flat(section.alt)}`;
   if (section.kind === 'fields') return `${title}\n\n${tableText(['', ''], section.fields)}`;
   return `${title}\n\n${tableText(section.headers, section.rows)}`;
 }

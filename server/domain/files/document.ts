@@ -20,5 +20,15 @@ export type DocumentSection =
       readonly rows: readonly (readonly string[])[];
     }
   | { readonly kind: 'text'; readonly title: string; readonly paragraphs: readonly string[] }
+  | {
+      readonly kind: 'picture';
+      /** What it shows, in a sentence. */
+      readonly title: string;
+      readonly png: Uint8Array;
+      readonly widthPx: number;
+      readonly heightPx: number;
+      /** The same for those who do not see it: where a picture cannot stand, it is written instead. */
+      readonly alt: string;
+    }
   /** Commands to type as they stand, one a line. */
   | { readonly kind: 'commands'; readonly title: string; readonly lines: readonly string[] };

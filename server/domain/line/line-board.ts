@@ -2,6 +2,7 @@ import { countryFacts } from '../../../shared/country.ts';
 import type { LineBoard, LineBoardSite, LineCounts, SeatNow } from '../../../shared/line-board.ts';
 import { zoned } from '../../../shared/time.ts';
 import { seatNames } from './dialplan-text.ts';
+import { DAY_BEGINS_H } from './line-activity.ts';
 import { type PledgeSum, pledgeFigures } from './line-figures.ts';
 import { routeAt, saidRoute } from './line-routes.ts';
 import type { LineSettings } from './line-settings.ts';
@@ -39,9 +40,7 @@ export const NO_COUNTS: LineCounts = {
   ...{ served: 0, overflowed: 0, unseen: 0 },
 };
 
-/** When a day of calls begins on the wall's clock of the line: an evening that passes midnight stays one. */
-const DAY_BEGINS_H = 4;
-
+/** When the day of that instant began. */
 export function dayBegan({ country }: Pick<LineSettings, 'country'>, nowMs: number): number {
   const now = zoned(nowMs, countryFacts(country).zone);
   const start = now.with({ hour: DAY_BEGINS_H, minute: 0, second: 0, millisecond: 0 });

@@ -74,6 +74,7 @@ export function countToComplete({ sections }: DocumentSpec): number {
   const cells = sections.flatMap((section) => {
     if (section.kind === 'text') return section.paragraphs;
     if (section.kind === 'commands') return section.lines;
+    if (section.kind === 'picture') return [section.alt];
     return section.kind === 'fields' ? section.fields.flat() : section.rows.flat();
   });
   return cells.filter((cell) => cell.includes(TO_COMPLETE)).length;

@@ -1,0 +1,155 @@
+import { countryFacts } from '../../../shared/country.ts';
+import type { LineCounts, LinePledges } from '../../../shared/line-board.ts';
+import { type CivilDate, civilDate, type Period, zoned } from '../../../shared/time.ts';
+import { type PledgeSum, pledgeFigures } from './line-figures.ts';
+import type { LineSettings } from './line-settings.ts';
+import type { QuietSpan } from './quiet-counts.ts';
+import { seatsFor } from './staffing.ts';
+
+/** A call, by its instants and where it was. */
+export interface ActivityCall {
+  readonly site: string;
+  readonly ruleSite: string;
+  readonly seat: string | null;
+  readonly waitingAtMs: number;
+  readonly answeredAtMs: number | null;
+  readonly endedAtMs: number | null;
+  readonly isEndSeen: boolean;
+}
+
+export interface ActivityCounts extends LineCounts {
+  /** Of the talks whose end was seen, and how many they are. */
+  readonly talkMs: number;
+  readonly talks: number;
+  readonly longestWaitMs: number;
+}
+
+/** Fifteen minutes of calls, by when they came. */
+export interface ActivityQuarter extends ActivityCounts {
+  readonly fromMs: number;
+  /** Seats that talked at some moment of it. */
+  readonly seatsUsed: number;
+  /** Seats that an hour of such quarters asks for within the goal (Erlang C). */
+  readonly seatsNeeded: number;
+}
+
+/** From four in the morning to four: an evening that passes midnight stays one. */
+export interface ActivityDay {
+  readonly day: CivilDate;
+  /** From the first quarter with a call to the last. */
+  readonly quarters: readonly ActivityQuarter[];
+}
+
+/** What a pledge line did in a period, whole or for one site. Nobody is named. */
+export interface LineActivity {
+  readonly campaign: string;
+  readonly name: string;
+  readonly charity: string;
+  /** Its own calls only, for the site's partner; null: all of them. */
+  readonly site: string | null;
+  readonly period: Period;
+  readonly goal: { readonly percent: number; readonly seconds: number };
+  readonly total: ActivityCounts;
+  readonly bySite: readonly { readonly site: string; readonly counts: ActivityCounts }[];
+  readonly pledges: readonly LinePledges[];
+  readonly days: readonly ActivityDay[];
+  /** Never for one site. */
+  readonly quiet: readonly QuietSpan[];
+}
+
+interface ActivityFacts {
+  readonly settings: LineSettings;
+  readonly period: Period;
+  readonly site: string | null;
+  readonly calls: readonly ActivityCall[];
+  readonly pledges: readonly (PledgeSum & { readonly site: string })[];
+  readonly quiet: readonly QuietSpan[];
+}
+
+const QUARTER_MS = 15 * 60_000;
+/** When a day of calls begins on the wall's clock of the line: an evening that passes midnight stays one. */
+export const DAY_BEGINS_H = 4;
+
+function countsOf(calls: readonly ActivityCall[], servedMs: number): ActivityCounts {
+  const count = (holds: (one: ActivityCall) => boolean) => calls.filter(holds).length;
+  const waits = calls.flatMap(({ waitingAtMs, answeredAtMs, endedAtMs, isEndSeen }) =>
+    answeredAtMs === null && !isEndSeen ? [] : [(answeredAtMs ?? endedAtMs ?? waitingAtMs) - waitingAtMs],
+  );
+  const talks = calls.flatMap(({ answeredAtMs, endedAtMs, isEndSeen }) =>
+    answeredAtMs === null || endedAtMs === null || !isEndSeen ? [] : [endedAtMs - answeredAtMs],
+  );
+  return {
+    came: calls.length,
+    answered: count(({ answeredAtMs }) => answeredAtMs !== null),
+    abandoned: count((one) => one.answeredAtMs === null && one.endedAtMs !== null && one.isEndSeen),
+    served: count((one) => one.answeredAtMs !== null && one.answeredAtMs - one.waitingAtMs <= servedMs),
+    overflowed: count(({ site, ruleSite }) => site !== ruleSite),
+    unseen: count(({ isEndSeen }) => !isEndSeen),
+    talkMs: talks.reduce((sum, one) => sum + one, 0),
+    talks: talks.length,
+    longestWaitMs: Math.max(0, ...waits),
+  };
+}
+
+/** The last day of the line in a period, which ends in the night after it. */
+export function lastDay({ toMs }: Period): CivilDate {
+  return civilDate(toMs - DAY_BEGINS_H * 3_600_000 - 1);
+}
+
+/** The day of the line on which a call came. */
+function dayOf({ country }: LineSettings, atMs: number): CivilDate {
+  return zoned(atMs, countryFacts(country).zone).subtract({ hours: DAY_BEGINS_H }).toPlainDate().toString();
+}
+
+function quartersOf(calls: readonly ActivityCall[], { expected }: LineSettings): readonly ActivityQuarter[] {
+  const first = Math.floor((calls[0]?.waitingAtMs ?? 0) / QUARTER_MS);
+  const last = Math.floor((calls.at(-1)?.waitingAtMs ?? 0) / QUARTER_MS);
+  const goal = { share: expected.servedPercent / 100, seconds: expected.servedSeconds };
+  const handlingSeconds = expected.talkSeconds + expected.wrapSeconds;
+  return Array.from({ length: last - first + 1 }, (_, at) => {
+    const fromMs = (first + at) * QUARTER_MS;
+    const toMs = fromMs + QUARTER_MS;
+    const own = calls.filter(({ waitingAtMs }) => waitingAtMs >= fromMs && waitingAtMs < toMs);
+    const talking = calls.filter(
+      ({ answeredAtMs, endedAtMs }) =>
+        answeredAtMs !== null && answeredAtMs < toMs && (endedAtMs ?? answeredAtMs) >= fromMs,
+    );
+    const seats = new Set(talking.flatMap(({ seat }) => (seat === null ? [] : [seat])));
+    return {
+      fromMs,
+      ...countsOf(own, expected.servedSeconds * 1000),
+      seatsUsed: seats.size,
+      seatsNeeded: own.length === 0 ? 0 : seatsFor({ callsPerHour: own.length * 4, handlingSeconds }, goal),
+    };
+  });
+}
+
+/** The calls are in the order in which they came. With a site, only those that it had, and nothing of the team's. */
+export function lineActivity({ settings, period, site, calls, pledges, quiet }: ActivityFacts): LineActivity {
+  const { code, name, charity, expected } = settings;
+  const servedMs = expected.servedSeconds * 1000;
+  const own = site === null ? calls : calls.filter((one) => one.site === site);
+  const days = [...new Set(own.map(({ waitingAtMs }) => dayOf(settings, waitingAtMs)))];
+  const sites = settings.sites.filter((one) => site === null || one.code === site);
+  return {
+    ...{ campaign: code, name, charity: charity.code, site, period },
+    goal: { percent: expected.servedPercent, seconds: expected.servedSeconds },
+    total: countsOf(own, servedMs),
+    bySite: sites.map((one) => ({
+      site: one.code,
+      counts: countsOf(
+        own.filter((call) => call.site === one.code),
+        servedMs,
+      ),
+    })),
+    pledges: pledgeFigures(pledges.filter((one) => site === null || one.site === site)),
+    days: days.map((day) => ({
+      day,
+      quarters: quartersOf(
+        own.filter(({ waitingAtMs }) => dayOf(settings, waitingAtMs) === day),
+        settings,
+      ),
+    })),
+    quiet: site === null ? quiet : [],
+  };
+}

@@ -1,0 +1,145 @@
+import { countryFacts } from '../../../shared/country.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { type CivilDate, civilDate, type Period } from '../../../shared/time.ts';
+import { activityPage } from '../../domain/line/activity-page.ts';
+import { activityWorkbook } from '../../domain/line/activity-workbook.ts';
+import { callsChart, staffingChart } from '../../domain/line/charts-line.ts';
+import { DAY_BEGINS_H, type LineActivity, lastDay, lineActivity } from '../../domain/line/line-activity.ts';
+import type { LineSettings } from '../../domain/line/line-settings.ts';
+import type { DrawnChart } from '../../domain/report/campaign-week.ts';
+import type { Charts } from '../../ports/charts.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { DocumentWriter } from '../../ports/document.ts';
+import type { AccountRow } from '../../ports/rows/accounts.ts';
+import type { Store } from '../../ports/store.ts';
+import type { WorkbookWriter } from '../../ports/workbook.ts';
+import { mayView, refuseErased, requireLine, unknownCampaign } from '../find-campaign.ts';
+import { type MadeFile, madeFile } from '../papers/paper-files.ts';
+
+interface ActivityDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly charts: Charts;
+  readonly documents: DocumentWriter;
+  readonly workbooks: { readonly writer: WorkbookWriter };
+}
+
+export interface ActivityRequest {
+  readonly account: AccountRow;
+  readonly campaign: string;
+  /** Days of the line, from four in the morning; absent: from its first day to today. */
+  readonly from?: CivilDate | undefined;
+  readonly until?: CivilDate | undefined;
+  /** One site's calls alone, as its partner may read them. */
+  readonly site?: string | undefined;
+}
+
+/** Pictures of so many days at most: the tables have them all. */
+const MOST_DAYS_DRAWN = 7;
+
+/**
+ * What a line did, read from its calls (R-44). AppErrors `campaign-unknown`, `campaign-not-line`, `campaign-purged`, `day-unknown`,
+ * `site-unknown`, `line-no-calls`.
+ */
+export async function readActivity(
+  { store, clock }: Pick<ActivityDeps, 'store' | 'clock'>,
+  { account, campaign, from, until, site }: ActivityRequest,
+): Promise<LineActivity> {
+  return await store.read(async (rows) => {
+    const { settings, state } = await requireLine(rows, campaign);
+    if (!mayView(account, campaign)) throw unknownCampaign();
+    refuseErased(state);
+    if (site !== undefined && !settings.sites.some(({ code }) => code === site)) throw siteUnknown(settings);
+    const period = periodOf(settings, { from, until, today: civilDate(clock.nowMs()) });
+    const calls = await rows.lineCalls.ofPeriod(campaign, period);
+    const activity = lineActivity({
+      settings,
+      period,
+      site: site ?? null,
+      calls,
+      pledges: await rows.pledges.sums(campaign, period),
+      quiet: await rows.lineCalls.quietSpans(campaign, period),
+    });
+    if (activity.total.came === 0) throw noCalls();
+    return activity;
+  });
+}
+
+/** The same as a workbook with pictures and a document; twice for days that are over gives the same bytes. AppErrors too. */
+export async function makeActivityReport(
+  deps: ActivityDeps,
+  request: ActivityRequest,
+): Promise<readonly MadeFile[]> {
+  const activity = await readActivity(deps, request);
+  const { goal, period } = activity;
+  const specs = activity.days
+    .slice(-MOST_DAYS_DRAWN)
+    .flatMap((day) => [callsChart(day), staffingChart(day, goal)]);
+  const charts: readonly DrawnChart[] = await Promise.all(
+    specs.map(async (spec) => ({ spec, png: await deps.charts.png(spec) })),
+  );
+  const look = { charts, createdAtMs: Math.min(period.toMs, deps.clock.nowMs()) };
+  const name = nameOf(activity);
+  return [
+    madeFile(`${name}.xlsx`, await deps.workbooks.writer.write(activityWorkbook(activity, look))),
+    madeFile(`${name}.pdf`, await deps.documents.pdf(activityPage(activity, look))),
+  ];
+}
+
+/** `{ORG}_ACTIVITE_{CODE}_{AAAAMMJJ}-{AAAAMMJJ}`, the site at the end. */
+function nameOf({ charity, campaign, period, site }: LineActivity): string {
+  const days = [civilDate(period.fromMs), lastDay(period)].map((day) => day.replaceAll('-', '')).join('-');
+  return `${charity}_ACTIVITE_${campaign}_${days}${site === null ? '' : `_${site}`}`;
+}
+
+interface Days {
+  readonly from: CivilDate | undefined;
+  readonly until: CivilDate | undefined;
+  readonly today: CivilDate;
+}
+
+function periodOf(settings: LineSettings, { from, until, today }: Days): Period {
+  const { zone } = countryFacts(settings.country);
+  const last = today < settings.ends ? today : settings.ends;
+  const first = from ?? settings.starts;
+  const end = until ?? (last < first ? first : last);
+  const start = (day: CivilDate, days: number): number => {
+    try {
+      return Temporal.PlainDate.from(day)
+        .add({ days })
+        .toZonedDateTime({ timeZone: zone, plainTime: { hour: DAY_BEGINS_H } }).epochMilliseconds;
+    } catch {
+      throw dayUnknown();
+    }
+  };
+  const period = { fromMs: start(first, 0), toMs: start(end, 1) };
+  if (period.toMs <= period.fromMs) throw dayUnknown();
+  return period;
+}
+
+function dayUnknown(): AppError {
+  return new AppError({
+    code: 'day-unknown',
+    kind: 'invalid',
+    message: 'Ces jours n’existent pas, ou finissent avant de commencer.',
+    hint: 'Écrivez-les comme 2026-12-05, le premier d’abord.',
+  });
+}
+
+function siteUnknown({ sites }: LineSettings): AppError {
+  return new AppError({
+    code: 'site-unknown',
+    kind: 'not-found',
+    message: 'Cette ligne n’a pas de site de ce nom.',
+    hint: `Ses sites : ${sites.map(({ code }) => code).join(', ')}.`,
+  });
+}
+
+function noCalls(): AppError {
+  return new AppError({
+    code: 'line-no-calls',
+    kind: 'not-found',
+    message: 'Aucun appel n’est venu sur ces jours : il n’y a rien à dire.',
+    hint: 'Donnez d’autres jours (--from, --until), ou voyez la ligne : plateau line board.',
+  });
+}
