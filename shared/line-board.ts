@@ -28,7 +28,7 @@ export interface LineBoardSite {
 }
 
 /** The charity's team behind the line: what it does now; its calls leave no figure of an instant. */
-export interface LineBoardTeam {
+interface LineBoardTeam {
   readonly name: string;
   readonly open: number;
   readonly talking: number;

@@ -10,7 +10,7 @@ import { countQuietly, endUnseenCalls, noteCalls, type QuietByCampaign } from '.
 import { tellQuiet } from '../steps/line/tell-quiet.ts';
 
 /** What the line does at this instant, from memory. */
-export interface LineInstant {
+interface LineInstant {
   readonly state: 'up' | 'down' | 'manual';
   readonly sinceMs: number;
   readonly calls: ReadonlyMap<LineCallId, CallNow>;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { LineBoard } from '../../shared/line-board.ts';
-import { codeSought, day } from '../procedures/input-fields.ts';
+import { codeSought, day, typedLine } from '../procedures/input-fields.ts';
 import { leadOrOps, router } from '../procedures/trpc.ts';
 import { isTokenOpen } from '../steps/access/log-in.ts';
 import { linesSeenBy } from '../steps/line/followed-lines.ts';
@@ -22,7 +22,7 @@ export const lineRouter = router({
         campaign: codeSought,
         from: day.optional(),
         until: day.optional(),
-        site: z.string().max(20).optional(),
+        site: typedLine(1, 20).optional(),
       }),
     )
     .query(({ ctx, input }) => makeActivityReport(ctx.app, { ...input, account: ctx.account })),

@@ -7,7 +7,7 @@ import type { QuietSpan } from './quiet-counts.ts';
 import { seatsFor } from './staffing.ts';
 
 /** A call, by its instants and where it was. */
-export interface ActivityCall {
+interface ActivityCall {
   readonly site: string;
   readonly ruleSite: string;
   readonly seat: string | null;

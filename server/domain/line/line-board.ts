@@ -9,7 +9,7 @@ import type { LineSettings } from './line-settings.ts';
 import { seatsFor } from './staffing.ts';
 
 /** A seat as its line tells it. */
-export interface SeatHeard {
+interface SeatHeard {
   readonly seat: string;
   readonly state: 'preparing' | 'free' | 'talking';
   readonly isReady: boolean;
@@ -17,7 +17,7 @@ export interface SeatHeard {
 }
 
 /** A caller as the line tells it. */
-export interface CallHeard {
+interface CallHeard {
   readonly queue: string;
   readonly waitingAtMs: number;
   readonly seat: string | null;
@@ -48,7 +48,7 @@ export function dayBegan({ country }: Pick<LineSettings, 'country'>, nowMs: numb
   return (isBefore ? start.subtract({ days: 1 }) : start).epochMilliseconds;
 }
 
-export function addCounts(all: readonly LineCounts[]): LineCounts {
+function addCounts(all: readonly LineCounts[]): LineCounts {
   const sum = (read: (one: LineCounts) => number) => all.reduce((total, one) => total + read(one), 0);
   return {
     came: sum(({ came }) => came),

@@ -38,8 +38,8 @@ export interface ActivityRequest {
 const MOST_DAYS_DRAWN = 7;
 
 /**
- * What a line did, read from its calls (R-44). AppErrors `campaign-unknown`, `campaign-not-line`, `campaign-purged`, `day-unknown`,
- * `site-unknown`, `line-no-calls`.
+ * What a line did, read from its calls (R-44). AppErrors `campaign-unknown`, `campaign-not-line`, `campaign-purged`,
+ * `day-unknown`, `site-unknown`, `line-no-calls`.
  */
 export async function readActivity(
   { store, clock }: Pick<ActivityDeps, 'store' | 'clock'>,
@@ -127,11 +127,12 @@ function dayUnknown(): AppError {
 }
 
 function siteUnknown({ sites }: LineSettings): AppError {
+  const known = sites.map(({ code }) => code).join(', ');
   return new AppError({
     code: 'site-unknown',
     kind: 'not-found',
     message: 'Cette ligne n’a pas de site de ce nom.',
-    hint: `Ses sites : ${sites.map(({ code }) => code).join(', ')}.`,
+    hint: `Ses sites : ${known}.`,
   });
 }
 

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openLineGuard } from '../../../server/live/line-guard.ts';
@@ -183,13 +184,9 @@ describeWith('chromium')('the same page in a browser', () => {
       expect(shown.scrollWidth).toBeLessThanOrEqual(1920);
       expect(shown.elements).toBeLessThan(300);
       expect(asked).toEqual([`${url}/${TOKEN}`]);
-      const axe = readFileSync(
-        join(import.meta.dirname, '../../../node_modules/axe-core/axe.min.js'),
-        'utf8',
-      );
       // The page's own policy lets no script in: the examiner comes by the browser's own door.
       const session = await page.context().newCDPSession(page);
-      await session.send('Runtime.evaluate', { expression: axe });
+      await session.send('Runtime.evaluate', { expression: axe.source });
       const found = await session.send('Runtime.evaluate', {
         expression: `axe.run().then(({ violations, passes }) => JSON.stringify({ violations: violations.map(({ id, nodes }) => [id, nodes.map((one) => one.html)]), passes: passes.length }))`,
         awaitPromise: true,
