@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCharts } from '../../../server/charts/worker-charts.ts';
 import { openWorkbooks } from '../../../server/excel/workbooks.ts';
 import { openPdfDocuments } from '../../../server/pdf/pdf-documents.ts';
-import { makeActivityReport, readActivity } from '../../../server/steps/line/make-activity-report.ts';
+import { makeActivityReport, readActivity } from '../../../server/steps/activity/make-activity-report.ts';
 import { LINE, type PledgeRoom, pledgeRoom } from '../../support/line/pledge-room.ts';
 import { describeWith } from '../../support/machine/programs.ts';
 import { accountRow } from '../../support/store/store-rows.ts';
