@@ -10,6 +10,7 @@ import type { Store } from '../../ports/store.ts';
 import type { Telephony } from '../../ports/telephony.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { verifyAudit } from '../audit/verify-audit.ts';
+import { followedQueues } from '../line/followed-lines.ts';
 import { requireRestarted } from '../purge/restart-due.ts';
 import { recordDamaged } from '../records/set-aside.ts';
 import { registerOf } from '../staff/read-staff.ts';
@@ -105,7 +106,7 @@ async function staffFinding({ store, clock }: ExamineDeps): Promise<Finding> {
 /** A house without a PBX is whole: the agents' own telephones are its line. */
 function lineIs({ hasPbx }: ExamineDeps['telephony']): string {
   if (!hasPbx) return 'manuelle (aucun PBX) : chacun compose et décroche sur son téléphone';
-  return 'PBX joint, aucun module n’enregistre ni ne garde les appels';
+  return 'PBX joint, files d’attente là, aucun module n’enregistre ni ne garde les appels';
 }
 
 /** Runs one trial: an AppError is a finding, a bug is a bug. */
@@ -131,7 +132,9 @@ export async function examineHouse(deps: ExamineDeps): Promise<readonly Finding[
       deps.drop.check(),
     ),
     await finding('relais d’e-mails', 'joint, session acceptée', () => deps.mailer.check()),
-    await finding('ligne téléphonique', lineIs(deps.telephony), () => deps.telephony.check([])),
+    await finding('ligne téléphonique', lineIs(deps.telephony), async () =>
+      deps.telephony.check(await followedQueues(deps)),
+    ),
     secondFactorFinding(deps.secondFactor),
     await finding('horloge', 'n’a pas reculé depuis la dernière entrée du journal', () => requireClock(deps)),
   ];

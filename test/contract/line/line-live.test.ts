@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectLineBoard } from '../../../scripts/cli/line/line-board-desk.ts';
 import { loadCampaign } from '../../../server/steps/campaign/load-campaign.ts';
+import { examineHouse } from '../../../server/steps/house/examine-house.ts';
 import type { LineBoard } from '../../../shared/line-board.ts';
 import { PLEDGE_LINE_FOLDER } from '../../support/campaign/pledge-line.ts';
 import { type AccessHouse, openAccessHouse, outcomeOf } from '../../support/house/access-house.ts';
@@ -90,6 +91,27 @@ describe('a line on the lead’s board', () => {
     await house.hire('tea.un', 'agent');
     const { rpc: agent } = await house.enter('tea.un');
     expect(await outcomeOf(agent.line.boards.query())).toBe('role-refused');
+  });
+
+  it('is examined by the doctor: each of its queues is asked for, and a missing one is told', async () => {
+    const sound = {
+      ModuleCheck: [{ Response: 'Error', Message: 'Module not loaded' }],
+      CoreSettings: [{ Response: 'Success', CoreCDRenabled: 'No' }],
+      GetConfig: [{ Response: 'Success', 'Line-000000-000000': 'queue_log=no' }],
+    };
+    for (const [action, entries] of Object.entries(sound)) ami.answers(action, entries);
+    const line = async () =>
+      (await examineHouse(house.app)).find(({ part }) => part === 'ligne téléphonique');
+    const queues = ['promesses', 'promesses-partenaire', 'ecoute'];
+    const params = (names: readonly string[]) => names.map((Queue) => ({ Event: 'QueueParams', Queue }));
+    ami.answers('QueueStatus', params(queues));
+    expect(await line()).toMatchObject({ ok: true, message: expect.stringContaining('files d’attente là') });
+    ami.answers('QueueStatus', params(queues.slice(0, 2)));
+    expect(await line()).toMatchObject({
+      ok: false,
+      message: expect.stringContaining('[line-queue-missing]'),
+    });
+    ami.answers('QueueStatus', []);
   });
 
   it('stands on the screen of the hall, without a number', async () => {
