@@ -1,5 +1,6 @@
 import type { AppContext } from './app-context.ts';
-import { type Config, readWallboardToken } from './config/config.ts';
+import type { Config } from './config/config.ts';
+import { readWallboardToken } from './config/wallboard-token.ts';
 import { type HouseOptions, openHouse } from './context.ts';
 import { serveHttp } from './http/http-server.ts';
 import type { ClosingTime } from './live/closing-time.ts';

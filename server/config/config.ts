@@ -206,17 +206,6 @@ function readWallboard(env: Env): Config['wallboard'] {
   );
 }
 
-/** What stands in the address of the wallboard. AppErrors of `readSecretFile`, `config-invalid` for one that could be guessed. */
-export function readWallboardToken(tokenFile: string): string {
-  const token = readSecretFile('PLATEAU_WALLBOARD_TOKEN_FILE', tokenFile);
-  if (!/^[A-Za-z0-9_-]{32,100}$/.test(token))
-    refuse(
-      'PLATEAU_WALLBOARD_TOKEN_FILE',
-      'attend 32 à 100 lettres, chiffres, - ou _, tirés au hasard : openssl rand -hex 24.',
-    );
-  return token;
-}
-
 /** Without an offset the hour would be that of whatever machine reads it. */
 function readInstant(text: string): number {
   try {
