@@ -17,11 +17,11 @@ const UNSEEN = `UPDATE line_call SET ended_at_ms = max(waiting_at_ms, coalesce(a
 WHERE line_call_id = ? AND ended_at_ms IS NULL`;
 
 const COUNTS = `SELECT site, count(*) AS came,
-  sum(answered_at_ms IS NOT NULL) AS answered,
-  sum(answered_at_ms IS NULL AND ended_at_ms IS NOT NULL AND is_end_seen = 1) AS abandoned,
-  sum(answered_at_ms IS NOT NULL AND answered_at_ms - waiting_at_ms <= ?) AS served,
-  sum(site <> rule_site) AS overflowed,
-  sum(is_end_seen = 0) AS unseen
+  count(*) FILTER (WHERE answered_at_ms IS NOT NULL) AS answered,
+  count(*) FILTER (WHERE answered_at_ms IS NULL AND ended_at_ms IS NOT NULL AND is_end_seen = 1) AS abandoned,
+  count(*) FILTER (WHERE answered_at_ms IS NOT NULL AND answered_at_ms - waiting_at_ms <= ?) AS served,
+  count(*) FILTER (WHERE site <> rule_site) AS overflowed,
+  count(*) FILTER (WHERE is_end_seen = 0) AS unseen
 FROM line_call WHERE campaign = ? AND waiting_at_ms >= ? AND waiting_at_ms < ? GROUP BY site ORDER BY site`;
 const COUNT = `SELECT count(*) AS n FROM line_call WHERE campaign = ? AND waiting_at_ms >= ? AND waiting_at_ms < ?`;
 const OF_PERIOD = `SELECT * FROM line_call WHERE campaign = ? AND waiting_at_ms >= ? AND waiting_at_ms < ?
@@ -30,7 +30,7 @@ const UNDER_WAY = 'SELECT line_call_id FROM line_call WHERE ended_at_ms IS NULL 
 const QUIET = `SELECT * FROM line_hour WHERE campaign = ? AND to_ms > ? AND from_ms < ? ORDER BY from_ms, kind`;
 const ADD_QUIET = `INSERT INTO line_hour (campaign, kind, from_ms, to_ms, calls) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (campaign, kind, from_ms) DO UPDATE
-SET calls = calls + excluded.calls, to_ms = max(line_hour.to_ms, excluded.to_ms)`;
+SET calls = line_hour.calls + excluded.calls, to_ms = max(line_hour.to_ms, excluded.to_ms)`;
 
 function countsOf(row: Row): SiteCounts {
   return {

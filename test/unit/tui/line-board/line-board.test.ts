@@ -11,17 +11,17 @@ import {
 import { BOARD_MS, eveningBoard } from '../../../support/telephony/evening-board.ts';
 
 const SIZE = { columns: 80, rows: 24 };
-const after = (...messages: readonly LineBoardMessage[]) =>
+const heard = (...messages: readonly LineBoardMessage[]) =>
   messages.reduce(lineBoardUpdate, emptyLineBoard(SIZE));
-const came = (...boards: readonly LineBoard[]) => after({ type: 'came', boards });
-const text = (state: ReturnType<typeof after>, nowMs = BOARD_MS) =>
+const came = (...boards: readonly LineBoard[]) => heard({ type: 'came', boards });
+const text = (state: ReturnType<typeof heard>, nowMs = BOARD_MS) =>
   lineBoardScreen(state, nowMs).map((one) =>
     one
       .map((piece) => piece.text)
       .join('')
       .trimEnd(),
   );
-const press = (state: ReturnType<typeof after>, name: string) => lineBoardAct(state, { name });
+const press = (state: ReturnType<typeof heard>, name: string) => lineBoardAct(state, { name });
 
 describe('the board of a pledge line', () => {
   it('tells an evening in 24 lines of 80, none of them cut', async () => {
@@ -93,9 +93,9 @@ describe('the board of a pledge line', () => {
   });
 
   it('before the first push, with no line and refused, it says what to do', () => {
-    expect(text(after())[3]).toContain('Lecture de la ligne');
+    expect(text(heard())[3]).toContain('Lecture de la ligne');
     expect(text(came()).join('\n')).toContain('plateau campaign create');
-    const refused = after({ type: 'failed', message: 'La session est finie.', hint: 'plateau login.' });
+    const refused = heard({ type: 'failed', message: 'La session est finie.', hint: 'plateau login.' });
     expect(text(refused).join('\n')).toContain('plateau login.');
     const small = lineBoardUpdate(came(eveningBoard()), { type: 'resized', size: { columns: 60, rows: 20 } });
     expect(text(small).join(' ')).toContain('il faut 80 × 24');
