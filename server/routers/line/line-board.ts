@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import type { LineBoard } from '../../shared/line-board.ts';
-import { codeSought, day, typedLine } from '../procedures/input-fields.ts';
-import { leadOrOps, router } from '../procedures/trpc.ts';
-import { isTokenOpen } from '../steps/access/log-in.ts';
-import { makeActivityReport } from '../steps/activity/make-activity-report.ts';
-import { linesSeenBy } from '../steps/line/followed-lines.ts';
-import { readLineBoards } from '../steps/line/read-line-board.ts';
+import type { LineBoard } from '../../../shared/line-board.ts';
+import { codeSought, day, typedLine } from '../../procedures/input-fields.ts';
+import { leadOrOps, router } from '../../procedures/trpc.ts';
+import { isTokenOpen } from '../../steps/access/log-in.ts';
+import { makeActivityReport } from '../../steps/activity/make-activity-report.ts';
+import { linesSeenBy } from '../../steps/line/followed-lines.ts';
+import { readLineBoards } from '../../steps/line/read-line-board.ts';
 
 /** The pledge lines of a lead, and all of them for ops: counts and seats, nobody's name and no number. */
 export const lineRouter = router({
