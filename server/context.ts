@@ -41,7 +41,6 @@ import type { Log } from './ports/log.ts';
 import type { Store, StoreReader } from './ports/store.ts';
 import { openSftpDrop } from './sftp/sftp-drop.ts';
 import { lastEntryMs } from './steps/house/clock-behind.ts';
-import { followedLines } from './steps/line/followed-lines.ts';
 import { wasLeftOpen } from './store/database-file.ts';
 import { keepingStore } from './store/keeping-store.ts';
 import { openStore } from './store/sqlite-store.ts';
@@ -101,13 +100,8 @@ function openTelephony({ pbx }: Config, log: Log, clock: Clock) {
 /** Whom the house speaks to: nothing is opened before it is used. */
 function openOutside(config: Config, { log, clock, store }: Pick<AppContext, 'log' | 'clock' | 'store'>) {
   const telephony = openTelephony(config, log, clock);
-  const lines = () => followedLines({ store });
-  return {
-    drop: openDrop(config, log),
-    mailer: openMailer(config),
-    telephony,
-    lineWatch: openLineWatch({ telephony, store, clock, log, lines }),
-  };
+  const lineWatch = openLineWatch({ telephony, store, clock, log });
+  return { drop: openDrop(config, log), mailer: openMailer(config), telephony, lineWatch };
 }
 
 function openBackups({ backup, dataDir }: Config, keys: KeyRingVault) {

@@ -233,19 +233,6 @@ export const CONFIG_VARIABLES: readonly ConfigVariable[] = [
   },
   ...OUTSIDE_VARIABLES,
   {
-    section: 'wallboard',
-    name: 'PLATEAU_WALLBOARD_LISTEN',
-    fallback: '',
-    about: 'adresse et port de la page des lignes de promesses pour un écran de salle ; absent : pas de page',
-  },
-  {
-    section: 'wallboard',
-    name: 'PLATEAU_WALLBOARD_TOKEN_FILE',
-    fallback: '',
-    about:
-      'fichier (0600) du jeton qui finit l’adresse de cette page (openssl rand -hex 24) ; avec PLATEAU_WALLBOARD_LISTEN',
-  },
-  {
     section: 'client',
     name: 'PLATEAU_SERVER',
     fallback: 'http://127.0.0.1:7040',

@@ -1,4 +1,4 @@
-/** Variables of the watch of another machine and of the CRM: rows of the table in config-variables.ts. */
+/** Variables of the watch of another machine, of the CRM and of the hall’s screen: rows of the table in config-variables.ts. */
 export const OUTSIDE_VARIABLES = [
   {
     section: 'watch',
@@ -43,5 +43,18 @@ export const OUTSIDE_VARIABLES = [
     name: 'PLATEAU_HUBSPOT_VERSION',
     fallback: '2026-09',
     about: 'version datée de l’API de HubSpot : AAAA-MM, chacune sert dix-huit mois',
+  },
+  {
+    section: 'wallboard',
+    name: 'PLATEAU_WALLBOARD_LISTEN',
+    fallback: '',
+    about: 'adresse et port de la page des lignes de promesses pour un écran de salle ; absent : pas de page',
+  },
+  {
+    section: 'wallboard',
+    name: 'PLATEAU_WALLBOARD_TOKEN_FILE',
+    fallback: '',
+    about:
+      'fichier (0600) du jeton qui finit l’adresse de cette page (openssl rand -hex 24) ; avec PLATEAU_WALLBOARD_LISTEN',
   },
 ] as const;

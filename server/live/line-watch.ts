@@ -6,6 +6,7 @@ import type { Log } from '../ports/log.ts';
 import type { Store } from '../ports/store.ts';
 import type { LineCallId, LineEvent, SeatLine, Telephony } from '../ports/telephony.ts';
 import { type CallChange, type CallNow, CallsNow } from '../steps/line/calls-now.ts';
+import { followedLines } from '../steps/line/followed-lines.ts';
 import { countQuietly, endUnseenCalls, noteCalls, type QuietByCampaign } from '../steps/line/note-calls.ts';
 import { tellQuiet } from '../steps/line/tell-quiet.ts';
 
@@ -39,8 +40,8 @@ interface WatchDeps {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;
-  /** The pledge lines whose queues are followed. */
-  readonly lines: () => Promise<readonly LineSettings[]>;
+  /** The pledge lines whose queues are followed; absent: those that are open in the base. */
+  readonly lines?: () => Promise<readonly LineSettings[]>;
 }
 
 /** Between two turns of a screen, at least and at most; between two looks at the seats. */
@@ -59,6 +60,7 @@ export function openLineWatch(deps: WatchDeps): LineWatch {
 
 class FollowedLine implements LineWatch {
   readonly #deps: WatchDeps;
+  readonly #lines: () => Promise<readonly LineSettings[]>;
   readonly #calls = new CallsNow();
   readonly #pending: CallChange[] = [];
   readonly #quiet: QuietByCampaign = new Map();
@@ -75,6 +77,7 @@ class FollowedLine implements LineWatch {
 
   constructor(deps: WatchDeps) {
     this.#deps = deps;
+    this.#lines = deps.lines ?? (() => followedLines(deps));
     this.#state = deps.telephony.hasPbx ? 'down' : 'up';
     this.#sinceMs = deps.clock.nowMs();
   }
@@ -168,7 +171,7 @@ class FollowedLine implements LineWatch {
     while (this.#pending.length > 0) {
       const batch = this.#pending.slice(0, BATCH);
       try {
-        const lines = await this.#deps.lines();
+        const lines = await this.#lines();
         await noteCalls({ store: this.#deps.store, lines }, batch);
         this.#pending.splice(0, batch.length);
         countQuietly(lines, batch, this.#quiet);
@@ -189,7 +192,7 @@ class FollowedLine implements LineWatch {
       this.#seats = snapshot.seats;
       this.#calls.keepOnly(snapshot, askedMs);
       await this.#writing;
-      const lines = await this.#deps.lines();
+      const lines = await this.#lines();
       const since = [...this.#calls.all()].map(([call, { queue }]) => ({ call, queue }));
       const there = { calls: [...snapshot.calls, ...since] };
       const { store, clock } = this.#deps;
