@@ -693,12 +693,36 @@ CREATE TABLE lease (
   why TEXT NOT NULL
 , theme TEXT, script_version TEXT, aids_version TEXT, edition TEXT);
 
+CREATE TABLE line_call (
+  line_call_id TEXT NOT NULL PRIMARY KEY,
+  campaign TEXT NOT NULL,
+  site TEXT NOT NULL,
+  -- Where the rule of that minute sends a call first.
+  rule_site TEXT NOT NULL,
+  seat TEXT,
+  waiting_at_ms BIGINT NOT NULL,
+  offered_at_ms BIGINT,
+  answered_at_ms BIGINT,
+  ended_at_ms BIGINT,
+  -- 0: it was over when the line was heard again.
+  is_end_seen BIGINT NOT NULL DEFAULT 1
+);
+
 CREATE TABLE line_folder (
   campaign TEXT PRIMARY KEY,
   name TEXT NOT NULL,
   -- Settings, script and practice as the campaign folder said them, JSON.
   body TEXT NOT NULL,
   at_ms BIGINT NOT NULL
+);
+
+CREATE TABLE line_hour (
+  campaign TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  from_ms BIGINT NOT NULL,
+  to_ms BIGINT NOT NULL,
+  calls BIGINT NOT NULL CHECK (calls >= 5),
+  PRIMARY KEY (campaign, kind, from_ms)
 );
 
 CREATE TABLE site (
@@ -1380,6 +1404,10 @@ CREATE INDEX lease_campaign ON lease (campaign);
 
 CREATE INDEX lease_expiry ON lease (expires_at_ms);
 
+CREATE INDEX line_call_by_time ON line_call (campaign, waiting_at_ms);
+
+CREATE INDEX line_call_under_way ON line_call (line_call_id) WHERE ended_at_ms IS NULL;
+
 CREATE INDEX line_slot_of_campaign ON line_slot (campaign, from_ms);
 
 CREATE INDEX listening_note_agent ON listening_note (agent, at_ms);
@@ -1917,4 +1945,4 @@ FOR EACH STATEMENT EXECUTE FUNCTION kept_changes();
 CREATE TRIGGER kept_answers_change AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON words_key
 FOR EACH STATEMENT EXECUTE FUNCTION kept_changes();
 
-INSERT INTO schema_version VALUES (52);
+INSERT INTO schema_version VALUES (53);

@@ -124,6 +124,10 @@ CREATE INDEX lease_campaign ON lease (campaign);
 
 CREATE INDEX lease_expiry ON lease (expires_at_ms);
 
+CREATE INDEX line_call_by_time ON line_call (campaign, waiting_at_ms);
+
+CREATE INDEX line_call_under_way ON line_call (line_call_id) WHERE ended_at_ms IS NULL;
+
 CREATE INDEX line_slot_of_campaign ON line_slot (campaign, from_ms);
 
 CREATE INDEX listening_note_agent ON listening_note (agent, at_ms);
@@ -869,12 +873,36 @@ CREATE TABLE lease (
   why TEXT NOT NULL
 , theme TEXT, script_version TEXT, aids_version TEXT, edition TEXT) STRICT;
 
+CREATE TABLE line_call (
+  line_call_id TEXT NOT NULL PRIMARY KEY,
+  campaign TEXT NOT NULL,
+  site TEXT NOT NULL,
+  -- Where the rule of that minute sends a call first.
+  rule_site TEXT NOT NULL,
+  seat TEXT,
+  waiting_at_ms INTEGER NOT NULL,
+  offered_at_ms INTEGER,
+  answered_at_ms INTEGER,
+  ended_at_ms INTEGER,
+  -- 0: it was over when the line was heard again.
+  is_end_seen INTEGER NOT NULL DEFAULT 1
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE line_folder (
   campaign TEXT PRIMARY KEY,
   name TEXT NOT NULL,
   -- Settings, script and practice as the campaign folder said them, JSON.
   body TEXT NOT NULL,
   at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE line_hour (
+  campaign TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  from_ms INTEGER NOT NULL,
+  to_ms INTEGER NOT NULL,
+  calls INTEGER NOT NULL CHECK (calls >= 5),
+  PRIMARY KEY (campaign, kind, from_ms)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE line_slot (
