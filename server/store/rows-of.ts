@@ -61,6 +61,10 @@ import { WeekCommentRows } from './rows/week-comment-rows.ts';
 import { WordsRows } from './rows/words-rows.ts';
 import type { Sql } from './sql.ts';
 
+function lineRowsOf(sql: Sql): Pick<StoreWriter, 'lines' | 'lineCalls'> {
+  return { lines: new LineRows(sql), lineCalls: new LineCallRows(sql) };
+}
+
 /** Every row of the port, on that engine. */
 export function rowsOf(sql: Sql): StoreWriter {
   return {
@@ -97,8 +101,7 @@ export function rowsOf(sql: Sql): StoreWriter {
     instructions: new InstructionRows(sql),
     jobs: new JobRows(sql),
     keyCopies: new KeyCopyRows(sql),
-    lineCalls: new LineCallRows(sql),
-    lines: new LineRows(sql),
+    ...lineRowsOf(sql),
     listening: new ListeningRows(sql),
     loginFailures: new LoginFailureRows(sql),
     mandates: new MandateRows(sql),
