@@ -3,7 +3,7 @@ import type { Layer } from '../domain/people/people-rights.ts';
 import type { ChangePlace } from './rows/people.ts';
 
 /** What may be asked of a card by a filter, in the layer of those who may ask it. `value` is folded. */
-export interface Facet {
+interface Facet {
   readonly layer: Layer;
   readonly key: string;
   readonly value: string;
@@ -32,7 +32,7 @@ export interface DirectoryScope {
   readonly layers: readonly Layer[];
 }
 
-export interface DirectoryFilter {
+interface DirectoryFilter {
   readonly key: string;
   /** Folded; a value that begins so is found. */
   readonly value: string;

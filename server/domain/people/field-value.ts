@@ -18,7 +18,7 @@ const refused = (code: string, why: string): ReadValue => ({ ok: false, code, wh
 const read = (value: FieldValue): ReadValue => ({ ok: true, value });
 
 /** `2026-11-30` or `30/11/2026`; undefined for a day that does not exist. */
-export function civilDateOf(text: string): CivilDate | undefined {
+function civilDateOf(text: string): CivilDate | undefined {
   const french = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text);
   const [, year = '', month = '', day = ''] = french
     ? ['', french[3], french[2], french[1]]

@@ -43,7 +43,7 @@ export function exportWorkbook(
 const FORMULA = /^[\s\u00a0]*[=+\-@\t\r]/;
 
 /** A cell of a .csv: quoted, and never a formula (an apostrophe stands before what could be one). */
-export function csvCell(text: string): string {
+function csvCell(text: string): string {
   const plain = text.replace(/[\r\n]+/g, ' ');
   const safe = FORMULA.test(plain) ? `'${plain}` : plain;
   return `"${safe.replaceAll('"', '""')}"`;

@@ -11,7 +11,7 @@ import {
   type PeopleField,
 } from './people-fields.ts';
 
-export const FIELDS_FILE = 'personnes.yaml';
+const FIELDS_FILE = 'personnes.yaml';
 const MODEL = 'server/campaigns/personnes.yaml';
 const MOST_FIELDS = 80;
 

@@ -38,7 +38,7 @@ export const AUDIENCE_WORDS: Readonly<Record<Audience, string>> = {
 };
 
 export const EDITORS = ['self', 'mobilisation'] as const;
-export type Editor = (typeof EDITORS)[number];
+type Editor = (typeof EDITORS)[number];
 
 export interface PeopleField {
   /** Lower case, no accent: how filters and programs name it. */

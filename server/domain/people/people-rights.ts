@@ -2,7 +2,7 @@ import type { Level, ParticipantKind, ParticipantStatus } from '../../../shared/
 import type { Audience } from './people-fields.ts';
 
 /** What the asker is to the subject. A person may be several at once: the strongest counts. */
-export const RELATIONS = [
+const RELATIONS = [
   'self',
   'same-group',
   'referent',

@@ -9,7 +9,7 @@ import type { FoundPerson } from '../../ports/directory.ts';
 import { type DirectoryDeps, type DirectoryState, keepDirectory } from './fill-directory.ts';
 import { type AskedPeople, type PeopleRoom, peopleForbidden, peopleRoom } from './people-access.ts';
 
-export interface PersonLine extends Omit<FoundPerson, 'belongings'> {
+interface PersonLine extends Omit<FoundPerson, 'belongings'> {
   /** `GL Caen`, `Trailwalker 2026`: names of the groups of now. */
   readonly groups: readonly string[];
 }

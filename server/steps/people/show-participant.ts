@@ -9,7 +9,7 @@ import { type OpenPeopleDeps, openParticipant } from './open-participants.ts';
 import { type AskedPeople, type PeopleRoom, peopleRoom, standingOf } from './people-access.ts';
 
 /** AppError `people-card-unknown`: also for a card that the asker may not see, so that nobody learns that it is there. */
-export function cardUnknown(): AppError {
+function cardUnknown(): AppError {
   return new AppError({
     code: 'people-card-unknown',
     kind: 'not-found',

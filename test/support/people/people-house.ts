@@ -13,7 +13,7 @@ export const FIELDS_TEXT = readFileSync(
   join(import.meta.dirname, '..', '..', '..', 'server', 'campaigns', 'personnes.yaml'),
   'utf8',
 );
-export const FIELDS = checkPeopleFields(FIELDS_TEXT).value ?? [];
+const FIELDS = checkPeopleFields(FIELDS_TEXT).value ?? [];
 
 /** A line of a workbook, by header: what is not there is an empty cell. */
 export type Line = Readonly<Record<string, string>>;
