@@ -16,6 +16,9 @@ function rotationOf(row: Row): RotationRow {
   };
 }
 
+/** Sealed under a pledge line's key, whose rotation is refused: no packet of a campaign that calls. */
+const OF_LINES: ReadonlySet<string> = new Set(['pledge']);
+
 /** In the order in which rows came. A record's place is its number. */
 export const placeIn = (table: string) => (table === 'record' ? 'id' : 'rowid');
 
@@ -33,7 +36,8 @@ export class RotationRows implements RotationWriter {
   }
 
   async sealedTables() {
-    return (await this.#sql.tablesWith('sealed', 'campaign')).map((table) => {
+    const tables = (await this.#sql.tablesWith('sealed', 'campaign')).filter((name) => !OF_LINES.has(name));
+    return tables.map((table) => {
       assert(isSealedKind(table), 'a kind of sealed packet that is known');
       return table;
     });

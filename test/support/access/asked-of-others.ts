@@ -7,6 +7,11 @@ import { OWN, VICTIM, type Victim } from './victim-campaign.ts';
 const REASON = 'essai d’un autre bureau';
 const GRID = readFileSync(join(REFERENCE_CAMPAIGN, '..', 'grille-ecoute.yaml'), 'utf8');
 
+const PLEDGE = {
+  ...{ amount: '30', rhythm: 'once', lastName: '', firstName: '', street: '', receipt: false },
+  ...{ place: { postcode: '', town: '' }, link: { way: 'letter', to: '' } },
+};
+
 /** Inputs that name what is not theirs; `[undefined]` for a procedure that is asked nothing. */
 export const ASKED: Readonly<Record<string, (victim: Victim) => readonly unknown[]>> = {
   'calls.next': () => [undefined],
@@ -55,6 +60,14 @@ export const ASKED: Readonly<Record<string, (victim: Victim) => readonly unknown
       attended: ['camille'],
     },
   ],
+  'pledges.desk': () => [{ campaign: VICTIM }],
+  'pledges.towns': () => [{ campaign: VICTIM, postcode: '69003' }],
+  'pledges.save': (victim) => [{ campaign: VICTIM, callId: victim.card.callId, form: PLEDGE }],
+  'pledges.list': () => [{ campaign: VICTIM }],
+  'pledges.show': (victim) => [{ id: victim.callId, reason: REASON }],
+  'pledges.check': (victim) => [{ id: victim.callId }],
+  'pledges.reconcile': () => [{ campaign: VICTIM }],
+  'pledges.withdraw': (victim) => [{ id: victim.callId, reason: REASON }],
   'seats.list': () => [{ campaign: VICTIM }],
   'seats.unfreeze': () => [{ campaign: VICTIM, seat: 'MAISON-07', reason: REASON }],
   'seats.slots': () => [{ campaign: VICTIM }],
