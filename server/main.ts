@@ -12,6 +12,7 @@ import { followDials } from './steps/dial/follow-dials.ts';
 import { checkClock } from './steps/house/clock-behind.ts';
 import { holdWordsKeys } from './steps/house/hold-words-keys.ts';
 import { recoverHouse, resumeAtDrop } from './steps/house/recover-house.ts';
+import { refuseSecondServer } from './steps/house/refuse-second-server.ts';
 import { type ActsReplayed, replayKeptActs } from './steps/house/replay-acts.ts';
 import { followedLines } from './steps/line/followed-lines.ts';
 import { readLineBoards } from './steps/line/read-line-board.ts';
@@ -83,6 +84,7 @@ export async function startServer(config: Config, options: HouseOptions): Promis
   const house = await openHouse(config, { alone: 'plateau serve', ...options });
   try {
     const cutAfter = house.wasCut ? await lastEntry(house.app) : undefined;
+    if (config.database) await refuseSecondServer(house.app, config.serverName);
     await checkClock(house.app, options.acceptClock);
     await holdWordsKeys(house.app);
     let replayed: ActsReplayed | undefined;
