@@ -18,6 +18,7 @@ import { agePledges } from './steps/line/age-pledges.ts';
 import { deliverPledgesDue } from './steps/line/deliver-pledges.ts';
 import { sendLinks } from './steps/line/send-links.ts';
 import { holdOldChecks } from './steps/next-card/hold-unchecked.ts';
+import { dropOldEdits } from './steps/people/drop-old-edits.ts';
 import { carryOutWaitingActs } from './steps/persons/waiting-acts.ts';
 import { returnExpiredLeases } from './steps/records/return-leases.ts';
 import { deliverReviewsDue } from './steps/review/deliver-reviews-due.ts';
@@ -106,6 +107,7 @@ const JOBS: readonly Job[] = [
     everyMs: 3_600_000,
     run: async (app) => void (await dropOldContracts(app)),
   },
+  { name: 'directory edits', everyMs: 3_600_000, run: async (app) => void (await dropOldEdits(app)) },
   { name: 'clock', isOwn: true, everyMs: 300_000, run: async (app) => watchClock(app) },
   { name: 'health', isOwn: true, everyMs: 60_000, run: async (app) => void (await noteHealth(app)) },
   // Each listens for the watch that calls it.

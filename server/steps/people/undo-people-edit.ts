@@ -7,6 +7,8 @@ import { type AskedPeople, peopleRoom, refuseWithoutOffice } from './people-acce
 
 const DAY_MS = 86_400_000;
 const UNDO_DAYS = 7;
+/** How long an act on the directory may be undone, milliseconds. */
+export const UNDO_MS = UNDO_DAYS * DAY_MS;
 
 export interface PeopleUndone {
   /** Cards that are again as they were; those that the act made are gone. */
@@ -29,7 +31,7 @@ function refusal(code: keyof typeof REFUSALS): AppError {
 function refuseUndoing(edit: PeopleEditRow | undefined, nowMs: number): PeopleEditRow {
   if (!edit) throw refusal('people-edit-unknown');
   if (edit.undoneAtMs !== null) throw refusal('people-edit-undone');
-  if (nowMs - edit.atMs > UNDO_DAYS * DAY_MS) throw refusal('people-edit-old');
+  if (nowMs - edit.atMs > UNDO_MS) throw refusal('people-edit-old');
   return edit;
 }
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { joinGroup } from '../../../server/steps/groups/join-group.ts';
 import { renameGroup } from '../../../server/steps/groups/keep-groups.ts';
 import { replayKeptActs } from '../../../server/steps/house/replay-acts.ts';
+import { dropOldEdits } from '../../../server/steps/people/drop-old-edits.ts';
 import { countPeople, editPeople } from '../../../server/steps/people/edit-people.ts';
 import { eraseParticipant } from '../../../server/steps/people/erase-participant.ts';
 import { exportPeople } from '../../../server/steps/people/export-people.ts';
@@ -190,6 +191,14 @@ describe('R-51 the directory', () => {
       code: 'people-edit-undone',
     });
     expect(await names('tag:climat')).toEqual(['Élodie FICTIVE-10']);
+  });
+
+  it('forgets what acts kept for their undoing once it is too late to undo them', async () => {
+    const { store, clock } = house.app;
+    const later = { ...clock, nowMs: () => clock.nowMs() + 8 * 24 * 3_600_000 };
+    expect(await dropOldEdits({ store, clock })).toBe(0);
+    expect(await dropOldEdits({ store, clock: later })).toBeGreaterThan(0);
+    expect(await dropOldEdits({ store, clock: later })).toBe(0);
   });
 
   it('follows groups: who joins, who leaves, another name', async () => {
