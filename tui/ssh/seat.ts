@@ -11,7 +11,6 @@ import { type LockScreen, openLockScreen } from './lock-screen.ts';
 import { seatDesk } from './seat-desk.ts';
 import type { SshTerminal } from './ssh-terminal.ts';
 
-/** @internal for tests */
 export interface SeatTimes {
   /** Without a key for this long, the screen is hidden and the password asked again. */
   readonly lockMs: number;

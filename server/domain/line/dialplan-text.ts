@@ -10,11 +10,7 @@ export interface PbxFile {
 
 type Site = LineSettings['sites'][number];
 
-/**
- * `MAISON-07`: a seat's name for the PBX, its telephone and its screen.
- *
- * @internal for tests
- */
+/** `MAISON-07`: a seat's name for the PBX, its telephone and its screen. */
 export function seatNames({ code, seats }: Site): readonly string[] {
   const width = Math.max(2, String(seats).length);
   return Array.from({ length: seats }, (_, at) => `${code}-${String(at + 1).padStart(width, '0')}`);

@@ -35,6 +35,7 @@ export interface BoardFacts {
   readonly callsOfLastHour: number;
 }
 
+/** @internal for tests */
 export const NO_COUNTS: LineCounts = {
   ...{ came: 0, answered: 0, abandoned: 0 },
   ...{ served: 0, overflowed: 0, unseen: 0 },

@@ -11,11 +11,7 @@ export type PledgeState =
   | 'lapsed'
   | 'withdrawn';
 
-/**
- * What happens to a pledge. `pay` bears what came in, minor units of the pledge's currency.
- *
- * @internal for tests
- */
+/** What happens to a pledge. `pay` bears what came in, minor units of the pledge's currency. */
 export type PledgeEvent =
   | { readonly kind: 'check' | 'sendLink' | 'remind' | 'lapse' | 'withdraw' }
   | { readonly kind: 'pay'; readonly minor: number };
@@ -50,11 +46,7 @@ const STEPS: Readonly<Record<PledgeState, Readonly<Partial<Record<PledgeEvent['k
   withdrawn: {},
 };
 
-/**
- * The state that follows; undefined where that event has no place there, and nothing changes.
- *
- * @internal for tests
- */
+/** The state that follows; undefined where that event has no place there, and nothing changes. */
 export function afterEvent(
   state: PledgeState,
   event: PledgeEvent,
@@ -74,11 +66,7 @@ export function needsCheck(
 
 type LifeSettings = Pick<LineSettings, 'reminder' | 'keep' | 'verifyAboveUnits'>;
 
-/**
- * What the house does by itself with a pledge that is so many days old and unpaid; undefined when it waits.
- *
- * @internal for tests
- */
+/** What the house does by itself with a pledge that is so many days old and unpaid; undefined when it waits. */
 export function dueEvent(
   state: PledgeState,
   ageDays: number,

@@ -1,6 +1,8 @@
 /**
  * What a call was that leaves no row of its own: handed to the charity's team, and answered there or given up. Said of one
  * call it would tell of its caller (docs/rules/line-calls.md#what-leaves-no-row).
+ *
+ * @internal for tests
  */
 export const QUIET_KINDS = ['handed-over', 'team-answered', 'team-abandoned'] as const;
 export type QuietKind = (typeof QUIET_KINDS)[number];
@@ -14,7 +16,11 @@ export interface QuietSpan {
   readonly calls: number;
 }
 
-/** Fewer are not written: the next hours are added first. */
+/**
+ * Fewer are not written: the next hours are added first.
+ *
+ * @internal for tests
+ */
 export const LEAST_TOLD = 5;
 /** Nor are they where every fourth call or more was one of them. */
 const LEAST_AMONG = 4;

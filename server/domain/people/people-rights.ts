@@ -13,6 +13,7 @@ const RELATIONS = [
 ] as const;
 export type Relation = (typeof RELATIONS)[number];
 
+/** @internal for tests */
 export const VERBS = [
   'see-name',
   'see-contact',
@@ -34,6 +35,8 @@ const ALL: Readonly<Partial<Record<Relation, Rule>>> = { mobilisation: 'yes', 'd
 /**
  * THE table: what each relation may do to the card of another (R-51). What is not there is refused; an agent, a lead or
  * anyone who is nothing to the subject has no line.
+ *
+ * @internal for tests
  */
 export const RIGHTS: Readonly<Record<Verb, Readonly<Partial<Record<Relation, Rule>>>>> = {
   'see-name': {
@@ -121,7 +124,11 @@ function inGroup(asker: Standing, { belongings }: Standing): readonly Relation[]
   });
 }
 
-/** Everything that the asker is to the subject. A prospect and a former participant are nothing to others. */
+/**
+ * Everything that the asker is to the subject. A prospect and a former participant are nothing to others.
+ *
+ * @internal for tests
+ */
 export function relationsOf({ office, participant }: Asker, subject: Standing): readonly Relation[] {
   const own: Relation[] = office ? [office] : [];
   if (participant === undefined) return own;

@@ -40,6 +40,8 @@ const MOST_DAYS_DRAWN = 7;
 /**
  * What a line did, read from its calls (R-44). AppErrors `campaign-unknown`, `campaign-not-line`, `campaign-purged`,
  * `day-unknown`, `site-unknown`, `line-no-calls`.
+ *
+ * @internal for tests
  */
 export async function readActivity(
   { store, clock }: Pick<ActivityDeps, 'store' | 'clock'>,
