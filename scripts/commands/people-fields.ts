@@ -61,7 +61,7 @@ export function registerPeopleFields(people: Command, { env, terminal }: Command
     .description('ouvre l’annuaire d’une association, ou change ses champs')
     .argument('[fichier]', 'personnes.yaml', 'personnes.yaml')
     .requiredOption('--charity <association>', 'code de l’association')
-    .option('--forget <clé>', 'champ ôté dont les valeurs ne serviront plus ; plusieurs fois', gathered, [])
+    .option('--forget <champ>', 'champ ôté dont les valeurs ne serviront plus ; plusieurs fois', gathered, [])
     .addHelpText('after', '\nExemple : plateau people fields load personnes.yaml --charity UNION')
     .action(
       async (file: string, { charity, forget }: { readonly charity: string; readonly forget: string[] }) => {

@@ -138,7 +138,7 @@ function registerEdit(people: Command, { env, terminal }: CommandContext): void 
     .argument('[fiche]', 'numéro de la fiche ; sans lui, donnez --where')
     .addOption(charityOption())
     .option('--where <recherche>', 'toutes les personnes que trouve cette recherche')
-    .option('--set <clé=valeur>', 'valeur d’un champ, vide pour l’effacer ; plusieurs fois', gathered, [])
+    .option('--set <champ=valeur>', 'valeur d’un champ, vide pour l’effacer ; plusieurs fois', gathered, [])
     .addOption(new Option('--status <statut>', wordsOf(STATUS_WORDS)).choices(PARTICIPANT_STATUSES))
     .addOption(new Option('--kind <type>', wordsOf(KIND_WORDS)).choices(PARTICIPANT_KINDS))
     .option('--add-tag <tag>', 'ajoute un tag ; plusieurs fois', gathered, [])

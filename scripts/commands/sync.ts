@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import type { CommandContext } from '../cli/command-context.ts';
 import { listOf } from '../cli/flag-values.ts';
 import { type JsonFlag, jsonOption } from '../cli/json-output.ts';
@@ -33,10 +33,10 @@ export function registerSync(program: Command, context: CommandContext): void {
       'after',
       '\nExemples : plateau sync hubspot --check --properties email,city\n           plateau sync hubspot --once --charity UNION',
     )
-    .action(async (flags: SyncFlags) => {
-      if (flags.check === flags.once) throw new InvalidArgumentError('choisissez --check ou --once');
+    .action(async (flags: SyncFlags, command: Command) => {
+      if (flags.check === flags.once) return command.error('choisissez --check ou --once', { exitCode: 2 });
       if (flags.check) return (await import('../cli/host-crm/check-crm.ts')).checkCrm(context, flags);
-      if (flags.charity === undefined) throw new InvalidArgumentError('--once demande --charity');
+      if (flags.charity === undefined) return command.error('--once demande --charity', { exitCode: 2 });
       const { syncOnce } = await import('../cli/host-crm/sync-once.ts');
       await syncOnce(context, { ...flags, charity: flags.charity });
     });
