@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SCRIPT_KINDS } from '../../../server/domain/campaign/script-parts.ts';
 import type { Store, StoreReader, StoreWriter } from '../../../server/ports/store.ts';
+import { wholeLine } from '../../support/campaign/pledge-line.ts';
 import { sqlAsked } from '../../support/store/counted-sql.ts';
 import {
   accountRow,
@@ -27,6 +28,8 @@ const profile = {
 };
 const planned = { campaign: CAMPAIGN, kind: 'script', version: 'v2' } as const;
 
+const LINE = wholeLine();
+
 /** By the name under which the answer is kept. */
 const CASES: Readonly<Record<string, Case>> = {
   campaign: {
@@ -36,6 +39,26 @@ const CASES: Readonly<Record<string, Case>> = {
   campaigns: {
     ask: ({ campaigns }) => campaigns.all(),
     change: ({ campaigns }) => campaigns.save(campaignRow({ code: 'TEST-AUTRE' }), callScript()),
+  },
+  'campaign head': {
+    ask: ({ campaignHeads }) => campaignHeads.byCode(CAMPAIGN),
+    change: ({ campaigns }) => campaigns.close(CAMPAIGN, NOW_MS),
+  },
+  'campaign heads': {
+    ask: ({ campaignHeads }) => campaignHeads.all(),
+    change: ({ lines }) => lines.save(LINE, { keyFingerprint: 'F'.repeat(40), createdAtMs: NOW_MS }),
+  },
+  line: {
+    ask: ({ lines }) => lines.byCode(LINE.settings.code),
+    change: ({ lines }) => lines.save(LINE, { keyFingerprint: 'F'.repeat(40), createdAtMs: NOW_MS }),
+  },
+  lines: {
+    ask: ({ lines }) => lines.all(),
+    change: ({ lines }) => lines.save(LINE, { keyFingerprint: 'F'.repeat(40), createdAtMs: NOW_MS }),
+  },
+  'line folder': {
+    ask: ({ seats }) => seats.folder(CAMPAIGN),
+    change: ({ seats }) => seats.setFolder({ campaign: CAMPAIGN, name: 'Ligne', body: '{}', atMs: NOW_MS }),
   },
   script: {
     ask: ({ campaigns }) => campaigns.script(CAMPAIGN, 'v2'),

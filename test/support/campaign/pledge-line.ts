@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkLineFolder, type LineFolder } from '../../../server/domain/line/line-folder.ts';
 import type { LineSettings } from '../../../server/domain/line/line-settings.ts';
+import type { LineContent } from '../../../server/ports/rows/lines.ts';
 
 export const PLEDGE_LINE_FOLDER = join(import.meta.dirname, '../../../server/campaigns/pledge-line');
 const FILES = ['campaign.yaml', 'script.yaml', 'practice.yaml', 'link.yaml'];
@@ -30,4 +31,11 @@ export function lineSettings(...changes: readonly LineChange[]): LineSettings {
   const { settings } = checkedLine(...changes);
   if (!settings) throw new Error('the folder does not have the shape of a line');
   return settings;
+}
+
+/** The reference folder whole, as the base takes it. */
+export function wholeLine(): LineContent {
+  const { settings, script, texts, practice } = checkedLine();
+  if (!settings || !script || !texts || !practice) throw new Error('the reference line is not sound');
+  return { settings, script, texts, practice };
 }
