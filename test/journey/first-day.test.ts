@@ -288,7 +288,7 @@ describe('nine days later', () => {
     const all = office.said
       .join('\n')
       .replace(/-----BEGIN PGP.+?-----END PGP[^\n]+/gs, '')
-      .replaceAll(/PLATEAU_SECOND_FACTOR.*/g, '');
+      .replaceAll(/PLATEAU_(SECOND_FACTOR|DATABASE_STANDBY).*/g, '');
     expect(all).not.toMatch(/\n\s+at .+:\d+/);
     expect(all).not.toMatch(/\b(error:|usage:|unknown|required|is invalid|undefined|NaN|\[object)/i);
     expect(all).not.toContain('phrase secrète de l’essai');
