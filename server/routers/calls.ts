@@ -8,7 +8,7 @@ import { PHONE_SLOTS } from '../../shared/phone-slots.ts';
 import { sealedOutcomeSchema } from '../../shared/sealed-outcome.ts';
 import { liveLine } from '../live/live-lines.ts';
 import { whileOpen } from '../live/open-lines.ts';
-import { callId, codeSought } from '../procedures/input-fields.ts';
+import { callId, codeSought, noCard } from '../procedures/input-fields.ts';
 import type { RequestContext } from '../procedures/request-context.ts';
 import { agentOnly, router } from '../procedures/trpc.ts';
 import { closeCall } from '../steps/call/close-call.ts';
@@ -127,7 +127,7 @@ export const callsRouter = router({
   /** The telephone at which the agent sits: it rings, and stays open for the shift. */
   takeSeat: agentHere
     .meta({ pace: 'write' })
-    .input(z.strictObject({ seat: z.string().regex(SEAT_NAME) }))
+    .input(z.strictObject({ seat: z.string().regex(SEAT_NAME).refine(noCard) }))
     .mutation(({ ctx, input }) => takeSeat(ctx.app, { agent: ctx.account, seat: input.seat })),
 
   /** One number of the card on the screen, through that telephone’s line. */

@@ -38,6 +38,7 @@ import { PLEDGES_SQL } from './migrations/050-pledges.ts';
 import { POSTCODES_SQL } from './migrations/051-postcodes.ts';
 import { LINE_SEATS_SQL } from './migrations/052-line-seats.ts';
 import { LINE_CALLS_SQL } from './migrations/053-line-calls.ts';
+import { LINE_INDEXES_SQL } from './migrations/054-line-indexes.ts';
 import { INIT_SQL } from './migrations/until-0.4.0/001-init.ts';
 import { INIT_FLOOR_SQL } from './migrations/until-0.4.0/001-init-floor.ts';
 import { INIT_LEASES_SQL } from './migrations/until-0.4.0/001-init-leases.ts';
@@ -112,6 +113,7 @@ const MIGRATIONS: readonly string[] = [
   POSTCODES_SQL,
   LINE_SEATS_SQL,
   LINE_CALLS_SQL,
+  LINE_INDEXES_SQL,
 ];
 
 /** Of the schema that the newest migration leaves. */

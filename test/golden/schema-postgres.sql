@@ -1380,6 +1380,8 @@ CREATE INDEX frozen_of_record ON frozen_record (record_id);
 
 CREATE UNIQUE INDEX frozen_open ON frozen_record (record_id) WHERE released_at_ms IS NULL;
 
+CREATE INDEX fulfilment_line_of_pledge ON fulfilment_line (pledge_id);
+
 CREATE INDEX incident_campaign ON incident (campaign, opened_at_ms);
 
 CREATE INDEX incident_entry_campaign ON incident_entry (campaign);
@@ -1556,7 +1558,11 @@ CREATE INDEX shift_ended ON shift (to_ms);
 
 CREATE UNIQUE INDEX shift_open ON shift (agent) WHERE to_ms IS NULL;
 
+CREATE INDEX site_lead_of_site ON site_lead (campaign, site);
+
 CREATE UNIQUE INDEX slot_signup_of_account ON slot_signup (account) WHERE account IS NOT NULL;
+
+CREATE INDEX slot_signup_of_campaign ON slot_signup (campaign);
 
 CREATE INDEX slot_signup_of_slot ON slot_signup (slot, id);
 
@@ -1951,4 +1957,4 @@ FOR EACH STATEMENT EXECUTE FUNCTION kept_changes();
 CREATE TRIGGER kept_answers_change AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON words_key
 FOR EACH STATEMENT EXECUTE FUNCTION kept_changes();
 
-INSERT INTO schema_version VALUES (53);
+INSERT INTO schema_version VALUES (54);

@@ -65,6 +65,7 @@ const ANY_DIGITS: Readonly<Record<string, string>> = {
   fingerprint: 'names a key that must exist',
   from: 'names a version that must exist',
   hash: 'compared with the text approved',
+  list: 'a list of names, judged line by line: no name has a digit',
   note: 'judged with the call: below',
   part: 'names a copy of a key that must exist',
   passphrase: 'kept as a hash',
@@ -74,14 +75,17 @@ const ANY_DIGITS: Readonly<Record<string, string>> = {
   requestId: 'names a request that must exist',
   scriptVersion: 'names a version that must exist',
   sealed: 'bytes, opened and judged as an outcome',
+  seat: 'names a seat that must exist',
   signature: 'bytes of a signature, verified',
+  site: 'names a site that must exist',
+  sites: 'names sites that must exist',
   target: 'names a campaign or a charity that must exist',
   typedCode: 'compared with a code, not kept',
   value: 'looked up by its blind index, not kept',
   version: 'names a version that must exist',
 };
 /** Of the same name as one above, and kept. */
-const KEPT: ReadonlySet<string> = new Set(['review.addDecision.about.value']);
+const KEPT: ReadonlySet<string> = new Set(['review.addDecision.about.value', 'calls.takeSeat.seat']);
 
 const nameOf = (path: string): string => path.split('.').at(-1) ?? '';
 const guarded = [...fields].filter(([path]) => ANY_DIGITS[nameOf(path)] === undefined || KEPT.has(path));
