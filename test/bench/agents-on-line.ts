@@ -22,8 +22,25 @@ interface Scene {
 const PAUSE_MS = [1_000, 2_000] as const;
 
 const SCENES: readonly Scene[] = [
-  { label: '15 agents', agents: 15, mostMs: 25, runs: 1, seconds: 40 },
-  { label: '350 agents', agents: 350, runs: 2, seconds: 20 },
+  { label: '15 agents', agents: 15, mostMs: 25, runs: 3, seconds: 40 },
+  {
+    label: '15 agents, fichier hebdomadaire en cours',
+    agents: 15,
+    building: 'weekly',
+    mostMs: 100,
+    runs: 3,
+    seconds: 30,
+  },
+  {
+    label: '15 agents, indicateurs en cours',
+    agents: 15,
+    building: 'report',
+    mostMs: 100,
+    runs: 2,
+    seconds: 30,
+  },
+  { label: '15 agents, fichier final en cours', agents: 15, building: 'final', runs: 2, seconds: 30 },
+  { label: '350 agents', agents: 350, runs: 3, seconds: 20 },
 ];
 
 interface SceneRun {
