@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { EMAIL_KIND_SAID, EMAIL_STATE_SAID } from '../../server/domain/email/state-words.ts';
-import { AppError } from '../../shared/errors.ts';
 import { inNumber } from '../../shared/french-plural.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
+import { oneOfTwo } from '../cli/asking/sent-or-resend.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { INSTANT_FORMS, instantOf } from '../cli/flag-values.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
@@ -130,15 +130,6 @@ function registerSettleDoubtful(emails: Command, { env, terminal }: CommandConte
         if (done.more > 0) terminal.line(`${done.more} de plus : relancez la même commande.`);
       });
     });
-}
-
-function oneOfTwo(): AppError {
-  return new AppError({
-    code: 'choice-missing',
-    kind: 'invalid',
-    message: 'Il faut trancher : parti, ou à renvoyer.',
-    hint: 'Donnez --sent ou --resend, l’un des deux.',
-  });
 }
 
 function registerTasks(emails: Command, { env, terminal }: CommandContext): void {

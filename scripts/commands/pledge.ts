@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { AppError } from '../../shared/errors.ts';
 import { inNumber } from '../../shared/french-plural.ts';
+import { oneOfTwo } from '../cli/asking/sent-or-resend.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { pledgeTable, reconciledTable, shownLines } from '../cli/line/pledge-lines.ts';
@@ -117,15 +118,6 @@ function registerActs(pledge: Command, { env, terminal }: CommandContext): void 
       await callServer(env, (rpc) => rpc.pledges.withdraw.mutate({ id, reason }));
       terminal.line('Promesse retirée. L’association le lira dans le fichier du jour.');
     });
-}
-
-function oneOfTwo(): AppError {
-  return new AppError({
-    code: 'choice-missing',
-    kind: 'invalid',
-    message: 'Il faut trancher : parti, ou à renvoyer.',
-    hint: 'Donnez --sent ou --resend, l’un des deux.',
-  });
 }
 
 interface DayFlags extends JsonFlag {
