@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import type { LiveEvent } from '../../shared/card.ts';
-import { LINE_EXITS } from '../../shared/line-seat.ts';
-import { whileOpen } from '../live/open-lines.ts';
-import { typedLine } from '../procedures/input-fields.ts';
-import { router, volunteerOnly } from '../procedures/trpc.ts';
-import { askHelp } from '../steps/floor/ask-help.ts';
-import { endPractice, nextPractice, readExitWords, readSeatForm } from '../steps/seats/practise-line.ts';
-import { acceptCharter, readSeatShift } from '../steps/seats/seat-shift.ts';
+import type { LiveEvent } from '../../../shared/card.ts';
+import { LINE_EXITS } from '../../../shared/line-seat.ts';
+import { whileOpen } from '../../live/open-lines.ts';
+import { typedLine } from '../../procedures/input-fields.ts';
+import { router, volunteerOnly } from '../../procedures/trpc.ts';
+import { askHelp } from '../../steps/floor/ask-help.ts';
+import { endPractice, nextPractice, readExitWords, readSeatForm } from '../../steps/seats/practise-line.ts';
+import { acceptCharter, readSeatShift } from '../../steps/seats/seat-shift.ts';
 
 const form = z.strictObject({
   amount: typedLine(0, 20),

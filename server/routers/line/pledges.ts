@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { LINK_WAYS } from '../../shared/line/pledge-form.ts';
-import { callId, code, codeSought, day, fileName, reason, typedLine } from '../procedures/input-fields.ts';
-import { agentOnly, leadOnly, leadOrOps, opsOnly, router } from '../procedures/trpc.ts';
-import { deliverPledges } from '../steps/line/deliver-pledges.ts';
+import { LINK_WAYS } from '../../../shared/line/pledge-form.ts';
+import { callId, code, codeSought, day, fileName, reason, typedLine } from '../../procedures/input-fields.ts';
+import { agentOnly, leadOnly, leadOrOps, opsOnly, router } from '../../procedures/trpc.ts';
+import { deliverPledges } from '../../steps/line/deliver-pledges.ts';
 import {
   checkPledge,
   listPledges,
@@ -10,11 +10,11 @@ import {
   settleLink,
   showPledge,
   withdrawPledge,
-} from '../steps/line/follow-pledge.ts';
-import { importFulfilment } from '../steps/line/import-fulfilment.ts';
-import { pledgeTowns } from '../steps/line/import-postcodes.ts';
-import { readDesk } from '../steps/line/read-desk.ts';
-import { savePledge } from '../steps/line/save-pledge.ts';
+} from '../../steps/line/follow-pledge.ts';
+import { importFulfilment } from '../../steps/line/import-fulfilment.ts';
+import { pledgeTowns } from '../../steps/line/import-postcodes.ts';
+import { readDesk } from '../../steps/line/read-desk.ts';
+import { savePledge } from '../../steps/line/save-pledge.ts';
 
 const id = z.uuid();
 

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { campaign, codeSought, instantMs, login, reason, typedLine } from '../procedures/input-fields.ts';
-import { leadOrOps, opsOnly, router } from '../procedures/trpc.ts';
-import { drawBadges } from '../steps/seats/draw-badges.ts';
-import { holdLead, setSeatKey, unfreezeSeat } from '../steps/seats/keep-seat.ts';
-import { listSeats } from '../steps/seats/list-seats.ts';
-import { planSeats } from '../steps/seats/plan-seats.ts';
-import { signUp, signUpList } from '../steps/seats/sign-up.ts';
-import { addSlot, cancelSignup, listPeople, listSlots } from '../steps/seats/slots.ts';
+import { campaign, codeSought, instantMs, login, reason, typedLine } from '../../procedures/input-fields.ts';
+import { leadOrOps, opsOnly, router } from '../../procedures/trpc.ts';
+import { drawBadges } from '../../steps/seats/draw-badges.ts';
+import { holdLead, setSeatKey, unfreezeSeat } from '../../steps/seats/keep-seat.ts';
+import { listSeats } from '../../steps/seats/list-seats.ts';
+import { planSeats } from '../../steps/seats/plan-seats.ts';
+import { signUp, signUpList } from '../../steps/seats/sign-up.ts';
+import { addSlot, cancelSignup, listPeople, listSlots } from '../../steps/seats/slots.ts';
 
 const seat = z.string().max(30);
 const site = z.string().max(20);
