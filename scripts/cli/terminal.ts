@@ -21,8 +21,8 @@ export interface Terminal {
   warn(text: string): void;
   /** Asks on the terminal; AppError `not-a-terminal` when there is none. */
   ask(question: string): Promise<string>;
-  /** The same, without showing what is typed. */
-  askSecret(question: string): Promise<string>;
+  /** The same, without showing what is typed; `head` is said first, once the line no longer echoes what is typed at it. */
+  askSecret(question: string, head?: string): Promise<string>;
   /** A question that draws itself; AppError `not-a-terminal` too. */
   askDrawn<T>(question: string, put: (input: QuestionInput) => PutQuestion<T>): Promise<T>;
 }
@@ -128,19 +128,23 @@ export function openTerminal({ stdin, stdout, stderr }: Streams): Terminal {
       hint: 'Donnez la valeur par l’option ou par le fichier prévus (voir --help).',
     });
   };
-  const question = (prompt: string, silent: boolean) =>
-    askDrawn(prompt, (input) => ({
-      answer: typedLine({ prompt, silent, input, output: stderr as NodeJS.WriteStream }),
-      settled: nextTurn,
-    }));
+  const warn = (text: string) => void stderr.write(`${proseAtWords(printable(text), stderr)}\n`);
+  const question = (prompt: string, silent: boolean, head?: string) =>
+    askDrawn(prompt, (input) => {
+      if (head !== undefined) warn(head);
+      return {
+        answer: typedLine({ prompt, silent, input, output: stderr as NodeJS.WriteStream }),
+        settled: nextTurn,
+      };
+    });
   return {
     isInteractive,
     columns: stdout.columns || COLUMNS,
     line: (text = '', hang) => void stdout.write(`${proseAtWords(printable(text), stdout, hang)}\n`),
     lines: (texts) => void stdout.write(texts.map((text) => `${printable(text)}\n`).join('')),
-    warn: (text) => void stderr.write(`${proseAtWords(printable(text), stderr)}\n`),
+    warn,
     ask: (prompt) => question(prompt, false),
-    askSecret: (prompt) => question(prompt, true),
+    askSecret: (prompt, head) => question(prompt, true, head),
     askDrawn,
   };
 }

@@ -23,7 +23,6 @@ type Kind = keyof typeof KINDS;
  * AppError `passphrase-differs`, `passphrase-weak` after three tries.
  */
 export async function askNewPassphrase(terminal: Terminal, kind: Kind = 'installation'): Promise<string> {
-  terminal.warn(KINDS[kind].head);
   const phrase = await askFirst(terminal, kind);
   if ((await terminal.askSecret('Encore une fois : ')) !== phrase) throw notTheSame();
   terminal.warn(`Solidité : ${passphraseStrength(phrase)}.`);
@@ -31,12 +30,13 @@ export async function askNewPassphrase(terminal: Terminal, kind: Kind = 'install
 }
 
 async function askFirst(terminal: Terminal, kind: Kind): Promise<string> {
+  let head: string = KINDS[kind].head;
   for (let tries = 1; ; tries += 1) {
-    const phrase = await terminal.askSecret(KINDS[kind].ask);
+    const phrase = await terminal.askSecret(KINDS[kind].ask, head);
     const refusal = passphraseRefusal(phrase);
     if (refusal === undefined) return phrase;
     if (tries === TRIES) throw weak(refusal);
-    terminal.warn(refusal);
+    head = refusal;
   }
 }
 
