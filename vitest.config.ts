@@ -7,10 +7,6 @@ import { postgresProgram } from './test/support/machine/postgres-program.ts';
 const testsOf = (folders: readonly string[]) =>
   folders.flatMap((folder) => [`${folder}/**/*.test.ts`, `${folder}/**/*.test.tsx`]);
 
-/** By hand (`npm run test:pbx`) until its telephones no longer fall silent one run in eight: docs/DECISIONS.md. */
-const REAL_PBX = 'test/contract/telephony/asterisk.test.ts';
-const leftOut = process.argv.some((one) => one.endsWith(REAL_PBX)) ? [] : [REAL_PBX];
-
 /** The same tests a second time, on PostgreSQL; where it is absent, test/contract/store/postgres says so by name. */
 const hasPostgres = process.env.CI === 'true' || postgresProgram() !== undefined;
 const onPostgres = hasPostgres
@@ -42,7 +38,6 @@ export default defineConfig({
         test: {
           name: 'sources',
           include: testsOf(FROM_SOURCES),
-          exclude: ['**/node_modules/**', ...leftOut],
         },
       },
       {

@@ -39,9 +39,8 @@ describeWith('asterisk', 'sipp')('a real Asterisk', () => {
     await bench?.line.close();
     await bench?.pbx.close();
   });
-  // Once, in a whole run, sipp’s telephones fell silent, of a cause not found: a second try sits at new ones.
-  describe('where calls come', { retry: 1 }, () => aLineWhereCallsCome(open));
-  describe('with its PBX', { retry: 1 }, () => aLineWithPbx(open));
+  describe('where calls come', () => aLineWhereCallsCome(open));
+  describe('with its PBX', () => aLineWithPbx(open));
 
   test('twenty callers at once have twenty seats, one each', async () => {
     await open();

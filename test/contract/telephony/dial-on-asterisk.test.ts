@@ -39,10 +39,7 @@ async function house(centre: Centre) {
 }
 
 describeWith('asterisk', 'sipp')('R-13 cards dialled on a real Asterisk', () => {
-  // sipp’s telephones fall silent in some runs, of a cause not found: a second try sits at new ones.
-  test('one answers and is hung up, one is busy, one rings in vain: each is kept as the line said it', {
-    retry: 1,
-  }, async () => {
+  test('one answers and is hung up, one is busy, one rings in vain: each is kept as the line said it', async () => {
     const centre = await openCentre({
       records: 3,
       from: 10,
