@@ -14,7 +14,7 @@ import { holdWordsKeys } from './steps/house/hold-words-keys.ts';
 import { recoverHouse, resumeAtDrop } from './steps/house/recover-house.ts';
 import { refuseSecondServer } from './steps/house/refuse-second-server.ts';
 import { type ActsReplayed, replayKeptActs } from './steps/house/replay-acts.ts';
-import { followedLines } from './steps/line/followed-lines.ts';
+import { linesWhole } from './steps/line/followed-lines.ts';
 import { readLineBoards } from './steps/line/read-line-board.ts';
 import { serveWallboard } from './web/wallboard-server.ts';
 
@@ -57,7 +57,7 @@ async function openDoors(app: AppContext, config: Config) {
   const token = wanted && readWallboardToken(wanted.tokenFile);
   const boards = async () => {
     await app.lineWatch.look();
-    return await readLineBoards(app, await followedLines(app), app.lineWatch.now());
+    return await readLineBoards(app, await linesWhole(app), app.lineWatch.now());
   };
   const http = await serveHttp(app, config);
   try {

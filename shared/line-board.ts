@@ -1,7 +1,10 @@
 import type { Currency } from './currency.ts';
 
-/** What a seat of a pledge line does; `apart`: its line is open and it takes no caller now; `closed`: nobody sits there. */
-export type SeatNow = 'talking' | 'ready' | 'preparing' | 'apart' | 'closed';
+/**
+ * What a seat of a pledge line does; `after`: its caller has just left; `apart`: its line is open and it takes no caller now;
+ * `closed`: nobody sits there.
+ */
+export type SeatNow = 'talking' | 'ready' | 'preparing' | 'after' | 'apart' | 'closed';
 
 /** Callers of a time, each counted once, by how their call ended. */
 export interface LineCounts {
@@ -25,6 +28,7 @@ export interface LineBoardSite {
   readonly seats: readonly SeatNow[];
   readonly talking: number;
   readonly counts: LineCounts;
+  readonly pledges: readonly LinePledges[];
 }
 
 /** The charity's team behind the line: what it does now; its calls leave no figure of an instant. */
@@ -61,8 +65,10 @@ export interface LineBoard {
   readonly waiting: { readonly count: number; readonly longestSinceMs: number | null };
   /** Percent of calls to be answered within so many seconds. */
   readonly goal: { readonly percent: number; readonly seconds: number };
+  /** Those that the reader sees, as all the figures. */
   readonly sites: readonly LineBoardSite[];
-  readonly team: LineBoardTeam;
+  /** Null: not shown to whoever is held to some sites. */
+  readonly team: LineBoardTeam | null;
   /** Calls of the last sixty minutes, and the seats that such an hour asks for within the goal (Erlang C). */
   readonly lastHour: { readonly calls: number; readonly seats: number };
   /** French: where a call goes now, by which rule; null in a gap of the week. */

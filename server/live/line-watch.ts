@@ -15,6 +15,8 @@ interface LineInstant {
   readonly state: 'up' | 'down' | 'manual';
   readonly sinceMs: number;
   readonly calls: ReadonlyMap<LineCallId, CallNow>;
+  /** When the last caller of each seat left it. */
+  readonly freed: ReadonlyMap<string, number>;
   /** As the PBX told them, a second ago at most while somebody looks. */
   readonly seats: readonly SeatLine[];
 }
@@ -97,7 +99,8 @@ class FollowedLine implements LineWatch {
 
   now(): LineInstant {
     const state = this.#deps.telephony.hasPbx ? this.#state : 'manual';
-    return { state, sinceMs: this.#sinceMs, calls: this.#calls.all(), seats: this.#seats };
+    const [calls, freed] = [this.#calls.all(), this.#calls.freed()];
+    return { state, sinceMs: this.#sinceMs, calls, freed, seats: this.#seats };
   }
 
   async look(): Promise<void> {

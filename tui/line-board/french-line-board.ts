@@ -10,7 +10,7 @@ export const LINE_BOARD = {
   state: { up: 'ligne en service', down: 'LIGNE COUPÉE', manual: 'ligne manuelle' },
   since: (time: string) => `depuis ${time}`,
   offline: 'serveur injoignable : chiffres gardés',
-  heads: ['Site', 'postes', 'parlent', 'prêts', 'à part', 'appels', 'répondus', 'abandons', 'débordés'],
+  heads: ['Site', 'postes', 'parlent', 'prêts', 'après', 'à part', 'appels', 'abandons', 'prom.', 'une fois'],
   pledges: 'PROMESSES',
   monthly: 'par mois',
   average: 'moyenne',
@@ -28,11 +28,15 @@ export const LINE_BOARD = {
   team: (name: string, open: number) => ` ${name} : ${inNumber(open, 'poste(s)')}`,
   teamNow: (talking: number, ready: number) =>
     `${inNumber(talking, 'parle(nt)')}, ${inNumber(ready, 'prêt(s)')}`,
-  signs: { talking: '*', ready: 'o', preparing: '~', apart: '=', closed: '·' } satisfies Record<
-    SeatNow,
-    string
-  >,
-  legend: ' * parle   o prêt   ~ en préparation   = à part   · vide',
+  signs: {
+    talking: '*',
+    ready: 'o',
+    preparing: '~',
+    after: '+',
+    apart: '=',
+    closed: '·',
+  } satisfies Record<SeatNow, string>,
+  legend: ' * parle   o prêt   ~ en préparation   + après l’appel   = à part   · vide',
   manualSeats: ' Sans standard, seuls les appels dits au clavier sont connus : pas d’attente ni d’abandon.',
   moreSeats: (lines: number) =>
     ` … ${inNumber(lines, 'ligne(s)')} de postes de plus : agrandissez la fenêtre`,
@@ -41,7 +45,8 @@ export const LINE_BOARD = {
   noHour: 'Dernière heure : aucun appel',
   route: (way: string) => `Les appels vont maintenant à ${way}.`,
   noRoute: 'Aucune règle ne dit où vont les appels maintenant : « plateau line check ».',
-  from: 'Compté depuis 4 h du matin',
+  overflowed: (count: number) => (count < 2 ? `${count} débordé` : `${whole(count)} débordés`),
+  from: 'depuis 4 h',
   loading: 'Lecture de la ligne…',
   nothing: [
     'Aucune ligne de promesses ouverte ne vous est confiée.',

@@ -16,6 +16,7 @@ import type { Tone } from '../screen/theme.ts';
 import { LINE_BOARD as WORDS } from './french-line-board.ts';
 import { keysOf, LINE_BOARD_ACTIONS } from './line-board-keys.ts';
 import { type LineBoardState, shownBoard } from './line-board-state.ts';
+import { siteLines } from './site-lines.ts';
 
 const BOTTOM_ROWS = 3;
 const SMALLEST_WIDTH = 80;
@@ -170,48 +171,11 @@ function countLines(
   ];
 }
 
-const COLUMNS = [14, 8, 8, 6, 7, 8, 9, 9, 9] as const;
-
-function row(values: readonly string[], tone: Tone = 'plain'): Line {
-  const shown = values.map((value, at) => {
-    const width = COLUMNS[at] ?? 0;
-    return at === 0 ? fill(value, width) : value.padStart(width);
-  });
-  return line(span(` ${shown.join('')}`, tone));
-}
-
-function siteLines({ sites, team }: LineBoard, width: number): readonly Line[] {
-  return [
-    row(WORDS.heads, 'faint'),
-    ...sites.map((site) => row([site.site, ...siteValues(site)])),
-    ...(team.open === 0
-      ? []
-      : [
-          clipLine(
-            line(WORDS.team(team.name, team.open), `, ${WORDS.teamNow(team.talking, team.ready)}`),
-            width,
-          ),
-        ]),
-  ];
-}
-
-function siteValues({ held, seats, talking, counts }: LineBoardSite): readonly string[] {
-  const of = (state: string) => seats.filter((one) => one === state).length;
-  const isKnown = seats.length > 0;
-  const shown = (count: number) => (isKnown ? WORDS.whole(count) : '–');
-  return [
-    isKnown ? `${held - of('closed')}/${held}` : `–/${held}`,
-    WORDS.whole(talking),
-    shown(of('ready')),
-    shown(of('apart') + of('preparing')),
-    ...[counts.came, counts.answered, counts.abandoned, counts.overflowed].map(WORDS.whole),
-  ];
-}
-
 const SEAT_TONE = {
   talking: 'good',
   ready: 'strong',
   preparing: 'faint',
+  after: 'warn',
   apart: 'warn',
   closed: 'faint',
 } as const satisfies Record<LineBoardSite['seats'][number], Tone>;
@@ -247,8 +211,11 @@ function seatsOf(
   });
 }
 
-function footLines({ lastHour, route }: LineBoard, width: number): readonly Line[] {
+function footLines({ lastHour, route, counts: { overflowed } }: LineBoard, width: number): readonly Line[] {
   const pace = lastHour.calls === 0 ? WORDS.noHour : WORDS.lastHour(lastHour.calls, lastHour.seats);
   const way = route === null ? WORDS.noRoute : WORDS.route(route);
-  return [line(` ${pace}. ${WORDS.from}.`), ...wrapped(way, width).slice(0, 2)];
+  return [
+    line(` ${pace}. ${WORDS.overflowed(overflowed)}, ${WORDS.from}.`),
+    ...wrapped(way, width).slice(0, 2),
+  ];
 }

@@ -29,10 +29,15 @@ export interface BoardFacts {
   readonly line: LineBoard['line'];
   readonly calls: readonly CallHeard[];
   readonly seats: readonly SeatHeard[];
+  /** When the last caller of a seat left it. */
+  readonly freed: ReadonlyMap<string, number>;
   /** Since four in the morning, by site. */
   readonly counts: ReadonlyMap<string, LineCounts>;
-  readonly pledges: readonly PledgeSum[];
-  readonly callsOfLastHour: number;
+  readonly pledges: readonly (PledgeSum & { readonly site: string })[];
+  /** Calls that came, by site. */
+  readonly lastHour: ReadonlyMap<string, number>;
+  /** The only sites that are shown, to a partner's lead; null: all, the team's too. */
+  readonly sight: ReadonlySet<string> | null;
 }
 
 /** @internal for tests */
@@ -61,11 +66,14 @@ function addCounts(all: readonly LineCounts[]): LineCounts {
   };
 }
 
-/** The line as a wallboard shows it: only counts, and nobody. */
+/** The line as a wallboard shows it: only counts, and nobody; within the sight, nothing of another site. */
 export function lineBoard(settings: LineSettings, facts: BoardFacts): LineBoard {
-  const { nowMs, line, callsOfLastHour } = facts;
+  const { nowMs, line, sight } = facts;
+  const isSeen = (site: string) => sight === null || sight.has(site);
+  const sites = settings.sites.filter(({ code }) => isSeen(code));
+  const callsOfLastHour = sites.reduce((sum, { code }) => sum + (facts.lastHour.get(code) ?? 0), 0);
   const { servedPercent, servedSeconds, talkSeconds, wrapSeconds } = settings.expected;
-  const queues = new Set(settings.sites.map(({ queue }) => queue));
+  const queues = new Set(sites.map(({ queue }) => queue));
   const ours = facts.calls.filter(({ queue }) => queues.has(queue));
   const waiting = ours.filter(({ isTalking }) => !isTalking);
   const route = routeAt(settings, nowMs);
@@ -77,8 +85,8 @@ export function lineBoard(settings: LineSettings, facts: BoardFacts): LineBoard 
     name: settings.name,
     line,
     fromMs: dayBegan(settings, nowMs),
-    counts: addCounts([...facts.counts.values()]),
-    pledges: pledgeFigures(facts.pledges),
+    counts: addCounts(sites.map(({ code }) => facts.counts.get(code) ?? NO_COUNTS)),
+    pledges: pledgeFigures(facts.pledges.filter(({ site }) => isSeen(site))),
     talking: ours.length - waiting.length,
     waiting: {
       count: waiting.length,
@@ -86,25 +94,37 @@ export function lineBoard(settings: LineSettings, facts: BoardFacts): LineBoard 
         waiting.length === 0 ? null : Math.min(...waiting.map(({ waitingAtMs }) => waitingAtMs)),
     },
     goal: { percent: servedPercent, seconds: servedSeconds },
-    sites: settings.sites.map((site) => boardSite(site, facts)),
-    team: boardTeam(settings, facts),
+    sites: sites.map((site) => boardSite(site, { ...facts, wrapMs: wrapSeconds * 1000 + WRAP_OVER_MS })),
+    team: sight === null ? boardTeam(settings, facts) : null,
     lastHour: { calls: callsOfLastHour, seats: callsOfLastHour === 0 ? 0 : seatsFor(pace, goal) },
     route: route ? saidRoute(route.route) : null,
   };
 }
 
-function boardSite(site: LineSettings['sites'][number], facts: BoardFacts): LineBoardSite {
+/** What follows a call may last a little longer than foreseen before it is a pause. */
+const WRAP_OVER_MS = 5_000;
+
+function boardSite(
+  site: LineSettings['sites'][number],
+  facts: BoardFacts & { readonly wrapMs: number },
+): LineBoardSite {
   const heard = new Map(facts.seats.map((one) => [one.seat, one]));
   const talking = new Set(
     facts.calls.flatMap(({ seat, isTalking }) => (isTalking && seat !== null ? [seat] : [])),
   );
+  const { nowMs, wrapMs, freed } = facts;
+  const now = (name: string): SeatNow => {
+    const state = seatNow(heard.get(name), talking.has(name));
+    return state === 'apart' && nowMs - (freed.get(name) ?? 0) <= wrapMs ? 'after' : state;
+  };
   const isKnown = facts.line.state !== 'manual' || facts.seats.length > 0;
   return {
     site: site.code,
     held: site.seats,
-    seats: isKnown ? seatNames(site).map((name) => seatNow(heard.get(name), talking.has(name))) : [],
+    seats: isKnown ? seatNames(site).map(now) : [],
     talking: facts.calls.filter(({ queue, isTalking }) => queue === site.queue && isTalking).length,
     counts: facts.counts.get(site.code) ?? NO_COUNTS,
+    pledges: pledgeFigures(facts.pledges.filter((one) => one.site === site.code)),
   };
 }
 

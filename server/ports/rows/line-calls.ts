@@ -35,8 +35,6 @@ export interface LineCallRow {
 export interface LineCallReader {
   /** Of calls that began in the period, by site; `servedMs`: how soon an answer is in time. */
   countsBySite(campaign: string, period: Period, servedMs: number): Promise<readonly SiteCounts[]>;
-  /** Of calls that began in the period, whatever became of them. */
-  countOf(campaign: string, period: Period): Promise<number>;
   /** In the order in which they came. */
   ofPeriod(campaign: string, period: Period): Promise<readonly LineCallRow[]>;
   /** Calls that nothing has ended yet. */

@@ -14,6 +14,7 @@ import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { Store } from '../../ports/store.ts';
 import type { WorkbookWriter } from '../../ports/workbook.ts';
 import { mayView, refuseErased, requireLine, unknownCampaign } from '../find-campaign.ts';
+import { lineSight, seesSite } from '../line/line-sight.ts';
 import { type MadeFile, madeFile } from '../papers/paper-files.ts';
 
 interface ActivityDeps {
@@ -39,7 +40,7 @@ const MOST_DAYS_DRAWN = 7;
 
 /**
  * What a line did, read from its calls (R-44). AppErrors `campaign-unknown`, `campaign-not-line`, `campaign-purged`,
- * `day-unknown`, `site-unknown`, `line-no-calls`.
+ * `day-unknown`, `site-unknown`, `site-asked` (a lead of several sites names one), `line-no-calls`.
  *
  * @internal for tests
  */
@@ -51,13 +52,19 @@ export async function readActivity(
     const { settings, state } = await requireLine(rows, campaign);
     if (!mayView(account, campaign)) throw unknownCampaign();
     refuseErased(state);
-    if (site !== undefined && !settings.sites.some(({ code }) => code === site)) throw siteUnknown(settings);
+    const sight = await lineSight(rows, account, campaign);
+    const known = settings.sites.flatMap(({ code }) => (seesSite(sight, code) ? [code] : []));
+    if (site !== undefined && !known.includes(site)) throw siteUnknown(known);
+    // Whoever is held to one site reads that one; to several, each in turn.
+    const [only] = known;
+    const read = site ?? (sight !== null && known.length === 1 ? only : undefined);
+    if (read === undefined && sight !== null) throw siteAsked(known);
     const period = periodOf(settings, { from, until, today: civilDate(clock.nowMs()) });
     const calls = await rows.lineCalls.ofPeriod(campaign, period);
     const activity = lineActivity({
       settings,
       period,
-      site: site ?? null,
+      site: read ?? null,
       calls,
       pledges: await rows.pledges.sums(campaign, period),
       quiet: await rows.lineCalls.quietSpans(campaign, period),
@@ -128,13 +135,21 @@ function dayUnknown(): AppError {
   });
 }
 
-function siteUnknown({ sites }: LineSettings): AppError {
-  const known = sites.map(({ code }) => code).join(', ');
+function siteUnknown(known: readonly string[]): AppError {
   return new AppError({
     code: 'site-unknown',
     kind: 'not-found',
-    message: 'Cette ligne n’a pas de site de ce nom.',
-    hint: `Ses sites : ${known}.`,
+    message: 'Cette ligne n’a pas de site de ce nom, ou il n’est pas des vôtres.',
+    hint: `Les vôtres : ${known.join(', ')}.`,
+  });
+}
+
+function siteAsked(known: readonly string[]): AppError {
+  return new AppError({
+    code: 'site-asked',
+    kind: 'invalid',
+    message: 'Plusieurs sites sont les vôtres : le rapport est celui d’un seul.',
+    hint: `Dites lequel avec --site : ${known.join(', ')}.`,
   });
 }
 

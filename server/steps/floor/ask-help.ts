@@ -1,9 +1,11 @@
 import { AppError } from '../../../shared/errors.ts';
 import { type FloorMessage, HELP_WITHOUT_WORDS } from '../../../shared/floor-message.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { noteProblem } from '../../../shared/text-rules.ts';
 import type { Chance, Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
+import { lineSight, seesSite } from '../line/line-sight.ts';
 import { trail } from '../trail.ts';
 import { refusedText } from './send-message.ts';
 
@@ -49,13 +51,29 @@ export function saidBy(
   return isReply ? `${login} répond : « ${text} »` : `${login} demande de l’aide : « ${text} »`;
 }
 
-async function leadsOf(rows: StoreReader, { campaigns }: HelpRequest['agent']): Promise<readonly string[]> {
-  return (await rows.accounts.all())
-    .filter(
-      ({ role, disabled, campaigns: theirs }) =>
-        role === 'lead' && !disabled && theirs.some((one) => campaigns.includes(one)),
-    )
-    .map(({ id }) => id);
+async function leadsOf(
+  rows: StoreReader,
+  { id, campaigns }: HelpRequest['agent'],
+): Promise<readonly string[]> {
+  const leads = (await rows.accounts.all()).filter(
+    ({ role, disabled, campaigns: theirs }) =>
+      role === 'lead' && !disabled && theirs.some((one) => campaigns.includes(one)),
+  );
+  return (await leadsOfSeated(rows, id, leads)).map((lead) => lead.id);
+}
+
+/** Whoever sits at a site of a pledge line is heard by those who see that site (R-43). */
+async function leadsOfSeated(
+  rows: StoreReader,
+  person: string,
+  leads: readonly AccountRow[],
+): Promise<readonly AccountRow[]> {
+  const signup = await rows.slots.signupOfAccount(person);
+  const slot = signup && (await rows.slots.byId(signup.slot));
+  if (!slot) return leads;
+  return await inTurn.filter(leads, async (lead) =>
+    seesSite(await lineSight(rows, lead, slot.campaign), slot.site),
+  );
 }
 
 function nobody(): AppError {

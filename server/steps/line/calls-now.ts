@@ -30,9 +30,15 @@ const DIALLED: readonly CallEvent['kind'][] = ['dialling', 'ringing', 'busy', 'u
  */
 export class CallsNow {
   readonly #calls = new Map<LineCallId, CallNow>();
+  readonly #freed = new Map<SeatId, number>();
 
   all(): ReadonlyMap<LineCallId, CallNow> {
     return this.#calls;
+  }
+
+  /** When the last caller of each seat left it. */
+  freed(): ReadonlyMap<SeatId, number> {
+    return this.#freed;
   }
 
   /** Undefined where nothing changes. */
@@ -45,6 +51,7 @@ export class CallsNow {
     if (isOver) this.#calls.delete(event.call);
     else this.#calls.set(event.call, next);
     const { queue, waitingAtMs, seat } = next;
+    if (isOver && seat !== null) this.#freed.set(seat, event.atMs);
     const kind = event.kind as CallChange['kind'];
     return { kind, call: event.call, atMs: event.atMs, queue, waitingAtMs, seat };
   }

@@ -9,6 +9,7 @@ import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
 import { mayView, requireLine, unknownCampaign } from '../find-campaign.ts';
 import { refusePersonalText } from '../personal-text.ts';
 import { trail } from '../trail.ts';
+import { lineSight, seesSite } from './line-sight.ts';
 import { type OpenPledgeDeps, openPledge } from './open-pledges.ts';
 
 interface Deps {
@@ -28,7 +29,8 @@ interface ListRequest {
 }
 
 /**
- * Pledges of a line, oldest first: all of them, or those that wait for a lead's call-back, or whose link did not leave (R-42).
+ * Pledges of a line, oldest first: all of them, or those that wait for a lead's call-back, or whose link did not leave (R-42); for a
+ * partner's lead, those of their sites.
  * AppErrors `campaign-unknown`, `campaign-not-line`.
  */
 export async function listPledges(
@@ -39,8 +41,11 @@ export async function listPledges(
   return await store.read(async (rows) => {
     const line = await requireLine(rows, campaign);
     if (!mayView(account, campaign)) throw unknownCampaign();
-    const all = (await rows.pledges.ofCampaign(campaign)).map((row) => listed(row, line.settings));
-    return all.filter((one) => only === undefined || FILTERS[only](one));
+    const sight = await lineSight(rows, account, campaign);
+    return (await rows.pledges.ofCampaign(campaign))
+      .filter(({ site }) => seesSite(sight, site))
+      .map((row) => listed(row, line.settings))
+      .filter((one) => only === undefined || FILTERS[only](one));
   });
 }
 
@@ -76,7 +81,12 @@ interface PledgeAct {
 /** A pledge in the account's sight. AppError `pledge-unknown`. */
 async function pledgeInView(rows: StoreReader, { account, id }: PledgeAct): Promise<PledgeRow> {
   const row = await rows.pledges.byId(id);
-  if (row && mayView(account, row.campaign)) return row;
+  if (
+    row &&
+    mayView(account, row.campaign) &&
+    seesSite(await lineSight(rows, account, row.campaign), row.site)
+  )
+    return row;
   throw new AppError({
     code: 'pledge-unknown',
     kind: 'not-found',

@@ -1,7 +1,16 @@
+import { inTurn } from '../../../shared/in-turn.ts';
 import type { LineSettings } from '../../domain/line/line-settings.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import type { QueueId } from '../../ports/telephony.ts';
+import { mayView } from '../find-campaign.ts';
+import { type LineSight, lineSight } from './line-sight.ts';
+
+/** A line, and what of it somebody sees. */
+export interface SeenLine {
+  readonly settings: LineSettings;
+  readonly sight: LineSight;
+}
 
 async function openLines(rows: StoreReader): Promise<readonly LineSettings[]> {
   return (await rows.lines.all()).filter(({ state }) => state === 'open').map(({ settings }) => settings);
@@ -19,11 +28,21 @@ export async function followedQueues(deps: { readonly store: Store }): Promise<r
   return [...new Set(all)];
 }
 
-/** Of them, those that somebody sees: ops all, a lead those of their campaigns. */
+/** All that is followed, as the screen of the hall shows it. */
+export async function linesWhole(deps: { readonly store: Store }): Promise<readonly SeenLine[]> {
+  return (await followedLines(deps)).map((settings) => ({ settings, sight: null }));
+}
+
+/** Of them, those that somebody sees: ops all, a lead those of their campaigns, a partner's their sites. */
 export async function linesSeenBy(
   { store }: { readonly store: Store },
-  { role, campaigns }: Pick<AccountRow, 'role' | 'campaigns'>,
-): Promise<readonly LineSettings[]> {
-  const lines = await followedLines({ store });
-  return role === 'ops' ? lines : lines.filter(({ code }) => campaigns.includes(code));
+  account: Pick<AccountRow, 'id' | 'role' | 'campaigns'>,
+): Promise<readonly SeenLine[]> {
+  return await store.read(async (rows) => {
+    const lines = (await openLines(rows)).filter(({ code }) => mayView(account, code));
+    return await inTurn.map(lines, async (settings) => ({
+      settings,
+      sight: await lineSight(rows, account, settings.code),
+    }));
+  });
 }

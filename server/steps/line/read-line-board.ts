@@ -1,45 +1,53 @@
 import { inTurn } from '../../../shared/in-turn.ts';
 import type { LineBoard } from '../../../shared/line-board.ts';
 import { type BoardFacts, dayBegan, lineBoard } from '../../domain/line/line-board.ts';
-import type { LineSettings } from '../../domain/line/line-settings.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
 import type { LineSnapshot } from '../../ports/telephony.ts';
 import type { CallNow } from './calls-now.ts';
+import type { SeenLine } from './followed-lines.ts';
 
 /** What is on the line at this instant. */
 export interface OnTheLine extends Pick<LineSnapshot, 'seats'> {
   readonly state: LineBoard['line']['state'];
   readonly sinceMs: number;
   readonly calls: ReadonlyMap<string, CallNow>;
+  readonly freed: ReadonlyMap<string, number>;
 }
 
 const HOUR_MS = 3_600_000;
 
-/** The boards of those lines: what is on the line now, and what the base has counted since the day began. Reads only. */
+/**
+ * The boards of those lines, as far as each is seen: what is on the line now, and what the base has counted since the day began.
+ * Reads only.
+ */
 export async function readLineBoards(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
-  lines: readonly LineSettings[],
-  { state, sinceMs, calls, seats }: OnTheLine,
+  seen: readonly SeenLine[],
+  { state, sinceMs, calls, freed, seats }: OnTheLine,
 ): Promise<readonly LineBoard[]> {
   const nowMs = clock.nowMs();
-  const heard: Pick<BoardFacts, 'line' | 'calls' | 'seats' | 'nowMs'> = {
+  const heard: Pick<BoardFacts, 'line' | 'calls' | 'freed' | 'seats' | 'nowMs'> = {
     nowMs,
     line: { state, sinceMs },
     calls: [...calls.values()],
+    freed,
     seats,
   };
   return await store.read((rows) =>
-    inTurn.map(lines, async (settings) => {
+    inTurn.map(seen, async ({ settings, sight }) => {
       const { code, expected } = settings;
       const period = { fromMs: dayBegan(settings, nowMs), toMs: nowMs + 1 };
       const counts = await rows.lineCalls.countsBySite(code, period, expected.servedSeconds * 1000);
       const lastHour = { fromMs: nowMs - HOUR_MS, toMs: nowMs + 1 };
       return lineBoard(settings, {
         ...heard,
+        sight,
         counts: new Map(counts.map(({ site, ...own }) => [site, own])),
         pledges: await rows.pledges.sums(code, period),
-        callsOfLastHour: await rows.lineCalls.countOf(code, lastHour),
+        lastHour: new Map(
+          (await rows.lineCalls.countsBySite(code, lastHour, 0)).map(({ site, came }) => [site, came]),
+        ),
       });
     }),
   );

@@ -23,7 +23,6 @@ const COUNTS = `SELECT site, count(*) AS came,
   count(*) FILTER (WHERE site <> rule_site) AS overflowed,
   count(*) FILTER (WHERE is_end_seen = 0) AS unseen
 FROM line_call WHERE campaign = ? AND waiting_at_ms >= ? AND waiting_at_ms < ? GROUP BY site ORDER BY site`;
-const COUNT = `SELECT count(*) AS n FROM line_call WHERE campaign = ? AND waiting_at_ms >= ? AND waiting_at_ms < ?`;
 const OF_PERIOD = `SELECT * FROM line_call WHERE campaign = ? AND waiting_at_ms >= ? AND waiting_at_ms < ?
 ORDER BY waiting_at_ms, line_call_id`;
 const UNDER_WAY = 'SELECT line_call_id FROM line_call WHERE ended_at_ms IS NULL ORDER BY line_call_id';
@@ -74,10 +73,6 @@ export class LineCallRows implements LineCallWriter {
 
   async countsBySite(campaign: string, { fromMs, toMs }: Period, servedMs: number) {
     return (await this.#sql.all(COUNTS, servedMs, campaign, fromMs, toMs)).map(countsOf);
-  }
-
-  async countOf(campaign: string, { fromMs, toMs }: Period) {
-    return await this.#sql.count(COUNT, campaign, fromMs, toMs);
   }
 
   async ofPeriod(campaign: string, { fromMs, toMs }: Period) {

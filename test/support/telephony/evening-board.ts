@@ -1,5 +1,5 @@
 import { seatNames } from '../../../server/domain/line/dialplan-text.ts';
-import { lineBoard, NO_COUNTS } from '../../../server/domain/line/line-board.ts';
+import { type BoardFacts, lineBoard, NO_COUNTS } from '../../../server/domain/line/line-board.ts';
 import type { LineBoard } from '../../../shared/line-board.ts';
 import { lineSettings } from '../campaign/pledge-line.ts';
 
@@ -7,7 +7,10 @@ import { lineSettings } from '../campaign/pledge-line.ts';
 export const BOARD_MS = Date.UTC(2026, 11, 5, 19, 14);
 
 /** The reference line in the middle of an evening: 66 seats talk, two callers wait. */
-export function eveningBoard(change: Partial<LineBoard> = {}): LineBoard {
+export function eveningBoard(
+  change: Partial<LineBoard> = {},
+  facts: Partial<Pick<BoardFacts, 'sight'>> = {},
+): LineBoard {
   const settings = lineSettings();
   const [house, partner] = settings.sites.map(seatNames);
   const seat = (name: string, at: number) => ({
@@ -36,6 +39,7 @@ export function eveningBoard(change: Partial<LineBoard> = {}): LineBoard {
         ...[1, 2].map(() => call('promesses-partenaire')),
         { ...call('ecoute'), seat: 'ECOUTE-A', isTalking: true },
       ],
+      freed: new Map([[`PARTENAIRE-52`, BOARD_MS - 4_000]]),
       counts: new Map([
         ['MAISON', { ...NO_COUNTS, came: 620, answered: 602, abandoned: 18, served: 560 }],
         [
@@ -44,10 +48,16 @@ export function eveningBoard(change: Partial<LineBoard> = {}): LineBoard {
         ],
       ]),
       pledges: [
-        { currency: 'EUR', rhythm: 'once', pledges: 1_264, minor: 4_731_000 },
-        { currency: 'EUR', rhythm: 'monthly', pledges: 20, minor: 21_200 },
+        { site: 'MAISON', currency: 'EUR', rhythm: 'once', pledges: 491, minor: 1_842_000 },
+        { site: 'PARTENAIRE', currency: 'EUR', rhythm: 'once', pledges: 773, minor: 2_889_000 },
+        { site: 'MAISON', currency: 'EUR', rhythm: 'monthly', pledges: 20, minor: 21_200 },
       ],
-      callsOfLastHour: 520,
+      lastHour: new Map([
+        ['MAISON', 200],
+        ['PARTENAIRE', 320],
+      ]),
+      sight: null,
+      ...facts,
     }),
     ...change,
   };
