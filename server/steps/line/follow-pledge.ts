@@ -29,8 +29,8 @@ interface ListRequest {
 }
 
 /**
- * Pledges of a line, oldest first: all of them, or those that wait for a lead's call-back, or whose link did not leave (R-42); for a
- * partner's lead, those of their sites.
+ * Pledges of a line, oldest first: all of them, or those that wait for a lead's call-back, or whose link did not leave (R-42);
+ * for a partner's lead, those of their sites.
  * AppErrors `campaign-unknown`, `campaign-not-line`.
  */
 export async function listPledges(
