@@ -65,6 +65,18 @@ module.exports = {
       },
     ),
     rule(
+      'desk-is-work-on-rows',
+      'The desk’s operations run inside the base’s transaction, in its thread: rows and values alone.',
+      { path: '^server/desk/' },
+      { path: `^(server/(${edges.join('|')}|routers|procedures)/|${roof}|tui/|scripts/)` },
+    ),
+    rule(
+      'desk-is-asked-by-its-port',
+      'Ask Store.desk (server/ports/desk.ts): an engine runs the operation where its rows are.',
+      { path: '^(server|tui|scripts)/', pathNot: '^server/(desk|store)/' },
+      { path: '^server/desk/' },
+    ),
+    rule(
       'routers-call-steps',
       'A procedure calls one step; move the rest there.',
       { path: '^server/(routers|procedures)/' },

@@ -1,3 +1,4 @@
+import type { Desk } from './desk.ts';
 import type { AccountReader, AccountWriter } from './rows/accounts.ts';
 import type { AgreementReader } from './rows/agreements.ts';
 import type { AidsReader, AidsWriter } from './rows/aids.ts';
@@ -194,6 +195,8 @@ export interface Store {
   /** One question alone, which needs no transaction to see one state of the base; a second one is a bug of the caller. */
   glance<T>(work: (rows: StoreReader) => Promise<T>): Promise<T>;
   write<T>(work: (rows: StoreWriter) => Promise<T>): Promise<T>;
+  /** What every call asks, each a transaction of its own: never inside another. */
+  readonly desk: Desk;
   /**
    * The same base for steps that answer a person: `write` returns before the disk has its rows, so that no keyboard waits
    * for another's commit. Whoever answers awaits `settled` first; a killed process loses nothing, a power cut only what

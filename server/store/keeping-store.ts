@@ -1,12 +1,14 @@
 import type { Clock } from '../ports/clock.ts';
+import type { Desk } from '../ports/desk.ts';
 import type { KeptAct, KeptActs } from '../ports/kept-acts.ts';
 import type { RecordErasure } from '../ports/rows/persons.ts';
 import type { Store, StoreReader, StoreWriter } from '../ports/store.ts';
 
 /**
- * The same base, which also keeps the acts that protect persons outside itself: in the transaction, before its commit. An act
- * that could not be kept is not done; one kept whose commit then fails was never answered, and doing it again at a restoration
- * only protects more. Here rather than in the steps, so that no step can forget it.
+ * The same base, which also keeps the acts that protect persons outside itself: before the commit, in the transaction itself or,
+ * at the desk, just before it. An act that could not be kept is not done; one kept that is then refused or whose commit fails
+ * was never answered, and doing it again at a restoration only protects more. Here rather than in the steps, so that no step can
+ * forget it.
  */
 export function keepingStore(store: Store, deps: { readonly acts: KeptActs; readonly clock: Clock }): Store {
   const writing =
@@ -21,11 +23,27 @@ export function keepingStore(store: Store, deps: { readonly acts: KeptActs; read
   const unsettled: Store = {
     ...store.unsettled,
     write: writing(store.unsettled),
+    desk: keepingDesk(store.unsettled.desk, deps.acts),
     get unsettled() {
       return unsettled;
     },
   };
-  return { ...store, write: writing(store), unsettled };
+  return { ...store, write: writing(store), desk: keepingDesk(store.desk, deps.acts), unsettled };
+}
+
+/** Of the three, only an outcome may be an objection. */
+function keepingDesk(desk: Desk, acts: KeptActs): Desk {
+  return {
+    claim: (question) => desk.claim(question),
+    open: (opening) => desk.open(opening),
+    record: async (outcome) => {
+      const { effect, sealed, charity, row, nowMs: atMs } = outcome;
+      const campaign = effect.suppress === 'campaign' ? row.campaign : '';
+      if (effect.suppress)
+        acts.add([{ kind: 'objection', charity, campaign, blinds: sealed.objectionBlinds, atMs }]);
+      return await desk.record(outcome);
+    },
+  };
 }
 
 /** The writer's own methods, but for the five that protect persons. */

@@ -1,3 +1,4 @@
+import { deskWithin } from '../desk/desk-within.ts';
 import type { Store, StoreReader, StoreWriter } from '../ports/store.ts';
 import type { WordsCipher } from '../ports/typed-words.ts';
 import { compactDatabase } from './compact-database.ts';
@@ -44,21 +45,25 @@ export function openStore({ file, checked = false, patienceMs = PATIENCE_MS, wor
       if (db.isOpen) db.close();
     },
   };
+  const write = <T>(work: (writer: StoreWriter) => Promise<T>) => sql.write(() => work(rows));
+  const writeUnsettled = async <T>(work: (writer: StoreWriter) => Promise<T>) => {
+    const result = await sql.write(() => work(rows), 'NORMAL');
+    log.noteWrite();
+    copying.noteWrite();
+    return result;
+  };
   const unsettled: Store = {
     ...common,
-    write: async <T>(work: (writer: StoreWriter) => Promise<T>) => {
-      const result = await sql.write(() => work(rows), 'NORMAL');
-      log.noteWrite();
-      copying.noteWrite();
-      return result;
-    },
+    write: writeUnsettled,
+    desk: deskWithin(writeUnsettled),
     get unsettled() {
       return unsettled;
     },
   };
   return {
     ...common,
-    write: <T>(work: (writer: StoreWriter) => Promise<T>) => sql.write(() => work(rows)),
+    write,
+    desk: deskWithin(write),
     unsettled,
   };
 }

@@ -1,20 +1,9 @@
 import type { CallEffect } from '../../domain/call/call-result.ts';
 import type { DonorPhone, RecordContent } from '../../domain/donor.ts';
 import { recordPlace } from '../../domain/next-card/record-place.ts';
+import type { SealedEffect } from '../../ports/desk.ts';
 import type { RecordRow } from '../../ports/rows/records.ts';
-import type { SealedBytes, Vault } from '../../ports/vault.ts';
-
-/** All that had to be awaited before the transaction. */
-export interface Sealed {
-  readonly call: SealedBytes;
-  readonly callVersion: number;
-  /** The record's new content under the next version; undefined when nothing personal changed. */
-  readonly record: { readonly sealed: SealedBytes; readonly version: number } | undefined;
-  /** Blind indexes of the donor's present numbers, when they were corrected. */
-  readonly phoneBlinds: readonly string[] | undefined;
-  /** Blind indexes that an objection blocks: donor, numbers as they were and as they are. */
-  readonly objectionBlinds: readonly string[];
-}
+import type { Vault } from '../../ports/vault.ts';
 
 export interface SealQuestion {
   readonly row: RecordRow;
@@ -30,7 +19,7 @@ const CALL_VERSION = 1;
 export async function sealEffect(
   vault: Pick<Vault, 'sealRecord' | 'sealCall' | 'blind'>,
   { row, content, effect, charity }: SealQuestion,
-): Promise<Sealed> {
+): Promise<SealedEffect> {
   const version = row.version + 1;
   const place = {
     campaign: row.campaign,

@@ -1,10 +1,7 @@
-import type { CallOutcome, OutcomeReceipt } from '../../../shared/call-outcome.ts';
+import type { OutcomeReceipt } from '../../../shared/call-outcome.ts';
 import { triedNumbers } from '../../../shared/call-script.ts';
-import type { CallEffect } from '../../domain/call/call-result.ts';
-import type { AccountRow } from '../../ports/rows/accounts.ts';
+import type { DeskOutcome } from '../../ports/desk.ts';
 import type { CallRow } from '../../ports/rows/calls.ts';
-import type { LeaseRow } from '../../ports/rows/leases.ts';
-import type { RecordRow } from '../../ports/rows/records.ts';
 import type { LastCallRow } from '../../ports/rows/undos.ts';
 import type { StoreWriter } from '../../ports/store.ts';
 import { openCheck, standingOf } from '../agreement/open-check.ts';
@@ -17,30 +14,9 @@ import {
 import { setAtWork } from '../at-work.ts';
 import { tellScreens } from '../records/tell-screens.ts';
 import { trail } from '../trail.ts';
-import type { Sealed } from './record-call-seal.ts';
-
-/** What was decided and sealed before the transaction. */
-export interface Decided {
-  readonly lease: LeaseRow;
-  readonly row: RecordRow;
-  readonly effect: CallEffect;
-  readonly sealed: Sealed;
-  readonly charity: string;
-  /** Sender's domain, for the Message-ID. */
-  readonly emailDomain: string;
-  readonly nowMs: number;
-  /** Calls that ended before are not taken back any more. */
-  readonly undoFromMs: number;
-}
-
-export interface Outcome extends Decided {
-  readonly agent: Pick<AccountRow, 'id'>;
-  readonly outcome: CallOutcome;
-  readonly requestHash: string;
-}
 
 /** Carries out a decided outcome, all of it or nothing: within one transaction, after the caller checked that nothing moved. */
-export async function writeOutcome(rows: StoreWriter, decided: Outcome): Promise<OutcomeReceipt> {
+export async function writeOutcome(rows: StoreWriter, decided: DeskOutcome): Promise<OutcomeReceipt> {
   const { lease, row, effect, sealed, agent, nowMs } = decided;
   await rows.calls.insert(callOf(decided));
   await rows.undos.keepBefore(beforeOf(decided), decided.undoFromMs);
@@ -71,7 +47,7 @@ export async function writeOutcome(rows: StoreWriter, decided: Outcome): Promise
 }
 
 /** Of another campaign than the one that the screen was at, or beside a card that stays. */
-async function leaveOtherCard(rows: StoreWriter, { row, agent, nowMs }: Outcome): Promise<void> {
+async function leaveOtherCard(rows: StoreWriter, { row, agent, nowMs }: DeskOutcome): Promise<void> {
   if (
     (await rows.floor.presenceOf(agent.id))?.state === 'card' &&
     !(await rows.records.leaseOfAgent(agent.id))
@@ -80,7 +56,7 @@ async function leaveOtherCard(rows: StoreWriter, { row, agent, nowMs }: Outcome)
 }
 
 /** How the record stood, for an undo. */
-function beforeOf({ row, sealed, agent, outcome }: Outcome): LastCallRow {
+function beforeOf({ row, sealed, agent, outcome }: DeskOutcome): LastCallRow {
   const { area, queue, dueAtMs, nextPart, owner, attempts, triesByPart } = row;
   const { busyCount, voicemailLeft, argued, lastAttemptAtMs, disposition } = row;
   return {
@@ -97,7 +73,7 @@ function beforeOf({ row, sealed, agent, outcome }: Outcome): LastCallRow {
   };
 }
 
-function callOf({ lease, row, effect, sealed, agent, outcome, requestHash, nowMs }: Outcome) {
+function callOf({ lease, row, effect, sealed, agent, outcome, requestHash, nowMs }: DeskOutcome) {
   const { durationSeconds, scriptVersion, path, disposition } = outcome;
   return {
     callId: outcome.callId,
@@ -123,8 +99,8 @@ function callOf({ lease, row, effect, sealed, agent, outcome, requestHash, nowMs
 }
 
 function emailOf(
-  { row, outcome, emailDomain, nowMs }: Outcome,
-  email: NonNullable<Decided['effect']['email']>,
+  { row, outcome, emailDomain, nowMs }: DeskOutcome,
+  email: NonNullable<DeskOutcome['effect']['email']>,
 ) {
   return {
     id: outcome.callId,
@@ -149,7 +125,10 @@ function emailOf(
  * Promise 4 (server/README.md): the donor is blocked with the call, and whoever has their card on screen is told at
  * once.
  */
-async function suppress(rows: StoreWriter, { row, effect, sealed, charity, nowMs }: Outcome): Promise<void> {
+async function suppress(
+  rows: StoreWriter,
+  { row, effect, sealed, charity, nowMs }: DeskOutcome,
+): Promise<void> {
   const { leased } = await rows.records.suppress({
     charity,
     campaign: row.campaign,

@@ -78,7 +78,8 @@ async function planDial(deps: DialDeps, rows: StoreWriter, request: DialRequest)
   const isNew = last?.endedAtMs !== null;
   if (!isNew && last.phoneSlot !== phoneSlot) throw otherNumberOnLine();
   const reason = 'Numéro composé par la ligne, à la touche';
-  const noted = await noteRecordOpening(rows, { row: record, actor: agent.id, reason }, deps);
+  const opening = { row: record, actor: agent.id, reason, atMs: deps.clock.nowMs() };
+  const noted = await noteRecordOpening(rows, opening);
   if (!isNew) return { key: last, isNew, callerNumber, noted };
   const key = { callId, turn: (last?.turn ?? 0) + 1 };
   await rows.dials.add({

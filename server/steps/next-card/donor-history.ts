@@ -1,22 +1,7 @@
-import type { CallRow } from '../../ports/rows/calls.ts';
+import type { DonorHistory } from '../../ports/desk.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { RecordRow } from '../../ports/rows/records.ts';
 import type { StoreReader } from '../../ports/store.ts';
-
-/** The same person in another campaign of the charity. */
-interface RecordElsewhere {
-  readonly record: RecordRow;
-  readonly campaign: CampaignRow;
-  /** Oldest first. */
-  readonly calls: readonly CallRow[];
-}
-
-/** What was done with a person: decides whether they may be called now, then is told on their card. */
-export interface DonorHistory {
-  /** Calls of the record itself, oldest first. */
-  readonly own: readonly CallRow[];
-  readonly elsewhere: readonly RecordElsewhere[];
-}
 
 /** Read at once, whatever the number of campaigns. Within a transaction. */
 export async function donorHistory(rows: StoreReader, record: RecordRow): Promise<DonorHistory> {

@@ -18,7 +18,8 @@ import { refuseUnpractised } from '../shift/training-gate.ts';
 import { refuseOutsideContract } from '../staff/contract-gate.ts';
 import { donorHistory } from './donor-history.ts';
 import { holdUnchecked } from './hold-unchecked.ts';
-import { noteServed, openOrGiveBack, type ServeDeps, shownCard } from './serve-next-card.ts';
+import { noteServed } from './note-served.ts';
+import { openOrGiveBack, type ServeDeps, shownCard } from './serve-next-card.ts';
 import { type Claimed, closeSuppressed, waitsUntilMs } from './serve-next-card-claim.ts';
 
 type Agent = Pick<AccountRow, 'id' | 'campaigns'>;
@@ -60,9 +61,10 @@ export async function openOwnRecord(
     await refuseOutsideContract(rows, agent, { recordId: request.recordId, nowMs });
     await refuseUnpractised(rows, agent, { recordId: request.recordId, trainsElsewhere });
   });
-  const served = await deps.store.write(
-    async (rows) => await noteServed(deps, rows, await take(rows, question)),
-  );
+  const served = await deps.store.write(async (rows) => {
+    const claimed = await take(rows, question);
+    return { ...claimed, noted: await noteServed(rows, claimed, question) };
+  });
   const opened = await openOrGiveBack(deps, served);
   const card = await shownCard(deps, served, opened);
   if (card !== 'listed') return card;

@@ -1,7 +1,7 @@
 import type { OtherCampaign } from '../../../shared/card.ts';
 import { dispositionLabel } from '../../../shared/disposition-labels.ts';
+import type { DonorHistory } from '../../ports/desk.ts';
 import type { StoreReader } from '../../ports/store.ts';
-import type { DonorHistory } from './donor-history.ts';
 
 /**
  * The same person in the other campaigns of the charity that were called, latest first (R-73): why so few calls may be made is

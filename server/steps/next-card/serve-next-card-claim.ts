@@ -3,6 +3,7 @@ import { triesOf } from '../../domain/call/call-result-record.ts';
 import type { CallingRules } from '../../domain/calling-rules/calling-rules.ts';
 import { queueLooks } from '../../domain/next-card/next-card.ts';
 import { heldUntilMs } from '../../domain/next-card/next-card-guard.ts';
+import type { DeskClaim, DonorHistory } from '../../ports/desk.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { LeaseRow } from '../../ports/rows/leases.ts';
@@ -17,7 +18,7 @@ import { campaignOfCall, holdEdition, unapprovedParts } from '../script/edition-
 import { campaignsToPractise } from '../shift/training-gate.ts';
 import { campaignsOutsideContract } from '../staff/contract-gate.ts';
 import { trail } from '../trail.ts';
-import { type DonorHistory, donorHistory } from './donor-history.ts';
+import { donorHistory } from './donor-history.ts';
 import { holdUnchecked } from './hold-unchecked.ts';
 import { type NumberWait, numberWait, putOffTogether } from './shared-numbers.ts';
 
@@ -31,14 +32,8 @@ export interface Claimed {
   readonly known?: DonorHistory;
 }
 
-export interface ClaimQuestion {
-  readonly agent: Pick<AccountRow, 'id' | 'campaigns'>;
-  /** For a new lease; a card already held keeps its own. */
-  readonly callId: string;
-  readonly nowMs: number;
+export interface ClaimQuestion extends DeskClaim {
   readonly rules: CallingRules;
-  /** R-12 is watched over elsewhere: every open campaign may be served. */
-  readonly trainsElsewhere: boolean;
 }
 
 /** Records put off in one transaction before it commits and another begins: agents' claims never wait long. */

@@ -1,5 +1,4 @@
 import type { Card, NextCard } from '../../../shared/card.ts';
-import { PRODUCT_REASONS } from '../../domain/audit/product-reasons.ts';
 import { triesOf } from '../../domain/call/call-result-record.ts';
 import { nextTry } from '../../domain/calling-rules/cadence.ts';
 import { zoneOfArea } from '../../domain/calling-rules/calling-area.ts';
@@ -10,12 +9,12 @@ import type { Chance, Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { CallRow } from '../../ports/rows/calls.ts';
 import type { RecordRow } from '../../ports/rows/records.ts';
-import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
+import type { Store, StoreReader } from '../../ports/store.ts';
 import type { Telephony } from '../../ports/telephony.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { shownAidsVersion } from '../campaign/read-aids.ts';
 import { blindContacts } from '../records/blind-contacts.ts';
-import { type NotedRecord, noteRecordOpening, type OpenedRecord, openNoted } from '../records/open-record.ts';
+import { type NotedRecord, notedAtDesk, type OpenedRecord, openNoted } from '../records/open-record.ts';
 import { isRecordDamaged } from '../records/set-aside.ts';
 import { toldStop } from '../records/standing-stop.ts';
 import { dayNow } from '../shift/day-now.ts';
@@ -23,7 +22,6 @@ import { donorHistory } from './donor-history.ts';
 import { otherCampaigns } from './other-campaigns.ts';
 import { type Claimed, closeSuppressed } from './serve-next-card-claim.ts';
 import { noCard } from './serve-next-card-none.ts';
-import { claimCard } from './serve-next-card-top.ts';
 
 export interface ServeDeps {
   readonly store: Store;
@@ -54,13 +52,13 @@ export async function serveNextCard(deps: ServeDeps, agent: Agent): Promise<Next
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const nowMs = deps.clock.nowMs();
     const trainsElsewhere = deps.training?.elsewhere ?? false;
-    const question = { agent, callId: deps.chance.uuid(), nowMs, rules: deps.rules, trainsElsewhere };
-    const served = await deps.store.write(async (rows) => {
-      const claimed = await claimCard(rows, question);
-      return claimed && claimed !== 'put-off' ? await noteServed(deps, rows, claimed) : claimed;
-    });
-    if (served === undefined) return await deps.store.write((rows) => noCard(rows, question));
-    if (served === 'put-off') continue;
+    const { id, campaigns } = agent;
+    const question = { agent: { id, campaigns }, callId: deps.chance.uuid(), nowMs, trainsElsewhere };
+    const claimed = await deps.store.desk.claim(question);
+    if (claimed.kind === 'none')
+      return await deps.store.write((rows) => noCard(rows, { ...question, rules: deps.rules }));
+    if (claimed.kind === 'put-off') continue;
+    const served = { ...claimed, noted: notedAtDesk(claimed) };
     const opened = await openUnlessDamaged(deps, served);
     if (!opened) continue;
     const card = await shownCard(deps, served, opened);
@@ -74,13 +72,6 @@ export async function serveNextCard(deps: ServeDeps, agent: Agent): Promise<Next
 /** A card whose opening stands in the audit log with its lease. */
 export interface Served extends Claimed {
   readonly noted: NotedRecord;
-}
-
-/** In the transaction of the claim. */
-export async function noteServed(deps: ServeDeps, rows: StoreWriter, claimed: Claimed): Promise<Served> {
-  const { record: row, lease } = claimed;
-  const reason = claimed.again ? 'Fiche réaffichée' : servedReason(deps, claimed);
-  return { ...claimed, noted: await noteRecordOpening(rows, { row, actor: lease.agent, reason }, deps) };
 }
 
 /** Undefined for one that is damaged: it is held, and the agent gets the next one. */
@@ -101,15 +92,6 @@ export async function openOrGiveBack(deps: ServeDeps, { noted, lease }: Served):
     await deps.store.write((rows) => rows.records.releaseLease(lease.callId));
     throw error;
   }
-}
-
-/**
- * An appointment that the donor asked for may pass the campaign's hours: the audit log says so (docs/rules/cadence.md).
- */
-function servedReason({ rules }: ServeDeps, { record, campaign, lease }: Claimed): string {
-  const { settings } = campaign;
-  const isOpen = rules.mayCall({ area: record.area, atMs: lease.grantedAtMs, settings }).ok;
-  return isOpen ? PRODUCT_REASONS.served : PRODUCT_REASONS.servedByAppointment;
 }
 
 /** The queue knows donors only; a number or an address on the list is seen once the record is open. */

@@ -6,6 +6,7 @@ import type { CallContent, RecordContent } from '../../domain/donor.ts';
 import { idRanges } from '../../domain/lists/id-ranges.ts';
 import { recordPlace, requestPlace, signaturePlace } from '../../domain/next-card/record-place.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { DeskCard, DeskOpened } from '../../ports/desk.ts';
 import type { CallRow } from '../../ports/rows/calls.ts';
 import type { MandateSignatureRow } from '../../ports/rows/mandates.ts';
 import type { PersonRequestRow } from '../../ports/rows/persons.ts';
@@ -67,14 +68,15 @@ export async function openRecord(
   deps: OpenDeps,
   { recordId, ...why }: Why & { readonly recordId: number },
 ): Promise<OpenedRecord> {
-  const noted = await deps.store.write(
-    async (rows) => await noteRecordOpening(rows, { ...why, row: await knownRecord(rows, recordId) }, deps),
-  );
+  const noted = await deps.store.write(async (rows) => {
+    const row = await knownRecord(rows, recordId);
+    return await noteRecordOpening(rows, { ...why, row, atMs: deps.clock.nowMs() });
+  });
   return openNoted(deps, noted);
 }
 
 const NOTED = Symbol('noted');
-/** A record whose opening stands in the audit log: `noteRecordOpening` alone makes one. */
+/** A record whose opening stands in the audit log: `noteRecordOpening` and the desk alone make one. */
 export interface NotedRecord {
   readonly row: RecordRow;
   readonly actor: string;
@@ -84,11 +86,15 @@ export interface NotedRecord {
 /** The entry of an opening to come, in the transaction that decides on it; `openNoted` opens. AppError `campaign-purged`. */
 export async function noteRecordOpening(
   rows: StoreWriter,
-  { row, ...why }: Why & { readonly row: RecordRow },
-  deps: Pick<OpenDeps, 'clock'>,
+  { row, atMs, ...why }: Why & { readonly row: RecordRow; readonly atMs: number },
 ): Promise<NotedRecord> {
-  await noteOpening(rows, { ...why, campaign: row.campaign, subject: String(row.id), count: 1 }, deps);
+  await noteOpening(rows, { ...why, ...oneRecord(row) }, atMs);
   return { row, actor: why.actor, [NOTED]: true };
+}
+
+/** The desk gives no record without the entry of its opening, in the same transaction (ports/desk.ts). */
+export function notedAtDesk({ record: row, lease }: DeskCard | DeskOpened): NotedRecord {
+  return { row, actor: lease.agent, [NOTED]: true };
 }
 
 /** AppErrors `campaign-key-missing`, `record-damaged`. */
@@ -107,9 +113,8 @@ export async function openFormerContent(
   },
 ): Promise<RecordContent> {
   const { row, callId, sealed, version, actor } = request;
-  await deps.store.write((rows) =>
-    noteOpening(rows, { ...request, campaign: row.campaign, subject: String(row.id), count: 1 }, deps),
-  );
+  const opening = { ...request, ...oneRecord(row) };
+  await deps.store.write((rows) => noteOpening(rows, opening, deps.clock.nowMs()));
   const packet = { kind: 'last_call', subject: callId, sealed, actor } as const;
   return openPacket(deps, packet, () => deps.vault.openRecord(recordPlace({ ...row, version }), sealed));
 }
@@ -234,7 +239,7 @@ export async function* openSignaturesInBulk(
           count: signatures.length,
           recordIds: signatures.map((row) => row.recordId),
         },
-        deps,
+        deps.clock.nowMs(),
       ),
     );
   for (const [at, row] of signatures.entries()) {
@@ -257,7 +262,7 @@ export async function openRequestMark(
   if (!sealed) return { changes: [], note: '' };
   const recordIds = await deps.store.read((rows) => rows.persons.recordsOf(id));
   const opening = { ...request, campaign, subject: 'requests', count: 1, recordIds };
-  await deps.store.write((rows) => noteOpening(rows, opening, deps));
+  await deps.store.write((rows) => noteOpening(rows, opening, deps.clock.nowMs()));
   const packet = { kind: 'person_request', subject: id, sealed, actor: request.actor } as const;
   return openPacket(deps, packet, () => deps.vault.openCall(requestPlace({ id, campaign, version }), sealed));
 }
@@ -270,9 +275,13 @@ interface Opening extends Why {
   readonly recordIds?: readonly number[];
 }
 
+function oneRecord({ campaign, id }: RecordRow): Omit<Opening, keyof Why> {
+  return { campaign, subject: String(id), count: 1 };
+}
+
 async function noteOnce(deps: OpenDeps, noted: Set<string>, opening: Opening): Promise<void> {
   if (noted.has(opening.campaign)) return;
-  await deps.store.write((rows) => noteOpening(rows, opening, deps));
+  await deps.store.write((rows) => noteOpening(rows, opening, deps.clock.nowMs()));
   noted.add(opening.campaign);
 }
 
@@ -282,14 +291,10 @@ const ACTIONS: Readonly<Record<string, AuditAction>> = {
   requests: 'request.open',
 };
 
-async function noteOpening(
-  rows: StoreWriter,
-  opening: Opening,
-  { clock }: Pick<OpenDeps, 'clock'>,
-): Promise<void> {
+async function noteOpening(rows: StoreWriter, opening: Opening, atMs: number): Promise<void> {
   const { actor, reason, campaign, subject, count, recordIds } = opening;
   refuseErased((await rows.campaigns.byCode(campaign))?.state, 'Plus aucune fiche ne peut être ouverte.');
   const action = ACTIONS[subject] ?? 'record.open';
   const detail = { count, ...(recordIds ? { records: idRanges(recordIds) } : {}) };
-  await trail(rows, { actor, atMs: clock.nowMs() })(action, subject, { campaign, reason, detail });
+  await trail(rows, { actor, atMs })(action, subject, { campaign, reason, detail });
 }

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { deskWithin } from '../../desk/desk-within.ts';
 import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
 import type { WordsCipher } from '../../ports/typed-words.ts';
 import { rowsOf } from '../rows-of.ts';
@@ -80,20 +81,25 @@ function storeOf(pool: Pool, sql: PostgresSql): Store {
       void pool.end();
     },
   };
+  const write = async <T>(work: (writer: StoreWriter) => Promise<T>) =>
+    (await sql.write(() => work(rows))).result;
+  const writeUnsettled = async <T>(work: (writer: StoreWriter) => Promise<T>) => {
+    const { result, transaction } = await sql.write(() => work(rows), 'NORMAL');
+    if (transaction !== undefined) settling.noteWrite(transaction);
+    return result;
+  };
   const unsettled: Store = {
     ...common,
-    write: async <T>(work: (writer: StoreWriter) => Promise<T>) => {
-      const { result, transaction } = await sql.write(() => work(rows), 'NORMAL');
-      if (transaction !== undefined) settling.noteWrite(transaction);
-      return result;
-    },
+    write: writeUnsettled,
+    desk: deskWithin(writeUnsettled),
     get unsettled() {
       return unsettled;
     },
   };
   return {
     ...common,
-    write: async <T>(work: (writer: StoreWriter) => Promise<T>) => (await sql.write(() => work(rows))).result,
+    write,
+    desk: deskWithin(write),
     unsettled,
   };
 }

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Client } from 'pg';
+import type { Desk } from '../../../server/ports/desk.ts';
 import type { Store } from '../../../server/ports/store.ts';
 import type { WordsCipher } from '../../../server/ports/typed-words.ts';
 import { inPostgres } from '../../../server/store/postgres/dialect.ts';
@@ -26,7 +27,7 @@ async function manage(source: string, database = 'postgres'): Promise<void> {
 
 /** The store that will be, for tests that are given one at once: what is asked of it waits for its opening. */
 function storeToCome(opening: Promise<Store>): Store {
-  const common: Omit<Store, 'write' | 'unsettled'> = {
+  const common: Omit<Store, 'write' | 'desk' | 'unsettled'> = {
     engine: 'postgres',
     read: async (work) => (await opening).read(work),
     glance: async (work) => (await opening).glance(work),
@@ -41,11 +42,25 @@ function storeToCome(opening: Promise<Store>): Store {
   const unsettled: Store = {
     ...common,
     write: async (work) => (await opening).unsettled.write(work),
+    desk: deskToCome(async () => (await opening).unsettled.desk),
     get unsettled() {
       return unsettled;
     },
   };
-  return { ...common, write: async (work) => (await opening).write(work), unsettled };
+  return {
+    ...common,
+    write: async (work) => (await opening).write(work),
+    desk: deskToCome(async () => (await opening).desk),
+    unsettled,
+  };
+}
+
+function deskToCome(desk: () => Promise<Desk>): Desk {
+  return {
+    claim: async (question) => (await desk()).claim(question),
+    open: async (opening) => (await desk()).open(opening),
+    record: async (outcome) => (await desk()).record(outcome),
+  };
 }
 
 /** SQLite names a trigger alone; PostgreSQL, its table too. */
