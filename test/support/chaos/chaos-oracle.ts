@@ -8,8 +8,14 @@ import { dispositionOf } from '../../../shared/dispositions.ts';
 import { inTurn } from '../../../shared/in-turn.ts';
 import type { ChaosHouse } from './chaos-house.ts';
 
+/** What outsiders remember of a house, and a way to look into its base. */
+export type Remembered = Pick<ChaosHouse, 'memory' | 'faults'> & {
+  readonly place: Pick<ChaosHouse['place'], 'mail' | 'outgoing' | 'look'>;
+  readonly staff: Pick<ChaosHouse['staff'], 'campaign'>;
+};
+
 interface Look {
-  readonly house: ChaosHouse;
+  readonly house: Remembered;
   readonly rows: StoreReader;
   readonly calls: readonly CallRow[];
 }
@@ -21,7 +27,7 @@ const subjectsOf = async (rows: StoreReader, action: string) =>
     .map((entry) => entry.subject);
 
 /** Message-IDs that the relay has, one a message that came whole. */
-function atRelay({ place }: ChaosHouse): readonly string[] {
+function atRelay({ place }: Remembered): readonly string[] {
   return place.mail.messages().map(({ raw }) => /^message-id:\s*(\S+)/im.exec(raw)?.[1] ?? 'without a name');
 }
 
@@ -108,7 +114,7 @@ const RULES: Readonly<Record<string, (look: Look) => Promise<readonly string[]>>
 };
 
 /** Looks at what a kill left, before anything starts again; each breach becomes a fault. Not for a purged campaign. */
-export async function judge(house: ChaosHouse, where: string): Promise<void> {
+export async function judge(house: Remembered, where: string): Promise<void> {
   await house.place.look(async (rows) => {
     const calls = await Array.fromAsync(rows.calls.each(house.staff.campaign));
     for (const [rule, broken] of Object.entries(RULES))

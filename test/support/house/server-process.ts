@@ -25,6 +25,8 @@ export interface ServerProcess {
   kill(): Promise<void>;
   /** SIGTERM; answers the exit status. */
   stop(): Promise<number | null>;
+  /** SIGSTOP: it stands still, with its lines open, until the answer is called. */
+  freeze(): () => void;
 }
 
 /** One installation in a temporary folder: data, keys, passphrase; the charity's drop and the relay run in the test. */
@@ -172,6 +174,10 @@ export function launchServer(env: Env, cwd: string, args: readonly string[]): Se
     said: () => said,
     kill: async () => void (await end('SIGKILL')),
     stop: () => end('SIGTERM'),
+    freeze: () => {
+      child.kill('SIGSTOP');
+      return () => void child.kill('SIGCONT');
+    },
   };
 }
 

@@ -9,11 +9,16 @@ const SHIPPED = new URL('../../../docs/haproxy/plateau.cfg', import.meta.url);
 /** From where it speaks to servers of this machine, whose own commands come from 127.0.0.1. */
 export const BALANCER = '127.0.0.2';
 
-/** A certificate that signs itself, for the name that the shipped file has; PEM, in that folder. */
+/** A certificate that signs itself, for the name that the shipped file has and for this machine; PEM, in that folder. */
 export function makeCertificate(folder: string): { readonly certFile: string; readonly keyFile: string } {
   const keyFile = join(folder, 'cle.pem');
   const certFile = join(folder, 'certificat.pem');
-  const name = ['-subj', '/CN=plateau.exemple.fr', '-addext', 'subjectAltName=DNS:plateau.exemple.fr'];
+  const name = [
+    '-subj',
+    '/CN=plateau.exemple.fr',
+    '-addext',
+    'subjectAltName=DNS:plateau.exemple.fr,IP:127.0.0.1',
+  ];
   const made = spawnSync(
     programPath('openssl') ?? 'openssl',
     [
@@ -47,22 +52,29 @@ export interface Balancer {
   close(): Promise<void>;
 }
 
-/** Debian's HAProxy under the shipped file: ports and addresses of this machine in place of the example's, nothing else changed. */
-export async function startHaproxy(servers: readonly [Served, Served], certFile: string): Promise<Balancer> {
+/**
+ * Debian's HAProxy under the shipped file: ports and addresses of this machine in place of the example's, a line for each server,
+ * nothing else changed.
+ */
+export async function startHaproxy(servers: readonly Served[], certFile: string): Promise<Balancer> {
   const folder = mkdtempSync(join(tmpdir(), 'plateau-haproxy-'));
   const [http, ssh] = [await freePort(), await freePort()];
+  const lines = (line: (server: Served, at: number) => string) =>
+    servers.map((server, at) => `    server ${line(server, at + 1)}`).join('\n');
   const change: readonly (readonly [RegExp, string])[] = [
     [/^ {4}(log \/dev\/log|user|group).*\n/gm, ''],
     [/bind :443/, `bind 127.0.0.1:${http}`],
     [/bind :2222/, `bind 127.0.0.1:${ssh}`],
     [/\/etc\/haproxy\/plateau-ca\.pem/g, certFile],
-    ...servers.flatMap((server, at): (readonly [RegExp, string])[] => [
-      [new RegExp(`192\\.0\\.2\\.1${at + 1}:7040`), `127.0.0.1:${server.http} source ${BALANCER}`],
-      [
-        new RegExp(`192\\.0\\.2\\.1${at + 1}:2222 port 7040`),
-        `127.0.0.1:${server.ssh} port ${server.http} source ${BALANCER}`,
-      ],
-    ]),
+    [/^ {4}server lyon-2 .*\n?/gm, ''],
+    [
+      /^ {4}server lyon-1 192\.0\.2\.11:7040$/m,
+      lines((server, at) => `lyon-${at} 127.0.0.1:${server.http} source ${BALANCER}`),
+    ],
+    [
+      /^ {4}server lyon-1 192\.0\.2\.11:2222 port 7040$/m,
+      lines((server, at) => `lyon-${at} 127.0.0.1:${server.ssh} port ${server.http} source ${BALANCER}`),
+    ],
   ];
   const text = change.reduce(
     (shipped, [from, to]) => {

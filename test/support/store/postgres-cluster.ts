@@ -11,6 +11,7 @@ import { postgresProgram } from '../machine/postgres-program.ts';
 /** In memory where the machine has room for it: PostgreSQL then keeps its promises at no cost. */
 const MEMORY = '/dev/shm';
 const READY_WITHIN_MS = 30_000;
+const DEFAULT_PORT = 5432;
 
 /** PostgreSQL refuses to run as root: as its own user then, whom Debian's package makes. */
 function userToRunAs(): { readonly uid: number; readonly gid: number } | undefined {
@@ -19,51 +20,80 @@ function userToRunAs(): { readonly uid: number; readonly gid: number } | undefin
   return { uid: Number(uid), gid: Number(gid) };
 }
 
+interface ClusterSetting {
+  /** As postgresql.conf has them, « fsync=off ». */
+  readonly settings: readonly string[];
+  /** At which it is reached from other programs of this machine too; by its socket alone otherwise. */
+  readonly port?: number;
+}
+
 /** A PostgreSQL of the test's own: its data in a temporary folder, reached by a socket there, and gone with it. */
 export class PostgresCluster {
   readonly #folder: string;
   readonly #program: string;
   readonly #settings: readonly string[];
+  readonly #port: number | undefined;
   readonly #user = userToRunAs();
   #server: ChildProcess | undefined;
 
-  private constructor(folder: string, program: string, settings: readonly string[]) {
-    this.#folder = folder;
+  private constructor({ settings, port }: ClusterSetting) {
+    const program = postgresProgram();
+    if (!program) throw new Error('install the Debian package postgresql');
+    this.#folder = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'plateau-pg-'));
     this.#program = program;
     this.#settings = settings;
+    this.#port = port;
+    if (this.#user) chownSync(this.#folder, this.#user.uid, this.#user.gid);
   }
 
   /** `settings` as postgresql.conf has them, « fsync=off »; `locale` of its bases. */
-  static async start(settings: readonly string[] = [], locale = 'C'): Promise<PostgresCluster> {
-    const program = postgresProgram();
-    if (!program) throw new Error('install the Debian package postgresql');
-    const folder = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'plateau-pg-'));
-    const cluster = new PostgresCluster(folder, program, settings);
-    if (cluster.#user) chownSync(folder, cluster.#user.uid, cluster.#user.gid);
-    const flags = [
-      '-D',
-      join(folder, 'data'),
-      '-U',
-      'plateau',
-      '--auth=trust',
-      '--no-sync',
-      '--encoding=UTF8',
-    ];
-    const made = spawnSync(join(dirname(program), 'initdb'), [...flags, `--locale=${locale}`], {
-      ...cluster.#user,
-    });
-    if (made.status !== 0) throw new Error(`initdb: ${made.stderr}`);
+  static async start(
+    settings: readonly string[] = [],
+    locale = 'C',
+    port: number | undefined = undefined,
+  ): Promise<PostgresCluster> {
+    const cluster = new PostgresCluster({ settings, ...(port && { port }) });
+    cluster.#make('initdb', ['-U', 'plateau', '--auth=trust', '--encoding=UTF8', `--locale=${locale}`]);
     await cluster.run();
     return cluster;
   }
 
+  /** A standby that follows this one, and that this one waits for from now on at each commit. */
+  async startStandby(port: number): Promise<PostgresCluster> {
+    const standby = new PostgresCluster({ settings: this.#settings, port });
+    const from = ['-h', this.#folder, '-p', `${this.#port ?? DEFAULT_PORT}`, '-U', 'plateau'];
+    standby.#make('pg_basebackup', [...from, '-R', '-X', 'stream', '--checkpoint=fast']);
+    await standby.run();
+    await this.sql('postgres', "ALTER SYSTEM SET synchronous_standby_names TO '*'");
+    await this.sql('postgres', 'SELECT pg_reload_conf()');
+    const state = "SELECT count(*)::int AS n FROM pg_stat_replication WHERE sync_state = 'sync'";
+    while ((await this.sql('postgres', state))[0]?.n !== 1) await sleep(20);
+    return standby;
+  }
+
+  /** The standby becomes the base that is written in. */
+  async promote(): Promise<void> {
+    await this.sql('postgres', 'SELECT pg_promote(true, 30)');
+  }
+
+  #make(program: 'initdb' | 'pg_basebackup', flags: readonly string[]): void {
+    const made = spawnSync(
+      join(dirname(this.#program), program),
+      ['-D', join(this.#folder, 'data'), '--no-sync', ...flags],
+      { ...this.#user, encoding: 'utf8' },
+    );
+    if (made.status !== 0) throw new Error(`${program}: ${made.stderr}`);
+  }
+
   /** Of that base: by the socket in the folder. */
   url(base: string): string {
-    return `postgres://plateau@localhost/${base}?host=${this.#folder}`;
+    const port = this.#port ? `:${this.#port}` : '';
+    return `postgres://plateau@localhost${port}/${base}?host=${this.#folder}`;
   }
 
   async run(): Promise<void> {
-    const settings = ['listen_addresses=', 'shared_buffers=64MB', 'max_wal_size=256MB', ...this.#settings];
+    const listens = this.#port ? ['listen_addresses=127.0.0.1', `port=${this.#port}`] : ['listen_addresses='];
+    const settings = [...listens, 'shared_buffers=64MB', 'max_wal_size=256MB', ...this.#settings];
     const flags = [
       '-D',
       join(this.#folder, 'data'),
@@ -82,7 +112,8 @@ export class PostgresCluster {
 
   /** The rows of the last statement. */
   async sql(base: string, source: string): Promise<readonly Record<string, unknown>[]> {
-    const client = new Client({ host: this.#folder, user: 'plateau', database: base });
+    const port = this.#port ?? DEFAULT_PORT;
+    const client = new Client({ host: this.#folder, port, user: 'plateau', database: base });
     await client.connect();
     try {
       const answers: unknown = await client.query(source);
@@ -109,11 +140,11 @@ export class PostgresCluster {
     }
   }
 
-  /** As a crash does: nothing is written on the way out. */
-  async kill(): Promise<void> {
+  /** As a crash does (« pg_ctl stop -m immediate »), or as a machine that is gone: nothing is written on the way out. */
+  async kill(signal: 'SIGQUIT' | 'SIGKILL' = 'SIGQUIT'): Promise<void> {
     const server = this.#server;
-    if (!server || server.exitCode !== null) return;
-    server.kill('SIGQUIT');
+    if (!server || server.exitCode !== null || server.signalCode !== null) return;
+    server.kill(signal);
     await once(server, 'exit');
   }
 

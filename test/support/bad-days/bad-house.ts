@@ -1,0 +1,200 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { setDefaultCACertificates } from 'node:tls';
+import type { StoreReader } from '../../../server/ports/store.ts';
+import { openPostgresStore } from '../../../server/store/postgres/postgres-store.ts';
+import { type Installation, openInstallation, rpcOf, type ServerProcess } from '../house/server-process.ts';
+import { type Person, type Staff, staffInstallation } from '../house/staffed-installation.ts';
+import { freePort } from '../machine/free-port.ts';
+import { BALANCER, type Balancer, makeCertificate, startHaproxy } from '../machine/haproxy.ts';
+import { PostgresCluster } from '../store/postgres-cluster.ts';
+import { openSlowLine, type SlowLine } from './slow-line.ts';
+
+const BASE = 'maison';
+const OPENING = '2026-11-23T17:05:00+01:00';
+const WEEK_MS = 7 * 86_400_000;
+
+/** One of the house's servers: the built program in a process of its own, with its own name, data and key ring. */
+interface HouseServer {
+  readonly name: string;
+  /** Of this server itself, whatever the balancer thinks. */
+  readonly url: string;
+  /** Of the process that runs now, or ran last. */
+  now(): ServerProcess;
+  /** As it was, its data kept; waits until it listens. */
+  start(): Promise<void>;
+}
+
+/** A house on PostgreSQL with its standby, its servers and HAProxy before them. */
+export interface BadHouse {
+  readonly place: Installation;
+  readonly staff: Staff;
+  readonly servers: readonly HouseServer[];
+  /** Through HAProxy. */
+  readonly url: string;
+  /** PEM of who signed the certificate of every server. */
+  readonly caFile: string;
+  readonly base: HouseBase;
+  readonly line: SlowLine;
+  /** The present hour of the house, as a server is told it. */
+  clockStart(): string;
+  /** A week later; whoever was logged in is no more. Every server must be stopped. */
+  turnWeek(): void;
+  /** HAProxy sends people to one server at least. */
+  isOpen(): Promise<void>;
+  /** The same person, logged in anew. */
+  logIn(person: Person): Promise<Person>;
+  close(): Promise<void>;
+}
+
+/** The base as an administrator has it: the machine that is written in, and the one that follows. */
+interface HouseBase {
+  /** The one that is written in now. */
+  primary(): PostgresCluster;
+  sql: PostgresCluster['sql'];
+  look<T>(read: (rows: StoreReader) => Promise<T>): Promise<T>;
+  /** The machine of the base is gone; the one that followed takes its place. */
+  failOver(): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+/** Checkpoints as docs/deployment.md asks: a crash is mended within seconds. */
+const SETTINGS = ['checkpoint_timeout=30s', 'max_wal_size=128MB'];
+
+async function openBase(): Promise<HouseBase & { port(): number }> {
+  const ports = [await freePort(), await freePort()] as const;
+  const first = await PostgresCluster.start(SETTINGS, 'C', ports[0]);
+  await first.sql('postgres', `CREATE DATABASE ${BASE}`);
+  let primary = first;
+  let standby: PostgresCluster | undefined = await first.startStandby(ports[1]);
+  let port: number = ports[0];
+  return {
+    primary: () => primary,
+    port: () => port,
+    sql: (base, source) => primary.sql(base, source),
+    look: async (read) => {
+      const store = await openPostgresStore({ url: primary.url(BASE) });
+      try {
+        return await store.read(read);
+      } finally {
+        store.close();
+      }
+    },
+    failOver: async () => {
+      if (!standby) throw new Error('there is one standby');
+      await primary.kill('SIGKILL');
+      await standby.promote();
+      [primary, standby, port] = [standby, undefined, ports[1]];
+    },
+    dispose: async () => {
+      await first.dispose();
+      await (standby ?? primary).dispose();
+    },
+  };
+}
+
+/** Every place of the installation reads that file: servers by the network of the house, which tests may spoil. */
+function tellAddress(place: Installation, port: number): string {
+  const file = join(place.folder, 'adresse-base');
+  writeFileSync(file, `postgres://plateau@127.0.0.1:${port}/${BASE}\n`, { mode: 0o600 });
+  return file;
+}
+
+export async function openBadHouse(size: {
+  readonly servers: number;
+  readonly agents: number;
+}): Promise<BadHouse> {
+  const base = await openBase();
+  const line = await openSlowLine(base.port());
+  const opened = await openInstallation(OPENING);
+  const tls = makeCertificate(opened.folder);
+  // Programs of this process trust the house as NODE_EXTRA_CA_CERTS would make them.
+  setDefaultCACertificates([readFileSync(tls.certFile, 'utf8')]);
+  const place = {
+    ...opened,
+    env: { ...opened.env, PLATEAU_DATABASE_URL_FILE: tellAddress(opened, line.port) },
+    look: base.look,
+  };
+  const staff = await staffInstallation(place, size.agents);
+  const openedAtMs = performance.now();
+  let weeks = 0;
+  const clockStart = () => {
+    const nowMs = Date.parse(OPENING) + 60_000 + weeks * WEEK_MS + performance.now() - openedAtMs;
+    return new Date(nowMs).toISOString().replace('Z', '+00:00');
+  };
+  const change = { clockStart, tls };
+  const ports = await Promise.all(
+    Array.from({ length: size.servers }, async () => ({ http: await freePort(), ssh: await freePort() })),
+  );
+  const servers = ports.map((port, at) => houseServer(place, { name: `lyon-${at + 1}`, port, ...change }));
+  const balancer: Balancer = await startHaproxy(ports, tls.certFile);
+  const url = `https://127.0.0.1:${balancer.http}`;
+  return {
+    ...{ place, staff, servers, url, base, clockStart, caFile: tls.certFile },
+    line: { ...line, leadTo: line.leadTo },
+    turnWeek: () => {
+      weeks += 1;
+    },
+    isOpen: async () => {
+      const isUp = () =>
+        fetch(`${url}/ready`).then(
+          ({ ok }) => ok,
+          () => false,
+        );
+      while (!(await isUp())) await pause(100);
+    },
+    logIn: async (person) => {
+      const { login, password } = person;
+      const { token } = await rpcOf(url).session.logIn.mutate({ login, password });
+      writeFileSync(person.tokenFile, `${token}\n`, { mode: 0o600 });
+      return { ...person, token };
+    },
+    close: async () => {
+      await balancer.close();
+      await place.close();
+      await line.close();
+      await base.dispose();
+    },
+  };
+}
+
+interface ServerParts {
+  readonly name: string;
+  readonly port: { readonly http: number; readonly ssh: number };
+  readonly tls: { readonly certFile: string; readonly keyFile: string };
+  readonly clockStart: () => string;
+}
+
+function houseServer(place: Installation, { name, port, tls, clockStart }: ServerParts): HouseServer {
+  const keysDir = join(place.folder, `trousseau-${name}`);
+  cpSync(join(place.folder, 'trousseau'), keysDir, { recursive: true });
+  const url = `https://127.0.0.1:${port.http}`;
+  let running: ServerProcess | undefined;
+  const env = () => ({
+    ...place.env,
+    PLATEAU_SERVER_NAME: name,
+    PLATEAU_DATA_DIR: join(place.folder, `donnees-${name}`),
+    PLATEAU_KEYS_DIR: keysDir,
+    PLATEAU_LISTEN: `127.0.0.1:${port.http}`,
+    PLATEAU_SERVER: url,
+    PLATEAU_BALANCERS: BALANCER,
+    PLATEAU_TLS_CERT_FILE: tls.certFile,
+    PLATEAU_TLS_KEY_FILE: tls.keyFile,
+    PLATEAU_SCHEDULE: 'on',
+    PLATEAU_STOP_SECONDS: '0',
+    PLATEAU_CLOCK_START: clockStart(),
+  });
+  return {
+    name,
+    url,
+    now: () => {
+      if (!running) throw new Error(`${name} never started`);
+      return running;
+    },
+    start: async () => {
+      running = place.launch(env());
+      await running.listening;
+    },
+  };
+}
