@@ -35,6 +35,7 @@ export async function serveSsh(
     { linkInProcess, openTerminalDoor },
     { openArrivals },
     { openLineSeatDesk },
+    { openDirectoryDesk },
   ] = await Promise.all([
     import('../../tui/ssh/ssh-host.ts'),
     import('../../tui/ssh/host-key.ts'),
@@ -43,6 +44,7 @@ export async function serveSsh(
     import('../../server/http/terminal-door.ts'),
     import('../../server/http/true-address.ts'),
     import('../../server/http/line-seat-desk.ts'),
+    import('../../server/http/directory-desk.ts'),
   ]);
   const hostKey = openHostKey(hostKeyFile(config));
   const host = await startSshHost({
@@ -51,6 +53,7 @@ export async function serveSsh(
     door: openTerminalDoor(app),
     openSession,
     openLineSeat: (seat) => openLineSeatDesk(app, seat),
+    openDirectory: (seat) => openDirectoryDesk(app, seat),
     openDesk: (seat) => connectDesk({ url: '', token: seat.token(), local: linkInProcess(app, seat) }),
     chosenKeys: (login) => chosenKeysAtHost(config.dataDir, login),
     times: config.ssh,

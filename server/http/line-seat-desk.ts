@@ -1,20 +1,9 @@
-import { createTRPCClient, TRPCClientError } from '@trpc/client';
+import { createTRPCClient } from '@trpc/client';
 import type { LineSeatDesk } from '../../shared/line-seat.ts';
-import { appErrorOf } from '../../shared/rpc-link.ts';
 import type { AppContext } from '../app-context.ts';
 import type { AppRouter } from '../routers/app-router.ts';
+import { answered } from './answered.ts';
 import { linkInProcess } from './terminal-door.ts';
-
-/** The AppError that a procedure refused with; a bug passes as it is. */
-async function answered<T>(asked: Promise<T>): Promise<T> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (error instanceof TRPCClientError)
-      throw appErrorOf({ message: error.message, data: error.data }, error);
-    throw error;
-  }
-}
 
 /** What the screen of a seat asks, over the procedures of its own session: same roles, same refusals, same log. */
 export function openLineSeatDesk(

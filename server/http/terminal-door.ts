@@ -1,6 +1,7 @@
 import { localLink, type TRPCLink } from '@trpc/client';
 import type { LoggedIn } from '../../shared/desk.ts';
 import { AppError } from '../../shared/errors.ts';
+import type { Role } from '../../shared/roles.ts';
 import type { TerminalDoor } from '../../shared/terminal-door.ts';
 import type { AppContext } from '../app-context.ts';
 import { loginOf } from '../domain/access/account-rules.ts';
@@ -10,20 +11,39 @@ import { isKeyOf, logInByKey } from '../steps/access/log-in-by-key.ts';
 import { noteLock } from '../steps/access/note-lock.ts';
 import { confirmBadge, redeemCode, seatNamed } from '../steps/seats/redeem-code.ts';
 
-/** The session of another role is closed at once: both are in the audit log. */
-async function agentsOnly(
+/** Who logs in here with a password or a key; whoever has a badge does it by their code. */
+const SEATED: ReadonlySet<Role> = new Set<Role>(['agent', 'mobilisation']);
+
+function elsewhere(): AppError {
+  return new AppError({
+    code: 'role-refused',
+    kind: 'forbidden',
+    message: 'Cette porte est celle des téléacteurs et de l’annuaire.',
+    hint: 'Votre rôle se sert des commandes : « plateau login » sur votre poste.',
+  });
+}
+
+/** The workstation has screens for a passphrase or a code that are still to choose; « Annuaire » has none. */
+function firstElsewhere(): AppError {
+  return new AppError({
+    code: 'first-login-elsewhere',
+    kind: 'forbidden',
+    message: 'Ce compte n’a pas fini sa première connexion.',
+    hint: 'Faites-la par « plateau login » sur votre poste, puis revenez ici.',
+  });
+}
+
+/** A session that no screen here is for is closed at once: both are in the audit log. */
+async function seatedOnly(
   app: AppContext,
   { token, account, expiresAtMs, owes }: OpenedSession,
 ): Promise<LoggedIn> {
   const { id, displayName, role } = account;
-  if (role === 'agent') return { token, account: id, displayName, role, expiresAtMs, ...(owes && { owes }) };
+  const isReady = owes === undefined || role === 'agent';
+  if (SEATED.has(role) && isReady)
+    return { token, account: id, displayName, role, expiresAtMs, ...(owes && { owes }) };
   await logOut(app, token);
-  throw new AppError({
-    code: 'role-refused',
-    kind: 'forbidden',
-    message: 'Cette porte est celle des téléacteurs.',
-    hint: 'Votre rôle se sert des commandes : « plateau login » sur votre poste.',
-  });
+  throw SEATED.has(role) ? firstElsewhere() : elsewhere();
 }
 
 /** The key of a seat proves the place; who sits there is told by their code. */
@@ -57,7 +77,7 @@ export function openTerminalDoor(app: AppContext): TerminalDoor {
     isSeat: async (login) => (await seatNamed(app, login)) !== undefined,
     logIn: async (attempt) => {
       const seat = await seatNamed(app, attempt.login);
-      if (!seat) return await agentsOnly(app, await logIn(app, attempt));
+      if (!seat) return await seatedOnly(app, await logIn(app, attempt));
       const { address, password: code } = attempt;
       return badgeHolder(await redeemCode(app, { seat: seat.name, code, address }));
     },
@@ -67,7 +87,7 @@ export function openTerminalDoor(app: AppContext): TerminalDoor {
     },
     logInByKey: async (attempt) => {
       const seat = await seatNamed(app, attempt.login);
-      if (!seat) return await agentsOnly(app, await logInByKey(app, attempt));
+      if (!seat) return await seatedOnly(app, await logInByKey(app, attempt));
       const { address, code, fingerprint } = attempt;
       if (code === undefined) throw codeNeeded();
       return badgeHolder(await redeemCode(app, { seat: seat.name, code, address, fingerprint }));

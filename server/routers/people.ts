@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import type { LiveEvent } from '../../shared/card.ts';
 import { PARTICIPANT_KINDS, PARTICIPANT_STATUSES } from '../../shared/people/people-words.ts';
+import { whileOpen } from '../live/open-lines.ts';
 import { codeSought, login, noCard, reason, typedLine } from '../procedures/input-fields.ts';
 import { dataOfficerOnly, directoryKeeper, router } from '../procedures/trpc.ts';
 import { editParticipant } from '../steps/people/edit-participant.ts';
@@ -139,6 +141,10 @@ export const peopleRouter = router({
     .meta({ pace: 'write' })
     .input(z.strictObject({ charity, card, login: login.or(z.literal('')) }))
     .mutation(({ ctx, input }) => linkAccount(ctx.app, { ...input, account: ctx.account })),
+
+  live: directoryKeeper.subscription(async function* ({ ctx, signal }): AsyncGenerator<LiveEvent> {
+    yield* whileOpen(ctx, ctx.app.live.eventsFor(ctx.account.id, signal));
+  }),
 
   erase: dataOfficerOnly
     .meta({ pace: 'heavy' })

@@ -2,9 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { serveSsh } from '../../scripts/cli/serve-ssh.ts';
 import { saveToken } from '../../scripts/cli/token-file.ts';
+import { readConfig } from '../../server/config/config.ts';
+import { disableAccount } from '../../server/steps/access/manage-accounts.ts';
+import { ACCESS_PASSWORD } from '../support/house/access-house.ts';
 import { requireBundle } from '../support/house/command-line.ts';
+import { describeWith } from '../support/machine/programs.ts';
 import { fiction, openPeopleHouse, type PeopleHouse } from '../support/people/people-house.ts';
+import { openSsh, openSshPlace, type SshPlace } from '../support/ssh/ssh-screen.ts';
 import { openTestScreen, type TestScreen } from '../support/workstation/screen.ts';
 
 /** The mobilisation team at « Annuaire », on a real pty and a real server. */
@@ -58,4 +64,52 @@ it('R-51 finds as one types, opens a card that is noted, closes it, and leaves n
   await screen.see('Vouliez-vous dire « ville: » ?');
   screen.press('\x11');
   await screen.until(() => !screen?.text().includes('FICTIVE'), 'the screen left');
+});
+
+describeWith('ssh')('R-51 « Annuaire » over SSH, on any terminal', () => {
+  let ssh: Awaited<ReturnType<typeof serveSsh>>['host'];
+  let place: SshPlace;
+
+  beforeAll(async () => {
+    const config = readConfig({
+      PLATEAU_DATA_DIR: join(house.home, 'data'),
+      PLATEAU_KEYS_DIR: join(house.home, 'keys'),
+      PLATEAU_SSH_LISTEN: '127.0.0.1:0',
+    });
+    ssh = (await serveSsh(config, house.server)).host;
+    place = openSshPlace(folder, ssh.port);
+  });
+  afterAll(async () => await ssh?.close());
+
+  const enter = async () => {
+    const seat = openSsh(place, 'karim');
+    await seat.see('Mot de passe :');
+    seat.press(ACCESS_PASSWORD, 'enter');
+    return seat;
+  };
+
+  it('what was sought is found again after a cut line, and the newer terminal takes it over', async () => {
+    const first = await enter();
+    await first.see('3 sur 3');
+    first.press('trad caen');
+    await first.see('2 sur 3');
+    await first.cut();
+    const second = await enter();
+    await second.see(/▸ Élodie FICTIVE-1/);
+    expect(second.text()).toContain('trad caen');
+    const third = await enter();
+    await third.see('2 sur 3');
+    await second.see('repris depuis une autre connexion');
+    third.press('\x11');
+    await third.see('Annuaire fermé.');
+    expect([await third.ended(), third.text()]).toEqual([0, expect.not.stringContaining('FICTIVE')]);
+  });
+
+  it('a closed account clears its screen at once', async () => {
+    const seat = await enter();
+    await seat.see('3 sur 3');
+    await disableAccount(house.app, { actor: house.dpo.id, login: 'karim', reason: 'essai' });
+    await seat.gone('FICTIVE');
+    expect(await seat.ended()).toBe(0);
+  });
 });

@@ -115,7 +115,7 @@ withSsh('the door', () => {
     await screen.see('─ Accroche ─');
     await screen.cut();
     const lead = await enter(staff.lead);
-    await lead.see('Cette porte est celle des téléacteurs.');
+    await lead.see('Cette porte est celle des téléacteurs et de l’annuaire.');
     await lead.cut();
     expect(await place.look(async (rows) => (await auditOf(rows, 'session.refused')).length)).toBe(1);
   });

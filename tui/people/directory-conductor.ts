@@ -1,6 +1,6 @@
 import { isAppError } from '../../shared/errors.ts';
+import type { DirectoryDesk } from '../../shared/people/directory-desk.ts';
 import { cleanDeep } from '../screen/terminal-text.ts';
-import type { DirectoryDesk } from './directory-desk.ts';
 import type { DirectoryCommand, DirectoryMessage } from './directory-state.ts';
 
 interface ConductorParts {

@@ -1,3 +1,4 @@
+import type { DirectoryCard, DirectoryPerson } from '../../shared/people/directory-desk.ts';
 import { KIND_WORDS, STATUS_WORDS } from '../../shared/people/people-words.ts';
 import { clip, fill } from '../../shared/screen/cells.ts';
 import { wrapText } from '../../shared/screen/wrap-text.ts';
@@ -7,7 +8,6 @@ import { rule } from '../panes/rule.ts';
 import { fitsSmallest } from '../screen/layout.ts';
 import { BLANK, clipLine, type Line, line, span, spread } from '../screen/line.ts';
 import { scrolledText, windowed } from '../screen/long-list.ts';
-import type { DirectoryCard, DirectoryPerson } from './directory-desk.ts';
 import type { DirectoryState } from './directory-state.ts';
 import { DIRECTORY } from './french-directory.ts';
 

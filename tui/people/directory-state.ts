@@ -1,6 +1,6 @@
+import type { DirectoryCard, DirectoryFound } from '../../shared/people/directory-desk.ts';
 import type { Size } from '../screen/size.ts';
 import { editField, type FieldEdit, type TextField, textField, typeInto } from '../state/text-field.ts';
-import type { DirectoryCard, DirectoryFound } from './directory-desk.ts';
 import { DIRECTORY } from './french-directory.ts';
 
 export interface DirectoryState {

@@ -3,6 +3,7 @@ import { inNumber } from '../../shared/french-plural.ts';
 /** The French of the directory's screen. */
 export const DIRECTORY = {
   title: 'Annuaire',
+  left: 'Annuaire fermé.',
   search: 'Chercher',
   loading: 'Ouverture de l’annuaire…',
   nobody: 'Personne. Essayez un début de mot, ou un filtre : « ville:caen statut:confirmé ».',

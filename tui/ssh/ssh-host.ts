@@ -5,8 +5,9 @@ import ssh2 from 'ssh2';
 import { DoorLines, type Line, waitFor } from '../../shared/door-lines.ts';
 import { AppError } from '../../shared/errors.ts';
 import { type Admission, authenticate } from './authentication.ts';
-import { BadgeSeat, type BadgeSeatParts } from './badge-seat.ts';
 import { FRENCH_SSH } from './french-ssh.ts';
+import { type HeldScreens, heldScreenOf } from './held-screens.ts';
+import { HeldSeat } from './held-seat.ts';
 import type { HostKey } from './host-key.ts';
 import { HOST_LIMITS, type HostLimits } from './host-limits.ts';
 import { holdToBudget } from './line-budget.ts';
@@ -15,7 +16,7 @@ import { awaitScreenRequest } from './screen-request.ts';
 import { Seat, type SeatParts } from './seat.ts';
 import type { SshTerminal } from './ssh-terminal.ts';
 
-export interface SshHostOptions extends Omit<SeatParts & BadgeSeatParts, 'failed'> {
+export interface SshHostOptions extends Omit<SeatParts, 'failed'>, HeldScreens {
   readonly listen: { readonly host: string; readonly port: number };
   readonly hostKey: HostKey;
   readonly limits?: HostLimits;
@@ -58,12 +59,12 @@ const ALGORITHMS: NonNullable<ConstructorParameters<typeof ssh2.Server>[0]['algo
   compress: ['none'],
 };
 
-type AnySeat = Seat | BadgeSeat;
+type AnySeat = Seat | HeldSeat;
 
-/** An agent's workstation, or the seat of whoever came with a badge. */
+/** An agent's workstation; the form of whoever came with a badge; « Annuaire ». */
 async function openSeat(options: SshHostOptions, admission: Admission): Promise<AnySeat> {
-  const isBadge = admission.session.role === 'volunteer';
-  return isBadge ? new BadgeSeat(options, admission) : await Seat.open(options, admission);
+  const held = heldScreenOf(options, admission.session);
+  return held ? new HeldSeat({ ...options, ...held }, admission) : await Seat.open(options, admission);
 }
 
 /** The workstation for any SSH client: one process, one seat per person, nothing but the workstation. */

@@ -117,6 +117,9 @@ export async function openHostRoom(
     openLineSeat: () => {
       throw new Error('nobody has a badge here');
     },
+    openDirectory: () => {
+      throw new Error('nobody keeps a directory here');
+    },
     listen: { host: '127.0.0.1', port },
     hostKey: openHostKey(join(dataDir, 'ssh', 'host_ed25519')),
     limits: { ...HOST_LIMITS, ...change.limits },

@@ -31,3 +31,11 @@ export interface DirectoryDesk {
   /** The opening is noted in the log of acts. */
   show(card: string): Promise<DirectoryCard>;
 }
+
+/** The same, where the house renders the screen itself. */
+export interface HeldDirectoryDesk extends DirectoryDesk {
+  /** The server's hour. */
+  nowMs(): number;
+  /** The session has ended, and why, in French; the returned function stops listening. */
+  onEnded(listener: (text: string) => void): () => void;
+}

@@ -1,7 +1,6 @@
 import { isAppError } from '../../shared/errors.ts';
-import type { LineSeatDesk } from '../../shared/line-seat.ts';
 import type { TerminalDoor } from '../../shared/terminal-door.ts';
-import { SeatSession } from '../line-seat/seat-session.ts';
+import type { TerminalStreams } from '../term/terminal.ts';
 import type { Admission } from './authentication.ts';
 import { FRENCH_SSH } from './french-ssh.ts';
 import { LockCode } from './lock-code.ts';
@@ -9,20 +8,36 @@ import { type LockScreen, openLockScreen } from './lock-screen.ts';
 import type { SeatTimes } from './seat.ts';
 import type { SshTerminal } from './ssh-terminal.ts';
 
-export interface BadgeSeatParts {
-  readonly openLineSeat: (seat: {
+/** A screen whose state lives without a terminal. */
+export interface HeldScreen {
+  /** First name of whoever sits there, for the words of the lock; `''` before it is known. */
+  readonly person: string;
+  /** Shows it there until the function given back is called. */
+  attach(terminal: TerminalStreams): () => void;
+  /** Asks nothing more of the house; twice does nothing. */
+  close(): void;
+}
+
+export interface HeldSeatParts {
+  readonly open: (seat: {
     readonly token: () => string;
     readonly address: string;
-  }) => LineSeatDesk & { readonly nowMs: () => number };
+    /** The person leaves, or the house ends the session: what is said last. */
+    readonly over: (words: string) => void;
+    /** A bug. */
+    readonly failed: (error: unknown) => void;
+  }) => HeldScreen;
+  /** What opens it again once it is hidden: the code of a badge, not a password. */
+  readonly isBadge?: true;
   readonly door: TerminalDoor;
   readonly times: Pick<SeatTimes, 'lockMs' | 'keepMs'>;
   readonly failed: (error: unknown) => void;
 }
 
-/** The seat of somebody with a badge, at the SSH host: it outlives its lines, and ends with the slot. */
-export class BadgeSeat {
-  readonly #parts: BadgeSeatParts;
-  readonly #session: SeatSession;
+/** A person's screen at the SSH host, other than the workstation: it outlives its lines. */
+export class HeldSeat {
+  readonly #parts: HeldSeatParts;
+  readonly #screen: HeldScreen;
   readonly #over = Promise.withResolvers<void>();
   /** Resolves when the session is over, whatever ended it. */
   readonly over: Promise<void> = this.#over.promise;
@@ -34,13 +49,12 @@ export class BadgeSeat {
   #kept: NodeJS.Timeout | undefined;
   #isOver = false;
 
-  constructor(parts: BadgeSeatParts, admission: Admission) {
+  constructor(parts: HeldSeatParts, admission: Admission) {
     this.#parts = parts;
     this.#admission = admission;
-    const desk = parts.openLineSeat({ token: () => this.#token, address: admission.address });
-    this.#session = new SeatSession({
-      desk,
-      now: desk.nowMs,
+    this.#screen = parts.open({
+      token: () => this.#token,
+      address: admission.address,
       over: (words) => void this.close(words),
       failed: (error) => {
         parts.failed(error);
@@ -59,7 +73,11 @@ export class BadgeSeat {
     const before = this.#terminal;
     this.#leave();
     if (before !== terminal) before?.hangUp(FRENCH_SSH.takenOver);
+    const { token } = this.#admission.session;
     this.#admission = admission;
+    if (token !== admission.session.token) await this.#parts.door.logOut(token);
+    // A newer one came meanwhile, or the house ended it.
+    if (this.#isOver || this.#admission !== admission) return terminal.hangUp(FRENCH_SSH.takenOver);
     this.#terminal = terminal;
     void terminal.closed.then(() => this.#cut(terminal));
     this.#attach(terminal);
@@ -71,14 +89,14 @@ export class BadgeSeat {
     this.#isOver = true;
     const terminal = this.#terminal;
     this.#leave();
-    this.#session.close();
+    this.#screen.close();
     terminal?.hangUp(words);
     this.#over.resolve();
     await this.#parts.door.logOut(this.#token);
   }
 
   #attach(terminal: SshTerminal): void {
-    const detach = this.#session.attach(terminal);
+    const detach = this.#screen.attach(terminal);
     const stopKeys = terminal.onKeys(() => this.#wake());
     this.#detach = () => {
       stopKeys();
@@ -92,7 +110,7 @@ export class BadgeSeat {
     if (!this.#isOver) this.#idle = setTimeout(() => this.#hide(), this.#parts.times.lockMs);
   }
 
-  /** Nobody has touched a key for a while: what is on the screen is hidden until the badge is shown again. */
+  /** Nobody has touched a key for a while: what is on the screen is hidden until they show who they are. */
   #hide(): void {
     const terminal = this.#terminal;
     if (!terminal || this.#isOver) return;
@@ -102,9 +120,9 @@ export class BadgeSeat {
     code.decline();
     this.#lock = openLockScreen({
       terminal,
-      firstName: this.#session.person,
+      firstName: this.#screen.person,
       code,
-      isBadge: true,
+      ...(this.#parts.isBadge && { isBadge: true }),
       check: (typed) => this.#check(typed),
       chosen: async () => undefined,
       unlocked: () => {
