@@ -24,6 +24,14 @@ const STORE = [
  */
 export const ON_POSTGRES: readonly string[] = [
   ...STORE,
+  'test/contract/access/log-in.test.ts',
+  'test/contract/call/undo-call.test.ts',
+  'test/contract/floor/floor-steering.test.ts',
+  'test/contract/floor/profiles.test.ts',
+  'test/contract/line/pledge-files.test.ts',
+  'test/contract/live/job-leases.test.ts',
+  'test/contract/live/one-screen.test.ts',
+  'test/contract/people/people-workbook.test.ts',
   'test/contract/next-card/*.test.ts',
   'test/contract/call/record-call*.test.ts',
   'test/property/next-card/queue-looks.test.ts',

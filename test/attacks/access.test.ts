@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { dirname } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { systemChance } from '../../server/clock/system-clock.ts';
 import { argon2Passwords } from '../../server/passwords/argon2-passwords.ts';
@@ -45,7 +44,7 @@ beforeEach(() => {
     refusals: memoryTally(),
     clock: { nowMs: () => nowMs },
     chance: systemChance,
-    secrets: openHouseSecrets({ keysDir: dirname(base.file), passphrase: async () => 'phrase' }),
+    secrets: openHouseSecrets({ keysDir: base.folder, passphrase: async () => 'phrase' }),
   };
 });
 afterEach(() => guesses.dispose());

@@ -54,7 +54,7 @@ const LIKE = `SELECT * FROM (
   SELECT * FROM pledge WHERE campaign = ?1 AND number_index = ?2 AND at_ms >= ?4 AND state <> 'withdrawn'
   UNION
   SELECT * FROM pledge WHERE campaign = ?1 AND person_index = ?3 AND at_ms >= ?4 AND state <> 'withdrawn'
-) ORDER BY at_ms DESC, id LIMIT 1`;
+) AS alike ORDER BY at_ms DESC, id LIMIT 1`;
 
 const SUMS = `SELECT site, currency, rhythm, count(*) AS n, sum(amount_minor) AS minor FROM pledge
 WHERE campaign = ? AND at_ms >= ? AND at_ms < ? AND state <> 'withdrawn'
@@ -63,7 +63,7 @@ GROUP BY site, currency, rhythm ORDER BY site, currency, rhythm`;
 const UNTOLD = `SELECT * FROM (
   SELECT pledge.*, (SELECT count(*) FROM pledge_event WHERE pledge_id = pledge.id AND pledge_event.at_ms < ?2) AS n
   FROM pledge WHERE campaign = ?1 AND sealed IS NOT NULL
-) WHERE n > told ORDER BY at_ms, id`;
+) AS counted WHERE n > told ORDER BY at_ms, id`;
 
 export class PledgeRows implements PledgeWriter {
   readonly #sql: Sql;

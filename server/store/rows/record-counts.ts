@@ -7,8 +7,7 @@ import type { Sql } from '../sql.ts';
 
 const QUEUES: readonly Queue[] = ['new', 'retry', 'callback'];
 const BY_STATE = 'SELECT state, count(*) AS n FROM record WHERE campaign = ? GROUP BY state';
-const BY_DISPOSITION = `SELECT disposition, count(*) AS n FROM record
-WHERE campaign = ? AND state IN ('closed', 'excluded')`;
+const CLOSED = `FROM record WHERE campaign = ? AND state IN ('closed', 'excluded')`;
 const DEPTH = `SELECT count(*) FILTER (WHERE due_at_ms <= ?2) AS due, count(*) FILTER (WHERE due_at_ms > ?2) AS later,
   count(*) FILTER (WHERE queue = 'callback') AS callbacks
 FROM record INDEXED BY look_any WHERE campaign = ?1 AND state = 'ready' AND hold IS NULL`;
@@ -54,7 +53,7 @@ export async function countByDisposition(
   const span = closedIn ? ' AND closed_at_ms >= ? AND closed_at_ms < ?' : '';
   const values = closedIn ? [closedIn.fromMs, closedIn.toMs] : [];
   const rows = await sql.all(
-    `${BY_DISPOSITION}${span} GROUP BY disposition ORDER BY disposition`,
+    `SELECT disposition, count(*) AS n ${CLOSED}${span} GROUP BY disposition ORDER BY disposition`,
     campaign,
     ...values,
   );

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import ssh2 from 'ssh2';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemChance } from '../../../server/clock/system-clock.ts';
@@ -42,7 +42,7 @@ beforeEach(async () => {
     refusals: memoryTally(),
     clock: { nowMs: () => nowMs },
     chance: systemChance,
-    secrets: openHouseSecrets({ keysDir: dirname(base.file), passphrase: async () => 'phrase' }),
+    secrets: openHouseSecrets({ keysDir: base.folder, passphrase: async () => 'phrase' }),
   };
   const passwordHash = await deps.passwords.hash(PASSWORD);
   jeanne = accountRow({ login: 'jeanne.t', passwordHash });
@@ -220,7 +220,7 @@ describe('a one-time code', () => {
     const row = await base.store.read((rows) => rows.accounts.codeSecret(jeanne.id));
     expect(Buffer.from(row?.sealed ?? []).toString('latin1')).not.toContain(secret);
     const other = openHouseSecrets({
-      keysDir: join(dirname(base.file), 'autre'),
+      keysDir: join(base.folder, 'autre'),
       passphrase: async () => 'phrase',
     });
     await expect(logIn({ ...deps, secrets: other }, { ...good, code: '123456' })).rejects.toEqual(

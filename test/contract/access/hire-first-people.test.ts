@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { systemChance } from '../../../server/clock/system-clock.ts';
 import { argon2Passwords } from '../../../server/passwords/argon2-passwords.ts';
@@ -22,7 +21,7 @@ beforeEach(() => {
     refusals: memoryTally(),
     clock: { nowMs: () => NOW_MS },
     chance: systemChance,
-    secrets: openHouseSecrets({ keysDir: dirname(base.file), passphrase: async () => 'phrase' }),
+    secrets: openHouseSecrets({ keysDir: base.folder, passphrase: async () => 'phrase' }),
   };
 });
 afterEach(() => base.dispose());

@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemChance } from '../../../server/clock/system-clock.ts';
 import { argon2Passwords } from '../../../server/passwords/argon2-passwords.ts';
@@ -32,7 +31,7 @@ beforeEach(async () => {
     refusals: memoryTally(),
     clock: { nowMs: () => NOW_MS },
     chance: systemChance,
-    secrets: openHouseSecrets({ keysDir: dirname(base.file), passphrase: async () => 'phrase' }),
+    secrets: openHouseSecrets({ keysDir: base.folder, passphrase: async () => 'phrase' }),
   };
   await base.store.write((rows) => rows.campaigns.save(campaignRow(), callScript({})));
 });

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { dirname } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { systemChance } from '../../../server/clock/system-clock.ts';
 import { SESSION_MS } from '../../../server/domain/access/account-rules.ts';
@@ -39,7 +38,7 @@ beforeEach(async () => {
     },
   };
   const clock = { nowMs: () => nowMs };
-  const secrets = openHouseSecrets({ keysDir: dirname(base.file), passphrase: async () => 'phrase' });
+  const secrets = openHouseSecrets({ keysDir: base.folder, passphrase: async () => 'phrase' });
   const counts = { throttle: sharedThrottle(base.store), refusals: memoryTally() };
   deps = { store: base.store, passwords, ...counts, clock, chance: systemChance, secrets };
   account = accountRow({ login: 'jeanne.t', passwordHash: hash, validToMs: NOW_MS + 30 * 86_400_000 });
@@ -49,6 +48,9 @@ beforeEach(async () => {
 afterEach(() => base.dispose());
 
 const good = { login: 'jeanne.t', password: PASSWORD };
+/** As many as a robot sends in the time; on PostgreSQL, whose answers cost a round trip, fewer of them. */
+const GUESSES = process.env.PLATEAU_TEST_ENGINE === 'postgres' ? 2_000 : 10_000;
+const GUESSING_MS = 200_000;
 const bad = { login: 'jeanne.t', password: 'mauvais mot de passe' };
 const refusal = (code: string) => expect.objectContaining({ name: 'AppError', code });
 const codeOf = (outcome: Promise<unknown>) =>
@@ -128,12 +130,12 @@ describe('a session', () => {
 });
 
 describe('wrong passwords', () => {
-  test('ten thousand are slowed, then locked: a day’s worth verifies a handful, and the right one opens later', async () => {
+  test('thousands are slowed, then locked: a day’s worth verifies a handful, and the right one opens later', async () => {
     const codes = new Map<string, number>();
-    for (let attempt = 0; attempt < 10_000; attempt += 1) {
+    for (let attempt = 0; attempt < GUESSES; attempt += 1) {
       const code = await codeOf(logIn(deps, bad));
       codes.set(code, (codes.get(code) ?? 0) + 1);
-      nowMs += 20;
+      nowMs += GUESSING_MS / GUESSES;
     }
     expect([...codes.keys()].sort()).toEqual(['login-locked', 'login-refused', 'login-slowed']);
     expect(codes.get('login-refused')).toBe(10);

@@ -6,7 +6,6 @@ import { steadyClock } from '../../../server/clock/system-clock.ts';
 import { type JobLeases, openJobLeases } from '../../../server/live/job-leases.ts';
 import { openStanding, type Standing } from '../../../server/live/standing.ts';
 import type { Store } from '../../../server/ports/store.ts';
-import { openStore } from '../../../server/store/sqlite-store.ts';
 import { type Centre, openCentre } from '../../support/call/centre.ts';
 import type { JobNews, JobTask } from '../../support/house/job-child.ts';
 import { SILENT_LOG } from '../../support/house/staffed-installation.ts';
@@ -33,10 +32,8 @@ interface Server {
   readonly leases: JobLeases;
 }
 
-const baseFile = () => centre.store.files()[0] ?? '';
-
 async function server(name: string, leaseMs = 30_000): Promise<Server> {
-  const store = openStore({ file: baseFile() });
+  const store = centre.openAgain();
   stores.push(store);
   const duty = { isClosing: () => false, hasKeys: async () => true };
   const standing = openStanding({ store, log: SILENT_LOG, leaseMs, name, clock: steadyClock(), ...duty });
@@ -129,7 +126,7 @@ async function childAtWork(leaseMs: number) {
     if ('ended' in news) ended = news.ended;
     else begun.resolve();
   });
-  const task: JobTask = { file: baseFile(), job: 'remises', leaseMs };
+  const task: JobTask = { file: centre.baseFile, job: 'remises', leaseMs };
   child.send(task);
   await begun.promise;
   return { child, ended: () => ended };

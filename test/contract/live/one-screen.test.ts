@@ -4,7 +4,6 @@ import type { LiveEvents } from '../../../server/live/live-events.ts';
 import { liveLine } from '../../../server/live/live-lines.ts';
 import { type OneScreen, openOneScreen } from '../../../server/live/one-screen.ts';
 import { openStanding, type Standing } from '../../../server/live/standing.ts';
-import { openStore } from '../../../server/store/sqlite-store.ts';
 import type { LiveEvent } from '../../../shared/card.ts';
 import { type Centre, openCentre } from '../../support/call/centre.ts';
 import { SILENT_LOG } from '../../support/house/staffed-installation.ts';
@@ -34,7 +33,7 @@ afterEach(async () => {
 
 /** One server of the house, with its own connection to the one base. */
 async function server(name: string, leaseMs = 30_000): Promise<Server> {
-  const store = openStore({ file: centre.store.files()[0] ?? '' });
+  const store = centre.openAgain();
   const duty = { isClosing: () => false, hasKeys: async () => true };
   const standing = openStanding({ store, log: SILENT_LOG, name, leaseMs, clock: steadyClock(), ...duty });
   await standing.begin();

@@ -32,6 +32,9 @@ export interface HandClock {
 /** A small real centre: temporary base and key ring, one open campaign, its records sealed and in the queue. */
 export interface Centre {
   readonly store: Store;
+  /** Names the base, whichever the engine; `openAgain` opens it once more, as another server does. */
+  readonly baseFile: string;
+  openAgain(): Store;
   readonly vault: KeyRingVault;
   readonly clock: HandClock;
   readonly chance: { uuid(): string; token(bytes: number): string };
@@ -78,7 +81,8 @@ export async function openCentre(setting: CentreSetting): Promise<Centre> {
   const campaign = campaignRow({ settings: settings({ windows: USUAL_WINDOWS, ...setting.settings }) });
   await layKeyRing({ keysDir, passphrase, campaign });
   const vault = await openVault({ keysDir, passphrase });
-  const store = openLaidStore(join(folder, 'data', 'plateau.db'), vault.words);
+  const baseFile = join(folder, 'data', 'plateau.db');
+  const store = openLaidStore(baseFile, vault.words);
   const agents = Array.from({ length: setting.agents ?? 2 }, (_, at) =>
     accountRow({ id: `agent-${at + 1}`, login: `testeur.${at + 1}` }),
   );
@@ -98,6 +102,8 @@ export async function openCentre(setting: CentreSetting): Promise<Centre> {
   const recordIds = await addRecords(setting);
   return {
     store,
+    baseFile,
+    openAgain: () => openLaidStore(baseFile, vault.words),
     vault,
     clock,
     chance: { uuid: randomUUID, token: () => randomUUID() },

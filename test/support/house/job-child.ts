@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { steadyClock } from '../../../server/clock/system-clock.ts';
 import { openJobLeases } from '../../../server/live/job-leases.ts';
 import { openStanding } from '../../../server/live/standing.ts';
-import { openStore } from '../../../server/store/sqlite-store.ts';
 import { isAppError } from '../../../shared/errors.ts';
+import { openLaidStore } from '../store/laid-base.ts';
 
 /** In a child: a server of the house that does one job for ever, and tells each write of it. */
 export interface JobTask {
@@ -18,7 +18,7 @@ export type JobNews = { readonly wrote: number } | { readonly ended: string };
 const tell = (news: JobNews) => process.send?.(news);
 
 process.once('message', async ({ file, job, leaseMs }: JobTask) => {
-  const store = openStore({ file });
+  const store = openLaidStore(file);
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const standing = openStanding({
     ...{ store, log, leaseMs, name: 'enfant', clock: steadyClock() },

@@ -1,8 +1,4 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import type { AccountRow } from '../../../server/ports/rows/accounts.ts';
 import type { AuditEntry } from '../../../server/ports/rows/audit.ts';
 import type { CallRow } from '../../../server/ports/rows/calls.ts';
@@ -13,55 +9,16 @@ import type { EmailRow } from '../../../server/ports/rows/emails.ts';
 import type { QueueLook } from '../../../server/ports/rows/leases.ts';
 import type { NewRecord } from '../../../server/ports/rows/records.ts';
 import type { Store } from '../../../server/ports/store.ts';
-import type { WordsCipher } from '../../../server/ports/typed-words.ts';
-import { openStore } from '../../../server/store/sqlite-store.ts';
-import { openLaidStore } from './laid-base.ts';
 import { CAMPAIGN, callScript, campaignRow, NOW_MS } from './store-campaign.ts';
-import { temporaryPostgres } from './temporary-postgres.ts';
 
 export { CAMPAIGN, CHARITY, callScript, campaignRow, NOW_MS, settings } from './store-campaign.ts';
+export { temporaryStore } from './temporary-store.ts';
 
 /** Builders of obviously fictitious rows: every field has a value, the test names those it is about. */
 
 /** A blind index or a hash of the right shape for that text. */
 export function fakeBlind(of: string): string {
   return createHash('sha256').update(of).digest('hex').slice(0, 32);
-}
-
-interface TemporaryStore {
-  readonly store: Store;
-  /** SQLite's; '' on PostgreSQL. */
-  readonly file: string;
-  /** The same base once more, as another program or another server opens it. */
-  open(words?: WordsCipher): Store;
-  /** Statements of somebody else's, one after the other, past every rule that is not of the base itself. */
-  raw(...statements: readonly string[]): Promise<void>;
-  readonly dispose: () => void;
-}
-
-/**
- * An empty base in its own folder, or of its own on the PostgreSQL of the run where the tests run on it; `dispose` closes it and
- * removes it.
- */
-export function temporaryStore(): TemporaryStore {
-  if (process.env.PLATEAU_TEST_ENGINE === 'postgres') return { ...temporaryPostgres(), file: '' };
-  const folder = mkdtempSync(join(tmpdir(), 'plateau-store-'));
-  const file = join(folder, 'data', 'plateau.db');
-  const store = openLaidStore(file);
-  const dispose = () => {
-    store.close();
-    rmSync(folder, { recursive: true, force: true });
-  };
-  const open = (words?: WordsCipher) => openStore({ file, ...(words && { words }) });
-  const raw = async (...statements: readonly string[]) => {
-    const db = new DatabaseSync(file);
-    try {
-      for (const sql of statements) db.exec(sql);
-    } finally {
-      db.close();
-    }
-  };
-  return { store, file, open, raw, dispose };
 }
 
 export function accountRow(change: Partial<AccountRow> = {}): AccountRow {
