@@ -75,6 +75,25 @@ export interface LineBoard {
   readonly route: string | null;
 }
 
+/** A threshold of overflow that the reader may change: so many calls at once at `to`, the others go on to `overflow`. */
+export interface ShownLimit {
+  /** From 1, as the table of rules numbers them. */
+  readonly rule: number;
+  /** French: the hours of the rule. */
+  readonly when: string;
+  /** It holds at this minute. */
+  readonly isNow: boolean;
+  readonly to: string;
+  readonly overflow: string;
+  readonly max: number;
+  /** Of the folder. */
+  readonly planned: number;
+  readonly least: number;
+  readonly most: number;
+  /** Null: as planned. */
+  readonly changed: { readonly by: string; readonly atMs: number } | null;
+}
+
 /** Share of the calls that ended which were answered in time, 0 to 1; null before the first. */
 export function servedShare({ served, answered, abandoned }: LineCounts): number | null {
   const ended = answered + abandoned;

@@ -7,6 +7,7 @@ import { readLine, readWholeLine } from '../cli/line/read-line.ts';
 import { writeInto } from '../cli/made-files.ts';
 import { shippedPath } from '../cli/program-folder.ts';
 import { registerLineBoard } from './line-board.ts';
+import { registerLineOverflow } from './line-overflow.ts';
 import { registerLineReport } from './line-report.ts';
 
 interface RouteFlags extends JsonFlag {
@@ -28,6 +29,7 @@ export function registerLine(program: Command, context: CommandContext): void {
   registerFiles(line, context);
   registerPractice(line, context);
   registerLineBoard(line, context);
+  registerLineOverflow(line, context);
   registerLineReport(line, context);
 }
 

@@ -17,6 +17,7 @@ interface Followed {
 
 const CALL = /^[A-Za-z0-9._-]{1,100}$/;
 const E164 = /^\+[1-9]\d{5,14}$/;
+const GLOBAL = /^[A-Z][A-Z0-9_]{1,60}$/;
 /** How long a seat's telephone rings before it counts as nobody's, in milliseconds. */
 const SEAT_RINGS_MS = 30_000;
 
@@ -25,7 +26,7 @@ export function lineVerbs({
   line,
   calls,
   legs,
-}: Followed): Pick<Telephony, 'openSeat' | 'setReady' | 'dial' | 'hangUp' | 'handOver'> {
+}: Followed): Pick<Telephony, 'openSeat' | 'setReady' | 'dial' | 'hangUp' | 'handOver' | 'setLimit'> {
   const opening = new Map<SeatId, Promise<Done>>();
   const act = async (work: (session: AmiSession) => Promise<Done>): Promise<Done> => {
     try {
@@ -92,6 +93,13 @@ export function lineVerbs({
         const place = { Context: QUEUES_CONTEXT, Exten: to, Priority: '1' };
         const moved = await session.ask({ Action: 'Redirect', Channel: call, ...place });
         return isSuccess(moved) ? 'done' : 'gone';
+      }),
+    setLimit: ({ name, max }) =>
+      act(async (session) => {
+        assert(GLOBAL.test(name) && Number.isInteger(max) && max >= 0, 'a threshold is a name and a count');
+        // Without a channel it is a variable of the whole PBX.
+        const set = await session.ask({ Action: 'Setvar', Variable: name, Value: String(max) });
+        return isSuccess(set) ? 'done' : 'unavailable';
       }),
   };
 }

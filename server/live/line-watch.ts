@@ -6,6 +6,7 @@ import type { Log } from '../ports/log.ts';
 import type { Store } from '../ports/store.ts';
 import type { LineCallId, LineEvent, SeatLine, Telephony } from '../ports/telephony.ts';
 import { type CallChange, type CallNow, CallsNow } from '../steps/line/calls-now.ts';
+import { tellLimits } from '../steps/line/change-limit.ts';
 import { followedLines } from '../steps/line/followed-lines.ts';
 import { countQuietly, endUnseenCalls, noteCalls, type QuietByCampaign } from '../steps/line/note-calls.ts';
 import { tellQuiet } from '../steps/line/tell-quiet.ts';
@@ -88,7 +89,10 @@ class FollowedLine implements LineWatch {
     const seats = setInterval(() => {
       if (this.#wakes.size > 0 || performance.now() - this.#lookedMs < LOOK_MS) void this.#askSeats();
     }, SEATS_MS);
-    const quiet = setInterval(() => void this.#tellQuiet(), QUIET_MS);
+    const quiet = setInterval(() => {
+      void this.#tellQuiet();
+      void this.#tellLimits();
+    }, QUIET_MS);
     this.#ends.push(
       () => clearInterval(seats.unref()),
       () => clearInterval(quiet.unref()),
@@ -150,7 +154,10 @@ class FollowedLine implements LineWatch {
     if (event.kind === 'line') {
       if (event.state !== this.#state) this.#sinceMs = event.atMs;
       this.#state = event.state;
-      if (event.state === 'up') void this.#resume();
+      if (event.state === 'up') {
+        void this.#resume();
+        void this.#tellLimits();
+      }
       this.#deps.log.info('line.state', { state: event.state });
     } else {
       const change = this.#calls.hear(event);
@@ -224,6 +231,16 @@ class FollowedLine implements LineWatch {
       }
     } catch (error) {
       this.#failed('line.not-seen', error);
+    }
+  }
+
+  /** Said again and again: a PBX forgets them when it stops, another server may have changed one. */
+  async #tellLimits(): Promise<void> {
+    if (this.#state === 'down' || !this.#deps.telephony.hasPbx) return;
+    try {
+      await tellLimits(this.#deps, await this.#lines());
+    } catch (error) {
+      this.#failed('line.limits-not-told', error);
     }
   }
 

@@ -84,6 +84,7 @@ export function openManualLine({ clock, chance }: { clock: Clock; chance: Chance
     },
     dial: unavailable,
     handOver: unavailable,
+    setLimit: unavailable,
     check: async () => {},
     close: async () => handlers.clear(),
   };

@@ -79,6 +79,12 @@ export interface DialOrder {
   readonly callId: string;
 }
 
+/** The threshold of a rule, as the text that the PBX was given names it. */
+export interface LineLimit {
+  readonly name: string;
+  readonly max: number;
+}
+
 /**
  * The line of a site. Its PBX distributes calls by itself: Plateau follows and asks, it never routes (R-40). Numbers pass in
  * memory only: no edge logs or keeps one. Verbs never throw for what a PBX or a caller may do; a seat, queue or number that
@@ -104,6 +110,11 @@ export interface Telephony {
   hangUp(call: LineCallId): Promise<Done>;
   /** Puts the caller in another queue and frees the seat: the talk is `ended` by the agent, the call waits there. */
   handOver(call: LineCallId, to: QueueId): Promise<Done>;
+  /**
+   * From now on a rule of the line keeps so many calls at once before the others go on (R-43). The PBX forgets it when it stops:
+   * it is said again each time the line is up.
+   */
+  setLimit(limit: LineLimit): Promise<Done>;
   /**
    * For `plateau doctor`: reached, those queues there, nothing that records calls or keeps them on a disk, nothing listening in
    * clear beyond its own machine. AppErrors `line-unreachable`, `line-denied`, `line-queue-missing`, `line-keeps-calls`,

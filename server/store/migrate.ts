@@ -39,6 +39,7 @@ import { POSTCODES_SQL } from './migrations/051-postcodes.ts';
 import { LINE_SEATS_SQL } from './migrations/052-line-seats.ts';
 import { LINE_CALLS_SQL } from './migrations/053-line-calls.ts';
 import { LINE_INDEXES_SQL } from './migrations/054-line-indexes.ts';
+import { LINE_LIMITS_SQL } from './migrations/055-line-limits.ts';
 import { INIT_SQL } from './migrations/until-0.4.0/001-init.ts';
 import { INIT_FLOOR_SQL } from './migrations/until-0.4.0/001-init-floor.ts';
 import { INIT_LEASES_SQL } from './migrations/until-0.4.0/001-init-leases.ts';
@@ -114,6 +115,7 @@ const MIGRATIONS: readonly string[] = [
   LINE_SEATS_SQL,
   LINE_CALLS_SQL,
   LINE_INDEXES_SQL,
+  LINE_LIMITS_SQL,
 ];
 
 /** Of the schema that the newest migration leaves. */

@@ -130,6 +130,8 @@ CREATE INDEX line_call_by_time ON line_call (campaign, waiting_at_ms);
 
 CREATE INDEX line_call_under_way ON line_call (line_call_id) WHERE ended_at_ms IS NULL;
 
+CREATE INDEX line_limit_of_campaign ON line_limit (campaign, id);
+
 CREATE INDEX line_slot_of_campaign ON line_slot (campaign, from_ms);
 
 CREATE INDEX listening_note_agent ON listening_note (agent, at_ms);
@@ -910,6 +912,19 @@ CREATE TABLE line_hour (
   calls INTEGER NOT NULL CHECK (calls >= 5),
   PRIMARY KEY (campaign, kind, from_ms)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE line_limit (
+  id INTEGER PRIMARY KEY,
+  campaign TEXT NOT NULL REFERENCES campaign (code),
+  rule INTEGER NOT NULL CHECK (rule >= 1),
+  max INTEGER NOT NULL CHECK (max >= 0),
+  before INTEGER NOT NULL,
+  author TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  undone_at_ms INTEGER,
+  undone_by TEXT,
+  CHECK ((undone_at_ms IS NULL) = (undone_by IS NULL))
+) STRICT;
 
 CREATE TABLE line_slot (
   id INTEGER PRIMARY KEY,

@@ -235,6 +235,8 @@ export const AUDIT_ACTIONS = {
   'seat.key': { means: 'an SSH key may ask for a code at that seat, and no other', subject: 'seat' },
   'seat.plan': { means: 'sites and seats of a pledge line were laid', subject: 'campaign' },
   'seat.trained': { means: 'a volunteer passed the practice of a pledge line', subject: 'account' },
+  'line.limit': { means: 'a threshold of overflow changed', subject: 'campaign' },
+  'line.limit-undo': { means: 'the last change of a threshold is taken back', subject: 'campaign' },
   'seat.unfreeze': { means: 'a frozen seat may be tried again', subject: 'seat' },
   'slot.add': { means: 'hours of a pledge line were opened for sign-up', subject: 'slot' },
   'slot.badges': { means: 'one-use codes of a slot were drawn and printed', subject: 'slot' },

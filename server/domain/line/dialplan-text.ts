@@ -33,17 +33,38 @@ function jumps({ when }: LineRoute, number: number): readonly string[] {
   );
 }
 
+/** What a threshold is called by the PBX, which forgets it when it stops: then that of the file holds until it is told again. */
+export const limitName = (code: string, rule: number): string =>
+  `LINE_MAX_${code.replaceAll('-', '_')}_${rule}`;
+
+/** Calls beyond the threshold go on at once. One that may change is read at each call. */
+function limitSteps(
+  { to, max, maxBetween, overflow }: LineRoute,
+  { code, number }: { readonly code: string; readonly number: number },
+): readonly string[] {
+  if (max === undefined || overflow === undefined) return [];
+  const beyond = (limit: string) =>
+    ` same => n,GotoIf($[$\{GROUP_COUNT(${to}@plateau)} > ${limit}]?overflow${number},1)`;
+  if (maxBetween === undefined) return [beyond(String(max))];
+  const told = `$\{${limitName(code, number)}}`;
+  return [
+    ` same => n,Set(LINE_MAX=${max})`,
+    ` same => n,ExecIf($["${told}" != ""]?Set(LINE_MAX=${told}))`,
+    beyond('$' + '{LINE_MAX}'),
+  ];
+}
+
 /** The steps of one rule: never answered before a seat is, so that a caller who waits pays nothing. */
-function routeSteps(route: LineRoute, number: number, queueOf: (site: string) => string): readonly string[] {
-  const { to, max, spillAfterSeconds, overflow } = route;
+function routeSteps(
+  route: LineRoute,
+  { code, number, queueOf }: { code: string; number: number; queueOf: (site: string) => string },
+): readonly string[] {
+  const { to, spillAfterSeconds, overflow } = route;
   const next = overflow === undefined ? 'Hangup()' : `Goto(overflow${number},1)`;
-  const full = `$[$\{GROUP_COUNT(${to}@plateau)} > ${max}]`;
   const wait = spillAfterSeconds === undefined ? '' : `,,,${spillAfterSeconds}`;
   return [
     `exten => route${number},1,Set(GROUP(plateau)=${to})`,
-    ...(max === undefined || overflow === undefined
-      ? []
-      : [` same => n,GotoIf(${full}?overflow${number},1)`]),
+    ...limitSteps(route, { code, number }),
     ` same => n,Queue(${queueOf(to)},r${wait})`,
     ` same => n,${next}`,
     ...(overflow === undefined
@@ -76,7 +97,9 @@ function extensions(settings: LineSettings): readonly string[] {
     ` same => n,Set(LINE_NOW=$\{STRFTIME($\{EPOCH},${zone},%u%H%M)})`,
     ...settings.routes.flatMap((route, at) => jumps(route, at + 1)),
     ' same => n,Hangup()',
-    ...settings.routes.flatMap((route, at) => routeSteps(route, at + 1, queueOf)),
+    ...settings.routes.flatMap((route, at) =>
+      routeSteps(route, { code: settings.code, number: at + 1, queueOf }),
+    ),
     '',
     '; Le passage à l’équipe efface le numéro de l’appelant avant de sonner.',
     '[plateau-queues]',

@@ -101,6 +101,20 @@ function seatsThere({ sites, routes }: LineSettings): readonly Finding[] {
   });
 }
 
+function limitsAround({ sites, routes }: LineSettings): readonly Finding[] {
+  return routes.flatMap(({ to, max, maxBetween }, at) => {
+    if (maxBetween === undefined) return [];
+    const { least, most } = maxBetween;
+    const seats = sites.find(({ code }) => code === to)?.seats ?? most;
+    // A threshold above the seats has its own finding.
+    const isSound = max !== undefined && least <= max && max <= most && most <= seats;
+    if (isSound || (max !== undefined && max > seats)) return [];
+    const message = `Le seuil ne peut pas aller de ${least} à ${most} : il contient « max », et ne passe pas les ${seats} postes.`;
+    const hint = 'écrivez « max », et « least » et « most » autour de lui, ou retirez « maxBetween »';
+    return [{ at: ['routes', at, 'maxBetween'], code: 'limit-bounds', message, hint }];
+  });
+}
+
 function queuesApart({ sites, handOver }: LineSettings): readonly Finding[] {
   const seen = new Set<string>();
   const twice = sites.flatMap(({ code, queue }, at) => {
@@ -219,6 +233,7 @@ function datesInOrder({ starts, ends }: LineSettings): readonly Finding[] {
 const RULES: readonly Rule[] = [
   ...[datesInOrder, presetsInOrder, linkIsSafe, mailIsSigned, remindedOnce, noticeSaysWho, helplinesFresh],
   ...[queuesApart, sitesThere, windowsThere, weekHeld, noneAfterAll, noCycle, endsSomewhere, seatsThere],
+  limitsAround,
 ];
 
 /** Every fault that the shape of `campaign.yaml` does not show; `today` judges how fresh the helplines are. */

@@ -41,6 +41,7 @@ export function saidWhen({ when }: LineRoute): string {
 
 /** « MAISON, 15 appels à la fois, puis PARTENAIRE au-delà ou après 20 s ». */
 export function saidRoute({ to, max, spillAfterSeconds, overflow }: LineRoute): string {
+  if (max === 0 && overflow !== undefined) return `${overflow} : ${to} ne prend plus d’appel`;
   const bounds = [
     ...(max === undefined ? [] : ['au-delà']),
     ...(spillAfterSeconds === undefined ? [] : [`après ${spillAfterSeconds} s`]),

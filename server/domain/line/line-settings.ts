@@ -37,6 +37,8 @@ const route = z.strictObject({
   to: site,
   /** Calls at once that the site takes before the others go on; absent: as many as come. */
   max: z.int().min(1).max(1000).optional(),
+  /** Within what a lead may change `max` during the evening; absent: not at all. */
+  maxBetween: z.strictObject({ least: z.int().min(0).max(1000), most: z.int().min(0).max(1000) }).optional(),
   /** How long a caller waits there before going on; absent: as long as it takes. */
   spillAfterSeconds: z.int().min(5).max(600).optional(),
   overflow: site.optional(),

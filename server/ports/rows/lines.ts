@@ -1,3 +1,4 @@
+import type { LimitChange } from '../../domain/line/line-limits.ts';
 import type { LineSettings } from '../../domain/line/line-settings.ts';
 import type { LineScript } from '../../domain/line/line-texts.ts';
 import type { LinkTexts } from '../../domain/line/link-texts.ts';
@@ -19,6 +20,8 @@ export interface LineReader {
   byCode(code: string): Promise<LineRow | undefined>;
   /** In the order of their codes. */
   all(): Promise<readonly LineRow[]>;
+  /** Oldest first, the undone ones too. */
+  limitChanges(code: string): Promise<readonly LimitChange[]>;
   /** What callers were told under that version. */
   notice(code: string, version: string): Promise<string | undefined>;
 }
@@ -29,6 +32,9 @@ export interface LineWriter extends LineReader {
     content: LineContent,
     parts: { readonly keyFingerprint: string; readonly createdAtMs: number },
   ): Promise<void>;
+  addLimit(code: string, change: Omit<LimitChange, 'id' | 'undoneAtMs' | 'undoneBy'>): Promise<void>;
+  /** That change counts no more; one that is undone stays as it was. */
+  undoLimit(id: number, by: { readonly atMs: number; readonly author: string }): Promise<void>;
   /** Keeps the words of a notice under their version; the same again changes nothing. */
   keepNotice(
     code: string,

@@ -1,11 +1,14 @@
 import * as z from 'zod';
 import type { LineBoard } from '../../../shared/line-board.ts';
-import { codeSought, day, typedLine } from '../../procedures/input-fields.ts';
+import { campaign, codeSought, day, reason, typedLine } from '../../procedures/input-fields.ts';
 import { leadOrOps, router } from '../../procedures/trpc.ts';
 import { isTokenOpen } from '../../steps/access/log-in.ts';
 import { makeActivityReport } from '../../steps/activity/make-activity-report.ts';
+import { changeLimit, readLimits, undoLimit } from '../../steps/line/change-limit.ts';
 import { linesSeenBy } from '../../steps/line/followed-lines.ts';
 import { readLineBoards } from '../../steps/line/read-line-board.ts';
+
+const rule = z.int().min(1).max(40);
 
 /** The pledge lines of a lead, and all of them for ops: counts and seats, nobody's name and no number. */
 export const lineRouter = router({
@@ -26,6 +29,19 @@ export const lineRouter = router({
       }),
     )
     .query(({ ctx, input }) => makeActivityReport(ctx.app, { ...input, account: ctx.account })),
+
+  /** Thresholds of overflow, and their change within the bounds of ops. */
+  limits: leadOrOps
+    .input(z.strictObject({ campaign: codeSought }))
+    .query(({ ctx, input }) => readLimits(ctx.app, { ...input, account: ctx.account })),
+  changeLimit: leadOrOps
+    .meta({ pace: 'write' })
+    .input(z.strictObject({ campaign, rule, max: z.int().min(0).max(1000), reason }))
+    .mutation(({ ctx, input }) => changeLimit(ctx.app, { ...input, account: ctx.account })),
+  undoLimit: leadOrOps
+    .meta({ pace: 'write' })
+    .input(z.strictObject({ campaign, rule }))
+    .mutation(({ ctx, input }) => undoLimit(ctx.app, { ...input, account: ctx.account })),
 
   /** The same as `boards`, pushed at each change for as long as the session is open. */
   live: leadOrOps.subscription(async function* ({ ctx, signal }): AsyncGenerator<readonly LineBoard[]> {

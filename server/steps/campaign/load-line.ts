@@ -4,7 +4,7 @@ import type { CampaignFiles } from '../../domain/campaign-check/campaign-check.t
 import { checkLineFolder } from '../../domain/line/line-folder.ts';
 import { noticeVersion } from '../../domain/line/notice-version.ts';
 import type { LineContent } from '../../ports/rows/lines.ts';
-import type { StoreReader } from '../../ports/store.ts';
+import type { StoreReader, StoreWriter } from '../../ports/store.ts';
 import { trail } from '../trail.ts';
 import {
   CampaignInvalid,
@@ -36,6 +36,17 @@ async function decide(
   return isDeepStrictEqual(before, now) ? 'unchanged' : 'updated';
 }
 
+/** Rules that changed have other numbers: what a lead did to the former ones holds no more. */
+async function dropLimits(
+  rows: StoreWriter,
+  { settings: { code, routes } }: LineContent,
+  by: { readonly atMs: number; readonly author: string },
+): Promise<void> {
+  const known = await rows.lines.byCode(code);
+  if (!known || isDeepStrictEqual(known.settings.routes, routes)) return;
+  for (const { id } of await rows.lines.limitChanges(code)) await rows.lines.undoLimit(id, by);
+}
+
 /**
  * Loads a pledge line (R-40): its key, its settings and its texts, audited. What callers are told is kept under its version for
  * as long as the campaign. The same folder again is a no-op. AppErrors: `campaign-invalid` (CampaignInvalid, with its problems),
@@ -57,6 +68,7 @@ export async function loadLine(
     const done = { outcome, campaign: code, scriptVersion: version, keyFingerprint, isLine: true };
     if (outcome === 'unchanged') return done;
     const atMs = deps.clock.nowMs();
+    await dropLimits(rows, content, { atMs, author: actor });
     await rows.lines.save(content, { keyFingerprint, createdAtMs: atMs });
     await rows.lines.keepNotice(code, { version: noticeVersion(notice), body: notice, firstAtMs: atMs });
     await rows.words.keepKey(code, wordsKey);

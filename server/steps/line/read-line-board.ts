@@ -1,6 +1,7 @@
 import { inTurn } from '../../../shared/in-turn.ts';
 import type { LineBoard } from '../../../shared/line-board.ts';
 import { type BoardFacts, dayBegan, lineBoard } from '../../domain/line/line-board.ts';
+import { withLimits } from '../../domain/line/line-limits.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
 import type { LineSnapshot } from '../../ports/telephony.ts';
@@ -40,7 +41,8 @@ export async function readLineBoards(
       const period = { fromMs: dayBegan(settings, nowMs), toMs: nowMs + 1 };
       const counts = await rows.lineCalls.countsBySite(code, period, expected.servedSeconds * 1000);
       const lastHour = { fromMs: nowMs - HOUR_MS, toMs: nowMs + 1 };
-      return lineBoard(settings, {
+      const changes = await rows.lines.limitChanges(code);
+      return lineBoard(withLimits(settings, changes), {
         ...heard,
         sight,
         counts: new Map(counts.map(({ site, ...own }) => [site, own])),

@@ -1,17 +1,34 @@
 import type * as z from 'zod';
 import { PLEDGE_LINE } from '../../domain/campaign/pledge-line-kind.ts';
+import type { LimitChange } from '../../domain/line/line-limits.ts';
 import { lineSettingsSchema } from '../../domain/line/line-settings.ts';
 import { lineScriptSchema } from '../../domain/line/line-texts.ts';
 import { linkTextsSchema } from '../../domain/line/link-texts.ts';
 import { practiceSchema } from '../../domain/line/practice-callers.ts';
 import type { LineContent, LineRow, LineWriter } from '../../ports/rows/lines.ts';
-import { type Row, text } from '../columns.ts';
+import { int, intOrNull, type Row, text, textOrNull } from '../columns.ts';
 import type { Sql } from '../sql.ts';
 import { CampaignHeadRows } from './campaign-head-rows.ts';
 import { ParsedTexts } from './parsed-texts.ts';
 
 const LINES = `SELECT campaign.*, pledge_line.settings AS settings, script, texts, practice
 FROM pledge_line JOIN campaign ON campaign.code = pledge_line.campaign`;
+
+const UNDO_LIMIT =
+  'UPDATE line_limit SET undone_at_ms = ?, undone_by = ? WHERE id = ? AND undone_at_ms IS NULL';
+
+function limitOf(row: Row): LimitChange {
+  return {
+    id: int(row, 'id'),
+    rule: int(row, 'rule'),
+    max: int(row, 'max'),
+    before: int(row, 'before'),
+    author: text(row, 'author'),
+    atMs: int(row, 'at_ms'),
+    undoneAtMs: intOrNull(row, 'undone_at_ms'),
+    undoneBy: textOrNull(row, 'undone_by'),
+  };
+}
 
 export class LineRows implements LineWriter {
   readonly #sql: Sql;
@@ -56,6 +73,19 @@ export class LineRows implements LineWriter {
       version,
     );
     return row && text(row, 'body');
+  }
+
+  async limitChanges(code: string) {
+    const all = await this.#sql.all('SELECT * FROM line_limit WHERE campaign = ? ORDER BY id', code);
+    return all.map(limitOf);
+  }
+
+  async addLimit(campaign: string, change: Omit<LimitChange, 'id' | 'undoneAtMs' | 'undoneBy'>) {
+    await this.#sql.insert('line_limit', { campaign, ...change });
+  }
+
+  async undoLimit(id: number, { atMs, author }: { readonly atMs: number; readonly author: string }) {
+    await this.#sql.run(UNDO_LIMIT, atMs, author, id);
   }
 
   async save(

@@ -93,6 +93,7 @@ export const DONOR_TABLES: readonly { readonly table: string; readonly where: st
   // No donor: at what minute calls came, and from which seats they were answered.
   { table: 'line_call', where: 'campaign = ?1' },
   { table: 'line_hour', where: 'campaign = ?1' },
+  { table: 'line_limit', where: 'campaign = ?1' },
   // No donor either: who learned the campaign, and what it taught.
   { table: 'training', where: 'campaign = ?1' },
   { table: 'module_pass', where: 'campaign = ?1' },

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { readLine } from '../../../scripts/cli/line/read-line.ts';
-import { pbxFiles, seatNames } from '../../../server/domain/line/dialplan-text.ts';
+import { limitName, pbxFiles, seatNames } from '../../../server/domain/line/dialplan-text.ts';
 import { routeAt } from '../../../server/domain/line/line-routes.ts';
 import type { LineSettings } from '../../../server/domain/line/line-settings.ts';
 import { describeWith } from '../../support/machine/programs.ts';
@@ -64,6 +64,9 @@ describeWith('asterisk', 'sipp')(
         routes: [{ ...first, when: 'always' }, ...rest],
       });
       await expect(line.check(queues)).resolves.toBeUndefined();
+      // Said by a lead's key, twice: the folder's own holds again.
+      for (const max of [3, first.max ?? 0])
+        expect(await line.setLimit({ name: limitName(settings.code, 1), max })).toBe('done');
       const [seat = ''] = settings.sites.flatMap(seatNames);
       expect(await line.openSeat(seat)).toBe('done');
 
@@ -90,6 +93,27 @@ describeWith('asterisk', 'sipp')(
       expect(await line.handOver(call, settings.handOver.queue)).toBe('done');
       const handed = await diary.until('waiting', ({ queue }) => queue === settings.handOver.queue);
       expect([handed.call, 'number' in handed]).toEqual([call, false]);
+    });
+
+    test('R-43 a threshold that was told counts from the next call on; at 0 every call goes on', async () => {
+      const settings = await readLine(FOLDER);
+      const [first, ...rest] = settings.routes;
+      if (!first) expect.fail('the reference has rules');
+      const { pbx, line, diary } = await pbxOf({
+        ...settings,
+        routes: [{ ...first, when: 'always' }, ...rest],
+      });
+      const name = limitName(settings.code, 1);
+      const queued = () => {
+        const waiting = diary.events.flatMap((event) => (event.kind === 'waiting' ? [event.queue] : []));
+        return [waiting.length, waiting.filter((queue) => queue === 'promesses').length];
+      };
+      expect(await line.setLimit({ name, max: 2 })).toBe('done');
+      pbx.caller(LINE, { many: 5 });
+      await expect.poll(queued, { timeout: 10_000 }).toEqual([5, 2]);
+      expect(await line.setLimit({ name, max: 0 })).toBe('done');
+      pbx.caller(LINE, { many: 3 });
+      await expect.poll(queued, { timeout: 10_000 }).toEqual([8, 2]);
     });
 
     test('R-43 a call goes where « plateau line route » says, inside a window and after it', async () => {

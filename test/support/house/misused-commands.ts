@@ -79,6 +79,7 @@ export const MISUSED: Record<string, Wrong> = {
   'line practice': [['pledge-line', 'vite'], 2, /trop d’arguments/],
   'line board': [['pledge-line'], 2, /trop d’arguments/],
   'line report': [['PL-2026', '--from', 'hier', '--out', 'r'], 2, /--from <jour> : attend AAAA-MM-JJ/],
+  'line overflow': [['PL-2026', '--rule', '1', '--max', '8'], 2, /dites pourquoi : --reason/],
   'line files': [['pledge-line'], 2, /option obligatoire absente : --out/],
   'postcodes import': [['codes-postaux/FR.tsv'], 2, /option obligatoire absente : --country/],
   'pledge desk': [[], 2, /argument absent : campagne/],

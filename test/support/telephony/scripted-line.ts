@@ -36,6 +36,8 @@ export interface ScriptedLine extends Telephony {
   farEnd(number: string, does: 'busy' | 'unanswered' | 'failed' | 'rings'): void;
   /** The PBX is out of reach; calls go on. */
   cut(): void;
+  /** The thresholds it was told, by name. */
+  limits(): ReadonlyMap<string, number>;
   restore(): void;
 }
 
@@ -47,6 +49,7 @@ export function scriptedLine(clock: Clock): ScriptedLine {
   const farEnds = new Map<string, 'busy' | 'unanswered' | 'failed' | 'rings'>();
   let missed: LineEvent[] | undefined;
   let last = 0;
+  const limits = new Map<string, number>();
 
   const tell = (event: LineEvent) => {
     if (missed) missed.push(event);
@@ -149,6 +152,12 @@ export function scriptedLine(clock: Clock): ScriptedLine {
         distribute();
         return 'done';
       }),
+    setLimit: ({ name, max }) =>
+      whileReached(() => {
+        limits.set(name, max);
+        return 'done';
+      }),
+    limits: () => limits,
     check: async () => {},
     close: async () => handlers.clear(),
     caller: (queue, number) => {

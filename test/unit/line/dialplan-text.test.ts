@@ -40,7 +40,9 @@ describe('what a PBX needs of a pledge line (R-43)', () => {
     expect(extensions).toContain(
       [
         'exten => route1,1,Set(GROUP(plateau)=MAISON)',
-        ' same => n,GotoIf($[$' + '{GROUP_COUNT(MAISON@plateau)} > 15]?overflow1,1)',
+        ' same => n,Set(LINE_MAX=15)',
+        ' same => n,ExecIf($["$' + '{LINE_MAX_PL_2026_1}" != ""]?Set(LINE_MAX=$' + '{LINE_MAX_PL_2026_1}))',
+        ' same => n,GotoIf($[$' + '{GROUP_COUNT(MAISON@plateau)} > $' + '{LINE_MAX}]?overflow1,1)',
         ' same => n,Queue(promesses,r,,,20)',
         ' same => n,Goto(overflow1,1)',
         'exten => overflow1,1,Set(GROUP(plateau)=PARTENAIRE)',

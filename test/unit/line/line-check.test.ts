@@ -8,6 +8,8 @@ const C = 'campaign.yaml';
 const P = 'practice.yaml';
 const L = 'link.yaml';
 const ALWAYS = '  - when: always\n    to: PARTENAIRE\n';
+const RULE_BOUNDS =
+  '    max: 15\n    maxBetween: { least: 0, most: 15 }     # ce que la touche d du tableau peut en faire ; 0 : tout déborde\n    spillAfterSeconds: 20\n';
 const SUNDAY = '{ days: [7], from: "17:00", to: "23:30" }';
 
 describe('the folder of a pledge line (R-40 to R-43)', () => {
@@ -17,12 +19,14 @@ describe('the folder of a pledge line (R-40 to R-43)', () => {
 
   it.each<readonly [string, LineChange, number]>([
     ['week-gap', [C, ALWAYS, ''], 48],
-    ['route-cycle', [C, 'overflow: PARTENAIRE', 'overflow: MAISON'], 52],
+    ['route-cycle', [C, 'overflow: PARTENAIRE', 'overflow: MAISON'], 53],
     ['seats-above-site', [C, 'max: 15', 'max: 16'], 50],
     ['route-without-end', [C, '    overflow: PARTENAIRE\n', ''], 48],
-    ['overflow-never', [C, '    max: 15\n    spillAfterSeconds: 20\n', ''], 50],
+    ['overflow-never', [C, RULE_BOUNDS, ''], 50],
+    ['limit-bounds', [C, 'least: 0, most: 15', 'least: 0, most: 14'], 51],
+    ['limit-bounds', [C, 'least: 0, most: 15', 'least: 0, most: 16'], 51],
     ['unknown-site', [C, 'to: MAISON', 'to: GRENIER'], 49],
-    ['route-never', [C, `when: ${SUNDAY}`, 'when: always'], 58],
+    ['route-never', [C, `when: ${SUNDAY}`, 'when: always'], 60],
     ['window-empty', [C, 'from: "09:00"', 'from: "20:00"'], 48],
     ['helpline-stale', [C, 'checkedOn: 2026-11-20', 'checkedOn: 2026-05-01'], 39],
     ['helpline-stale', [C, 'checkedOn: 2026-11-20', 'checkedOn: 2026-12-01'], 39],
