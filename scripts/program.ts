@@ -72,6 +72,7 @@ export const COMMANDS: readonly CommandRow[] = [
   [['serve'], () => import('./commands/serve.ts').then((one) => one.registerServe)],
   [['ssh'], () => import('./commands/ssh.ts').then((one) => one.registerSsh)],
   [['upgrade'], () => import('./commands/upgrade.ts').then((one) => one.registerUpgrade)],
+  [['move-house'], () => import('./commands/move-house.ts').then((one) => one.registerMoveHouse)],
   [['sync'], () => import('./commands/sync.ts').then((one) => one.registerSync)],
   [['watch'], () => import('./commands/watch.ts').then((one) => one.registerWatch)],
   [['doctor'], () => import('./commands/doctor.ts').then((one) => one.registerDoctor)],

@@ -155,6 +155,7 @@ const SERVING_PATIENCE_MS = 100;
 
 /** Who holds the folder alone, and serves, looks first at what the server before it left. */
 async function openBase({ dataDir, database }: Config, { words }: KeyRingVault, isAlone: boolean) {
+  const file = join(dataDir, 'plateau.db');
   if (database) {
     const { urlFile, caFile, needsStandby } = database;
     const url = readSecretFile('PLATEAU_DATABASE_URL_FILE', urlFile).trim();
@@ -162,9 +163,9 @@ async function openBase({ dataDir, database }: Config, { words }: KeyRingVault, 
     // Loaded by whoever has such a base: the driver is of no use to the others.
     const { openPostgresStore } = await import('./store/postgres/postgres-store.ts');
     // PostgreSQL mends by itself what a crash leaves, and other servers may be at work.
-    return { base: await openPostgresStore({ url, ca, needsStandby, words }), wasCut: false };
+    const base = await openPostgresStore({ url, ca, needsStandby, words, besideFile: file });
+    return { base, wasCut: false };
   }
-  const file = join(dataDir, 'plateau.db');
   const wasCut = isAlone && wasLeftOpen(file);
   const patience = isAlone ? { patienceMs: SERVING_PATIENCE_MS } : {};
   return { base: openStore({ file, checked: isAlone, words, ...patience }), wasCut };

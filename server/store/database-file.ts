@@ -3,6 +3,7 @@ import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { migrate } from './migrate.ts';
+import { refuseMovedFile } from './move-marks.ts';
 import { asRefusal, databaseDamaged } from './sql-failures.ts';
 
 /** How long the opening waits for another connection; what follows waits as its caller says (foreign-lock.ts). */
@@ -33,9 +34,10 @@ function createPrivately(file: string): void {
 
 /**
  * Opens (or creates, 0600 in a folder 0700) and migrates a base. AppErrors `database-damaged`, `database-too-new`,
- * `database-unreadable`, `store-busy`.
+ * `database-unreadable`, `store-busy`, `house-moved`, `house-moving`.
  */
 export function openDatabaseFile(file: string, checked = false): DatabaseSync {
+  refuseMovedFile(file);
   createPrivately(file);
   const db = new DatabaseSync(file, { timeout: OPENING_TIMEOUT_MS });
   try {

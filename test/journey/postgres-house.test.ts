@@ -1,9 +1,10 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Card } from '../../shared/card.ts';
 import { referenceScript } from '../support/campaign/reference-campaign.ts';
-import { plateau } from '../support/house/command-line.ts';
+import { plateau, startPlateau } from '../support/house/command-line.ts';
 import {
   type Installation,
   openInstallation,
@@ -15,6 +16,11 @@ import { describeWith } from '../support/machine/programs.ts';
 import { PostgresCluster } from '../support/store/postgres-cluster.ts';
 
 const script = referenceScript();
+
+/** Looks every five milliseconds: a command is killed where it is then. */
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await sleep(5);
+}
 
 /** A house whose base is PostgreSQL: the built `plateau serve` and commands, from the first day to a crash of the base. */
 describeWith('postgres')('a house on PostgreSQL', () => {
@@ -53,7 +59,7 @@ describeWith('postgres')('a house on PostgreSQL', () => {
     (await cluster.sql('maison', 'SELECT call_id FROM call ORDER BY call_id')).map((row) => row.call_id);
   const cardOf = async (at = 0): Promise<Card> => {
     const served = await desk(at).next.mutate();
-    if (!('card' in served)) throw new Error('a card is served');
+    if (!('card' in served)) throw new Error(`a card is served: ${JSON.stringify(served)}`);
     return served.card;
   };
 
@@ -100,5 +106,54 @@ describeWith('postgres')('a house on PostgreSQL', () => {
       campaign: staff.campaign,
     });
     expect(plan).toMatchObject({ blocked: true, obstacles: [expect.stringContaining('PostgreSQL')] });
+  });
+
+  describe('when it moves', () => {
+    const LATER = { PLATEAU_CLOCK_START: '2026-11-23T17:20:00+01:00' };
+    const move = (to: string) =>
+      startPlateau(['move-house', '--to', to, '--reason', 'essai de déménagement'], {
+        env: { ...place.env, ...LATER },
+        cwd: place.folder,
+      });
+    const counted = (said: string) => Number(/(\d+) appels/.exec(said)?.[1]);
+    const file = () => join(place.folder, 'donnees', 'plateau.db');
+
+    it('is refused while it is served', async () => {
+      const refused = await move('sqlite').ended;
+      expect([refused.status, refused.stderr]).toEqual([1, expect.stringContaining('déjà tenu par')]);
+    });
+
+    it('to SQLite and killed twice on its way, it is served by neither, then plays a call there', async () => {
+      const calls = (await kept()).length;
+      await server.stop();
+      const first = move('sqlite');
+      await until(() => existsSync(`${file()}.arrivee`));
+      expect((await first.kill()).stdout).not.toContain('copiées');
+      const second = move('sqlite');
+      await until(() => second.said().includes('copiées'));
+      await second.kill();
+      const third = await move('sqlite').ended;
+      expect([third.status, third.stderr, counted(third.stdout)]).toEqual([0, '', calls]);
+      expect((await command('doctor')).stdout).toContain('house-not-moved');
+      server = await place.start({ PLATEAU_DATABASE_URL_FILE: '', ...LATER });
+      await desk().save.mutate(outcomeBy(script, await cardOf(0), 'NJ_REP'));
+      expect((await command('audit', 'verify')).status).toBe(0);
+      await server.stop();
+      const back = await move('postgres').ended;
+      expect([back.status, back.stderr, counted(back.stdout)]).toEqual([0, '', calls + 1]);
+      expect([existsSync(file()), (await kept()).length]).toEqual([false, calls + 1]);
+    });
+
+    it('back on PostgreSQL it goes on, and an old configuration makes no empty base', async () => {
+      server = await place.start({ ...place.env, ...LATER });
+      const next = outcomeBy(script, await cardOf(0), 'NJ_REP');
+      expect(await desk().save.mutate(next)).toMatchObject({ callId: next.callId });
+      const without = await plateau(['doctor'], {
+        env: { ...place.env, PLATEAU_DATABASE_URL_FILE: '' },
+        cwd: place.folder,
+      });
+      expect(without.stdout + without.stderr).toContain('house-moved');
+      expect(existsSync(file())).toBe(false);
+    });
   });
 });

@@ -91,6 +91,7 @@ export const AUDIT_ACTIONS = {
     subject: 'acts',
   },
   'house.clock-accepted': { means: 'an hour before the last entry was accepted', subject: 'clock' },
+  'house.move': { means: 'the base began to move to another engine', subject: 'engine' },
   'house.rollback-accepted': { means: 'an older base was accepted', subject: 'head' },
   'import.abandon': { means: 'an interrupted import was dropped', subject: 'file' },
   'import.begin': { means: 'the import of a contact file began', subject: 'file' },

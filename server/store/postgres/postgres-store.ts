@@ -2,9 +2,11 @@ import type { Pool } from 'pg';
 import { deskWithin } from '../../desk/desk-within.ts';
 import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
 import type { WordsCipher } from '../../ports/typed-words.ts';
+import { refuseUnmovedFile } from '../move-marks.ts';
 import { rowsOf } from '../rows-of.ts';
 import { readCatalogue } from './catalogue.ts';
 import { type ConnectionSetting, openPool } from './connection.ts';
+import { refuseMovedBase } from './moving-base.ts';
 import { asPostgresRefusal } from './postgres-failures.ts';
 import { PostgresSql } from './postgres-sql.ts';
 import { prepareBase } from './prepare-base.ts';
@@ -16,6 +18,10 @@ export interface PostgresToOpen extends ConnectionSetting {
   readonly needsStandby?: boolean;
   /** Absent where nobody types: words are then written and read as they stand. */
   readonly words?: WordsCipher | undefined;
+  /** Where SQLite's base would be: while one is there, it is the base of the house. */
+  readonly besideFile?: string;
+  /** The one who moves the house looks at it before it is served. */
+  readonly isMoving?: boolean;
 }
 
 /** A commit that waits for the disk; a number that PostgreSQL does not know as committed was lost in a crash. */
@@ -51,12 +57,14 @@ async function compactBase(pool: Pool): Promise<void> {
 
 /**
  * Opens the base of one house on PostgreSQL, made if it is empty. Any number of servers may: each sees what the others committed.
- * AppErrors: those of connection.ts, safe-settings.ts and prepare-base.ts, `store-busy`.
+ * AppErrors: those of connection.ts, safe-settings.ts, prepare-base.ts and of a move (move-marks.ts), `store-busy`.
  */
 export async function openPostgresStore(setting: PostgresToOpen): Promise<Store> {
+  if (setting.besideFile !== undefined) refuseUnmovedFile(setting.besideFile);
   const pool = openPool(setting);
   try {
     await checkSettings(pool, setting.needsStandby ?? false);
+    if (!setting.isMoving) await refuseMovedBase(pool);
     await prepareBase(pool);
     const sql = new PostgresSql({ pool, catalogue: await readCatalogue(pool), words: setting.words });
     return storeOf(pool, sql);

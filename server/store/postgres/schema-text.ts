@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
 import { text } from '../columns.ts';
 import { LATEST_VERSION, migrate } from '../migrate.ts';
+import { referredFirst } from '../referred-first.ts';
 import { inPostgres } from './dialect.ts';
 import { FOUNDATIONS, KEPT_TABLES, keptTrigger } from './foundations.ts';
 import { OWN_INDEXES } from './own-indexes.ts';
@@ -57,22 +58,6 @@ function numberTriggers({ name, sql }: Piece): readonly string[] {
   ];
 }
 
-/** A table after those that it refers to. */
-function inOrder(tables: readonly Piece[]): readonly Piece[] {
-  const left = new Map(tables.map((table) => [table.name, table]));
-  const ordered: Piece[] = [];
-  const place = (table: Piece) => {
-    if (!left.delete(table.name)) return;
-    for (const [, name = ''] of table.sql.matchAll(/\bREFERENCES "?(\w+)"?/g)) {
-      const needed = left.get(name);
-      if (needed) place(needed);
-    }
-    ordered.push(table);
-  };
-  for (const table of tables) place(table);
-  return ordered;
-}
-
 function indexesInPostgres(indexes: readonly Piece[]): readonly string[] {
   const names = new Set(indexes.map(({ name }) => name));
   for (const name of Object.keys(OWN_INDEXES))
@@ -90,7 +75,7 @@ export function postgresSchema(): readonly string[] {
   const ofType = (type: Piece['type']) => pieces.filter((piece) => piece.type === type);
   return [
     ...FOUNDATIONS,
-    ...inOrder(ofType('table')).map(tableInPostgres),
+    ...referredFirst(ofType('table')).map(tableInPostgres),
     ...ofType('table').flatMap(numberTriggers),
     ...indexesInPostgres(ofType('index')),
     ...ofType('trigger').flatMap(({ sql }) => triggerInPostgres(sql)),

@@ -28,11 +28,22 @@ export function requireBundle(): string {
   throw new Error('dist/plateau.mjs is not built: node scripts/build.mjs');
 }
 
-/** Runs `plateau …` without a terminal, in `cwd` (a folder without .env), and answers what it said. */
-export function plateau(
-  args: readonly string[],
-  options: { readonly env?: Env; readonly cwd: string },
-): Promise<CommandResult> {
+interface Where {
+  readonly env?: Env;
+  readonly cwd: string;
+}
+
+/** A command under way. */
+export interface RunningCommand {
+  /** What it wrote to stdout until now. */
+  said(): string;
+  /** kill -9; what it had said. */
+  kill(): Promise<CommandResult>;
+  readonly ended: Promise<CommandResult>;
+}
+
+/** Starts `plateau …` without a terminal, in `cwd` (a folder without .env). */
+export function startPlateau(args: readonly string[], options: Where): RunningCommand {
   const child = spawn(process.execPath, [requireBundle(), ...args], {
     cwd: options.cwd,
     env: cleanEnv(options.env ?? {}),
@@ -45,10 +56,20 @@ export function plateau(
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said.stderr += text;
   });
-  return new Promise((resolve, reject) => {
+  const ended = new Promise<CommandResult>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (status) => resolve({ status, ...said }));
   });
+  const kill = () => {
+    child.kill('SIGKILL');
+    return ended;
+  };
+  return { said: () => said.stdout, kill, ended };
+}
+
+/** Runs `plateau …` to its end, and answers what it said. */
+export function plateau(args: readonly string[], options: Where): Promise<CommandResult> {
+  return startPlateau(args, options).ended;
 }
 
 /** What is typed after a question; a function is given the screen as it is then (a code of a secret shown on it). */

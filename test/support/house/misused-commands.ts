@@ -118,6 +118,7 @@ export const MISUSED: Record<string, Wrong> = {
   'observe conditions': [['--campaign', 'UPG-FR-2026', '--weeks', '99'], 2, /attend un nombre de 1 à 26/],
   'observe return': [[], 2, /option obligatoire absente : --campaign/],
   'deliver final': [['UPG-FR-2026', '--early'], 2, /option inconnue : --early/],
+  'move-house': [['--to', 'mysql', '--reason', 'essai'], 2, /attend/],
   'upgrade apply': [['tout'], 2, /trop d’arguments/],
   setup: [['tout'], 2, /trop d’arguments/],
   figures: [[], 2, /argument absent : campagne/],

@@ -1,0 +1,65 @@
+import type { Pool, PoolClient } from 'pg';
+import type { Config } from '../../../server/config/config.ts';
+import { readSecretFile } from '../../../server/config/config.ts';
+import type { Store } from '../../../server/ports/store.ts';
+import { openPool } from '../../../server/store/postgres/connection.ts';
+import { asPostgresRefusal } from '../../../server/store/postgres/postgres-failures.ts';
+import { openPostgresStore } from '../../../server/store/postgres/postgres-store.ts';
+import { checkSettings } from '../../../server/store/postgres/safe-settings.ts';
+import { AppError } from '../../../shared/errors.ts';
+
+/** PostgreSQL's base while the house moves. */
+export interface MovingPostgres {
+  readonly pool: Pool;
+  /** For the rows that are carried: no statement of it is too long. */
+  readonly client: PoolClient;
+  /** The base through its rows, for whoever looks at what arrived. */
+  look<T>(work: (store: Store) => Promise<T>): Promise<T>;
+}
+
+function settingOf({ database }: Config) {
+  if (!database)
+    throw new AppError({
+      code: 'address-missing',
+      kind: 'invalid',
+      message: 'L’adresse de la base PostgreSQL manque : PLATEAU_DATABASE_URL_FILE.',
+      hint: 'Écrivez l’adresse dans un fichier (0600) et nommez-le dans PLATEAU_DATABASE_URL_FILE ; elle ne se donne jamais sur la ligne de commande.',
+    });
+  const { urlFile, caFile, needsStandby } = database;
+  return {
+    url: readSecretFile('PLATEAU_DATABASE_URL_FILE', urlFile).trim(),
+    ca: caFile === undefined ? undefined : readSecretFile('PLATEAU_DATABASE_CA_FILE', caFile),
+    needsStandby,
+  };
+}
+
+/** Opens, uses and closes. AppErrors `address-missing`, those of the store of PostgreSQL. */
+export async function withMovingPostgres<T>(
+  config: Config,
+  work: (base: MovingPostgres) => Promise<T>,
+): Promise<T> {
+  const setting = settingOf(config);
+  const pool = openPool(setting);
+  const look: MovingPostgres['look'] = async (looking) => {
+    const store = await openPostgresStore({ ...setting, isMoving: true });
+    try {
+      return await looking(store);
+    } finally {
+      store.close();
+    }
+  };
+  try {
+    await checkSettings(pool, setting.needsStandby);
+    const client = await pool.connect();
+    try {
+      await client.query('SET statement_timeout TO 0; SET idle_in_transaction_session_timeout TO 0');
+      return await work({ pool, client, look });
+    } finally {
+      client.release(true);
+    }
+  } catch (error) {
+    throw asPostgresRefusal(error);
+  } finally {
+    await pool.end();
+  }
+}

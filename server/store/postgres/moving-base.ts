@@ -1,0 +1,88 @@
+import type { Pool } from 'pg';
+import { AppError } from '../../../shared/errors.ts';
+import { LATEST_VERSION } from '../migrate.ts';
+import { movedToSqlite, moveUnfinished } from '../move-marks.ts';
+import { prepareBase } from './prepare-base.ts';
+
+/** What a base says of a move: it receives a house, or a house has left it. Neither is served. */
+type MoveState = 'arriving' | 'left';
+
+/** A table of its own, so that a base without it is one that is served. */
+const MARK = 'house_move';
+
+async function isThere(pool: Pool, table: string): Promise<boolean> {
+  const { rows } = await pool.query<{ found: number }>('SELECT to_regclass($1) IS NOT NULL AS found', [
+    table,
+  ]);
+  return rows[0]?.found === 1;
+}
+
+export async function moveState(pool: Pool): Promise<MoveState | undefined> {
+  if (!(await isThere(pool, MARK))) return undefined;
+  return (await pool.query<{ state: MoveState }>(`SELECT state FROM ${MARK}`)).rows[0]?.state;
+}
+
+/** AppErrors `house-moved`, `house-moving`. */
+export async function refuseMovedBase(pool: Pool): Promise<void> {
+  const state = await moveState(pool);
+  if (state === 'arriving') throw moveUnfinished();
+  if (state === 'left') throw movedToSqlite();
+}
+
+/** For a transaction of the caller's. */
+export const MARK_LEFT = `CREATE TABLE ${MARK} (state TEXT NOT NULL); INSERT INTO ${MARK} VALUES ('left')`;
+
+/** The house is here. */
+export async function endArrival(pool: Pool): Promise<void> {
+  await pool.query(`DROP TABLE IF EXISTS ${MARK}`);
+}
+
+async function isUsed(pool: Pool): Promise<boolean> {
+  if (!(await isThere(pool, 'audit'))) return false;
+  const { rows } = await pool.query<{ is_used: number }>(
+    'SELECT EXISTS (SELECT FROM audit) OR EXISTS (SELECT FROM account) AS is_used',
+  );
+  return rows[0]?.is_used === 1;
+}
+
+/** A base that began to receive under another version of the program. */
+async function isStale(pool: Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ version: number }>('SELECT version FROM schema_version');
+  return rows[0]?.version !== LATEST_VERSION;
+}
+
+/**
+ * An empty base, or one that received before, is made ready to receive a house. AppErrors `base-in-use`, those of
+ * prepare-base.ts.
+ */
+export async function beginArrival(pool: Pool): Promise<void> {
+  const state = await moveState(pool);
+  if (state === undefined && (await isUsed(pool))) throw inUse();
+  if (state === 'left' || (state === 'arriving' && (await isStale(pool)))) await dropHouse(pool);
+  await prepareBase(pool);
+  await pool.query(
+    `BEGIN; DROP TABLE IF EXISTS ${MARK}; CREATE TABLE ${MARK} (state TEXT NOT NULL); INSERT INTO ${MARK} VALUES ('arriving'); COMMIT`,
+  );
+}
+
+function inUse(): AppError {
+  return new AppError({
+    code: 'base-in-use',
+    kind: 'conflict',
+    message: 'Cette base PostgreSQL contient déjà une maison : rien n’y est copié.',
+    hint: "Donnez l’adresse d’une base vide : CREATE DATABASE plateau TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'",
+  });
+}
+
+/** Functions of an extension go with it. */
+const PIECES = `SELECT format(CASE relkind WHEN 'v' THEN 'DROP VIEW IF EXISTS %s CASCADE' ELSE 'DROP TABLE IF EXISTS %s CASCADE' END, oid::regclass) AS act
+FROM pg_class WHERE relkind IN ('r', 'v') AND relnamespace = current_schema()::regnamespace
+UNION ALL SELECT format('DROP FUNCTION IF EXISTS %s CASCADE', oid::regprocedure)
+FROM pg_proc WHERE pronamespace = current_schema()::regnamespace
+AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')`;
+
+/** The house has left: its tables, its functions and the mark go, all or none. Twice does nothing. */
+export async function dropHouse(pool: Pool): Promise<void> {
+  const { rows } = await pool.query<{ act: string }>(PIECES);
+  if (rows.length > 0) await pool.query(`BEGIN; ${rows.map(({ act }) => act).join('; ')}; COMMIT`);
+}
