@@ -1,6 +1,5 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { PoolClient } from 'pg';
 import { openDatabaseFile } from '../../../server/store/database-file.ts';
 import { movedTables } from '../../../server/store/move/moved-tables.ts';
 import { ReceivingSqliteEnd } from '../../../server/store/move/sqlite-end.ts';
@@ -15,7 +14,7 @@ import type { MovingPostgres } from './moving-postgres.ts';
 /** One state of the base, and nobody writes another meanwhile. */
 const BEGIN = 'BEGIN ISOLATION LEVEL REPEATABLE READ; LOCK TABLE writing_turn IN EXCLUSIVE MODE';
 
-async function receive(client: PoolClient, path: string, tell: Tell): Promise<Moved['rows']> {
+async function receive(client: MovingPostgres['client'], path: string, tell: Tell): Promise<Moved['rows']> {
   const db = openDatabaseFile(path);
   try {
     const to = new ReceivingSqliteEnd(db);

@@ -1,18 +1,13 @@
-import type { Pool, PoolClient } from 'pg';
 import type { Config } from '../../../server/config/config.ts';
 import { readSecretFile } from '../../../server/config/config.ts';
 import type { Store } from '../../../server/ports/store.ts';
-import { openPool } from '../../../server/store/postgres/connection.ts';
+import { type MovingBase, openMovingBase } from '../../../server/store/postgres/moving-base.ts';
 import { asPostgresRefusal } from '../../../server/store/postgres/postgres-failures.ts';
 import { openPostgresStore } from '../../../server/store/postgres/postgres-store.ts';
-import { checkSettings } from '../../../server/store/postgres/safe-settings.ts';
 import { AppError } from '../../../shared/errors.ts';
 
 /** PostgreSQL's base while the house moves. */
-export interface MovingPostgres {
-  readonly pool: Pool;
-  /** For the rows that are carried: no statement of it is too long. */
-  readonly client: PoolClient;
+export interface MovingPostgres extends Pick<MovingBase, 'pool' | 'client'> {
   /** The base through its rows, for whoever looks at what arrived. */
   look<T>(work: (store: Store) => Promise<T>): Promise<T>;
 }
@@ -39,7 +34,6 @@ export async function withMovingPostgres<T>(
   work: (base: MovingPostgres) => Promise<T>,
 ): Promise<T> {
   const setting = settingOf(config);
-  const pool = openPool(setting);
   const look: MovingPostgres['look'] = async (looking) => {
     const store = await openPostgresStore({ ...setting, isMoving: true });
     try {
@@ -49,17 +43,13 @@ export async function withMovingPostgres<T>(
     }
   };
   try {
-    await checkSettings(pool, setting.needsStandby);
-    const client = await pool.connect();
+    const { close, ...base } = await openMovingBase(setting);
     try {
-      await client.query('SET statement_timeout TO 0; SET idle_in_transaction_session_timeout TO 0');
-      return await work({ pool, client, look });
+      return await work({ ...base, look });
     } finally {
-      client.release(true);
+      await close();
     }
   } catch (error) {
     throw asPostgresRefusal(error);
-  } finally {
-    await pool.end();
   }
 }

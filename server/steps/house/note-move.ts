@@ -30,7 +30,7 @@ async function refuseServed({ servers }: StoreReader, own: string): Promise<void
 }
 
 /**
- * Before a row leaves: nobody serves, the base is the last one known, its log holds; why it moves is then in the log, known beside
+ * Before a row leaves: nobody serves, the base is the last known, its log holds. Why it moves is then in the log, known beside
  * the keys. Begun again, it is noted once. AppErrors `house-served`, `audit-broken`, those of `keepHead`.
  */
 export async function noteMove(deps: KeptHeadDeps, asked: MoveAsked): Promise<void> {

@@ -1,11 +1,41 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { AppError } from '../../../shared/errors.ts';
 import { LATEST_VERSION } from '../migrate.ts';
 import { movedToSqlite, moveUnfinished } from '../move-marks.ts';
+import { type ConnectionSetting, openPool } from './connection.ts';
 import { prepareBase } from './prepare-base.ts';
+import { checkSettings } from './safe-settings.ts';
 
 /** What a base says of a move: it receives a house, or a house has left it. Neither is served. */
 type MoveState = 'arriving' | 'left';
+
+/** A base while the house moves. */
+export interface MovingBase {
+  readonly pool: Pool;
+  /** For the rows that are carried: no statement of it is too long. */
+  readonly client: PoolClient;
+  close(): Promise<void>;
+}
+
+/** Of a base that may be empty, or marked. AppErrors of connection.ts and safe-settings.ts. */
+export async function openMovingBase(
+  setting: ConnectionSetting & { readonly needsStandby: boolean },
+): Promise<MovingBase> {
+  const pool = openPool(setting);
+  try {
+    await checkSettings(pool, setting.needsStandby);
+    const client = await pool.connect();
+    await client.query('SET statement_timeout TO 0; SET idle_in_transaction_session_timeout TO 0');
+    const close = async () => {
+      client.release(true);
+      await pool.end();
+    };
+    return { pool, client, close };
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+}
 
 /** A table of its own, so that a base without it is one that is served. */
 const MARK = 'house_move';
@@ -29,8 +59,12 @@ export async function refuseMovedBase(pool: Pool): Promise<void> {
   if (state === 'left') throw movedToSqlite();
 }
 
+function marked(state: MoveState): string {
+  return `CREATE TABLE ${MARK} (state TEXT NOT NULL); INSERT INTO ${MARK} VALUES ('${state}')`;
+}
+
 /** For a transaction of the caller's. */
-export const MARK_LEFT = `CREATE TABLE ${MARK} (state TEXT NOT NULL); INSERT INTO ${MARK} VALUES ('left')`;
+export const MARK_LEFT = marked('left');
 
 /** The house is here. */
 export async function endArrival(pool: Pool): Promise<void> {
@@ -60,9 +94,8 @@ export async function beginArrival(pool: Pool): Promise<void> {
   if (state === undefined && (await isUsed(pool))) throw inUse();
   if (state === 'left' || (state === 'arriving' && (await isStale(pool)))) await dropHouse(pool);
   await prepareBase(pool);
-  await pool.query(
-    `BEGIN; DROP TABLE IF EXISTS ${MARK}; CREATE TABLE ${MARK} (state TEXT NOT NULL); INSERT INTO ${MARK} VALUES ('arriving'); COMMIT`,
-  );
+  if (state === 'arriving' && (await isThere(pool, MARK))) return;
+  await pool.query(`BEGIN; ${marked('arriving')}; COMMIT`);
 }
 
 function inUse(): AppError {
