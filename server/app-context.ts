@@ -2,6 +2,7 @@ import type { SecondFactor } from './domain/access/second-factor.ts';
 import type { CallingRules } from './domain/calling-rules/calling-rules.ts';
 import type { Installation } from './domain/house/installation.ts';
 import type { ClosingTime } from './live/closing-time.ts';
+import type { CrmTurns } from './live/crm-turns.ts';
 import type { FilePieces } from './live/file-pieces.ts';
 import type { JobRuns } from './live/job-runs.ts';
 import type { LineGuard } from './live/line-guard.ts';
@@ -73,6 +74,7 @@ export interface AppContext {
   readonly metrics: Metrics;
   readonly jobRuns: JobRuns;
   readonly watchCalls: WatchCalls;
+  readonly crm: CrmTurns;
   /** Of the disks of the data and of the backups. */
   readonly diskSpace: DiskSpace;
   /** Simulated time is said on every screen; the real one has `simulated: false`. */

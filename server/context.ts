@@ -1,8 +1,6 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { parsePhone } from '../shared/phone.ts';
 import type { AppContext } from './app-context.ts';
-import { openAsterisk } from './asterisk/ami-telephony.ts';
 import { openBackupFolder, unconfiguredBackups } from './backup/backup-folder.ts';
 import { openBackupReader } from './backup/backup-reader.ts';
 import { openCampaignFolder } from './campaign-folder/campaign-folder.ts';
@@ -17,7 +15,6 @@ import { openWorkbooks } from './excel/workbooks.ts';
 import { openClosingTime } from './live/closing-time.ts';
 import { openFilePieces } from './live/file-pieces.ts';
 import { openHouseWatch } from './live/house-watch.ts';
-import { openLineWatch } from './live/line-watch.ts';
 import { openLiveEvents } from './live/live-events.ts';
 import { openOneScreen } from './live/one-screen.ts';
 import { openSeats } from './live/seats.ts';
@@ -25,9 +22,8 @@ import { openStanding } from './live/standing.ts';
 import { openLog } from './log/pino-log.ts';
 import { openDiskSpace } from './machine/disk-space.ts';
 import { type FolderHold, holdFolder, isFolderHeld, makeDataFolder } from './machine/folder-hold.ts';
-import { openSmtpMailer } from './mail/smtp-mailer.ts';
-import { openManualLine } from './manual-line/manual-line.ts';
 import { openOutgoingFolder } from './outgoing/outgoing-folder.ts';
+import { openOutside } from './outside-edges.ts';
 import { argon2Passwords } from './passwords/argon2-passwords.ts';
 import { memoryPace } from './passwords/procedure-pace.ts';
 import { memoryTally } from './passwords/refusal-tally.ts';
@@ -39,13 +35,11 @@ import type { Clock } from './ports/clock.ts';
 import type { KeptActs } from './ports/kept-acts.ts';
 import type { Log } from './ports/log.ts';
 import type { Store, StoreReader } from './ports/store.ts';
-import { openSftpDrop } from './sftp/sftp-drop.ts';
 import { lastEntryMs } from './steps/house/clock-behind.ts';
 import { wasLeftOpen } from './store/database-file.ts';
 import { keepingStore } from './store/keeping-store.ts';
 import { openStore } from './store/sqlite-store.ts';
 import { openFileTraces } from './traces/file-traces.ts';
-import { unconfiguredDrop, unconfiguredMailer } from './unconfigured-edges.ts';
 import { hasKeyRing, initKeyRing, type KeyRingSetting } from './vault/house-key.ts';
 import { openHouseSecrets } from './vault/house-secrets.ts';
 import { openKeptActs } from './vault/kept-acts-file.ts';
@@ -54,7 +48,7 @@ import { openKeyCopies } from './vault/key-ring-copy.ts';
 import { type KeyRingVault, openVault } from './vault/key-ring-vault.ts';
 import { openKeyRotation } from './vault/session-rotation.ts';
 
-/** Only this file builds edges. Construction, nothing else. */
+/** Only this file builds edges, with outside-edges.ts. Construction, nothing else. */
 export interface House {
   readonly app: AppContext;
   /** Whoever held the folder before did not close the base: killed, or the power was cut. Known to who holds it alone. */
@@ -73,35 +67,6 @@ export interface HouseOptions {
   readonly acceptRollback?: string | undefined;
   /** Why an hour before the last entry is the right one (clock-behind.ts). */
   readonly acceptClock?: string | undefined;
-}
-
-function openDrop(config: Config, log: Log) {
-  return config.drop ? openSftpDrop({ ...config.drop, log }) : unconfiguredDrop();
-}
-
-function openMailer(config: Config) {
-  if (!config.smtp) return unconfiguredMailer();
-  const { url, passwordFile, requireTls } = config.smtp;
-  return openSmtpMailer({ url, requireTls, ...(passwordFile ? { passwordFile } : {}) });
-}
-
-function openTelephony({ pbx }: Config, log: Log, clock: Clock) {
-  if (!pbx) return openManualLine({ clock, chance: systemChance });
-  const { secretFile, caFile, country, ...rest } = pbx;
-  const secret = () => readSecretFile('PLATEAU_PBX_SECRET_FILE', secretFile);
-  const trustedCa = () => (caFile === undefined ? undefined : readSecretFile('PLATEAU_PBX_CA_FILE', caFile));
-  const readNumber = (shown: string) => {
-    const read = parsePhone(shown, country);
-    return read.ok ? read.e164 : undefined;
-  };
-  return openAsterisk({ setting: { ...rest, secret, trustedCa }, clock, log, readNumber });
-}
-
-/** Whom the house speaks to: nothing is opened before it is used. */
-function openOutside(config: Config, { log, clock, store }: Pick<AppContext, 'log' | 'clock' | 'store'>) {
-  const telephony = openTelephony(config, log, clock);
-  const lineWatch = openLineWatch({ telephony, store, clock, log });
-  return { drop: openDrop(config, log), mailer: openMailer(config), telephony, lineWatch };
 }
 
 function openBackups({ backup, dataDir }: Config, keys: KeyRingVault) {

@@ -6,6 +6,7 @@ import { anchorAudit } from './steps/audit/anchor-audit.ts';
 import { keepHead } from './steps/audit/kept-head.ts';
 import { backupIfDue } from './steps/backup/backup-create.ts';
 import { resumeImportReports } from './steps/contact-file/import-report.ts';
+import { followCrm } from './steps/crm/follow-crm.ts';
 import { deliverCharityReportsDue } from './steps/delivery/deliver-charity-report.ts';
 import { deliverDue } from './steps/delivery/deliver-due.ts';
 import { deliverProvisionalsDue } from './steps/delivery/deliver-provisional.ts';
@@ -101,6 +102,7 @@ const JOBS: readonly Job[] = [
     everyMs: 300_000,
     run: async (app) => void (await watchDrop(app)),
   },
+  { name: 'crm', everyMs: 30_000, run: async (app) => await followCrm(app) },
   { name: 'script versions', everyMs: 30_000, run: async (app) => await enforceDueScripts(app) },
   {
     name: 'staff register',

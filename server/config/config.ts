@@ -8,6 +8,7 @@ import type { SecondFactor } from '../domain/access/second-factor.ts';
 import { type Balancers, readBalancers } from './balancers.ts';
 import { refuse, section } from './config-refusal.ts';
 import { type DatabaseSetting, readDatabase } from './database-setting.ts';
+import { type HubspotConfig, readHubspot } from './hubspot-config.ts';
 import { readWatch, type WatchConfig } from './watch-config.ts';
 
 /** Values checked at start; a half-filled section is refused with the missing name. Secrets come by file. */
@@ -65,6 +66,8 @@ export interface Config {
     | undefined;
   /** The watch of another machine. */
   readonly watch: WatchConfig | undefined;
+  /** The CRM that says who may enter. */
+  readonly hubspot: HubspotConfig | undefined;
   /** The page of pledge lines for a screen in the hall, on a listener of its own; none unless it is asked for. */
   readonly wallboard:
     | { readonly listen: { readonly host: string; readonly port: number }; readonly tokenFile: string }
@@ -263,6 +266,7 @@ export function readConfig(env: Env): Config {
     smtp: readSmtp(env),
     pbx: readPbx(env),
     watch: readWatch(env),
+    hubspot: readHubspot(env),
     wallboard: readWallboard(env),
     simulatedClock: readClock(env),
   };

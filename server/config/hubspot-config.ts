@@ -1,6 +1,7 @@
 import { isLoopback } from '../../shared/loopback.ts';
 import { isApiVersion } from '../domain/crm/api-version.ts';
 import { type EntersRule, readEntersRule } from '../domain/crm/enters-rule.ts';
+import { type AlertTo, readAlert } from './alert-config.ts';
 import { refuse, section } from './config-refusal.ts';
 
 export interface HubspotConfig {
@@ -9,6 +10,10 @@ export interface HubspotConfig {
   /** Without a slash at the end. */
   readonly url: string;
   readonly version: string;
+  /** Whose directory follows it by itself; undefined: only when somebody asks for a pass. */
+  readonly charity: string | undefined;
+  /** Who is told that it no longer does. */
+  readonly alert: AlertTo | undefined;
 }
 
 /** The section of the CRM; undefined where none is configured. AppError `config-invalid` names the variable at fault. */
@@ -27,5 +32,10 @@ export function readHubspot(env: Readonly<Record<string, string | undefined>>): 
   const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
   if (!url || !isSafe || url.username !== '' || url.search !== '')
     refuse('PLATEAU_HUBSPOT_URL', 'attend une adresse https://, sans utilisateur ni question.');
-  return { keyFile: set.PLATEAU_HUBSPOT_KEY_FILE, rule, version, url: text.replace(/\/+$/, '') };
+  const charity = env.PLATEAU_HUBSPOT_CHARITY || undefined;
+  const alert = readAlert(env, { from: 'PLATEAU_HUBSPOT_ALERT_FROM', to: 'PLATEAU_HUBSPOT_ALERT_TO' });
+  if (alert && charity === undefined)
+    refuse('PLATEAU_HUBSPOT_CHARITY', 'manque, alors que PLATEAU_HUBSPOT_ALERT_TO est là.');
+  const keyFile = set.PLATEAU_HUBSPOT_KEY_FILE;
+  return { keyFile, rule, version, url: text.replace(/\/+$/, ''), charity, alert };
 }

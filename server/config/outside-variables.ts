@@ -45,6 +45,25 @@ export const OUTSIDE_VARIABLES = [
     about: 'version datée de l’API de HubSpot : AAAA-MM, chacune sert dix-huit mois',
   },
   {
+    section: 'crm',
+    name: 'PLATEAU_HUBSPOT_CHARITY',
+    fallback: '',
+    about:
+      'code de l’association dont l’annuaire suit HubSpot de lui-même ; absent : seulement par « plateau sync hubspot --once »',
+  },
+  {
+    section: 'crm',
+    name: 'PLATEAU_HUBSPOT_ALERT_FROM',
+    fallback: '',
+    about: 'expéditeur de l’alerte « l’annuaire ne suit plus le CRM » ; avec PLATEAU_HUBSPOT_ALERT_TO',
+  },
+  {
+    section: 'crm',
+    name: 'PLATEAU_HUBSPOT_ALERT_TO',
+    fallback: '',
+    about: 'qui est prévenu quand l’annuaire ne suit plus le CRM : adresses séparées par des virgules',
+  },
+  {
     section: 'wallboard',
     name: 'PLATEAU_WALLBOARD_LISTEN',
     fallback: '',

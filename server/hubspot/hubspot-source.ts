@@ -1,9 +1,11 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { driftOf, type EntersRule } from '../domain/crm/enters-rule.ts';
 import type { SourceContact, SourceProperty } from '../domain/crm/source-contact.ts';
 import type { PeopleSource } from '../ports/people-source.ts';
 import { declaredProperties, type FoundContact, foundPage } from './hubspot-answers.ts';
 import { crmRefusal } from './hubspot-refusals.ts';
 import { type HubspotSetting, openHubspotRequests } from './hubspot-requests.ts';
+import { readServiceKey } from './service-key.ts';
 
 const SEARCH = '/crm/objects/{version}/contacts/search';
 const PROPERTIES = '/crm/properties/{version}/contacts';
@@ -74,4 +76,14 @@ export function openHubspotSource(setting: HubspotSetting, rule: EntersRule): Pe
     changedSince: (sinceMs, wanted) =>
       all([{ propertyName: 'lastmodifieddate', operator: 'GTE', value: String(sinceMs) }], wanted),
   };
+}
+
+interface ConfiguredHubspot extends Pick<HubspotSetting, 'url' | 'version'> {
+  readonly keyFile: string;
+  readonly rule: EntersRule;
+}
+
+/** HubSpot of the configuration; nothing is asked yet. */
+export function openConfiguredHubspot({ url, version, keyFile, rule }: ConfiguredHubspot): PeopleSource {
+  return openHubspotSource({ url, version, wait, key: () => readServiceKey(keyFile) }, rule);
 }

@@ -1,11 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { AppError } from '../../shared/errors.ts';
+import type { AlertTo } from '../config/alert-config.ts';
 import type { Clock } from '../ports/clock.ts';
-
-interface AlertTo {
-  readonly from: string;
-  readonly to: readonly string[];
-}
 
 /** The watch of another machine, as the server hears it. Nothing is kept: a server that starts waits for it anew. */
 export interface WatchCalls {

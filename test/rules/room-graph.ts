@@ -12,7 +12,14 @@ export interface Need {
  * because they build the house, start it or list what it can do.
  */
 export const HALLS: Readonly<Record<string, readonly string[]>> = {
-  server: ['app-context.ts', 'context.ts', 'main.ts', 'schedule.ts', 'unconfigured-edges.ts'],
+  server: [
+    'app-context.ts',
+    'context.ts',
+    'main.ts',
+    'outside-edges.ts',
+    'schedule.ts',
+    'unconfigured-edges.ts',
+  ],
   'server/domain': [],
   'server/steps': [],
   tui: [],

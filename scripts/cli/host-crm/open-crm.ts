@@ -1,18 +1,12 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { type HubspotConfig, readHubspot } from '../../../server/config/hubspot-config.ts';
-import { openHubspotSource } from '../../../server/hubspot/hubspot-source.ts';
-import { readServiceKey } from '../../../server/hubspot/service-key.ts';
+import { readHubspot } from '../../../server/config/hubspot-config.ts';
+import { openConfiguredHubspot } from '../../../server/hubspot/hubspot-source.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { Env } from '../host.ts';
 
 /** The CRM of the configuration, ready to be asked; undefined where none is configured. Nothing is asked yet. */
 export function crmOf(env: Env) {
   const config = readHubspot(env);
-  return config && { config, source: openCrm(config) };
-}
-
-function openCrm({ url, version, keyFile, rule }: HubspotConfig) {
-  return openHubspotSource({ url, version, wait, key: () => readServiceKey(keyFile) }, rule);
+  return config && { config, source: openConfiguredHubspot(config) };
 }
 
 /** The same; AppError `crm-not-configured` where there is none. */

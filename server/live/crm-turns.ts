@@ -1,0 +1,39 @@
+import type { AlertTo } from '../config/alert-config.ts';
+import type { PeopleSource } from '../ports/people-source.ts';
+
+/** Where it is said who may enter, and which directory follows it by itself. */
+export interface FollowedCrm {
+  readonly source: PeopleSource;
+  readonly charity: string;
+  /** Absent: nobody asked to be told that the directory no longer follows. */
+  readonly alert: AlertTo | undefined;
+}
+
+/** What this server remembers from one turn to the next. Nothing is kept: one that starts asks for the whole set. */
+export interface CrmTurns {
+  readonly followed: FollowedCrm | undefined;
+  /** When the whole set was last asked for; undefined before the first time. */
+  setAtMs: number | undefined;
+  /** Up to when changes were last asked for. */
+  changesAtMs: number | undefined;
+  /** Changes that were seen, by number: the source tells them again. */
+  readonly seen: Map<string, number>;
+  /** Since when no turn went well; undefined while they do. */
+  failingSinceMs: number | undefined;
+  /** Who was told of the present failure. */
+  readonly told: Set<string>;
+  close(): void;
+}
+
+/** Without a CRM no turn does anything. */
+export function openCrmTurns(followed: FollowedCrm | undefined): CrmTurns {
+  return {
+    followed,
+    setAtMs: undefined,
+    changesAtMs: undefined,
+    seen: new Map(),
+    failingSinceMs: undefined,
+    told: new Set(),
+    close: () => undefined,
+  };
+}
