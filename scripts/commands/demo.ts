@@ -24,9 +24,18 @@ export function registerDemo(program: Command, { terminal }: CommandContext): vo
     .option('--ssh', 'ouvre le poste par SSH : une ligne à taper dans un autre terminal')
     .option('--lineaire', 'le poste dit chaque changement ligne par ligne, pour un lecteur d’écran')
     .option('--autoplay <n>', 'joue n appels par les touches, puis remet, clôt et détruit', countOf)
+    .option('--ligne', 'une soirée de la ligne de promesses : 140 appels, 70 postes, comptes comparés')
+    .option(
+      '--standard <dossier>',
+      'avec --ligne : où Asterisk est installé ; par défaut, là où l’ont mis les essais',
+    )
     .option('--seed <n>', 'graine des réponses jouées', countOf, 20261123)
-    .addOption(jsonOption('avec --autoplay : un objet JSON'))
+    .addOption(jsonOption('avec --autoplay ou --ligne : sortie pour un programme'))
     .action(async (flags: DemoFlags) => {
+      if (flags.ligne) {
+        const { runEvening } = await import('../demo/evening/run-evening.ts');
+        return await runEvening(flags, terminal);
+      }
       const { runDemo } = await import('../demo/run-demo.ts');
       await runDemo(flags, terminal);
     });

@@ -12,6 +12,10 @@ export interface DemoFlags {
   /** Each change said line by line, for a screen reader. */
   readonly lineaire?: boolean;
   readonly autoplay?: number;
+  /** An evening of the pledge line instead of days of calls. */
+  readonly ligne?: boolean;
+  /** Root folder of an Asterisk, for that evening. */
+  readonly standard?: string;
   readonly seed: number;
   readonly json?: boolean;
 }

@@ -22,18 +22,31 @@ export interface LoadedCampaign {
 }
 
 /** Everything of the demo, real and ephemeral, in one folder: charity, drop, relay, keys, server. */
-export interface DemoHouse {
+export interface DemoBuilding {
   readonly folder: string;
   readonly config: Config;
-  /** Loaded, in the order given. */
-  readonly campaigns: readonly LoadedCampaign[];
-  /** Code of the charity whom all of them are for. */
-  readonly charityCode: string;
   readonly charity: DemoCharity;
   readonly server: RunningServer;
   readonly clock: ReturnType<typeof simulatedClock>;
   readonly mailCount: () => number;
   close(): Promise<void>;
+}
+
+/** A building with its campaigns. */
+export interface DemoHouse extends DemoBuilding {
+  /** Loaded, in the order given. */
+  readonly campaigns: readonly LoadedCampaign[];
+  /** Code of the charity whom all of them are for. */
+  readonly charityCode: string;
+}
+
+interface BuildingSetting {
+  readonly folder: string;
+  readonly startMs: number;
+  /** Simulated seconds per second. */
+  readonly speed: number;
+  /** Settings of the house beside its own. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface DemoSetting {
@@ -43,7 +56,7 @@ export interface DemoSetting {
   readonly speed: number;
 }
 
-function writeSecret(file: string, text: string): string {
+export function writeSecret(file: string, text: string): string {
   writeFileSync(file, text, { mode: 0o600 });
   chmodSync(file, 0o600);
   return file;
@@ -56,6 +69,7 @@ function demoConfig(
     readonly drop: { url: string; hostKey: string };
     readonly smtp: string;
     readonly clientKey: string;
+    readonly env: Readonly<Record<string, string>>;
   },
 ): Config {
   return readConfig({
@@ -72,6 +86,7 @@ function demoConfig(
     PLATEAU_DROP_KEY_FILE: parts.clientKey,
     PLATEAU_SMTP_URL: parts.smtp,
     PLATEAU_SMTP_REQUIRE_TLS: 'off',
+    ...parts.env,
   });
 }
 
@@ -86,41 +101,44 @@ async function loadAll(app: AppContext, dirs: readonly string[]): Promise<readon
   return campaigns;
 }
 
-export async function openDemoHouse(setting: DemoSetting): Promise<DemoHouse> {
-  const { folder } = setting;
+/** The server and whom it speaks to; nothing is loaded yet. */
+export async function openDemoBuilding(setting: BuildingSetting): Promise<DemoBuilding> {
+  const { folder, startMs, speed, env = {} } = setting;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const clientKey = join(folder, 'cle-sftp');
   const authorizedKey = await makeClientKey(clientKey);
   const drop = await startDropServer({ folder: join(folder, 'depot'), authorizedKey, port: 0 });
   const mail = await startMailSink({ folder: join(folder, 'courrier'), port: 0 });
-  const config = demoConfig(folder, { drop, smtp: mail.url, clientKey });
+  const config = demoConfig(folder, { drop, smtp: mail.url, clientKey, env });
   const passphrase = async () => readFileSync(config.passphraseFile ?? '', 'utf8');
   await initKeys(config, passphrase);
-  const clock = simulatedClock({ startMs: DEMO_START_MS, speed: setting.speed });
-  const server = await startServer(
-    { ...config, simulatedClock: { startMs: DEMO_START_MS, speed: setting.speed } },
-    { passphrase, clock },
-  );
+  const clock = simulatedClock({ startMs, speed });
+  const server = await startServer({ ...config, simulatedClock: { startMs, speed } }, { passphrase, clock });
   const charity = await makeCharity(folder);
-  const campaigns = await loadAll(server.app, setting.campaignDirs);
-  const charityCode =
-    (await server.app.store.read((rows) => rows.campaigns.byCode(campaigns[0]?.code ?? '')))?.charity ?? '';
-  await server.app.exchange.addCharityKey(charityCode, charity.publicKey, false);
-  writeFileSync(join(folder, 'plateau-cle-publique.asc'), await server.app.exchange.housePublicKey());
   const close = async () => {
     await server.close();
     await drop.close();
     await mail.close();
   };
-  return {
-    folder,
-    config,
-    campaigns,
-    charityCode,
-    charity,
-    server,
-    clock,
-    mailCount: () => mail.count(),
-    close,
-  };
+  return { folder, config, charity, server, clock, mailCount: () => mail.count(), close };
+}
+
+/** The keys of both sides are known to each other, as after the kick-off. */
+export async function exchangeKeys(
+  { folder, charity, server }: DemoBuilding,
+  charityCode: string,
+): Promise<void> {
+  const { exchange } = server.app;
+  await exchange.addCharityKey(charityCode, charity.publicKey, false);
+  writeFileSync(join(folder, 'plateau-cle-publique.asc'), await exchange.housePublicKey());
+}
+
+export async function openDemoHouse({ folder, campaignDirs, speed }: DemoSetting): Promise<DemoHouse> {
+  const building = await openDemoBuilding({ folder, speed, startMs: DEMO_START_MS });
+  const { app } = building.server;
+  const campaigns = await loadAll(app, campaignDirs);
+  const charityCode =
+    (await app.store.read((rows) => rows.campaigns.byCode(campaigns[0]?.code ?? '')))?.charity ?? '';
+  await exchangeKeys(building, charityCode);
+  return { ...building, campaigns, charityCode };
 }

@@ -79,3 +79,33 @@ it('the demo that plays alone: calls by keys, then what it delivered, ended and 
   }
   expect(files.length).toBeGreaterThan(9);
 }, 240_000);
+
+describeWith('asterisk', 'sipp')('the demo of a pledge line’s evening', () => {
+  it('R-43 R-44: 140 calls on 15 and 55 seats, with a real Asterisk and without; every place that tells a figure tells the same', async () => {
+    const done = await plateau(['demo', '--ligne', '--json', '--out', folder], { cwd: folder });
+    expect([done.status, done.stderr]).toEqual([0, '']);
+    const [manual, asterisk] = JSON.parse(done.stdout) as readonly Evening[];
+    for (const evening of [manual, asterisk])
+      for (const { label, told } of evening?.sums ?? [])
+        expect([label, told.length > 1, new Set(told.map(({ value }) => value)).size]).toEqual([
+          label,
+          true,
+          1,
+        ]);
+    const value = (evening: Evening | undefined, starts: string) =>
+      evening?.sums.find(({ label }) => label.startsWith(starts))?.told[0]?.value;
+    const counts = ['Appels', 'Répondus', 'Abandons', 'Au plus fort, MAISON', 'Au plus fort, PARTENAIRE'];
+    expect(counts.map((label) => value(asterisk, label))).toEqual([140, 134, 6, 15, 55]);
+    // Nobody without a PBX knows of those who gave up.
+    expect(counts.map((label) => value(manual, label))).toEqual([134, 134, 0, 15, 55]);
+    expect(value(asterisk, 'Promesses')).toBeGreaterThan(100);
+    for (const file of asterisk?.files ?? []) expect(readFileSync(file).byteLength).toBeGreaterThan(5_000);
+    expect(asterisk?.files.map((file) => file.split('.').at(-1))).toEqual(['xlsx', 'pdf']);
+  }, 240_000);
+});
+
+interface Evening {
+  readonly line: 'manual' | 'asterisk';
+  readonly sums: readonly { readonly label: string; readonly told: readonly { readonly value: number }[] }[];
+  readonly files: readonly string[];
+}

@@ -1,12 +1,13 @@
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { PbxPlan } from '../../../scripts/demo/pbx/pbx-config.ts';
+import type { PlayedPbx } from '../../../scripts/demo/pbx/played-pbx.ts';
 import type { Telephony } from '../../../server/ports/telephony.ts';
 import { describeWith } from '../../support/machine/programs.ts';
 import { codeOf } from '../../support/telephony/ami-room.ts';
 import { cutProxy } from '../../support/telephony/cut-proxy.ts';
 import { aLineWhereCallsCome, aLineWithPbx, type LineBench } from '../../support/telephony/line-contract.ts';
 import { lineDiary } from '../../support/telephony/line-diary.ts';
-import type { PbxPlan } from '../../support/telephony/pbx-config.ts';
-import { lineOf, type RealPbx, startRealPbx } from '../../support/telephony/real-pbx.ts';
+import { lineOf, startRealPbx } from '../../support/telephony/real-pbx.ts';
 
 const NAMES = {
   seats: ['MAISON-01', 'MAISON-02'],
@@ -24,7 +25,7 @@ const PLAN: PbxPlan = { seats, absentSeat, queues: [queue, otherQueue], ...farEn
 
 describeWith('asterisk', 'sipp')('a real Asterisk', () => {
   /** A seat is given no caller for five seconds after its line is open: both suites sit at the same. */
-  let shared: Promise<{ pbx: RealPbx; line: Telephony }> | undefined;
+  let shared: Promise<{ pbx: PlayedPbx; line: Telephony }> | undefined;
   const open = async (): Promise<LineBench> => {
     shared ??= startRealPbx({ ...PLAN, seats: [...seats, ...HALL] }).then(async (pbx) => {
       const line = lineOf(pbx);
@@ -32,7 +33,7 @@ describeWith('asterisk', 'sipp')('a real Asterisk', () => {
       return { pbx, line };
     });
     const { pbx, line } = await shared;
-    return { line, ...NAMES, caller: pbx.caller, close: async () => undefined };
+    return { line, ...NAMES, caller: (to, who) => void pbx.caller(to, who), close: async () => undefined };
   };
   afterAll(async () => {
     const bench = await shared;
@@ -49,7 +50,7 @@ describeWith('asterisk', 'sipp')('a real Asterisk', () => {
     const skills = [{ queue, rank: 0 }];
     for (const seat of HALL) expect(await line.setReady(seat, true, skills)).toBe('done');
     const before = diary.events.length;
-    pbx.caller(queue, { many: HALL.length });
+    void pbx.caller(queue, { many: HALL.length });
     const answered = () =>
       diary.events.slice(before).flatMap((event) => (event.kind === 'answered' ? [event] : []));
     await expect.poll(() => answered().length, SOON).toBe(HALL.length);
@@ -80,10 +81,10 @@ describeWith('asterisk', 'sipp')('a real Asterisk', () => {
       diary.events.filter((event) => event.kind === 'line' && event.state === 'down').length;
 
     const before = downs();
-    pbx.caller(queue, { many: 10 });
+    void pbx.caller(queue, { many: 10 });
     await diary.until('waiting');
     wire.cut();
-    pbx.caller(queue, { many: 10 });
+    void pbx.caller(queue, { many: 10 });
     await expect.poll(downs, SOON).toBe(before + 1);
     await expect.poll(() => codeOf(line.snapshot()), SOON).toBe('ok');
     wire.cut();
@@ -109,7 +110,7 @@ describeWith('asterisk', 'sipp')('an Asterisk that records, and dies', () => {
       expect(await codeOf(line.check([queue]))).toBe('line-keeps-calls');
       await expect(line.check([])).rejects.toThrow(/: app_mixmonitor\.$/);
       expect(await line.openSeat(seats[0])).toBe('done');
-      pbx.caller(queue);
+      void pbx.caller(queue);
       const { call } = await diary.until('waiting');
       const killedMs = performance.now();
       await pbx.kill();

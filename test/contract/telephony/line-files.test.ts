@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { readLine } from '../../../scripts/cli/line/read-line.ts';
+import { LINE } from '../../../scripts/demo/pbx/pbx-config.ts';
+import { WITHHELD } from '../../../scripts/demo/pbx/sipp-scenes.ts';
 import { limitName, pbxFiles, seatNames } from '../../../server/domain/line/dialplan-text.ts';
 import { routeAt } from '../../../server/domain/line/line-routes.ts';
 import type { LineSettings } from '../../../server/domain/line/line-settings.ts';
 import { describeWith } from '../../support/machine/programs.ts';
 import { lineDiary } from '../../support/telephony/line-diary.ts';
-import { LINE } from '../../support/telephony/pbx-config.ts';
 import { lineOf, startRealPbx } from '../../support/telephony/real-pbx.ts';
-import { WITHHELD } from '../../support/telephony/sipp-scenes.ts';
 
 const CAMPAIGNS = join(import.meta.dirname, '..', '..', '..', 'server', 'campaigns');
 const FOLDER = join(CAMPAIGNS, 'pledge-line');
@@ -70,8 +70,8 @@ describeWith('asterisk', 'sipp')(
       const [seat = ''] = settings.sites.flatMap(seatNames);
       expect(await line.openSeat(seat)).toBe('done');
 
-      pbx.caller(LINE, { number: '+33639980001', many: 20 });
-      pbx.caller(LINE, { many: 2 });
+      void pbx.caller(LINE, { number: '+33639980001', many: 20 });
+      void pbx.caller(LINE, { many: 2 });
       const waiting = () => diary.events.flatMap((event) => (event.kind === 'waiting' ? [event] : []));
       await expect.poll(() => waiting().length, { timeout: 10_000 }).toBe(22);
       const counted = Map.groupBy(waiting(), ({ queue }) => queue);
@@ -138,7 +138,7 @@ describeWith('asterisk', 'sipp')(
           { when: 'always' as const, to: 'PARTENAIRE' },
         ];
         const { pbx, diary } = await pbxOf({ ...settings, routes });
-        pbx.caller(LINE);
+        void pbx.caller(LINE);
         const { queue } = await diary.until('waiting');
         const site = settings.sites.find((one) => one.queue === queue)?.code;
         expect(site).toBe(routeAt({ country: settings.country, routes }, nowMs)?.route.to);

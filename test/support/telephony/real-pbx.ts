@@ -1,121 +1,21 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import type { PbxPlan } from '../../../scripts/demo/pbx/pbx-config.ts';
+import { type PlayedPbx, startPlayedPbx } from '../../../scripts/demo/pbx/played-pbx.ts';
 import { openAsterisk } from '../../../server/asterisk/ami-telephony.ts';
 import { steadyClock } from '../../../server/clock/system-clock.ts';
 import type { Telephony } from '../../../server/ports/telephony.ts';
 import { parsePhone } from '../../../shared/phone.ts';
-import { freePort } from '../machine/free-port.ts';
 import { programPath } from '../machine/programs.ts';
-import { PBX_USER, type PbxPlan, type PbxPorts, pbxConfig } from './pbx-config.ts';
-import { callerScene, SCENES } from './sipp-scenes.ts';
 
-/** Asterisk of the folder PLATEAU_TEST_PBX_DIR, run in its own root on loopback, its callers and telephones played by sipp. */
-export interface RealPbx {
-  readonly host: '127.0.0.1';
-  readonly amiPort: number;
-  readonly user: string;
-  readonly secret: string;
-  /** Stops at once, as a power cut would; `start` is the same PBX again, its seats closed. */
-  kill(): Promise<void>;
-  start(): Promise<void>;
-  /** A caller to the queue, or so many within a second; without a number it is withheld. */
-  caller(
-    queue: string,
-    who?: { readonly number?: string; readonly leaves?: 'waiting' | 'talking'; readonly many?: number },
-  ): void;
-  close(): Promise<void>;
-}
-
-/** AMI by TCP; telephones by UDP, in its neighbourhood: what an earlier run left behind is somewhere else. */
-async function freePorts(): Promise<PbxPorts> {
-  const first = await freePort();
-  const at = (offset: number) => (first > 60_000 ? first - offset : first + offset);
-  return { ami: first, sip: at(2), seats: at(4), absent: at(8), trunk: at(12), ringing: at(16) };
-}
-
-/** Starts the PBX and the telephones of its seats; nobody calls yet. */
-export async function startRealPbx(plan: PbxPlan): Promise<RealPbx> {
+/** Starts the PBX of the folder PLATEAU_TEST_PBX_DIR and the telephones of its seats; nobody calls yet. */
+export async function startRealPbx(plan: PbxPlan): Promise<PlayedPbx> {
   const root = programPath('asterisk');
   const sipp = programPath('sipp');
   if (root === undefined || sipp === undefined) throw new Error('a test with a PBX runs under describeWith');
-  const ports = await freePorts();
-  mkdirSync(join(root, 'tmp'), { recursive: true });
-  const home = mkdtempSync(join(root, 'tmp', 'plateau-pbx-'));
-  const scenes = mkdtempSync(join(tmpdir(), 'plateau-sipp-'));
-  // Debian moved them after bullseye.
-  const places = ['/usr/lib/asterisk/modules', '/usr/lib/x86_64-linux-gnu/asterisk/modules'];
-  const modules = places.find((place) => existsSync(join(root, place, 'app_queue.so'))) ?? '';
-  for (const [name, text] of Object.entries(
-    pbxConfig(plan, ports, { folder: home.slice(root.length), modules }),
-  ))
-    writeFileSync(join(home, name), text);
-  const children = new Set<ChildProcess>();
-  const run = (program: string, args: readonly string[]) => {
-    const child = spawn(program, args, { stdio: 'ignore', cwd: scenes });
-    children.add(child);
-    child.once('exit', () => children.delete(child));
-    return child;
-  };
-  let lastCaller = 0;
-  const play = (scene: string, port: number, ...args: string[]) => {
-    const file = join(scenes, `${++lastCaller}.xml`);
-    writeFileSync(file, scene);
-    return run(sipp, ['-sf', file, '-i', '127.0.0.1', '-p', String(port), '-nostdin', ...args]);
-  };
-  let asterisk: ChildProcess | undefined;
-  const start = async () => {
-    const config = join(home.slice(root.length), 'asterisk.conf');
-    asterisk = run('/usr/sbin/chroot', [root, '/usr/sbin/asterisk', '-f', '-n', '-C', config]);
-    await listening(ports.ami, () => readFileSync(join(home, 'messages'), 'utf8'));
-  };
-  const stop = async (child: ChildProcess) => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const exit = once(child, 'exit');
-    child.kill('SIGKILL');
-    await exit;
-  };
-  let isClosing = false;
-  // A telephone that fell silent is plugged in again: its seat opens anew, and one test's mishap is not the next one's.
-  const telephone = (scene: string, port: number): void => {
-    play(scene, port).once('exit', () => {
-      if (!isClosing) telephone(scene, port);
-    });
-  };
-  telephone(SCENES.picksUp, ports.seats);
-  telephone(SCENES.refuses, ports.absent);
-  telephone(SCENES.picksUp, ports.trunk);
-  telephone(SCENES.rings, ports.ringing);
-  await start();
-  return {
-    host: '127.0.0.1',
-    amiPort: ports.ami,
-    ...PBX_USER,
-    start,
-    kill: async () => {
-      if (asterisk) await stop(asterisk);
-    },
-    caller: (queue, { number, leaves, many = 1 } = {}) => {
-      const scene = leaves === 'waiting' ? 'givesUp' : leaves === 'talking' ? 'hangsUp' : 'stays';
-      const port = ports.ringing + 4 + (lastCaller % 50) * 4;
-      // Below ten a second, sipp's first caller takes its time.
-      const rate = ['-m', String(many), '-r', String(Math.max(10, many))];
-      play(callerScene(scene, number), port, '-s', queue, ...rate, `127.0.0.1:${ports.sip}`);
-    },
-    close: async () => {
-      isClosing = true;
-      await Promise.all([...children].map(stop));
-      for (const folder of [home, scenes]) if (existsSync(folder)) rmSync(folder, { recursive: true });
-    },
-  };
+  return await startPlayedPbx({ root, sipp }, plan);
 }
 
 /** The product's line on it, which logs nothing. */
-export function lineOf({ host, amiPort: port, user, secret }: RealPbx): Telephony {
+export function lineOf({ host, amiPort: port, user, secret }: PlayedPbx): Telephony {
   return openAsterisk({
     setting: { host, port, tls: false, user, secret: () => secret },
     clock: steadyClock(),
@@ -125,18 +25,4 @@ export function lineOf({ host, amiPort: port, user, secret }: RealPbx): Telephon
       return read.ok ? read.e164 : undefined;
     },
   });
-}
-
-/** Until AMI greets: half a second, some seconds on a loaded machine. */
-async function listening(port: number, log: () => string): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
-    const socket = connect({ host: '127.0.0.1', port });
-    const isUp = await new Promise<boolean>((resolve) => {
-      socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
-    });
-    socket.destroy();
-    if (isUp) return;
-    await pause(100);
-  }
-  throw new Error(`Asterisk does not start:\n${log()}`);
 }

@@ -93,5 +93,9 @@ export function callerScene(scene: CallerScene, number: string | undefined): str
     .replaceAll('PRIVACY', number === undefined ? 'id' : 'none');
 }
 
-/** Never to be seen beyond the PBX. */
+/**
+ * Never to be seen beyond the PBX.
+ *
+ * @internal for tests
+ */
 export const WITHHELD = '+33639987777';
