@@ -1,6 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createMessage, encrypt, generateKey, type PrivateKey, readKey, readPrivateKey } from 'openpgp';
+import {
+  createMessage,
+  decrypt,
+  encrypt,
+  generateKey,
+  type PrivateKey,
+  readKey,
+  readMessage,
+  readPrivateKey,
+} from 'openpgp';
 
 /** The charity of the demo: its own OpenPGP key, made for the occasion; it signs what it gives and opens what it gets. */
 export interface DemoCharity {
@@ -8,6 +17,8 @@ export interface DemoCharity {
   readonly privateKey: PrivateKey;
   /** Encrypts to the campaign key and signs, as the charity's own tool would. */
   seal(bytes: Uint8Array, campaignPublicKey: string): Promise<Uint8Array>;
+  /** What was delivered to it, opened with its own key. */
+  open(sealed: Uint8Array): Promise<Uint8Array>;
 }
 
 /** Makes the key and writes it to the folder, so that anyone can open the delivered files with GnuPG afterwards. */
@@ -31,6 +42,11 @@ export async function makeCharity(folder: string): Promise<DemoCharity> {
         signingKeys: privateKey,
         format: 'binary',
       })) as Uint8Array;
+    },
+    open: async (sealed) => {
+      const message = await readMessage({ binaryMessage: sealed });
+      const { data } = await decrypt({ message, decryptionKeys: privateKey, format: 'binary' });
+      return data as Uint8Array;
     },
   };
 }

@@ -41,8 +41,8 @@ export interface EveningSetting {
 }
 
 /**
- * A copy of the reference line whose rule of a Sunday evening holds at any hour: a PBX lives by the hour of the world. Returns the
- * folder.
+ * A copy of the reference line whose rule of a Sunday evening holds at any hour: a PBX lives by the hour of the world.
+ * Returns the folder.
  */
 export function eveningCampaign(into: string): string {
   const dir = join(into, 'promesses');

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { decrypt, readMessage } from 'openpgp';
 import type { RawCell, RawSheet } from '../../../server/domain/contact-file/raw-sheet.ts';
 import { type Pledge, readPledge } from '../../../shared/line/pledge-form.ts';
 import type { LineBoard } from '../../../shared/line-board.ts';
@@ -70,13 +69,8 @@ function reportCount({ rows }: RawSheet, label: string): number {
 async function fileSum(house: EveningHouse): Promise<Promised> {
   const out = join(house.folder, 'depot', 'out');
   const name = readdirSync(out).find((one) => one.includes('_PROMESSES_') && one.endsWith('.pgp')) ?? '';
-  const message = await readMessage({ binaryMessage: readFileSync(join(out, name)) });
-  const { data } = await decrypt({
-    message,
-    decryptionKeys: house.charity.privateKey,
-    format: 'binary',
-  });
-  const { header, rows } = await house.server.app.workbooks.reader.read(data as Uint8Array);
+  const data = await house.charity.open(readFileSync(join(out, name)));
+  const { header, rows } = await house.server.app.workbooks.reader.read(data);
   const at = (title: string) => header.indexOf(title);
   return sumOf(
     rows.map(({ cells }) => ({

@@ -13,8 +13,8 @@ import { passMidnight, playEvening, reportOf, sendLinks, WAVES } from './play-ev
 import { deskTelephones, PBX_FOLDER, pbxPrograms, pbxTelephones, startLinePbx } from './telephones.ts';
 
 /**
- * A call of 68 s is played in three and a half. Without a PBX the clock runs as fast, and the talk counts whole; with one it runs as the
- * world's, whose waits are measured, and talks are short.
+ * A call of 68 s is played in three and a half. Without a PBX the clock runs as fast, and the talk counts whole; with one it
+ * runs as the world's, whose waits are measured, and talks are short.
  */
 const ABRIDGED = 20;
 

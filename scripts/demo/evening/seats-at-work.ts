@@ -34,7 +34,10 @@ export function rpcOf(url: string, token: string) {
   return createTRPCClient<AppRouter>({ links: [httpLink({ url: `${url}/trpc`, headers })] });
 }
 
-/** Opens the telephone of every seat and makes it ready; a PBX gives it nobody for the first seconds. AppError `line-unreachable`. */
+/**
+ * Opens the telephone of every seat and makes it ready; a PBX gives it nobody for the first seconds. AppError
+ * `line-unreachable`.
+ */
 export async function openSeats({ server: { app }, seated }: EveningHouse): Promise<void> {
   const { telephony } = app;
   const opened = await Promise.all(seated.map(({ seat }) => telephony.openSeat(seat)));

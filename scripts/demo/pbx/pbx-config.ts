@@ -8,7 +8,7 @@ export interface PbxPlan {
   readonly rings: string;
   /** Modules besides those that a pledge line needs. */
   readonly more?: readonly string[];
-  /** Dialplan, queues and agents of a pledge line, in place of the test's own; callers then come by `LINE`. Any other file too. */
+  /** Dialplan, queues and agents of a line in place of the test's own; callers then come by `LINE`. Any other file too. */
   readonly written?: readonly { readonly name: string; readonly text: string }[];
 }
 
