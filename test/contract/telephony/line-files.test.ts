@@ -109,10 +109,10 @@ describeWith('asterisk', 'sipp')(
         return [waiting.length, waiting.filter((queue) => queue === 'promesses').length];
       };
       expect(await line.setLimit({ name, max: 2 })).toBe('done');
-      pbx.caller(LINE, { many: 5 });
+      void pbx.caller(LINE, { many: 5 });
       await expect.poll(queued, { timeout: 10_000 }).toEqual([5, 2]);
       expect(await line.setLimit({ name, max: 0 })).toBe('done');
-      pbx.caller(LINE, { many: 3 });
+      void pbx.caller(LINE, { many: 3 });
       await expect.poll(queued, { timeout: 10_000 }).toEqual([8, 2]);
     });
 
