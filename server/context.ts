@@ -160,6 +160,8 @@ async function openDuty(config: Config, edges: Pick<AppContext, 'store' | 'clock
   const standing = openStanding({
     ...edges,
     name: config.serverName,
+    leaseMs: config.leaseMs,
+    beatMs: config.leaseMs / 6,
     isClosing: closingTime.isClosing,
     hasKeys: () => hasKeyRing(config.keysDir),
   });

@@ -12,7 +12,6 @@ import { followDials } from './steps/dial/follow-dials.ts';
 import { checkClock } from './steps/house/clock-behind.ts';
 import { holdWordsKeys } from './steps/house/hold-words-keys.ts';
 import { recoverHouse, resumeAtDrop } from './steps/house/recover-house.ts';
-import { refuseSecondServer } from './steps/house/refuse-second-server.ts';
 import { type ActsReplayed, replayKeptActs } from './steps/house/replay-acts.ts';
 import { linesWhole } from './steps/line/followed-lines.ts';
 import { readLineBoards } from './steps/line/read-line-board.ts';
@@ -77,23 +76,22 @@ async function openDoors(app: AppContext, config: Config) {
 }
 
 /**
- * Opens the house, mends what a crash left (imports, e-mails, purges), listens, then finishes the deliveries a crash
- * cut.
+ * Opens the house, takes its place among its servers, mends what a crash of its own left (imports, e-mails, purges), listens,
+ * then finishes the deliveries a crash cut.
  */
 export async function startServer(config: Config, options: HouseOptions): Promise<RunningServer> {
   const house = await openHouse(config, { alone: 'plateau serve', ...options });
   try {
     const cutAfter = house.wasCut ? await lastEntry(house.app) : undefined;
-    if (config.database) await refuseSecondServer(house.app, config.serverName);
     await checkClock(house.app, options.acceptClock);
     await holdWordsKeys(house.app);
     let replayed: ActsReplayed | undefined;
     await checkKeptHead(house.app, options.acceptRollback, async () => {
       replayed = await replayKeptActs(house.app);
     });
+    await house.app.standing.begin();
     await recoverHouse(house.app);
     await cutSessionsWithoutCode(house.app);
-    await house.app.standing.begin();
     const doors = await openDoors(house.app, config);
     const stopFollowing = followDials(house.app);
     house.app.lineWatch.begin();

@@ -15,6 +15,7 @@ import { sendConfirmations } from './steps/email/send-confirmations.ts';
 import { alertSilentWatch } from './steps/house/alert-silent-watch.ts';
 import { watchClock } from './steps/house/clock-behind.ts';
 import { noteHealth } from './steps/house/read-health.ts';
+import { mendLeftBehind } from './steps/house/recover-house.ts';
 import { agePledges } from './steps/line/age-pledges.ts';
 import { deliverPledgesDue } from './steps/line/deliver-pledges.ts';
 import { sendLinks } from './steps/line/send-links.ts';
@@ -37,6 +38,7 @@ interface Job {
 
 /** What the house does alone, and how often (milliseconds of real time; what is due is decided by the clock port). */
 const JOBS: readonly Job[] = [
+  { name: 'left behind', everyMs: 15_000, run: async (app) => await mendLeftBehind(app) },
   { name: 'access', everyMs: 3_000, run: async (app) => void (await cutEndedAccess(app)) },
   { name: 'refusals', isOwn: true, everyMs: 60_000, run: async (app) => void (await tellRefusals(app)) },
   { name: 'leases', everyMs: 10_000, run: async (app) => void (await returnExpiredLeases(app)) },

@@ -1,4 +1,5 @@
 import { anyCountry } from '../../shared/country.ts';
+import { AMONG_SERVERS_VARIABLES } from './among-servers-variables.ts';
 import { OUTSIDE_VARIABLES } from './outside-variables.ts';
 
 /** Every environment variable of the product: the table of docs/configuration.md is checked against this one. */
@@ -49,19 +50,7 @@ export const CONFIG_VARIABLES: readonly ConfigVariable[] = [
     fallback: '',
     about: 'clé privée TLS (PEM) ; avec PLATEAU_TLS_CERT_FILE',
   },
-  {
-    section: 'server',
-    name: 'PLATEAU_SERVER_NAME',
-    fallback: '',
-    about: 'nom de ce serveur dans la base, un par serveur ; absent : celui de la machine',
-  },
-  {
-    section: 'server',
-    name: 'PLATEAU_BALANCERS',
-    fallback: '',
-    about:
-      'adresses ou réseaux des répartiteurs de charge, séparés par des virgules : eux seuls, et toujours, annoncent la vraie adresse (protocole PROXY) et lisent /ready ; absent : aucun',
-  },
+  ...AMONG_SERVERS_VARIABLES,
   {
     section: 'server',
     name: 'PLATEAU_LOG_LEVEL',

@@ -19,6 +19,8 @@ export interface Config {
   readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
   /** Under which this server stands in the base, beside others of the house. */
   readonly serverName: string;
+  /** How long what it holds there is its own when it says nothing more. */
+  readonly leaseMs: number;
   /** Who tells the true address of a person by the PROXY protocol, and may ask whether this server is ready. */
   readonly balancers: Balancers;
   /** The SSH host of `plateau serve --ssh`, and how patient it is. */
@@ -188,6 +190,12 @@ function readServerName(env: Env): string {
   return name;
 }
 
+function readLease(env: Env): number {
+  const name = 'PLATEAU_SERVER_LEASE_SECONDS';
+  const ms = readSeconds(env, name, 30);
+  return ms >= 6_000 && ms <= 300_000 ? ms : refuse(name, 'attend un nombre de secondes entre 6 et 300.');
+}
+
 function balancersOf(env: Env): Balancers {
   const read = readBalancers(env.PLATEAU_BALANCERS || '');
   return (
@@ -245,6 +253,7 @@ export function readConfig(env: Env): Config {
     listen: readListen('PLATEAU_LISTEN', env.PLATEAU_LISTEN || '127.0.0.1:7040'),
     tls: tls && { certFile: tls.PLATEAU_TLS_CERT_FILE, keyFile: tls.PLATEAU_TLS_KEY_FILE },
     serverName: readServerName(env),
+    leaseMs: readLease(env),
     balancers: balancersOf(env),
     ssh: {
       listen: readListen('PLATEAU_SSH_LISTEN', env.PLATEAU_SSH_LISTEN || '127.0.0.1:2222'),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { holderOf } from '../domain/house/server-holder.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { ServerStart } from '../ports/rows/servers.ts';
@@ -16,6 +17,11 @@ export interface Standing {
   holder(): string;
   /** How long it holds what it does not renew, milliseconds; it renews at each beat. */
   readonly leaseMs: number;
+  /**
+   * The base took its row for long enough that every living server has written its own too: only then may one be judged dead,
+   * since a base that was away silences all of them.
+   */
+  isSteady(): boolean;
   /** Registers the server, and goes on until `close`. AppErrors of the store. Once. */
   begin(): Promise<void>;
   /** Registers anew what is true now. A failure is remembered and logged, never thrown. */
@@ -35,11 +41,13 @@ export interface StandingDeps {
   /** The ring that the passphrase opened at the start is still there. */
   readonly hasKeys: () => Promise<boolean>;
   readonly leaseMs?: number;
+  /** Between two beats; a sixth of the lease. */
+  readonly beatMs?: number;
 }
 
-const BEAT_MS = 5_000;
 /** Six beats missed and what it did is another's. */
 const LEASE_MS = 30_000;
+const BEAT_MS = 5_000;
 /** Two beats missed and what was known is no more. */
 const STALE_MS = 12_000;
 /** Two servers further apart would quarrel over deadlines that each reads on its own clock. */
@@ -60,8 +68,6 @@ async function skewMs({ store, clock }: StandingDeps): Promise<number> {
   // The base answered at some moment between the two: that much is not known of it.
   return Math.max(0, before - baseMs, baseMs - after);
 }
-
-const holderOf = ({ name, epoch }: ServerStart) => `${name} ${epoch}`;
 
 /** Seen, and what this server holds renewed, all in one: a server that is replaced holds nothing much longer. */
 async function renew(deps: StandingDeps, self: ServerStart, leaseMs: number) {
@@ -92,8 +98,27 @@ async function look(deps: StandingDeps, known: Known, leaseMs: number): Promise<
   return why;
 }
 
+/** Since when each beat was taken without a gap: two beats later every living server has written its own. */
+function openSteadiness(beatMs: number) {
+  let sinceTicks: number | undefined;
+  let lastTicks = 0;
+  return {
+    taken: () => {
+      const now = performance.now();
+      if (now - lastTicks > STALE_MS) sinceTicks = undefined;
+      lastTicks = now;
+      sinceTicks ??= now;
+    },
+    missed: () => {
+      sinceTicks = undefined;
+    },
+    isSteady: () => sinceTicks !== undefined && performance.now() - sinceTicks >= 2 * beatMs,
+  };
+}
+
 export function openStanding(deps: StandingDeps): Standing {
-  const { store, log, name, leaseMs = LEASE_MS } = deps;
+  const { store, log, name, leaseMs = LEASE_MS, beatMs = BEAT_MS } = deps;
+  const steadiness = openSteadiness(beatMs);
   let known: Known | undefined;
   let found: Found | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -109,7 +134,9 @@ export function openStanding(deps: StandingDeps): Standing {
     try {
       await store.whenFree();
       found = { atTicks, why: await look(deps, now, leaseMs) };
+      steadiness.taken();
     } catch (error) {
+      steadiness.missed();
       // Another program writes: what was known before holds until it is stale.
       if (failed(error) !== 'store-busy') found = { atTicks, why: ['base'] };
     }
@@ -131,6 +158,7 @@ export function openStanding(deps: StandingDeps): Standing {
       return holderOf(known.self);
     },
     leaseMs,
+    isSteady: steadiness.isSteady,
     begin: async () => {
       known = await store.write(async ({ servers, jobs, places }) => {
         const epoch = await servers.begin(name, await servers.clockMs());
@@ -138,8 +166,9 @@ export function openStanding(deps: StandingDeps): Standing {
         await places.forget(name);
         return { self: { name, epoch }, schema: await servers.schema() };
       });
+      store.worksAs(holderOf(known.self));
       await beat();
-      timer = setInterval(() => void beat(), BEAT_MS);
+      timer = setInterval(() => void beat(), beatMs);
       timer.unref();
     },
     beat,

@@ -205,6 +205,8 @@ export interface Store {
   readonly unsettled: Store;
   /** Once the disk has all that was written until now: one flush for all who wait, off the event loop. AppError `disk-failed`. */
   settled(): Promise<void>;
+  /** The server that does, from now on, what this process begins in the base: what it leaves half-way is known as its own. */
+  worksAs(server: string): void;
   /**
    * Once no other program holds the base for writing, or after five seconds: at once unless the last `write` was refused
    * `store-busy`. A write so refused ran nothing of its `work`, so it may be asked again (steps/write-when-free.ts).

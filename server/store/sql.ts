@@ -20,6 +20,8 @@ const PUBLIC_KEY = 'SELECT public_key FROM words_key WHERE campaign = ?';
  */
 export abstract class Sql {
   protected readonly words: WordSealing;
+  /** Who does what this process begins (Store.worksAs); null: a command, which ends with it. */
+  server: string | null = null;
 
   protected constructor(cipher: WordsCipher | undefined) {
     this.words = new WordSealing(cipher, async (campaign) => {

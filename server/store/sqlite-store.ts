@@ -37,6 +37,9 @@ export function openStore({ file, checked = false, patienceMs = PATIENCE_MS, wor
     glance: <T>(work: (reader: StoreReader) => Promise<T>) => sql.glance(() => work(rows)),
     settled: () => log.settled(),
     whenFree: () => sql.whenFree(),
+    worksAs: (server: string) => {
+      sql.server = server;
+    },
     compact: () => compactDatabase(sql),
     files: () => databaseFiles(file),
     close: () => {

@@ -112,7 +112,7 @@ CREATE TABLE contact_file (
   accepted BIGINT NOT NULL,
   warned BIGINT NOT NULL,
   rejected BIGINT NOT NULL,
-  excluded BIGINT NOT NULL,
+  excluded BIGINT NOT NULL, server TEXT,
   UNIQUE (campaign, sha256)
 );
 
@@ -467,7 +467,7 @@ CREATE TABLE "email" (
   attempts BIGINT NOT NULL,
   sent_at_ms BIGINT,
   reply TEXT NOT NULL
-, edition TEXT);
+, edition TEXT, server TEXT);
 
 CREATE TABLE ended_lease (
   record_id BIGINT PRIMARY KEY REFERENCES record (id),
@@ -568,7 +568,7 @@ CREATE TABLE pledge (
   attempts BIGINT NOT NULL,
   paid_minor BIGINT,
   -- Events that the charity's daily files have told.
-  told BIGINT NOT NULL DEFAULT 0,
+  told BIGINT NOT NULL DEFAULT 0, server TEXT,
   FOREIGN KEY (campaign, notice_version) REFERENCES pledge_notice (campaign, version),
   CHECK ((sealed IS NULL) = (token_hash IS NULL))
 ,
@@ -1066,7 +1066,7 @@ CREATE TABLE purge (
   reason TEXT NOT NULL,
   findings TEXT NOT NULL,
   finished_at_ms BIGINT
-, ended_at_ms BIGINT, head_seq BIGINT CHECK ((head_seq IS NULL) = (ended_at_ms IS NULL)), head_hash TEXT CHECK ((head_hash IS NULL) = (ended_at_ms IS NULL)));
+, ended_at_ms BIGINT, head_seq BIGINT CHECK ((head_seq IS NULL) = (ended_at_ms IS NULL)), head_hash TEXT CHECK ((head_hash IS NULL) = (ended_at_ms IS NULL)), server TEXT);
 
 CREATE TABLE quiet_try (
   digest TEXT PRIMARY KEY,
@@ -1972,4 +1972,4 @@ FOR EACH STATEMENT EXECUTE FUNCTION kept_changes();
 CREATE TRIGGER kept_answers_change AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON words_key
 FOR EACH STATEMENT EXECUTE FUNCTION kept_changes();
 
-INSERT INTO schema_version VALUES (55);
+INSERT INTO schema_version VALUES (56);

@@ -544,7 +544,7 @@ CREATE TABLE contact_file (
   accepted INTEGER NOT NULL,
   warned INTEGER NOT NULL,
   rejected INTEGER NOT NULL,
-  excluded INTEGER NOT NULL,
+  excluded INTEGER NOT NULL, server TEXT,
   UNIQUE (campaign, sha256)
 ) STRICT;
 
@@ -703,7 +703,7 @@ CREATE TABLE "email" (
   attempts INTEGER NOT NULL,
   sent_at_ms INTEGER,
   reply TEXT NOT NULL
-, edition TEXT) STRICT, WITHOUT ROWID;
+, edition TEXT, server TEXT) STRICT, WITHOUT ROWID;
 
 CREATE TABLE ended_lease (
   record_id INTEGER PRIMARY KEY REFERENCES record (id),
@@ -1203,7 +1203,7 @@ CREATE TABLE pledge (
   attempts INTEGER NOT NULL,
   paid_minor INTEGER,
   -- Events that the charity's daily files have told.
-  told INTEGER NOT NULL DEFAULT 0,
+  told INTEGER NOT NULL DEFAULT 0, server TEXT,
   FOREIGN KEY (campaign, notice_version) REFERENCES pledge_notice (campaign, version),
   CHECK ((sealed IS NULL) = (token_hash IS NULL))
 ) STRICT;
@@ -1288,7 +1288,7 @@ CREATE TABLE purge (
   reason TEXT NOT NULL,
   findings TEXT NOT NULL,
   finished_at_ms INTEGER
-, ended_at_ms INTEGER, head_seq INTEGER CHECK ((head_seq IS NULL) = (ended_at_ms IS NULL)), head_hash TEXT CHECK ((head_hash IS NULL) = (ended_at_ms IS NULL))) STRICT, WITHOUT ROWID;
+, ended_at_ms INTEGER, head_seq INTEGER CHECK ((head_seq IS NULL) = (ended_at_ms IS NULL)), head_hash TEXT CHECK ((head_hash IS NULL) = (ended_at_ms IS NULL)), server TEXT) STRICT, WITHOUT ROWID;
 
 CREATE TABLE quiet_try (
   digest TEXT PRIMARY KEY,

@@ -12,6 +12,7 @@ import {
   type ServerProcess,
 } from '../support/house/server-process.ts';
 import { outcomeBy, type Staff, staffInstallation } from '../support/house/staffed-installation.ts';
+import { freePort } from '../support/machine/free-port.ts';
 import { describeWith } from '../support/machine/programs.ts';
 import { PostgresCluster } from '../support/store/postgres-cluster.ts';
 
@@ -92,6 +93,62 @@ describeWith('postgres')('a house on PostgreSQL', () => {
     await cluster.run();
     expect(await desk().save.mutate(next)).toMatchObject({ callId: next.callId });
     expect(await kept()).toEqual(expect.arrayContaining([outcome.callId, next.callId]));
+  });
+
+  describe('with three servers', () => {
+    const others: ServerProcess[] = [];
+    const startOther = async (name: string) => {
+      const port = await freePort();
+      const one = await place.start({
+        ...place.env,
+        PLATEAU_CLOCK_START: '2026-11-23T17:06:30+01:00',
+        PLATEAU_SERVER_NAME: name,
+        PLATEAU_DATA_DIR: join(place.folder, `donnees-${name}`),
+        PLATEAU_LISTEN: `127.0.0.1:${port}`,
+        PLATEAU_SERVER: `http://127.0.0.1:${port}`,
+        PLATEAU_SCHEDULE: 'on',
+        PLATEAU_SERVER_LEASE_SECONDS: '6',
+      });
+      others.push(one);
+      return one;
+    };
+    const callsAt = ({ url }: ServerProcess, at: number) => rpcOf(url, staff.agents[at]?.token).calls;
+    const served = async (at: ServerProcess, agent: number): Promise<Card> => {
+      const answer = await callsAt(at, agent).next.mutate();
+      if (!('card' in answer)) throw new Error('a card is served');
+      return answer.card;
+    };
+    const importing = () => cluster.sql('maison', `SELECT 1 FROM contact_file WHERE state = 'importing'`);
+
+    it('R-58 gives no card twice, and the same card with the same call at another once one is lost', async () => {
+      const [second, third] = [await startOther('deux'), await startOther('trois')];
+      const [mine, theirs] = [await served(second, 0), await served(third, 1)];
+      expect(mine.recordId).not.toBe(theirs.recordId);
+      await second.kill();
+      expect(await served(third, 0)).toMatchObject({ recordId: mine.recordId, callId: mine.callId });
+      expect(await served(server, 0)).toMatchObject({ callId: mine.callId });
+      const outcome = outcomeBy(script, mine, 'NJ_REP');
+      const saved = [callsAt(third, 0).save.mutate(outcome), callsAt(server, 0).save.mutate(outcome)];
+      expect(await Promise.all(saved)).toMatchObject([{ callId: mine.callId }, { callId: mine.callId }]);
+      expect((await kept()).filter((id) => id === mine.callId)).toHaveLength(1);
+      expect((await served(server, 1)).callId).toBe(theirs.callId);
+    });
+
+    it('mends what a dead one left half-way, within a minute, and not what a living one does', async () => {
+      const second = await startOther('deux');
+      const fileName = await staff.giveContactFile(1_500, '20261124');
+      const request = { campaign: staff.campaign, fileName };
+      const cut = rpcOf(second.url, staff.ops.token).operations.importFile.mutate(request);
+      cut.catch(() => undefined);
+      await expect.poll(importing, { interval: 5, timeout: 20_000 }).toHaveLength(1);
+      await second.kill();
+      // One that starts meanwhile cannot know yet that it is dead.
+      await startOther('quatre');
+      expect(await importing()).toHaveLength(1);
+      await expect.poll(importing, { timeout: 50_000 }).toEqual([]);
+      const abandoned = await cluster.sql('maison', `SELECT 1 FROM audit WHERE action = 'import.abandon'`);
+      expect(abandoned).toHaveLength(1);
+    });
   });
 
   it('says what it is, and refuses what it cannot do yet', async () => {

@@ -48,6 +48,8 @@ export interface EmailReader {
   /** Not sent although the call ended before `endedBeforeMs` (48 h clock, F-06). */
   late(endedBeforeMs: number): Promise<readonly EmailRow[]>;
   inState(state: EmailState): Promise<readonly EmailRow[]>;
+  /** Under way with a server that is none of those living. */
+  leftSending(living: readonly string[]): Promise<readonly EmailRow[]>;
   /** Confirmations of the calls of a span; rectifications and information are not counted. */
   confirmationCounts(campaign: string, span: Period): Promise<ConfirmationCounts>;
 }

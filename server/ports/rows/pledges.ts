@@ -61,7 +61,8 @@ export interface PledgeReader {
   events(id: string): Promise<readonly PledgeEventRow[]>;
   /** Those whose link or reminder is to leave, oldest first. */
   toSend(nowMs: number, limit: number): Promise<readonly PledgeRow[]>;
-  inSending(sending: PledgeFacts['sending']): Promise<readonly PledgeRow[]>;
+  /** Under way with a server that is none of those living. */
+  leftSending(living: readonly string[]): Promise<readonly PledgeRow[]>;
   /**
    * Those not erased that something happened to before that instant, which no daily file has told; with the number of such
    * events.

@@ -28,6 +28,8 @@ export interface PurgeEnd {
 export interface PurgeReader {
   byCampaign(campaign: string): Promise<PurgeRow | undefined>;
   unfinished(): Promise<readonly PurgeRow[]>;
+  /** Those of servers that are none of those living. */
+  leftUnfinished(living: readonly string[]): Promise<readonly PurgeRow[]>;
   /** Rows of each table that belong to the campaign. */
   counts(campaign: string): Promise<readonly TableCount[]>;
   /** Up to `limit` sealed payload fragments (≥ 24 bytes each) that the re-scan looks for. */
@@ -40,6 +42,8 @@ export interface PurgeReader {
 
 export interface PurgeWriter extends PurgeReader {
   begin(row: PurgeRow): Promise<void>;
+  /** This server carries it on from now on. */
+  takeUp(campaign: string): Promise<void>;
   update(
     campaign: string,
     change: Partial<Pick<PurgeRow, 'step' | 'findings' | 'end' | 'finishedAtMs'>>,

@@ -208,7 +208,8 @@ export interface RecordWriter extends RecordReader {
   filesToRelease(): Promise<readonly number[]>;
   /** Drops at most 1,000 records of a file that never finished, and the file with the last; returns how many. */
   abandonContactFile(id: number): Promise<number>;
-  unfinishedContactFiles(): Promise<readonly ContactFileRow[]>;
+  /** Being imported, by a server that is none of those living. */
+  leftContactFiles(living: readonly string[]): Promise<readonly ContactFileRow[]>;
   /** Reserves the first record found by the looks for the agent’s next call, in place of their former one. */
   reserve(request: ReserveRequest): Promise<RecordRow | undefined>;
   /** Twice, or without one, does nothing. */

@@ -120,16 +120,15 @@ function judgeOnly(deps: ImportDeps, { campaign, request, doubted }: Judging): P
 
 /**
  * Ends every import that a kill left half-way: a file already said imported lets its last records into the queue, one that was
- * not is dropped with its staged records, and the base is as before. Called when the server starts, when none can be running.
- * Twice: the second call finds nothing. Returns how many files were dropped.
+ * not is dropped with its staged records, and the base is as before. Those of living servers go on: none, for a house of one that
+ * starts. Twice: the second call finds nothing. Returns how many files were dropped.
  */
-export async function recoverImports(deps: {
-  readonly store: Store;
-  readonly clock: ImportDeps['clock'];
-  readonly log: Log;
-}): Promise<number> {
+export async function recoverImports(
+  deps: { readonly store: Store; readonly clock: ImportDeps['clock']; readonly log: Log },
+  living: readonly string[] = [],
+): Promise<number> {
   await releaseCut(deps);
-  const cut = await deps.store.write((rows) => rows.records.unfinishedContactFiles());
+  const cut = await deps.store.write((rows) => rows.records.leftContactFiles(living));
   for (const file of cut) {
     const dropped = await abandonCut(deps, file);
     deps.log.warn('import.abandoned', { campaign: file.campaign, dropped });
@@ -200,7 +199,11 @@ async function fill(
   const stage = async () => {
     const records = sealed;
     sealed = [];
-    await writeWhenFree(deps, (rows) => rows.records.addStaged(records));
+    await writeWhenFree(deps, async (rows) => {
+      // Another server may have given up this one, which stood still for too long.
+      if ((await rows.records.contactFile(file.id))?.state !== 'importing') throw importGivenUp();
+      await rows.records.addStaged(records);
+    });
   };
   for await (const { lines, done } of judgeRows(deps, judge, findings)) {
     sealed.push(...(await sealRecords(deps.vault, lines, { campaign, contactFileId: file.id, nowMs })));
@@ -261,6 +264,16 @@ function alreadyImported(file: ContactFileRow): AppError {
     kind: 'conflict',
     message: `Ce fichier a déjà été importé dans la campagne le ${on}.`,
     hint: 'Rien à refaire : son rapport est dans le dépôt, dossier out/. Pour d’autres fiches, déposez un nouveau fichier.',
+  });
+}
+
+function importGivenUp(): AppError {
+  return new AppError({
+    code: 'import-given-up',
+    kind: 'conflict',
+    message:
+      'Ce serveur est resté immobile trop longtemps : un autre a abandonné l’import, rien n’est gardé.',
+    hint: 'Relancez l’import.',
   });
 }
 

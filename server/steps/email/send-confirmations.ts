@@ -56,17 +56,16 @@ export async function sendConfirmations(
 }
 
 /**
- * At start: an e-mail left `sending` by a kill may have been taken by the relay; it becomes `uncertain`, for ops to
- * judge. Returns how many. To be called before the first run, by the one process that sends.
+ * An e-mail left `sending` by a server that was killed may have been taken by the relay; it becomes `uncertain`, for ops to
+ * judge. What a living server sends is left alone. Returns how many.
  */
-export async function recoverEmails(deps: {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly log: Log;
-}): Promise<number> {
+export async function recoverEmails(
+  deps: { readonly store: Store; readonly clock: Clock; readonly log: Log },
+  living: readonly string[] = [],
+): Promise<number> {
   const atMs = deps.clock.nowMs();
   const interrupted = await deps.store.write(async (rows) => {
-    const left = await rows.emails.inState('sending');
+    const left = await rows.emails.leftSending(living);
     const note = trail(rows, { actor: 'system', atMs });
     for (const row of left) {
       await rows.emails.update(row.id, { state: 'uncertain', reply: 'interrupted' });

@@ -192,8 +192,8 @@ function settle(
   const change = afterVerdict({ ...verdict, attempts, nowMs });
   return writeWhenFree(deps, async (rows) => {
     const row = await rows.emails.byId(email.id);
-    // A purge may have erased the row while the relay was answering.
-    if (row?.state !== 'sending') return 'skipped';
+    // While the relay was answering, a purge may have erased the row, or another server taken this one for dead.
+    if (row?.state !== 'sending' || row.attempts !== attempts) return 'skipped';
     await rows.emails.update(row.id, change);
     if (row.kind !== 'information' && change.state === 'refused') await openFollowUp(rows, row, nowMs);
     return await noteEnd(rows, { ...row, reply: change.reply }, { state: change.state, actor, nowMs });

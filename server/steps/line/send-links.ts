@@ -109,8 +109,8 @@ async function settle(
   const after = afterVerdict({ ...end, nowMs });
   return await writeWhenFree(deps, async (rows) => {
     const now = await rows.pledges.byId(row.id);
-    // A purge, or a withdrawal, may have come while the relay was answering.
-    if (now?.sending !== 'sending') return 'later';
+    // While the relay was answering, a purge or a withdrawal may have come, or another server taken this one for dead.
+    if (now?.sending !== 'sending' || now.attempts !== end.attempts) return 'later';
     const note = trail(rows, { actor, atMs: nowMs });
     const noted = {
       campaign: row.campaign,
@@ -138,12 +138,15 @@ async function settle(
 }
 
 /**
- * At start: a message left `sending` by a kill may have been taken by the relay; it becomes `uncertain`, for ops to see in
- * `plateau pledge list --only unsent`. Returns how many.
+ * A message left `sending` by a server that was killed may have been taken by the relay; it becomes `uncertain`, for ops to
+ * see in `plateau pledge list --only unsent`. What a living server sends is left alone. Returns how many.
  */
-export async function recoverLinks({ store, log }: Pick<SendLinksDeps, 'store' | 'log'>): Promise<number> {
+export async function recoverLinks(
+  { store, log }: Pick<SendLinksDeps, 'store' | 'log'>,
+  living: readonly string[] = [],
+): Promise<number> {
   const left = await store.write(async (rows) => {
-    const interrupted = await rows.pledges.inSending('sending');
+    const interrupted = await rows.pledges.leftSending(living);
     for (const { id } of interrupted) await rows.pledges.update(id, { sending: 'uncertain' });
     return interrupted.length;
   });

@@ -51,9 +51,16 @@ export async function runPurge(deps: PurgeDeps, request: PurgeRequest): Promise<
   return continuePurge(deps, request.campaign, words);
 }
 
-/** At server start: every purge cut by a kill is carried to its end. */
-export async function resumePurges(deps: PurgeDeps): Promise<readonly PurgeReport[]> {
-  const cut = await deps.store.read((rows) => rows.purges.unfinished());
+/** Every purge cut by a kill is carried to its end; those of living servers are theirs. */
+export async function resumePurges(
+  deps: PurgeDeps,
+  living: readonly string[] = [],
+): Promise<readonly PurgeReport[]> {
+  const cut = await deps.store.write(async (rows) => {
+    const left = await rows.purges.leftUnfinished(living);
+    for (const { campaign } of left) await rows.purges.takeUp(campaign);
+    return left;
+  });
   const reports: PurgeReport[] = [];
   for (const row of cut) reports.push(await continuePurge(deps, row.campaign));
   return reports;

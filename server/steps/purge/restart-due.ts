@@ -13,12 +13,22 @@ export async function restartDueFor(rows: StoreReader): Promise<readonly string[
   );
 }
 
-/** By a server that begins, before it opens anything: what the one before held went with it. Twice changes nothing. */
+/** By the clocks of the house and of the base, which may differ by so much. Milliseconds. */
+const APART_MS = 1_000;
+
+/**
+ * By a server that begins, before it opens anything: what the one before held went with it, and nothing is due any more once no
+ * other server is at work that began before the end of the purge. Twice changes nothing.
+ */
 export async function noteRestarted({ store }: { readonly store: Store }): Promise<void> {
   await store.write(async (rows) => {
+    const others = store.engine === 'sqlite' ? [] : await rows.servers.all();
+    const isHeldSince = (startMs: number) =>
+      others.some((one) => one.state !== 'stopped' && one.startedAtMs < startMs);
     for (const code of await restartDueFor(rows)) {
       const purge = await rows.purges.byCampaign(code);
-      if (purge) await rows.purges.update(code, { findings: { ...purge.findings, restartDue: false } });
+      if (purge && !isHeldSince((purge.finishedAtMs ?? purge.startedAtMs) + APART_MS))
+        await rows.purges.update(code, { findings: { ...purge.findings, restartDue: false } });
     }
   });
 }

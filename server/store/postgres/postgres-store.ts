@@ -83,6 +83,9 @@ function storeOf(pool: Pool, sql: PostgresSql): Store {
     glance: <T>(work: (reader: StoreReader) => Promise<T>) => sql.glance(() => work(rows)),
     settled: () => settling.settled(),
     whenFree: () => sql.whenFree(),
+    worksAs: (server: string) => {
+      sql.server = server;
+    },
     compact: () => compactBase(pool),
     files: () => [],
     close: () => {

@@ -37,7 +37,9 @@ export async function beginContactFile(
     message: 'Ce fichier a déjà été intégré dans la campagne, ou est en cours d’intégration.',
     hint: 'Rien à refaire : « plateau status » montre les fichiers intégrés.',
   };
-  return await refuseDuplicate(known, () => sql.insert('contact_file', { ...file, state: 'importing' }));
+  return await refuseDuplicate(known, () =>
+    sql.insert('contact_file', { ...file, state: 'importing', server: sql.server }),
+  );
 }
 
 /** AppError `donor-twice`: the campaign has a live record for that donor. */

@@ -3,6 +3,7 @@ import type { EmailKind } from '../../domain/campaign/campaign-settings.ts';
 import type { ConfirmationCounts } from '../../domain/report/confirmation-figures.ts';
 import type { EmailRow, EmailState, EmailWriter } from '../../ports/rows/emails.ts';
 import { int, intOrNull, type Row, text, textOrNull } from '../columns.ts';
+import { LEFT_BEHIND } from '../left-behind.ts';
 import type { Sql } from '../sql.ts';
 import { refuseDuplicate } from '../sql-failures.ts';
 
@@ -32,6 +33,7 @@ AND call_ended_at_ms < ? ORDER BY call_ended_at_ms, id`;
 const OF_CALL = `SELECT * FROM email WHERE call_id = ? AND kind <> 'rectification'`;
 const ALL_OF_CALL = 'SELECT * FROM email WHERE call_id = ? ORDER BY call_ended_at_ms, id';
 const IN_STATE = 'SELECT * FROM email WHERE state = ? ORDER BY call_ended_at_ms, id';
+const LEFT = `SELECT * FROM email WHERE state = 'sending' AND ${LEFT_BEHIND} ORDER BY call_ended_at_ms, id`;
 const CONFIRMATIONS = `SELECT count(*) AS owed,
   count(*) FILTER (WHERE sent_at_ms IS NOT NULL AND sent_at_ms - call_ended_at_ms <= 48 * 3600000) AS in_time,
   count(*) FILTER (WHERE state = 'no-email') AS without_address,
@@ -83,6 +85,10 @@ export class EmailRows implements EmailWriter {
     return (await this.#sql.all(IN_STATE, state)).map(emailOf);
   }
 
+  async leftSending(living: readonly string[]) {
+    return (await this.#sql.all(LEFT, JSON.stringify(living))).map(emailOf);
+  }
+
   async confirmationCounts(campaign: string, { fromMs, toMs }: Period): Promise<ConfirmationCounts> {
     const row = (await this.#sql.get(CONFIRMATIONS, campaign, fromMs, toMs)) ?? {};
     return {
@@ -109,6 +115,7 @@ export class EmailRows implements EmailWriter {
       Pick<EmailRow, 'state' | 'carries' | 'dueAtMs' | 'attempts' | 'sentAtMs' | 'edition' | 'reply'>
     >,
   ) {
-    await this.#sql.update('email', { id }, change);
+    const begun = change.state === 'sending' ? { server: this.#sql.server } : {};
+    await this.#sql.update('email', { id }, { ...change, ...begun });
   }
 }

@@ -7,6 +7,7 @@ import type {
   PledgeWriter,
 } from '../../ports/rows/pledges.ts';
 import { bytes, flag, int, intOrNull, type Row, text, textOrNull } from '../columns.ts';
+import { LEFT_BEHIND } from '../left-behind.ts';
 import type { Sql } from '../sql.ts';
 
 function pledgeOf(row: Row): PledgeRow {
@@ -65,6 +66,8 @@ const UNTOLD = `SELECT * FROM (
   FROM pledge WHERE campaign = ?1 AND sealed IS NOT NULL
 ) AS counted WHERE n > told ORDER BY at_ms, id`;
 
+const LEFT = `SELECT * FROM pledge WHERE sending = 'sending' AND ${LEFT_BEHIND} ORDER BY at_ms, id`;
+
 export class PledgeRows implements PledgeWriter {
   readonly #sql: Sql;
 
@@ -119,10 +122,8 @@ export class PledgeRows implements PledgeWriter {
     return (await this.#sql.all(due, nowMs, limit)).map(pledgeOf);
   }
 
-  async inSending(sending: PledgeRow['sending']) {
-    return (await this.#sql.all('SELECT * FROM pledge WHERE sending = ? ORDER BY at_ms, id', sending)).map(
-      pledgeOf,
-    );
+  async leftSending(living: readonly string[]) {
+    return (await this.#sql.all(LEFT, JSON.stringify(living))).map(pledgeOf);
   }
 
   async untold(campaign: string, beforeMs: number) {
@@ -165,7 +166,8 @@ export class PledgeRows implements PledgeWriter {
   }
 
   async update(id: string, change: Parameters<PledgeWriter['update']>[1]) {
-    await this.#sql.update('pledge', { id }, change);
+    const begun = change.sending === 'sending' ? { server: this.#sql.server } : {};
+    await this.#sql.update('pledge', { id }, { ...change, ...begun });
   }
 
   async erase(id: string) {

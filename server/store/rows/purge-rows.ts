@@ -1,6 +1,7 @@
 import type { KeptFigures } from '../../domain/indicators/kept-figures.ts';
 import type { PurgeRow, PurgeWriter } from '../../ports/rows/purges.ts';
 import { int, intOrNull, type Row, text } from '../columns.ts';
+import { LEFT_BEHIND } from '../left-behind.ts';
 import type { Sql } from '../sql.ts';
 import { refuseDuplicate } from '../sql-failures.ts';
 import { jsonColumns } from '../stored-json.ts';
@@ -42,6 +43,8 @@ function columnsOfPurge({ findings, end, ...rest }: Partial<PurgeRow>) {
 const KEEP = `INSERT INTO kept_figures (campaign, figures) VALUES (?, ?)
 ON CONFLICT (campaign) DO UPDATE SET figures = excluded.figures`;
 
+const LEFT = `SELECT * FROM purge WHERE finished_at_ms IS NULL AND ${LEFT_BEHIND} ORDER BY started_at_ms, campaign`;
+
 export class PurgeRows implements PurgeWriter {
   readonly #sql: Sql;
 
@@ -58,6 +61,10 @@ export class PurgeRows implements PurgeWriter {
     return (
       await this.#sql.all('SELECT * FROM purge WHERE finished_at_ms IS NULL ORDER BY started_at_ms, campaign')
     ).map(purgeOf);
+  }
+
+  async leftUnfinished(living: readonly string[]) {
+    return (await this.#sql.all(LEFT, JSON.stringify(living))).map(purgeOf);
   }
 
   async counts(campaign: string) {
@@ -84,7 +91,13 @@ export class PurgeRows implements PurgeWriter {
       message: 'La purge de cette campagne a déjà commencé.',
       hint: 'Relancez « plateau purge run » : elle reprend à la dernière étape finie.',
     };
-    await refuseDuplicate(begun, () => this.#sql.insert('purge', columnsOfPurge(row)));
+    await refuseDuplicate(begun, () =>
+      this.#sql.insert('purge', { ...columnsOfPurge(row), server: this.#sql.server }),
+    );
+  }
+
+  async takeUp(campaign: string) {
+    await this.#sql.update('purge', { campaign }, { server: this.#sql.server });
   }
 
   async update(campaign: string, change: Parameters<PurgeWriter['update']>[1]) {

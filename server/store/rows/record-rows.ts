@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { ClaimRequest, ReserveRequest, TakeRequest } from '../../ports/rows/leases.ts';
 import type { NewRecord, RecordRow, RecordWriter } from '../../ports/rows/records.ts';
 import { int } from '../columns.ts';
+import { LEFT_BEHIND } from '../left-behind.ts';
 import {
   abandonContactFile,
   addPhoneBlinds,
@@ -35,6 +36,8 @@ WHERE campaign = ? AND state = 'ready' AND hold IS NULL AND dncm_checked_on IS N
 
 type RecordChange = Parameters<RecordWriter['update']>[1];
 
+const LEFT_FILES = `SELECT * FROM contact_file WHERE state = 'importing' AND ${LEFT_BEHIND} ORDER BY id`;
+
 export class RecordRows extends RecordReads implements RecordWriter {
   async beginContactFile(file: Parameters<RecordWriter['beginContactFile']>[0]) {
     return await beginContactFile(this.sql, file);
@@ -60,10 +63,8 @@ export class RecordRows extends RecordReads implements RecordWriter {
     return await abandonContactFile(this.sql, id);
   }
 
-  async unfinishedContactFiles() {
-    return (await this.sql.all(`SELECT * FROM contact_file WHERE state = 'importing' ORDER BY id`)).map(
-      contactFileOf,
-    );
+  async leftContactFiles(living: readonly string[]) {
+    return (await this.sql.all(LEFT_FILES, JSON.stringify(living))).map(contactFileOf);
   }
 
   async claim(request: ClaimRequest) {

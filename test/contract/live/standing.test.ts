@@ -3,7 +3,6 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { steadyClock } from '../../../server/clock/system-clock.ts';
 import { openStanding, type StandingDeps } from '../../../server/live/standing.ts';
 import type { Store } from '../../../server/ports/store.ts';
-import { refuseSecondServer } from '../../../server/steps/house/refuse-second-server.ts';
 import { openStore } from '../../../server/store/sqlite-store.ts';
 import { type Centre, openCentre } from '../../support/call/centre.ts';
 
@@ -55,28 +54,6 @@ test('R-58 a server is ready once its row is written, and each stands in the reg
   await first.close();
   expect(await register()).toMatchObject([{ state: 'stopped' }, { state: 'serving' }]);
   await second.close();
-});
-
-test('a server of another name may not start beside one at work; the same name may, and so may all once it stopped', async () => {
-  const first = server();
-  await first.begin();
-  await expect(refuseSecondServer({ store: other }, 'second')).rejects.toMatchObject({
-    code: 'server-elsewhere',
-    message: expect.stringContaining('« premier »'),
-  });
-  await expect(refuseSecondServer({ store: other }, 'premier')).resolves.toBeUndefined();
-  await first.close();
-  await expect(refuseSecondServer({ store: other }, 'second')).resolves.toBeUndefined();
-});
-
-test('one that died without stopping is waited for fifteen seconds, no longer', async () => {
-  const first = server();
-  await first.begin();
-  const db = new DatabaseSync(centre.store.files()[0] ?? '');
-  db.exec('UPDATE server SET seen_at_ms = seen_at_ms - 16000');
-  await expect(refuseSecondServer({ store: other }, 'second')).resolves.toBeUndefined();
-  db.close();
-  await first.close();
 });
 
 test('draining refuses at once, and the others read it at the next beat', async () => {

@@ -46,7 +46,7 @@ describe('contact files', () => {
     const excluded = { state: 'excluded', disposition: 'EF_DOUBLON', closedAtMs: NOW_MS } as const;
     await stage([accepted, newRecord({ contactFileId: id, rowNumber: 3, ...excluded })]);
     expect(await states()).toEqual({ staged: 1, ready: 0, leased: 0, closed: 0, excluded: 1 });
-    expect(await base.store.write((rows) => rows.records.unfinishedContactFiles())).toHaveLength(1);
+    expect(await base.store.write((rows) => rows.records.leftContactFiles([]))).toHaveLength(1);
     expect(await base.store.read((rows) => rows.records.importedIds(CAMPAIGN))).toEqual([]);
     expect(await base.store.read((rows) => rows.records.importedSums(CAMPAIGN))).toEqual([]);
     const finish = { ...counts, finishedAtMs: NOW_MS + 9 };

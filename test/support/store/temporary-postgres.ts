@@ -33,6 +33,7 @@ function storeToCome(opening: Promise<Store>): Store {
     glance: async (work) => (await opening).glance(work),
     settled: async () => (await opening).settled(),
     whenFree: async () => (await opening).whenFree(),
+    worksAs: (server) => void opening.then((store) => store.worksAs(server)),
     compact: async () => (await opening).compact(),
     files: () => [],
     close: () => {

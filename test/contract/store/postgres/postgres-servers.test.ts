@@ -139,6 +139,26 @@ describeWith('postgres')('several servers on one PostgreSQL', () => {
     expect([await sit(here, 'ecran-1'), await sit(there, 'ecran-2')]).toEqual([true, false]);
   });
 
+  test('what each has under way is known as its own; no other finds it left behind while it lives', async () => {
+    const [here, there, third] = stores;
+    here.worksAs('un 1');
+    there.worksAs('deux 1');
+    const begin = (store: Store, sha256: string) =>
+      store.write(async (rows) => {
+        await rows.campaigns.save(campaignRow(), callScript());
+        const none = { rows: 0, accepted: 0, warned: 0, rejected: 0, excluded: 0 };
+        const file = { campaign: CAMPAIGN, name: 'fichier.xlsx', sha256, startedAtMs: NOW_MS };
+        return await rows.records.beginContactFile({ ...file, ...none });
+      });
+    const files = [await begin(here, 'a'.repeat(64)), await begin(there, 'b'.repeat(64))];
+    const left = async (...living: string[]) =>
+      (await third.write((rows) => rows.records.leftContactFiles(living))).map(({ id }) => id);
+    expect(await left('un 1', 'deux 1', 'trois 1')).toEqual([]);
+    expect(await left('deux 1', 'trois 1')).toEqual(files.slice(0, 1));
+    expect(await left('un 2', 'deux 1')).toEqual(files.slice(0, 1));
+    expect(await left()).toEqual(files);
+  });
+
   describe('a transaction', () => {
     test('that PostgreSQL undoes for another’s sake is done again, five times at most', async () => {
       let tries = 0;
