@@ -9,6 +9,7 @@ import type { LineGuard } from './live/line-guard.ts';
 import type { LineWatch } from './live/line-watch.ts';
 import type { LiveEvents } from './live/live-events.ts';
 import type { OneScreen } from './live/one-screen.ts';
+import type { SeatLines } from './live/seat-lines.ts';
 import type { Seats } from './live/seats.ts';
 import type { Standing } from './live/standing.ts';
 import type { WatchCalls } from './live/watch-calls.ts';
@@ -69,6 +70,7 @@ export interface AppContext {
   readonly live: LiveEvents;
   readonly oneScreen: OneScreen;
   readonly seats: Seats;
+  readonly seatLines: SeatLines;
   readonly closingTime: ClosingTime;
   readonly standing: Standing;
   readonly metrics: Metrics;

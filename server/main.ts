@@ -95,6 +95,7 @@ export async function startServer(config: Config, options: HouseOptions): Promis
     const doors = await openDoors(house.app, config);
     const stopFollowing = followDials(house.app);
     house.app.lineWatch.begin();
+    const stopSeats = house.app.seatLines.begin();
     const schedule = startSchedule(house.app, config.scheduleOn);
     const resumed = resumeAtDrop(house.app).catch((error: unknown) => {
       house.app.log.error('recover.failed', { kind: error instanceof Error ? error.name : 'unknown' });
@@ -109,6 +110,7 @@ export async function startServer(config: Config, options: HouseOptions): Promis
     ];
     const close = async () => {
       await doors.close();
+      stopSeats();
       await stopFollowing();
       await schedule.close();
       await resumed;

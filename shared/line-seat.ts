@@ -1,14 +1,5 @@
-/** What was typed in the one-minute form of a pledge line; `''` where nothing was. */
-export interface LineForm {
-  readonly amount: string;
-  readonly rhythm: 'once' | 'monthly';
-  readonly lastName: string;
-  readonly firstName: string;
-  readonly street: string;
-  readonly place: { readonly postcode: string; readonly town: string };
-  readonly link: { readonly way: 'email' | 'sms' | 'letter'; readonly to: string };
-  readonly receipt: boolean;
-}
+import type { PledgeLine, PledgeToSave, SavedPledge } from './line/pledge-desk.ts';
+import type { TypedPledge } from './line/pledge-form.ts';
 
 /** Ways out of a call that leave no pledge. */
 export const LINE_EXITS = ['hoax', 'handOver', 'minor'] as const;
@@ -20,7 +11,6 @@ export interface SeatShift {
   readonly person: string;
   readonly seat: string;
   readonly site: string;
-  readonly campaignName: string;
   /** `samedi 5 décembre, 20 h – 23 h`. */
   readonly when: string;
   /** The session ends then, whatever is on the screen. */
@@ -30,8 +20,12 @@ export interface SeatShift {
   readonly practiceDone: number;
   readonly practiceCalls: number;
   readonly isTrained: boolean;
-  /** Letters of the presets, with their amounts: `q 20 €`. */
-  readonly presets: string;
+  /** The form of the practice: every way of the link, whatever is open tonight. */
+  readonly practiceLine: PledgeLine;
+  /** The form of real callers; absent while the line takes none. */
+  readonly line?: PledgeLine;
+  /** A PBX gives the seat its callers; else the person says by a key that the telephone rings. */
+  readonly hasPbx: boolean;
 }
 
 /** A practice call as its caller says it. */
@@ -39,16 +33,9 @@ export interface PracticeCaller {
   /** From 1. */
   readonly number: number;
   readonly says: readonly string[];
-  /** A sentence of the script, read when the call begins. */
-  readonly welcome: string;
   /** The same caller, or the same telephone, as that earlier call. */
   readonly likeCall?: number;
 }
-
-/** A form that may be saved says what is read to the caller; another one, what is the matter, field by field. */
-export type FormReading =
-  | { readonly readBack: string }
-  | { readonly problems: readonly { readonly field: string; readonly problem: string }[] };
 
 /** What came of a practice call. */
 export interface PracticeVerdict {
@@ -61,18 +48,49 @@ export interface PracticeVerdict {
   readonly isTrained: boolean;
 }
 
+/** How a practice call ended: a form that was read back, or a way out whose words were read. */
+export type LineCallEnd = { readonly form: TypedPledge } | { readonly exit: LineExit };
+
+/** A real caller at a seat. */
+export interface SeatCall {
+  readonly callId: string;
+  /** Since when they are spoken to, or about to be. */
+  readonly atMs: number;
+  /** They hung up, or the line was lost: what is on the screen may still be saved. */
+  readonly isOver: boolean;
+}
+
+/** A seat as the house knows it now. */
+export interface SeatNow {
+  readonly line: 'up' | 'down' | 'manual';
+  /** Callers are given to it, once the one it has is over. */
+  readonly isReady: boolean;
+  readonly call?: SeatCall;
+}
+
+/** The end of a real call, and whether another may come. */
+export interface SeatCallEnd {
+  readonly callId: string;
+  readonly how: 'hang-up' | 'hand-over';
+  readonly isReady: boolean;
+}
+
 /** What the screen of a seat asks of the house; each rejects with an AppError. */
 export interface LineSeatDesk {
   shift(): Promise<SeatShift>;
   acceptCharter(): Promise<void>;
   nextPractice(): Promise<PracticeCaller>;
-  readForm(form: LineForm): Promise<FormReading>;
-  exitWords(exit: LineExit): Promise<readonly string[]>;
   endPractice(end: LineCallEnd): Promise<PracticeVerdict>;
   callLead(): Promise<{ readonly people: number }>;
+  towns(postcode: string): Promise<readonly string[]>;
+  /** Opens the seat's line at the first time, which rings its telephone once where there is a PBX. */
+  ready(isReady: boolean): Promise<void>;
+  /** Without a PBX: the telephone rang, and was picked up. */
+  pickUp(): Promise<SeatCall>;
+  save(pledge: Omit<PledgeToSave, 'campaign' | 'number'>): Promise<SavedPledge>;
+  endCall(end: SeatCallEnd): Promise<void>;
+  /** Tells the seat as it is and at each change; the function given back stops that. */
+  onNow(listener: (now: SeatNow) => void): () => void;
   /** Calls the listener when the house ends the session; the function given back stops that. */
   onEnded(listener: (text: string) => void): () => void;
 }
-
-/** How a call ended: a form that was read back, or a way out whose words were read. */
-export type LineCallEnd = { readonly form: LineForm } | { readonly exit: LineExit };

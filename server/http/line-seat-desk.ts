@@ -16,10 +16,18 @@ export function openLineSeatDesk(
     shift: () => answered(lineSeat.shift.query()),
     acceptCharter: async () => void (await answered(lineSeat.acceptCharter.mutate())),
     nextPractice: () => answered(lineSeat.nextPractice.mutate()),
-    readForm: (form) => answered(lineSeat.readForm.query({ form })),
-    exitWords: (exit) => answered(lineSeat.exitWords.query({ exit })),
     endPractice: (end) => answered(lineSeat.endPractice.mutate({ end })),
     callLead: () => answered(lineSeat.callLead.mutate()),
+    towns: (postcode) => answered(lineSeat.towns.query({ postcode })),
+    ready: (isReady) => answered(lineSeat.ready.mutate({ isReady })),
+    pickUp: () => answered(lineSeat.pickUp.mutate()),
+    save: (pledge) => answered(lineSeat.save.mutate(pledge)),
+    endCall: (end) => answered(lineSeat.endCall.mutate(end)),
+    onNow: (listener) => {
+      // A session that is over ends its own line: the next request says so.
+      const line = lineSeat.now.subscribe(undefined, { onData: listener, onError: () => undefined });
+      return () => line.unsubscribe();
+    },
     onEnded: (listener) => {
       const onData = (event: { readonly kind: string; readonly text?: string }) => {
         if (event.kind === 'session-ended') listener(event.text ?? '');

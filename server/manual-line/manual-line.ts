@@ -2,7 +2,6 @@ import type { Chance, Clock } from '../ports/clock.ts';
 import type {
   CurrentCall,
   Done,
-  LineCallId,
   LineEvent,
   QueueId,
   QueueRank,
@@ -11,13 +10,7 @@ import type {
 } from '../ports/telephony.ts';
 
 /** A line without a PBX: what the telephone does is what the agent says by a key. */
-export interface ManualLine extends Telephony {
-  /**
-   * The agent says that the telephone of the seat rang and was picked up. Said again during the call it is the same call.
-   * `unavailable` for a seat that is not open.
-   */
-  pickedUp(seat: SeatId, queue: QueueId): LineCallId | 'unavailable';
-}
+type ManualLine = Telephony & Required<Pick<Telephony, 'pickedUp'>>;
 
 interface Seat {
   isReady: boolean;

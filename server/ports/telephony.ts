@@ -104,6 +104,11 @@ export interface Telephony {
    * `unavailable` for a seat whose line is not open.
    */
   setReady(seat: SeatId, isReady: boolean, queues: readonly QueueRank[]): Promise<Done>;
+  /**
+   * Where there is no PBX only: whoever sits there says that its telephone rang and was picked up. Said again during the call it
+   * is the same call. `unavailable` for a seat that is not open.
+   */
+  pickedUp?(seat: SeatId, queue: QueueId): LineCallId | 'unavailable';
   /** Dials for the seat, whose line must be open and free (`unavailable` otherwise). `done`: it is under way, events tell. */
   dial(order: DialOrder): Promise<Done>;
   /** The far end only: the seat's line stays open. */

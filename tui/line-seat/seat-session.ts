@@ -1,5 +1,6 @@
-import { isAppError } from '../../shared/errors.ts';
+import { type AppError, isAppError } from '../../shared/errors.ts';
 import type { LineSeatDesk } from '../../shared/line-seat.ts';
+import { cleanDeep } from '../screen/terminal-text.ts';
 import { createTicker } from '../state/ticker.ts';
 import { Compositor } from '../term/compositor.ts';
 import { startKeyFeed } from '../term/key-feed.ts';
@@ -7,7 +8,7 @@ import { LinearScreen } from '../term/linear-screen.ts';
 import { enterText, leaveText } from '../term/modes.ts';
 import { drawnSize, probe } from '../term/probe.ts';
 import type { TerminalStreams } from '../term/terminal.ts';
-import { formOf } from './form-fields.ts';
+import { askPractice, askReal } from './desk-asks.ts';
 import { FRENCH_SEAT } from './french-seat.ts';
 import { seatScreen } from './seat-screen.ts';
 import { firstState, type SeatCommand, type SeatMessage, type SeatState } from './seat-state.ts';
@@ -37,6 +38,7 @@ export class SeatSession {
     this.#parts = parts;
     const ticker = createTicker(parts.now);
     this.#undo = [parts.desk.onEnded((text) => parts.over(text)), ticker.subscribe(() => this.#tick())];
+    this.#undo.push(parts.desk.onNow((now) => this.#send({ type: 'seat', now })));
     this.#perform({ type: 'load' });
   }
 
@@ -64,9 +66,9 @@ export class SeatSession {
     };
     const stopKeys = startKeyFeed({
       source: input,
-      onKey: ({ name, text }) => {
-        if (name === 'ctrl-l') screen.repaint();
-        else this.#send({ type: 'key', name, text });
+      onKey: (key) => {
+        if (key.name === 'ctrl-l') screen.repaint();
+        else this.#send({ type: 'key', key, atMs: this.#parts.now(), newCallId: '' });
       },
       ...capabilities,
     });
@@ -74,6 +76,7 @@ export class SeatSession {
     resized();
     return () => {
       this.#show = () => undefined;
+      this.#send({ type: 'left' });
       stopKeys();
       stopSizes();
       top.dispose();
@@ -88,6 +91,12 @@ export class SeatSession {
     for (const step of this.#undo.splice(0)) step();
   }
 
+  /** A caller is there, or may come: nothing hides the screen. */
+  get isAnswering(): boolean {
+    const { stage } = this.#state;
+    return stage.at === 'desk' && (stage.desk.talk !== undefined || stage.desk.seat?.isReady === true);
+  }
+
   get person(): string {
     return this.#state.shift?.person ?? '';
   }
@@ -100,10 +109,10 @@ export class SeatSession {
   }
 
   #send(message: SeatMessage): void {
-    const { state, command } = seatUpdate(this.#state, message);
+    const { state, commands } = seatUpdate(this.#state, message);
     this.#state = state;
     this.#show();
-    if (command) this.#perform(command);
+    for (const command of commands) this.#perform(command);
   }
 
   #perform(command: SeatCommand): void {
@@ -113,45 +122,47 @@ export class SeatSession {
       return;
     }
     this.#ask(command).then(
-      (message) => this.#send(message),
-      (error: unknown) => this.#refused(error),
+      (message) => message && this.#send(message),
+      (error: unknown) => this.#refused(command, error),
     );
   }
 
-  #refused(error: unknown): void {
+  #refused(command: SeatCommand, error: unknown): void {
     const { failed, over } = this.#parts;
     if (!isAppError(error)) failed(error);
     else if (ENDED.has(error.code)) over(FRENCH_SEAT.over);
-    else this.#send({ type: 'refused', code: error.code, text: `${error.message} ${error.hint}` });
+    // A help for typing: without it the town is typed.
+    else if (command.type !== 'desk' || command.command.do !== 'towns') this.#told(command, error);
   }
 
-  async #ask(command: Exclude<SeatCommand, { readonly type: 'leave' }>): Promise<SeatMessage> {
-    const { desk } = this.#parts;
+  #told(command: SeatCommand, error: AppError): void {
+    const text = cleanDeep(`${error.message} ${error.hint}`);
+    const isOfDesk = command.type === 'desk' && this.#state.stage.at === 'desk';
+    this.#send(isOfDesk ? { type: 'desk', message: { type: 'failed', text } } : { type: 'refused', text });
+  }
+
+  async #ask(command: Exclude<SeatCommand, { readonly type: 'leave' }>): Promise<SeatMessage | undefined> {
+    const { desk, now } = this.#parts;
     switch (command.type) {
       case 'load':
-        return { type: 'loaded', shift: await desk.shift() };
+        return { type: 'loaded', shift: cleanDeep(await desk.shift()) };
       case 'accept':
         await desk.acceptCharter();
         return { type: 'accepted' };
       case 'ring':
-        return { type: 'rang', caller: await desk.nextPractice() };
-      case 'read':
-        return await this.#read();
-      case 'words':
-        return { type: 'words', exit: command.exit, words: await desk.exitWords(command.exit) };
-      case 'end':
-        return { type: 'judged', verdict: await desk.endPractice(command.end) };
+        return { type: 'rang', caller: cleanDeep(await desk.nextPractice()), atMs: now() };
       case 'lead':
         await desk.callLead();
         return { type: 'told', text: FRENCH_SEAT.leadCalled };
+      case 'desk': {
+        const { stage } = this.#state;
+        const isPractice =
+          stage.at === 'loading' || (stage.at === 'desk' && stage.desk.practice !== undefined);
+        const seat = stage.at === 'desk' ? stage.desk.seat : undefined;
+        return isPractice
+          ? await askPractice(desk, command.command)
+          : await askReal(desk, command.command, seat);
+      }
     }
-  }
-
-  async #read(): Promise<SeatMessage> {
-    const { stage } = this.#state;
-    if (stage.at !== 'call') return { type: 'amiss', problems: [] };
-    const read = await this.#parts.desk.readForm(formOf(stage.call.form));
-    if ('readBack' in read) return { type: 'read', words: read.readBack };
-    return { type: 'amiss', problems: read.problems.map(({ problem }) => problem) };
   }
 }

@@ -1,151 +1,157 @@
-import type { LineExit } from '../../shared/line-seat.ts';
-import type { FieldEdit } from '../state/text-field.ts';
-import { clearField, editForm, emptyForm, formOf, moveFocus, typeInForm } from './form-fields.ts';
+import type { SeatShift } from '../../shared/line-seat.ts';
+import { type PledgeState, type PledgeStep, waiting } from '../pledge/pledge-state.ts';
+import { pledgeUpdate } from '../pledge/pledge-update.ts';
 import { FRENCH_SEAT } from './french-seat.ts';
-import { type SeatMessage, type SeatStage, type SeatState, type SeatStep, stageOf } from './seat-state.ts';
+import type { SeatCommand, SeatMessage, SeatStage, SeatState, SeatStep } from './seat-state.ts';
 
-type At<K extends SeatStage['at']> = Extract<SeatStage, { readonly at: K }>;
 type Pressed = Extract<SeatMessage, { readonly type: 'key' }>;
 
-const EXIT_KEYS: Readonly<Record<string, LineExit>> = { f5: 'hoax', f6: 'handOver', f8: 'minor' };
-const EDITS: Readonly<Record<string, FieldEdit>> = {
-  backspace: 'backspace',
-  delete: 'delete',
-  left: 'left',
-  right: 'right',
-  home: 'home',
-  end: 'end',
-  'ctrl-u': 'clear',
-};
-const NEXT = new Set(['enter', 'tab', 'down']);
-const BEFORE = new Set(['shift-tab', 'up']);
+const stay = (state: SeatState, ...commands: SeatCommand[]): SeatStep => ({ state, commands });
+const goTo = (state: SeatState, stage: SeatStage): SeatStep => stay({ ...state, stage, notice: '' });
+const ask = (state: SeatState, type: 'load' | 'accept' | 'ring' | 'leave'): SeatStep =>
+  stay({ ...state, isBusy: true, notice: '' }, { type });
 
-const stay = (state: SeatState): SeatStep => ({ state });
-const goTo = (state: SeatState, stage: SeatStage): SeatStep => ({ state: { ...state, stage, notice: '' } });
-const ask = (state: SeatState, command: SeatStep['command']): SeatStep => ({
-  state: { ...state, isBusy: true, notice: '' },
-  ...(command && { command }),
-});
-
-function inCall(state: SeatState, stage: At<'call'>, { name, text }: Pressed): SeatStep {
-  const { call } = stage;
-  const { form } = call;
-  const exit = EXIT_KEYS[name];
-  if (exit) return ask(state, { type: 'words', exit });
-  if (name === 'f10') return ask(state, { type: 'read' });
-  const edit = EDITS[name];
-  const next = NEXT.has(name)
-    ? moveFocus(form, 1)
-    : BEFORE.has(name)
-      ? moveFocus(form, -1)
-      : edit
-        ? editForm(form, edit)
-        : text === undefined
-          ? form
-          : typeInForm(form, text);
-  return next === form ? stay(state) : goTo(state, { ...stage, call: { ...call, form: next } });
+/** Where a shift goes on: the charter once, the practice calls that are left, then real callers. */
+function goOn(state: SeatState, shift: SeatShift): SeatStep {
+  if (!shift.hasCharter) return goTo(state, { at: 'charter' });
+  if (!shift.isTrained) return goTo(state, { at: 'between' });
+  return shift.line
+    ? goTo(state, { at: 'desk', desk: realDesk(state, shift) })
+    : goTo(state, { at: 'trained' });
 }
 
-function inReading(state: SeatState, { call }: At<'reading'>, { name }: Pressed): SeatStep {
-  if (name === 'f10') return ask(state, { type: 'end', end: { form: formOf(call.form) } });
-  return name === 'escape' ? goTo(state, { at: 'call', call, problems: [] }) : stay(state);
+function realDesk({ size, now }: SeatState, shift: SeatShift): PledgeState {
+  const { line = shift.practiceLine, person, seat, hasPbx } = shift;
+  const place = { name: seat, line: hasPbx ? 'up' : 'manual', isReady: false } as const;
+  const desk = waiting({ size, line, agent: person, count: 0, seat: place });
+  return now ? pledgeUpdate(desk, { type: 'seat', now }).state : desk;
 }
 
-function inLeaving(state: SeatState, { call, exit }: At<'leaving'>, { name }: Pressed): SeatStep {
-  if (name === 'f12') return ask(state, { type: 'end', end: { exit } });
-  return name === 'escape' ? goTo(state, { at: 'call', call, problems: [] }) : stay(state);
-}
-
-function inHello(state: SeatState, { name }: Pressed): SeatStep {
-  if (name.toLowerCase() === 'o' && state.shift) return goTo(state, stageOf(state.shift));
-  return name.toLowerCase() === 'n' ? ask(state, { type: 'leave' }) : stay(state);
-}
-
-/** THE keys of a seat, by where the person is. */
-const KEYS: { readonly [K in SeatStage['at']]: (state: SeatState, stage: At<K>, key: Pressed) => SeatStep } =
-  {
-    loading: stay,
-    hello: (state, _, key) => inHello(state, key),
-    charter: (state, _, { name }) =>
-      name.toLowerCase() === 'a' ? ask(state, { type: 'accept' }) : stay(state),
-    waiting: (state, _, { name }) => (name === 'enter' ? ask(state, { type: 'ring' }) : stay(state)),
-    call: inCall,
-    reading: inReading,
-    leaving: inLeaving,
-    trained: stay,
-  };
-
-function pressed(state: SeatState, key: Pressed): SeatStep {
-  if (key.name === 'f1') return stay({ ...state, isHelpOpen: !state.isHelpOpen });
-  if (state.isHelpOpen) return stay({ ...state, isHelpOpen: false });
-  if (key.name === 'ctrl-q') return ask(state, { type: 'leave' });
-  if (key.name === 'f9') return { state: { ...state, notice: '' }, command: { type: 'lead' } };
-  if (state.isBusy) return stay(state);
-  const { stage } = state;
-  return (KEYS[stage.at] as (state: SeatState, stage: SeatStage, key: Pressed) => SeatStep)(
-    state,
-    stage,
-    key,
+/** The desk has heard; in the practice, a call that ends without a word is begun again. */
+function deskStep(state: SeatState, before: PledgeState, { state: desk, commands }: PledgeStep): SeatStep {
+  const end = before.practice && commands.find((one) => one.do === 'end');
+  if (end) {
+    if (end.exit === undefined) return goTo(state, { at: 'between' });
+    return stay({ ...state, stage: { at: 'loading' }, isBusy: true }, { type: 'desk', command: end });
+  }
+  return stay(
+    { ...state, stage: { at: 'desk', desk } },
+    ...commands.map(
+      (command): SeatCommand => (command.do === 'leave' ? { type: 'leave' } : { type: 'desk', command }),
+    ),
   );
 }
 
-function openCall(state: SeatState) {
+/** THE keys of a seat beside those of its desk, by where the person is. */
+const KEYS: Readonly<Record<Exclude<SeatStage['at'], 'desk'>, (state: SeatState, key: string) => SeatStep>> =
+  {
+    loading: (state) => stay(state),
+    hello: (state, key) => {
+      if (key === 'o' && state.shift) return goOn(state, state.shift);
+      return key === 'n' ? ask(state, 'leave') : stay(state);
+    },
+    charter: (state, key) => (key === 'a' ? ask(state, 'accept') : stay(state)),
+    between: (state, key) => (key === 'enter' ? ask(state, 'ring') : stay(state)),
+    trained: (state, key) => (key === 'enter' ? ask(state, 'load') : stay(state)),
+  };
+
+function pressed(state: SeatState, message: Pressed): SeatStep {
+  const { name } = message.key;
+  if (name === 'f1') return stay({ ...state, isHelpOpen: !state.isHelpOpen });
+  if (state.isHelpOpen) return stay({ ...state, isHelpOpen: false });
   const { stage } = state;
-  return 'call' in stage ? stage.call : undefined;
+  if (stage.at === 'desk') return deskStep(state, stage.desk, pledgeUpdate(stage.desk, message));
+  if (name === 'ctrl-q') return ask(state, 'leave');
+  if (name === 'f9') return stay({ ...state, notice: '' }, { type: 'lead' });
+  return state.isBusy ? stay(state) : KEYS[stage.at](state, name.toLowerCase());
 }
 
-/** A card's number was typed: the field empties itself, and the call goes on. */
-function refused(
-  state: SeatState,
-  { code, text }: { readonly code: string; readonly text: string },
-): SeatStep {
-  const call = openCall(state);
-  if (!call || code !== 'card-number') return stay({ ...state, notice: text });
-  const cleared = { ...call, form: clearField(call.form) };
-  return stay({ ...state, stage: { at: 'call', call: cleared, problems: [] }, notice: FRENCH_SEAT.card });
-}
-
-type Answer = Exclude<SeatMessage, { readonly type: 'key' | 'resized' | 'told' }>;
+type Answer = Exclude<SeatMessage, { readonly type: 'key' | 'resized' | 'told' | 'seat' | 'left' | 'desk' }>;
 
 /** The house has answered: keys work again. */
 function answered(before: SeatState, message: Answer): SeatStep {
   const state: SeatState = { ...before, isBusy: false, notice: '' };
-  const call = openCall(state);
+  const { shift } = state;
   switch (message.type) {
-    case 'loaded':
-      return goTo({ ...state, shift: message.shift }, { at: 'hello' });
+    case 'loaded': {
+      const next = { ...state, shift: message.shift };
+      return shift ? goOn(next, message.shift) : goTo(next, { at: 'hello' });
+    }
     case 'accepted': {
-      const shift = state.shift && { ...state.shift, hasCharter: true };
-      return shift ? goTo({ ...state, shift }, stageOf(shift)) : stay(state);
+      const accepted = shift && { ...shift, hasCharter: true };
+      return accepted ? goOn({ ...state, shift: accepted }, accepted) : stay(state);
     }
     case 'rang':
-      return goTo(state, { at: 'call', call: { caller: message.caller, form: emptyForm() }, problems: [] });
-    case 'read':
-      return call ? goTo(state, { at: 'reading', call, words: message.words }) : stay(state);
-    case 'amiss':
-      return call ? goTo(state, { at: 'call', call, problems: message.problems }) : stay(state);
-    case 'words':
-      return call
-        ? goTo(state, { at: 'leaving', call, exit: message.exit, words: message.words })
-        : stay(state);
-    case 'judged': {
-      const { practiceDone, isTrained } = message.verdict;
-      const shift = state.shift && { ...state.shift, practiceDone, isTrained };
-      const stage: SeatStage = isTrained ? { at: 'trained' } : { at: 'waiting', verdict: message.verdict };
-      return goTo({ ...state, ...(shift && { shift }) }, stage);
+      return shift ? rang(state, shift, message) : stay(state);
+    case 'judged':
+      return shift ? judged(state, shift, message) : stay(state);
+    case 'refused': {
+      const next: SeatState =
+        state.stage.at === 'loading' && shift ? { ...state, stage: { at: 'between' } } : state;
+      return stay({ ...next, notice: message.text });
     }
-    case 'refused':
-      return refused(state, message);
   }
+}
+
+function rang(
+  state: SeatState,
+  shift: SeatShift,
+  { caller, atMs }: Extract<Answer, { type: 'rang' }>,
+): SeatStep {
+  const { practiceLine: line, person, seat, practiceDone: count } = shift;
+  const place = { name: seat, line: 'manual', isReady: false } as const;
+  const desk = waiting({ size: state.size, line, agent: person, count, seat: place });
+  const talk = { callId: String(caller.number), startedAtMs: atMs };
+  const begun = pledgeUpdate(desk, { type: 'called', talk, practice: caller });
+  return goTo(state, { at: 'desk', desk: begun.state });
+}
+
+function judged(
+  state: SeatState,
+  shift: SeatShift,
+  { verdict }: Extract<Answer, { type: 'judged' }>,
+): SeatStep {
+  const { practiceDone, isTrained } = verdict;
+  const next = { ...state, shift: { ...shift, practiceDone, isTrained } };
+  if (!isTrained) return goTo(next, { at: 'between', verdict });
+  const step = goOn(next, next.shift);
+  const { stage } = step.state;
+  if (stage.at !== 'desk') return step;
+  const said = { text: FRENCH_SEAT.trainedNow, tone: 'good' } as const;
+  return goTo(next, { at: 'desk', desk: { ...stage.desk, said } });
+}
+
+/** Callers are not given to a seat that nobody looks at; whoever is on the line is kept. */
+function left(state: SeatState): SeatStep {
+  const { stage } = state;
+  const isWaiting =
+    stage.at === 'desk' && stage.desk.stage === 'waiting' && stage.desk.seat?.isReady === true;
+  return isWaiting ? stay(state, { type: 'desk', command: { do: 'ready', isReady: false } }) : stay(state);
 }
 
 /** What becomes of the screen, and what is asked of the house. Pure. */
 export function seatUpdate(before: SeatState, message: SeatMessage): SeatStep {
+  const { stage } = before;
   switch (message.type) {
     case 'key':
       return pressed(before, message);
-    case 'resized':
-      return stay({ ...before, size: message.size });
+    case 'resized': {
+      const { size } = message;
+      const next = { ...before, size };
+      return stage.at === 'desk'
+        ? stay({ ...next, stage: { ...stage, desk: { ...stage.desk, size } } })
+        : stay(next);
+    }
+    case 'seat': {
+      const next = { ...before, now: message.now };
+      return stage.at === 'desk' ? deskStep(next, stage.desk, pledgeUpdate(stage.desk, message)) : stay(next);
+    }
+    case 'desk':
+      return stage.at === 'desk'
+        ? deskStep(before, stage.desk, pledgeUpdate(stage.desk, message.message))
+        : stay(before);
+    case 'left':
+      return left(before);
     case 'told':
       return stay({ ...before, notice: message.text });
     default:

@@ -1,9 +1,24 @@
-import type { Place, WayOut } from './pledge-state.ts';
+import type { LineExit } from '../../shared/line-seat.ts';
+import type { Place } from './pledge-state.ts';
 
 /** Every French word of the pledge desk. */
 export const PLEDGE = {
   title: 'Plateau',
   waiting: (line: string) => `Ligne ${line} : prêt. Le téléphone sonne ? Espace, et parlez.`,
+  notReady:
+    'Aucun appel n’arrive à ce poste. Espace quand vous êtes prêt ; un téléphone qui sonne alors se décroche.',
+  comesAlone: 'Prêt. Les appels arrivent seuls, l’un après l’autre : parlez dès que l’écran s’ouvre.',
+  callsComeAlone: 'Les appels arrivent seuls. ^P pour une pause.',
+  opening: 'Le poste s’ouvre. Si le téléphone sonne, décrochez-le et posez-le : la ligne reste ouverte.',
+  lineDown: 'Ligne coupée : les appels arrivent ailleurs. Ce qui est à l’écran s’enregistre quand même.',
+  lineUp: 'La ligne est revenue.',
+  gone: 'raccroché',
+  hungUp: 'La personne a raccroché. Ce qui est relu s’enregistre (F10) ; sinon F12.',
+  pauseAfter: 'Pause après cet appel : aucun autre n’arrivera. ^P pour y renoncer.',
+  noPauseAfter: 'Pas de pause : l’appel suivant viendra après celui-ci.',
+  practice: 'exercice',
+  practiceCall: (number: number) => `Exercice ${number} sur 8`,
+  likeCall: (call: number) => `Même personne qu’à l’exercice ${call} : demandez si c’est la même promesse.`,
   count: (count: number) => (count === 1 ? '1 promesse' : `${count} promesses`),
   onLine: (clock: string) => `en ligne ${clock}`,
   tooSmall: (columns: number, rows: number) =>
@@ -47,7 +62,7 @@ export const PLEDGE = {
     hoax: 'Canular : lisez, puis raccrochez',
     handOver: 'Personne concernée : lisez, puis passez l’appel',
     minor: 'Mineur : lisez, puis raccrochez',
-  } satisfies Record<WayOut, string>,
+  } satisfies Record<LineExit, string>,
   nothingKept: 'Rien de cet appel n’est gardé.',
   teamClosed: 'Si l’équipe ne répond pas :',
   keys: {
@@ -78,5 +93,24 @@ export const PLEDGE = {
     ],
     saved: [['F12', 'Raccroché, au suivant']],
     'way-out': [['F12', 'Raccroché, au suivant']],
+  },
+  pauseKey: [['^P', 'Pause après']],
+  seatKeys: {
+    closed: [
+      ['Espace', 'Prêt'],
+      ['F9', 'Responsable'],
+      ['^Q', 'Quitter'],
+    ],
+    manual: [
+      ['Espace', 'Nouvel appel'],
+      ['^P', 'Pause'],
+      ['F9', 'Responsable'],
+      ['^Q', 'Quitter'],
+    ],
+    open: [
+      ['^P', 'Pause'],
+      ['F9', 'Responsable'],
+      ['^Q', 'Quitter'],
+    ],
   },
 } as const;

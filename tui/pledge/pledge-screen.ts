@@ -13,6 +13,7 @@ import { PLEDGE } from './french-pledge.ts';
 import {
   type CallForm,
   type Place,
+  type PledgeSeat,
   type PledgeState,
   proposedTowns,
   type Stage,
@@ -49,22 +50,51 @@ const padded = (lines: readonly Line[], height: number): readonly Line[] =>
 const paragraph = (text: string, width: number): readonly Line[] =>
   wrapText(text, width - 4).map((one) => line('  ', one));
 
-function header({ line: { name }, agent, count, call, size }: PledgeState, nowMs: number): Line {
-  const left = line(span(` ${PLEDGE.title}`, 'title'), `  ${agent}  ${name}`);
-  const since = call ? `  ${PLEDGE.onLine(sinceOf(call.startedAtMs, nowMs))}` : '';
-  return spread(
-    left,
-    line(PLEDGE.count(count), `  ${hourOf(nowMs)}`, span(`${since} `, 'strong')),
-    size.columns,
+function header(
+  { line: { name }, agent, count, talk, seat, practice, size }: PledgeState,
+  nowMs: number,
+): Line {
+  const place = seat ? `  ${seat.name}` : '';
+  const left = line(span(` ${PLEDGE.title}`, 'title'), `${place}  ${agent}  ${name}`);
+  const since = talk
+    ? `  ${talk.isOver ? PLEDGE.gone : PLEDGE.onLine(sinceOf(talk.startedAtMs, nowMs))}`
+    : '';
+  const counted = practice ? PLEDGE.practice : PLEDGE.count(count);
+  return spread(left, line(counted, `  ${hourOf(nowMs)}`, span(`${since} `, 'strong')), size.columns);
+}
+
+/** What a seat without a caller waits for. */
+function waitingBody({ line: { name }, seat, size }: PledgeState): readonly Line[] {
+  const text = !seat
+    ? PLEDGE.waiting(name)
+    : seat.line === 'down'
+      ? PLEDGE.lineDown
+      : !seat.isReady
+        ? PLEDGE.notReady
+        : seat.line === 'manual'
+          ? PLEDGE.waiting(name)
+          : PLEDGE.comesAlone;
+  return [rule(size.columns), BLANK, ...paragraph(text, size.columns)];
+}
+
+/** A practice caller's words, in place of what is read at each field. */
+function practiceLines({ practice, call, line: { script }, size }: PledgeState): readonly Line[] {
+  if (!practice) return [];
+  const { number, says, likeCall } = practice;
+  const welcome = paragraph(`Vous : « ${script.steps.welcome} »`, size.columns).map((one) =>
+    one.map(({ text }) => span(text, 'faint')),
   );
+  return [
+    rule(size.columns, PLEDGE.practiceCall(number)),
+    // Once read, its lines are the form's.
+    ...(call?.focus === 'amount' ? welcome : []),
+    ...says.flatMap((said) => paragraph(`— ${said}`, size.columns)),
+    ...(likeCall === undefined ? [] : paragraph(PLEDGE.likeCall(likeCall), size.columns)),
+  ];
 }
 
 const BODIES: Readonly<Record<Stage, (state: PledgeState) => readonly Line[]>> = {
-  waiting: ({ line: { name }, size }) => [
-    rule(size.columns),
-    BLANK,
-    ...paragraph(PLEDGE.waiting(name), size.columns),
-  ],
+  waiting: waitingBody,
   form: formBody,
   'read-back': formBody,
   saving: formBody,
@@ -95,9 +125,10 @@ function formBody(state: PledgeState): readonly Line[] {
   if (!call) return [];
   const width = size.columns;
   const isRead = stage !== 'form';
-  const said = isRead ? [] : paragraph(`« ${desk.script.steps[SAID_AT[call.focus]]} »`, width);
+  const said = paragraph(`« ${desk.script.steps[SAID_AT[call.focus]]} »`, width);
+  const above = state.practice ? practiceLines(state) : [rule(width, PLEDGE.say), ...said];
   return [
-    ...(isRead ? [] : [rule(width, PLEDGE.say), ...said]),
+    ...(isRead ? [] : above),
     rule(width),
     ...fieldLines(state, call),
     ...(isRead ? readBackLines(state, call) : []),
@@ -211,14 +242,21 @@ function saidLines({ said, stage, size }: PledgeState): readonly Line[] {
 }
 
 /** Two lines always, as many keys as fit on each, none of them cut. */
-function keyBar({ stage, size }: PledgeState): readonly Line[] {
+function keyBar({ stage, seat, practice, size }: PledgeState): readonly Line[] {
   const lines: Line[] = [];
   let now: Line = [];
-  for (const [key, label] of PLEDGE.keys[stage]) {
+  const bar = stage === 'waiting' && seat ? seatKeys(seat) : PLEDGE.keys[stage];
+  const pause = seat && !practice && stage === 'form' ? PLEDGE.pauseKey : [];
+  for (const [key, label] of [...bar, ...pause]) {
     const one = line(span(` ${key}`, 'key'), ` ${label} `);
     const isFull = cellsOf(now) + cellsOf(one) > size.columns;
     if (isFull) lines.push(now);
     now = isFull ? one : [...now, ...one];
   }
   return padded([...lines, now], 2);
+}
+
+function seatKeys({ line: state, isReady }: PledgeSeat): readonly (readonly [string, string])[] {
+  if (!isReady) return PLEDGE.seatKeys.closed;
+  return state === 'manual' ? PLEDGE.seatKeys.manual : PLEDGE.seatKeys.open;
 }

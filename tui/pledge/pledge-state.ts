@@ -1,6 +1,7 @@
 import { countryFacts } from '../../shared/country.ts';
 import type { PledgeLine, PledgeToSave, SavedPledge } from '../../shared/line/pledge-desk.ts';
 import type { TypedPledge } from '../../shared/line/pledge-form.ts';
+import type { LineExit, PracticeCaller, SeatNow } from '../../shared/line-seat.ts';
 import type { Key } from '../keys/key-names.ts';
 import type { Size } from '../screen/size.ts';
 import { type TextField, textField } from '../state/text-field.ts';
@@ -21,15 +22,10 @@ export type Place = (typeof PLACES)[number];
 /** Those that are typed; the others are chosen by a letter. */
 export type TextPlace = Exclude<Place, 'rhythm' | 'link' | 'receipt'>;
 
-/** How a call ends without a pledge: nothing of it is kept, nor sent. */
-export type WayOut = 'hoax' | 'handOver' | 'minor';
-
 export type Stage = 'waiting' | 'form' | 'read-back' | 'saving' | 'duplicate' | 'saved' | 'way-out';
 
 /** The form of one call. Personal: it is thrown away as a whole when the call ends. */
 export interface CallForm {
-  readonly callId: string;
-  readonly startedAtMs: number;
   readonly texts: Readonly<Record<TextPlace, TextField>>;
   readonly rhythm: TypedPledge['rhythm'];
   readonly way: TypedPledge['link']['way'];
@@ -41,6 +37,21 @@ export interface CallForm {
   readonly isNameless: boolean;
 }
 
+/** Who is spoken to: they stay on the line after the form is gone, until the agent hangs up. */
+export interface Talk {
+  readonly callId: string;
+  readonly startedAtMs: number;
+  /** They hung up first. */
+  readonly isOver?: boolean | undefined;
+}
+
+/** A seat whose telephone the house follows. */
+export interface PledgeSeat {
+  readonly name: string;
+  readonly line: SeatNow['line'];
+  readonly isReady: boolean;
+}
+
 export interface PledgeState {
   readonly size: Size;
   readonly line: PledgeLine;
@@ -49,8 +60,15 @@ export interface PledgeState {
   readonly stage: Stage;
   /** Pledges saved since the desk was opened. */
   readonly count: number;
+  /** Absent: the telephone is the agent's own business. */
+  readonly seat?: PledgeSeat | undefined;
+  /** The caller is played: nothing is saved. */
+  readonly practice?: PracticeCaller | undefined;
+  readonly talk?: Talk | undefined;
+  /** The call that was over last: what the house still tells of it is late. */
+  readonly ended?: string | undefined;
   readonly call?: CallForm | undefined;
-  readonly wayOut?: WayOut | undefined;
+  readonly wayOut?: LineExit | undefined;
   readonly answer?: SavedPledge | undefined;
   readonly said?: { readonly text: string; readonly tone: 'good' | 'warn' | 'bad' } | undefined;
   /** Pressed once: the same key again does it. */
@@ -63,13 +81,19 @@ export type PledgeMessage =
   | { readonly type: 'key'; readonly key: Key; readonly atMs: number; readonly newCallId: string }
   | { readonly type: 'answered'; readonly answer: SavedPledge }
   | { readonly type: 'towns-came'; readonly postcode: string; readonly names: readonly string[] }
+  /** A caller is at the seat, or a practice call begins. */
+  | { readonly type: 'called'; readonly talk: Talk; readonly practice?: PracticeCaller }
+  | { readonly type: 'seat'; readonly now: SeatNow }
   | { readonly type: 'failed'; readonly text: string }
   | { readonly type: 'told'; readonly text: string };
 
 export type PledgeCommand =
   | { readonly do: 'save'; readonly pledge: PledgeToSave }
   | { readonly do: 'towns'; readonly campaign: string; readonly postcode: string }
-  | { readonly do: 'help' | 'leave' | 'repaint' };
+  | { readonly do: 'ready'; readonly isReady: boolean }
+  /** The call is over, and how: nothing else of a way out is told. */
+  | { readonly do: 'end'; readonly callId: string; readonly exit: LineExit | undefined }
+  | { readonly do: 'pick-up' | 'help' | 'leave' | 'repaint' };
 
 export interface PledgeStep {
   readonly state: PledgeState;
@@ -85,11 +109,9 @@ const MOST: Readonly<Record<TextPlace, number>> = {
   to: 254,
 };
 
-export function emptyCall(line: PledgeLine, callId: string, startedAtMs: number): CallForm {
+export function emptyCall(line: PledgeLine): CallForm {
   const field = (place: TextPlace) => textField('', { max: MOST[place] });
   return {
-    callId,
-    startedAtMs,
     texts: {
       amount: field('amount'),
       lastName: field('lastName'),
@@ -107,9 +129,17 @@ export function emptyCall(line: PledgeLine, callId: string, startedAtMs: number)
 }
 
 /** Nobody is on the line. */
-export function waiting(state: Pick<PledgeState, 'size' | 'line' | 'agent' | 'count'>): PledgeState {
-  const { size, line, agent, count } = state;
-  return { size, line, agent, count, stage: 'waiting' };
+export function waiting(
+  state: Pick<PledgeState, 'size' | 'line' | 'agent' | 'count' | 'seat' | 'ended'>,
+): PledgeState {
+  const { size, line, agent, count, seat, ended } = state;
+  return { size, line, agent, count, seat, ended, stage: 'waiting' };
+}
+
+/** Of a call whose form is gone: who is on the line, and whether they are played. */
+export function formless(state: PledgeState, stage: 'saved' | 'way-out'): PledgeState {
+  const { talk, practice } = state;
+  return { ...waiting(state), talk, practice, stage };
 }
 
 /** The postcode that stands alone in the field of the place, whole; its towns may then be proposed. */

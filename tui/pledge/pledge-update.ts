@@ -1,11 +1,13 @@
 import { cardNumber } from '../../shared/card-number.ts';
 import { type PledgeField, readPledge } from '../../shared/line/pledge-form.ts';
+import type { LineExit } from '../../shared/line-seat.ts';
 import type { Key } from '../keys/key-names.ts';
 import { formKey, moved } from './form-keys.ts';
 import { PLEDGE } from './french-pledge.ts';
 import {
   type CallForm,
   emptyCall,
+  formless,
   loneCode,
   type Place,
   type PledgeCommand,
@@ -14,7 +16,6 @@ import {
   type PledgeStep,
   type Stage,
   typedPledge,
-  type WayOut,
   waiting,
 } from './pledge-state.ts';
 
@@ -36,6 +37,10 @@ export function pledgeUpdate(state: PledgeState, message: PledgeMessage): Pledge
       // Of another call, or of a code typed since, they are the towns of nothing on screen.
       return stay(state.call ? { ...state, call: { ...state.call, towns: { postcode, names } } } : state);
     }
+    case 'called':
+      return called(state, message);
+    case 'seat':
+      return seatChanged(state, message);
     case 'failed':
       return state.stage === 'saving'
         ? stay({ ...state, stage: 'read-back', said: { text: PLEDGE.unsaved(message.text), tone: 'bad' } })
@@ -52,7 +57,35 @@ function answered(state: PledgeState, { answer }: Extract<PledgeMessage, { type:
   if (answer.kind === 'duplicate') return stay({ ...state, stage: 'duplicate', answer, said: undefined });
   if (answer.kind === 'refused') return toProblem(state, state.call, answer.problems);
   // The person is off the screen as soon as their pledge is on the disk.
-  return stay({ ...waiting(state), count: state.count + 1, stage: 'saved', answer });
+  return stay({ ...formless(state, 'saved'), count: state.count + 1, answer });
+}
+
+function called(
+  state: PledgeState,
+  { talk, practice }: Extract<PledgeMessage, { type: 'called' }>,
+): PledgeStep {
+  if (state.talk?.callId === talk.callId) return stay(state);
+  return stay({ ...waiting(state), stage: 'form', practice, talk, call: emptyCall(state.line) });
+}
+
+/** The house says how the seat is: a caller came, hung up, or the line is cut. A form is kept whatever happens. */
+function seatChanged(before: PledgeState, { now }: Extract<PledgeMessage, { type: 'seat' }>): PledgeStep {
+  const { line, isReady, call } = now;
+  if (!before.seat) return stay(before);
+  const wasDown = before.seat.line === 'down';
+  const isNews = before.stage === 'waiting' && before.seat.isReady !== isReady;
+  const said = isNews ? undefined : before.said;
+  const state = { ...before, said, seat: { ...before.seat, line, isReady } };
+  if (state.practice) return stay(state);
+  if (line === 'down' && !wasDown) return warn(state, PLEDGE.lineDown);
+  if (wasDown && line !== 'down') return stay({ ...state, said: { text: PLEDGE.lineUp, tone: 'good' } });
+  if (call && call.callId !== state.talk?.callId && call.callId !== state.ended && !call.isOver)
+    return state.call
+      ? stay(state)
+      : called(state, { type: 'called', talk: { callId: call.callId, startedAtMs: call.atMs } });
+  const { talk } = state;
+  if (!talk || talk.isOver || (call?.callId === talk.callId && !call.isOver)) return stay(state);
+  return warn({ ...state, talk: { ...talk, isOver: true } }, PLEDGE.hungUp);
 }
 
 function toProblem(
@@ -66,12 +99,22 @@ function toProblem(
   return warn({ ...state, stage: 'form', call: { ...call, focus } }, text);
 }
 
+function inWaiting(state: PledgeState, { key, atMs, newCallId }: Pressed): PledgeStep {
+  const { seat } = state;
+  if (key.name === 'ctrl-q') return stay(state, { do: 'leave' });
+  if (key.name === 'f9') return stay(state, { do: 'help' });
+  if (seat && key.name === 'ctrl-p') return stay(state, { do: 'ready', isReady: !seat.isReady });
+  if (key.name !== ' ' && key.name !== 'enter') return warn(state, PLEDGE.noSuchKey);
+  if (!seat) return called(state, { type: 'called', talk: { callId: newCallId, startedAtMs: atMs } });
+  if (!seat.isReady) {
+    const said = seat.line === 'manual' ? undefined : ({ text: PLEDGE.opening, tone: 'good' } as const);
+    return stay({ ...state, said }, { do: 'ready', isReady: true });
+  }
+  return seat.line === 'manual' ? stay(state, { do: 'pick-up' }) : warn(state, PLEDGE.callsComeAlone);
+}
+
 const AT_STAGE: Readonly<Record<Stage, (state: PledgeState, pressed: Pressed) => PledgeStep>> = {
-  waiting: (state, { key, atMs, newCallId }) => {
-    if (key.name === 'ctrl-q') return stay(state, { do: 'leave' });
-    if (key.name !== ' ' && key.name !== 'enter') return warn(state, PLEDGE.noSuchKey);
-    return stay({ ...waiting(state), stage: 'form', call: emptyCall(state.line, newCallId, atMs) });
-  },
+  waiting: inWaiting,
   form: (state, { key }) => inCall(state, key) ?? inForm(state, key),
   'read-back': (state, { key }) => {
     if (key.name === 'f10') return save(state);
@@ -97,19 +140,36 @@ function pressed(state: PledgeState, message: Pressed): PledgeStep {
 }
 
 function afterCall(state: PledgeState, { name }: Key): PledgeStep {
-  if (name === 'f12' || name === 'enter' || name === ' ') return stay(waiting(state));
+  if (name === 'f12' || name === 'enter' || name === ' ') return over(state, state.wayOut);
+  if (state.seat && name === 'ctrl-p') return pauseAfter(state);
   return name === 'f9' ? stay(state, { do: 'help' }) : warn(state, PLEDGE.noSuchKey);
 }
 
-const WAYS_OUT: Readonly<Record<string, WayOut>> = { f5: 'hoax', f6: 'handOver', f8: 'minor' };
+/** Nobody is on the line any more, and whoever sits there says so once. */
+function over(state: PledgeState, exit: LineExit | undefined): PledgeStep {
+  const { talk } = state;
+  if (!talk) return stay(waiting(state));
+  const { callId } = talk;
+  return stay({ ...waiting(state), ended: callId }, { do: 'end', callId, exit });
+}
 
-/** What works from the first ring to the end: the ways out wipe the form, and nothing of them leaves this screen. */
+/** Whether another caller comes after this one. */
+function pauseAfter(state: PledgeState): PledgeStep {
+  const isReady = !state.seat?.isReady;
+  const text = isReady ? PLEDGE.noPauseAfter : PLEDGE.pauseAfter;
+  return stay({ ...state, said: { text, tone: 'good' } }, { do: 'ready', isReady });
+}
+
+const WAYS_OUT: Readonly<Record<string, LineExit>> = { f5: 'hoax', f6: 'handOver', f8: 'minor' };
+
+/** What works from the first ring to the end: the ways out wipe the form, and nothing of it leaves this screen. */
 function inCall(state: PledgeState, { name }: Key): PledgeStep | undefined {
   const wayOut = WAYS_OUT[name];
-  if (wayOut) return stay({ ...waiting(state), stage: 'way-out', wayOut });
+  if (wayOut) return stay({ ...formless(state, 'way-out'), wayOut });
   if (name === 'f9') return stay(state, { do: 'help' });
+  if (state.seat && name === 'ctrl-p') return pauseAfter(state);
   if (name !== 'f12') return undefined;
-  if (state.armed === 'leave-call') return stay(waiting(state));
+  if (state.armed === 'leave-call') return over(state, undefined);
   return warn({ ...state, armed: 'leave-call' }, PLEDGE.leaveAsked);
 }
 
@@ -166,10 +226,10 @@ function readBackOf(state: PledgeState, call: CallForm): PledgeStep {
 }
 
 function save(state: PledgeState, earlier?: 'keep' | 'replace'): PledgeStep {
-  const { call, line } = state;
-  if (!call) return stay(state);
+  const { call, line, talk } = state;
+  if (!call || !talk) return stay(state);
   const form = typedPledge(call);
   const number = form.link.way === 'sms' ? form.link.to : undefined;
-  const pledge = { campaign: line.code, callId: call.callId, form, number, earlier };
+  const pledge = { campaign: line.code, callId: talk.callId, form, number, earlier };
   return stay({ ...state, stage: 'saving', said: undefined }, { do: 'save', pledge });
 }

@@ -114,6 +114,11 @@ export class HeldSeat {
   #hide(): void {
     const terminal = this.#terminal;
     if (!terminal || this.#isOver) return;
+    // A screen that waits for callers shows nobody, and one that has a caller is being used.
+    if (this.#session.isAnswering) {
+      this.#wake();
+      return;
+    }
     this.#release();
     this.#keep();
     const code = new LockCode();

@@ -1,28 +1,30 @@
 import * as z from 'zod';
 import type { LiveEvent } from '../../../shared/card.ts';
-import { LINE_EXITS } from '../../../shared/line-seat.ts';
+import { LINE_EXITS, type SeatNow } from '../../../shared/line-seat.ts';
 import { whileOpen } from '../../live/open-lines.ts';
 import { typedLine } from '../../procedures/input-fields.ts';
 import { router, volunteerOnly } from '../../procedures/trpc.ts';
+import { isTokenOpen } from '../../steps/access/log-in.ts';
 import { askHelp } from '../../steps/floor/ask-help.ts';
-import { endPractice, nextPractice, readExitWords, readSeatForm } from '../../steps/seats/practise-line.ts';
-import { acceptCharter, readSeatShift } from '../../steps/seats/seat-shift.ts';
+import { endPractice, nextPractice } from '../../steps/seats/practise-line.ts';
+import {
+  endSeatCall,
+  pickUpCall,
+  readySeat,
+  saveSeatPledge,
+  seatTowns,
+} from '../../steps/seats/seat-calls.ts';
+import { acceptCharter, readSeat, readSeatShift } from '../../steps/seats/seat-shift.ts';
+import { earlier, pledgeForm as form } from './pledge-fields.ts';
 
-const form = z.strictObject({
-  amount: typedLine(0, 20),
-  rhythm: z.enum(['once', 'monthly']),
-  lastName: typedLine(0, 50),
-  firstName: typedLine(0, 50),
-  street: typedLine(0, 60),
-  place: z.strictObject({ postcode: typedLine(0, 10), town: typedLine(0, 38) }),
-  link: z.strictObject({ way: z.enum(['email', 'sms', 'letter']), to: typedLine(0, 254) }),
-  receipt: z.boolean(),
-});
 const exit = z.enum(LINE_EXITS);
+/** As the line names a caller; what is none of the seat's is refused by the step. */
+const callId = z.string().regex(/^[A-Za-z0-9._-]{1,100}$/);
+const isReady = z.boolean();
 
 /**
- * The seat of a pledge line, of whoever came with a badge: their slot, the charter, the practice. Nothing else is open to
- * them.
+ * The seat of a pledge line, of whoever came with a badge: their slot, the charter, the practice, then their callers. Nothing else
+ * is open to them.
  */
 export const lineSeatRouter = router({
   shift: volunteerOnly.query(({ ctx }) => readSeatShift(ctx.app, ctx.account)),
@@ -32,12 +34,6 @@ export const lineSeatRouter = router({
   nextPractice: volunteerOnly
     .meta({ pace: 'write' })
     .mutation(({ ctx }) => nextPractice(ctx.app, ctx.account)),
-  readForm: volunteerOnly
-    .input(z.strictObject({ form }))
-    .query(({ ctx, input }) => readSeatForm(ctx.app, { ...input, account: ctx.account })),
-  exitWords: volunteerOnly
-    .input(z.strictObject({ exit }))
-    .query(({ ctx, input }) => readExitWords(ctx.app, { ...input, account: ctx.account })),
   endPractice: volunteerOnly
     .meta({ pace: 'write' })
     .input(z.strictObject({ end: z.union([z.strictObject({ form }), z.strictObject({ exit })]) }))
@@ -45,6 +41,34 @@ export const lineSeatRouter = router({
   callLead: volunteerOnly
     .meta({ pace: 'write' })
     .mutation(({ ctx }) => askHelp(ctx.app, { agent: ctx.account, text: '', isReply: false })),
+
+  /** From here on, of a person who is trained, with real callers. */
+  ready: volunteerOnly
+    .meta({ pace: 'write' })
+    .input(z.strictObject({ isReady }))
+    .mutation(({ ctx, input }) => readySeat(ctx.app, { ...input, account: ctx.account })),
+  pickUp: volunteerOnly.meta({ pace: 'write' }).mutation(({ ctx }) => pickUpCall(ctx.app, ctx.account)),
+  towns: volunteerOnly
+    .input(z.strictObject({ postcode: typedLine(0, 10) }))
+    .query(({ ctx, input }) => seatTowns(ctx.app, { ...input, account: ctx.account })),
+  save: volunteerOnly
+    .meta({ pace: 'write' })
+    .input(z.strictObject({ callId, form, earlier }))
+    .mutation(({ ctx, input }) => saveSeatPledge(ctx.app, { pledge: input, account: ctx.account })),
+  endCall: volunteerOnly
+    .meta({ pace: 'write' })
+    .input(z.strictObject({ callId, how: z.enum(['hang-up', 'hand-over']), isReady }))
+    .mutation(({ ctx, input }) => endSeatCall(ctx.app, { end: input, account: ctx.account })),
+
+  /** The seat as it is and at each change, for as long as the session is open; then it takes no caller. */
+  now: volunteerOnly.subscription(async function* ({ ctx, signal }): AsyncGenerator<SeatNow> {
+    const { app, account, token, tokenNow } = ctx;
+    const seat = await readSeat(app, account);
+    for await (const now of app.seatLines.turns(seat, signal)) {
+      if (!(await isTokenOpen(app, tokenNow?.() ?? token))) return;
+      yield now;
+    }
+  }),
   live: volunteerOnly.subscription(async function* ({ ctx, signal }): AsyncGenerator<LiveEvent> {
     yield* whileOpen(ctx, ctx.app.live.eventsFor(ctx.account.id, signal));
   }),

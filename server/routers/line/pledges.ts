@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { LINK_WAYS } from '../../../shared/line/pledge-form.ts';
 import { callId, code, codeSought, day, fileName, reason, typedLine } from '../../procedures/input-fields.ts';
 import { agentOnly, leadOnly, leadOrOps, opsOnly, router } from '../../procedures/trpc.ts';
 import { deliverPledges } from '../../steps/line/deliver-pledges.ts';
@@ -15,20 +14,9 @@ import { importFulfilment } from '../../steps/line/import-fulfilment.ts';
 import { pledgeTowns } from '../../steps/line/import-postcodes.ts';
 import { readDesk } from '../../steps/line/read-desk.ts';
 import { savePledge } from '../../steps/line/save-pledge.ts';
+import { earlier, pledgeForm } from './pledge-fields.ts';
 
 const id = z.uuid();
-
-/** The one-minute form as it was typed; the step judges it. A card's number is refused here already. */
-const form = z.strictObject({
-  amount: typedLine(0, 20),
-  rhythm: z.enum(['once', 'monthly']),
-  lastName: typedLine(0, 50),
-  firstName: typedLine(0, 50),
-  street: typedLine(0, 60),
-  place: z.strictObject({ postcode: typedLine(0, 10), town: typedLine(0, 60) }),
-  link: z.strictObject({ way: z.enum(LINK_WAYS), to: typedLine(0, 254) }),
-  receipt: z.boolean(),
-});
 
 /** Pledges of callers: taken by agents of the line, followed by leads and ops. */
 export const pledgesRouter = router({
@@ -47,9 +35,9 @@ export const pledgesRouter = router({
       z.strictObject({
         campaign: codeSought,
         callId,
-        form,
+        form: pledgeForm,
         number: typedLine(0, 30).optional(),
-        earlier: z.enum(['keep', 'replace']).optional(),
+        earlier,
       }),
     )
     .mutation(({ ctx, input }) => savePledge(ctx.app, ctx.account, input)),

@@ -22,6 +22,11 @@ export async function takeSeat(
 ): Promise<void> {
   if (!telephony.hasPbx) throw noLine();
   if (!seats.take(agent.id, seat, live.listening())) throw seatTaken();
+  await openSeatSoon(telephony, seat);
+}
+
+/** Rings the seat's telephone unless its line is open already. AppError `seat-silent`. */
+export async function openSeatSoon(telephony: Pick<Telephony, 'openSeat'>, seat: SeatId): Promise<void> {
   const waited = new AbortController();
   const late = pause(PATIENCE_MS, 'unavailable' as const, { signal: waited.signal, ref: false });
   late.catch(() => undefined);

@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/errors.ts';
 import { readPostcodes } from '../../domain/postal/postcode-list.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
-import type { Store } from '../../ports/store.ts';
+import type { Store, StoreReader } from '../../ports/store.ts';
 import { trail } from '../trail.ts';
 import { openLineOf } from './read-desk.ts';
 
@@ -65,6 +65,15 @@ export async function pledgeTowns(
 ): Promise<readonly string[]> {
   return await store.read(async (rows) => {
     const { country } = await openLineOf(rows, agent, campaign);
-    return (await rows.postcodes.towns(country, postcode)).slice(0, MOST_TOWNS);
+    return await townsOf(rows, country, postcode);
   });
+}
+
+/** Towns of that postcode, as many as there are letters for. */
+export async function townsOf(
+  rows: StoreReader,
+  country: Country,
+  postcode: string,
+): Promise<readonly string[]> {
+  return (await rows.postcodes.towns(country, postcode)).slice(0, MOST_TOWNS);
 }

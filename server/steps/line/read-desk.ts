@@ -28,15 +28,12 @@ export function openWays({ link }: LineSettings): LineSettings['link'] {
   return { ...link, by: link.by.filter((way) => way !== 'sms') };
 }
 
-/** What an agent of the line needs before the first call. AppErrors of `openLineOf`. */
-export async function readDesk(
-  { store }: { readonly store: Store },
-  agent: Pick<AccountRow, 'campaigns'>,
-  campaign: string,
-): Promise<PledgeLine> {
-  const { code, name, settings, script } = await store.read((rows) => openLineOf(rows, agent, campaign));
-  const { country, presets, anonymous, notice, helplines } = settings;
-  const link = openWays(settings);
+/** The form of a line whose links leave by these ways. */
+export function lineToTake(
+  { settings, script }: Pick<LineRow, 'settings' | 'script'>,
+  link: LineSettings['link'],
+): PledgeLine {
+  const { code, name, country, presets, anonymous, notice, helplines } = settings;
   return {
     code,
     name,
@@ -46,4 +43,14 @@ export async function readDesk(
     script,
     helplines: helplines.map((one) => ({ name: one.name, number: one.number })),
   };
+}
+
+/** What an agent of the line needs before the first call. AppErrors of `openLineOf`. */
+export async function readDesk(
+  { store }: { readonly store: Store },
+  agent: Pick<AccountRow, 'campaigns'>,
+  campaign: string,
+): Promise<PledgeLine> {
+  const line = await store.read((rows) => openLineOf(rows, agent, campaign));
+  return lineToTake(line, openWays(line.settings));
 }

@@ -22,6 +22,11 @@ export interface SavePledgeDeps {
   readonly chance: Chance;
 }
 
+/** Who takes the pledge; `site`: of the seat they are at, where the house knows it. */
+export interface PledgeTaker extends Pick<AccountRow, 'id' | 'campaigns'> {
+  readonly site?: string;
+}
+
 /** 128 bits: what ends the link cannot be guessed. */
 const TOKEN_BYTES = 16;
 
@@ -33,7 +38,7 @@ const TOKEN_BYTES = 16;
  */
 export async function savePledge(
   deps: SavePledgeDeps,
-  agent: Pick<AccountRow, 'id' | 'campaigns'>,
+  agent: PledgeTaker,
   request: PledgeToSave,
 ): Promise<SavedPledge> {
   const line = await deps.store.read((rows) => openLineOf(rows, agent, request.campaign));
@@ -87,7 +92,7 @@ async function replace(rows: StoreWriter, former: PledgeRow, by: PledgeRow): Pro
 
 interface Sealing {
   readonly line: LineRow;
-  readonly agent: Pick<AccountRow, 'id'>;
+  readonly agent: PledgeTaker;
   readonly request: PledgeToSave;
   readonly pledge: Pledge;
 }
@@ -106,7 +111,7 @@ async function sealedRow(
     ...place,
     callId: request.callId,
     agent: agent.id,
-    site: '',
+    site: agent.site ?? '',
     atMs,
     amountMinor: pledge.amount.minor,
     currency: pledge.amount.currency,

@@ -1,34 +1,16 @@
 import { AppError } from '../../../shared/errors.ts';
-import { readBack, readPledge } from '../../../shared/line/pledge-form.ts';
-import type {
-  FormReading,
-  LineCallEnd,
-  LineExit,
-  LineForm,
-  PracticeCaller,
-  PracticeVerdict,
-} from '../../../shared/line-seat.ts';
-import { exitWords, practiceCalls } from '../../domain/line/practice-callers.ts';
+import type { LineCallEnd, PracticeCaller, PracticeVerdict } from '../../../shared/line-seat.ts';
+import { practiceCalls } from '../../domain/line/practice-callers.ts';
 import { practiceFaults } from '../../domain/seats/practice-verdict.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { Store } from '../../ports/store.ts';
 import { trail } from '../trail.ts';
-import { type Seated, seatedBy } from './seat-shift.ts';
+import { refuseWithoutCharter, seatedBy } from './seat-shift.ts';
 
 interface Deps {
   readonly store: Store;
   readonly clock: Clock;
-}
-
-function refuseWithoutCharter({ signup }: Seated): void {
-  if (signup.charterAtMs !== null) return;
-  throw new AppError({
-    code: 'seat-charter',
-    kind: 'forbidden',
-    message: 'La charte n’est pas encore acceptée.',
-    hint: 'Lisez-la sur l’écran, puis acceptez-la.',
-  });
 }
 
 function practiceOver(): AppError {
@@ -58,29 +40,9 @@ export async function nextPractice({ store, clock }: Deps, account: AccountRow):
     return {
       number: at + 1,
       says: call.caller.says,
-      welcome: line.script.steps.welcome,
       ...(call.duplicateOf !== undefined && { likeCall: call.duplicateOf }),
     };
   });
-}
-
-/** The form as it would be saved: what is read to the caller, or what is the matter. AppErrors of `seatedBy`. */
-export async function readSeatForm(
-  { store }: Pick<Deps, 'store'>,
-  { account, form }: { readonly account: AccountRow; readonly form: LineForm },
-): Promise<FormReading> {
-  const { line } = await store.read((rows) => seatedBy(rows, account.id));
-  const read = readPledge(form, line.settings);
-  return 'pledge' in read ? { readBack: readBack(read.pledge, line.settings) } : { problems: read.problems };
-}
-
-/** What is read before a call without a pledge ends. AppErrors of `seatedBy`. */
-export async function readExitWords(
-  { store }: Pick<Deps, 'store'>,
-  { account, exit }: { readonly account: AccountRow; readonly exit: LineExit },
-): Promise<readonly string[]> {
-  const { line } = await store.read((rows) => seatedBy(rows, account.id));
-  return exitWords(exit, line.script);
 }
 
 /**

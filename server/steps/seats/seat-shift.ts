@@ -1,14 +1,15 @@
 import { countryFacts } from '../../../shared/country.ts';
 import { AppError } from '../../../shared/errors.ts';
-import { PRESET_LETTERS } from '../../../shared/line/pledge-form.ts';
+import type { PledgeLine } from '../../../shared/line/pledge-desk.ts';
 import type { SeatShift } from '../../../shared/line-seat.ts';
-import { formatMoney } from '../../../shared/money.ts';
 import type { SeatedLine } from '../../domain/seats/seated-line.ts';
 import { slotWords } from '../../domain/seats/slot-words.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { SignupRow, SlotRow } from '../../ports/rows/slots.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
+import type { SeatId, Telephony } from '../../ports/telephony.ts';
+import { lineToTake, openWays } from '../line/read-desk.ts';
 import { trail } from '../trail.ts';
 import { lineOfCampaign } from './line-of-campaign.ts';
 
@@ -44,31 +45,58 @@ function noSeat(): AppError {
   });
 }
 
-function presetsOf({ settings }: SeatedLine): string {
-  const { presets, country } = settings;
-  const { currency } = countryFacts(country);
-  return presets
-    .map((units, at) => `${PRESET_LETTERS[at]} ${formatMoney({ minor: units * 100, currency }, country)}`)
-    .join('  ');
+/** AppError `seat-charter`. */
+export function refuseWithoutCharter({ signup }: Seated): void {
+  if (signup.charterAtMs !== null) return;
+  throw new AppError({
+    code: 'seat-charter',
+    kind: 'forbidden',
+    message: 'La charte n’est pas encore acceptée.',
+    hint: 'Lisez-la sur l’écran, puis acceptez-la.',
+  });
+}
+
+interface ShiftDeps {
+  readonly store: Store;
+  readonly telephony: Pick<Telephony, 'hasPbx'>;
+}
+
+/** The form of real callers, where the line of that slot takes some. */
+async function openLine(rows: StoreReader, campaign: string): Promise<PledgeLine | undefined> {
+  const row = await rows.lines.byCode(campaign);
+  return row?.state === 'open' ? lineToTake(row, openWays(row.settings)) : undefined;
 }
 
 /** What the screen of a seat begins with. AppErrors of `seatedBy`. */
-export async function readSeatShift({ store }: Pick<Deps, 'store'>, account: AccountRow): Promise<SeatShift> {
-  const { signup, slot, seat, line } = await store.read((rows) => seatedBy(rows, account.id));
-  const { settings, practice } = line;
-  return {
-    person: signup.person,
-    seat,
-    site: slot.site,
-    campaignName: settings.name,
-    when: slotWords(slot, countryFacts(settings.country).zone),
-    endsAtMs: slot.toMs,
-    hasCharter: signup.charterAtMs !== null,
-    practiceDone: signup.practiceDone,
-    practiceCalls: practice.callers.length,
-    isTrained: signup.trainedAtMs !== null,
-    presets: presetsOf(line),
-  };
+export async function readSeatShift(
+  { store, telephony }: ShiftDeps,
+  account: AccountRow,
+): Promise<SeatShift> {
+  return await store.read(async (rows) => {
+    const { signup, slot, seat, line } = await seatedBy(rows, account.id);
+    const { settings, script, practice } = line;
+    const real = await openLine(rows, slot.campaign);
+    return {
+      person: signup.person,
+      seat,
+      site: slot.site,
+      when: slotWords(slot, countryFacts(settings.country).zone),
+      endsAtMs: slot.toMs,
+      hasCharter: signup.charterAtMs !== null,
+      practiceDone: signup.practiceDone,
+      practiceCalls: practice.callers.length,
+      isTrained: signup.trainedAtMs !== null,
+      practiceLine: lineToTake({ settings, script }, settings.link),
+      ...(real && { line: real }),
+      hasPbx: telephony.hasPbx,
+    };
+  });
+}
+
+/** The seat that the account opened last. AppErrors of `seatedBy`. */
+export async function readSeat({ store }: Pick<Deps, 'store'>, account: AccountRow): Promise<SeatId> {
+  const { seat } = await store.read((rows) => seatedBy(rows, account.id));
+  return seat;
 }
 
 /** The person accepts the charter; twice keeps the first hour. AppErrors of `seatedBy`. */

@@ -1,6 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { simulatedClock } from '../../../server/clock/system-clock.ts';
+import { readConfig } from '../../../server/config/config.ts';
+import { openHouse } from '../../../server/context.ts';
+import { loadCampaign } from '../../../server/steps/campaign/load-campaign.ts';
+import { PLEDGE_LINE_FOLDER } from '../../support/campaign/pledge-line.ts';
 import { plateau } from '../../support/house/command-line.ts';
 import {
   type Installation,
@@ -8,7 +13,12 @@ import {
   rpcOf,
   type ServerProcess,
 } from '../../support/house/server-process.ts';
-import { type Staff, staffInstallation } from '../../support/house/staffed-installation.ts';
+import {
+  passphraseOfTest,
+  SILENT_LOG,
+  type Staff,
+  staffInstallation,
+} from '../../support/house/staffed-installation.ts';
 import { freePort } from '../../support/machine/free-port.ts';
 import { describeWith } from '../../support/machine/programs.ts';
 import { F, playPractice, typeForm } from '../../support/seats/practice-forms.ts';
@@ -29,6 +39,11 @@ beforeAll(async () => {
   staff = await staffInstallation(installation, 1);
   const port = await freePort();
   home = openSshPlace(join(installation.folder, 'poste'), port);
+  const config = readConfig({ ...installation.env, PLATEAU_LISTEN: '127.0.0.1:0' });
+  const clock = simulatedClock({ startMs: Date.parse(OPENS), speed: 1 });
+  const house = await openHouse(config, { passphrase: passphraseOfTest, log: SILENT_LOG, clock });
+  await loadCampaign(house.app, { dir: PLEDGE_LINE_FOLDER, actor: 'essai' });
+  await house.close();
   server = await installation.start({ PLATEAU_SSH_LISTEN: `127.0.0.1:${port}` }, '--ssh');
 });
 afterAll(async () => {
@@ -72,7 +87,7 @@ describeWith(
   'pdftoppm',
   'zbarimg',
 )('a seat of a pledge line, over SSH (R-45)', () => {
-  it('the floor is laid, a list signed up and badges printed by commands; a scanned badge opens a seat, and eight calls later the person is trained', async () => {
+  it('the floor is laid, a list signed up and badges printed by commands; a scanned badge opens a seat, and eight calls later the person takes a real one', async () => {
     expect(await ops('seat', 'plan', 'pledge-line')).toContain('MAISON : 15 postes, 15 nouveaux.');
     const added = await ops(
       ...['slot', 'add', LINE, '--site', 'MAISON', '--capacity', '2'],
@@ -102,10 +117,10 @@ describeWith(
     screen.press('enter');
     await screen.see('Exercice 1 sur 8');
     await typeForm(screen, ['30', 'u', 'Testeur']);
-    await screen.see('À reprendre : ');
+    await screen.see('elle est demandée par le reçu');
     expect(await ops('slot', 'people', '1')).toMatch(/MAISON-07 +0 sur 8/);
     screen.press(F.f5);
-    await screen.see('Lisez à voix haute');
+    await screen.see('Rien de cet appel n’est gardé');
     screen.press(F.f12);
     await screen.see('Cette personne voulait promettre un don');
 
@@ -115,7 +130,21 @@ describeWith(
       await screen.see(call < 8 ? `Faits : ${call} sur 8` : 'Vous avez fait les huit exercices');
     }
     expect(await ops('slot', 'people', '1')).toMatch(/MAISON-07 +formé le /);
-    screen.press('ctrl-q');
+
+    // The first real caller, on the same form: the telephone of the desk rings, and a key says so.
+    await screen.walk(['Espace quand vous êtes prêt', ' '], ['Le téléphone sonne ? Espace', ' ']);
+    await screen.see('Quel montant souhaitez-vous promettre');
+    await typeForm(screen, [
+      ...['d', 'u', 'Pélouneau', 'Zéphyrine', '85 bd de la Chimère', '31990 Saint Exemple'],
+      ...['e', 'zephyrine@exemple.invalid', 'o'],
+    ]);
+    await screen.walk(['Lisez la phrase à la personne', F.f10], ['Enregistré.', F.f12]);
+    await screen.see('1 promesse ');
+    expect(await ops('pledge', 'reconcile', LINE)).toMatch(/2026-12-05 +MAISON +e-mail +une fois +1 +50 €/);
+    screen.press(' ');
+    await screen.see('Quel montant');
+    screen.press(F.f6);
+    await screen.walk(['vous restez anonyme', F.f12], ['Le téléphone sonne ? Espace', 'ctrl-q']);
     await screen.hear(/Merci (Camille D|Farid Z)\., et à bientôt/);
     expect(await screen.ended()).toBe(0);
 
@@ -136,8 +165,7 @@ describeWith(
     await screen.see('Exercice 1 sur 8');
     screen.press('enter', 'u');
     screen.press('4111 1111 1111 1111');
-    screen.press(F.f10);
-    await screen.see('Ne notez pas ce numéro');
+    await screen.see('Le numéro est effacé');
     await screen.gone('4111 1111');
     expect(server.said()).not.toContain('4111 1111');
   });

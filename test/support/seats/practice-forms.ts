@@ -11,40 +11,30 @@ export const F = {
   f12: '\u001b[24~',
 };
 
-const HOME = ['12 rue Imaginaire', '01990', 'Villebois les Essais'] as const;
+const HOME = ['12 rue Imaginaire', '01990 Villebois les Essais'] as const;
 
 /** What an attentive volunteer types for each of the eight callers of the shipped line, or the key of the way out. */
 const PRACTICE_ENDS: readonly (readonly string[] | { readonly exit: string })[] = [
-  ['d', 'u', 'Testeur', 'Ysaline', ...HOME, 's', '06 39 98 00 01', 'o'],
-  ['25', 'u', '', '', '', '', '', 'e', 'anonyme@exemple.invalid', 'n'],
-  [
-    '10',
-    'm',
-    'Fictif',
-    'Marius',
-    '3 place d’Essai',
-    '01990',
-    'Villebois les Essais',
-    'e',
-    'marius.fictif@exemple.invalid',
-    'o',
-  ],
-  ['f', 'u', 'Imaginaire', 'Odile', '', '', '', 's', '06 39 98 00 02', 'n'],
+  ['d', 'u', 'Testeur', 'Ysaline', ...HOME, 'm', '06 39 98 00 01', 'o'],
+  // Nobody’s name: Enter twice; then no street, no town.
+  ['25', 'u', '', '', '', '', 'e', 'anonyme@exemple.invalid'],
+  ['10', 'm', 'Fictif', 'Marius', '3 place d’Essai', HOME[1], 'e', 'marius.fictif@exemple.invalid', 'o'],
+  ['f', 'u', 'Imaginaire', 'Odile', '', '', 'm', '06 39 98 00 02', 'n'],
   { exit: F.f5 },
   { exit: F.f6 },
   { exit: F.f8 },
-  ['d', 'u', 'Testeur', 'Ysaline', ...HOME, 'l', '', 'o'],
+  ['d', 'u', 'Testeur', 'Ysaline', ...HOME, 'l', 'o'],
 ];
 
-/** Places of the choices among the ten fields: one letter chooses and goes on by itself. */
-const CHOICES = new Set([1, 7, 9]);
+/** One letter chooses and goes on by itself; a preset of the amount too. */
+const CHOICES = new Set(['u', 'm', 'e', 'l', 'o', 'n', 'd', 'f']);
 
 /** Types a form field by field, as a hand does, and asks for its reading. */
 export async function typeForm(screen: SshScreen, fields: readonly string[]): Promise<void> {
-  for (const [at, text] of fields.entries()) {
+  for (const text of fields) {
     screen.press(text);
     if (text.length > 1) await screen.see(text);
-    if (!CHOICES.has(at)) screen.press('enter');
+    if (!CHOICES.has(text)) screen.press('enter');
     await pause(20);
   }
   screen.press(F.f10);
@@ -58,6 +48,6 @@ export async function playPractice(screen: SshScreen, number: number): Promise<v
   const end = PRACTICE_ENDS[number - 1] ?? [];
   if ('exit' in end) screen.press(end.exit);
   else await typeForm(screen, end);
-  await screen.see('Lisez à voix haute');
+  await screen.see('exit' in end ? 'Rien de cet appel n’est gardé' : 'Lisez la phrase à la personne');
   screen.press('exit' in end ? F.f12 : F.f10);
 }

@@ -191,14 +191,14 @@ describe('the one-minute form (R-40)', () => {
     ['f5', 'Je vais raccrocher'],
     ['f6', 'vous restez anonyme'],
     ['f8', 'avec un adulte'],
-  ])('%s wipes the form, reads its words and asks the server nothing', (key, words) => {
+  ])('%s wipes the form, reads its words, and nothing of it is saved', (key, words) => {
     const { state, asked } = press(form(), key);
     expect(asked).toEqual([]);
     expect(state.call).toBeUndefined();
     const shown = textOf(state);
     expect(shown).toContain(words);
     expect(shown).not.toContain('Pélouneau');
-    expect(press(state, 'f12')).toMatchObject({ state: { stage: 'waiting', count: 0 }, asked: [] });
+    expect(press(state, 'f12').state).toMatchObject({ stage: 'waiting', count: 0 });
   });
 
   it('hangs up without a pledge after asking once, and is not left in the middle of a call', () => {

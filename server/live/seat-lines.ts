@@ -1,0 +1,189 @@
+import type { SeatCall, SeatNow } from '../../shared/line-seat.ts';
+import type {
+  CallEvent,
+  Done,
+  LineCallId,
+  LineEvent,
+  QueueId,
+  QueueRank,
+  SeatId,
+  Telephony,
+} from '../ports/telephony.ts';
+
+/** A caller who came to a seat, as the house needs them until the seat lets them go. */
+interface SeatedCaller {
+  readonly seat: SeatId;
+  readonly queue: QueueId;
+  /** E.164; absent when withheld. It goes no further than this memory. */
+  readonly number?: string;
+  readonly atMs: number;
+  readonly isOver: boolean;
+}
+
+/**
+ * The telephones of the seats that badges have opened: whether callers are given to them, and who is at which. One caller at a
+ * seat: while they talk, and until what was said is saved, no other comes. Memory only.
+ */
+export interface SeatLines {
+  /** Only the server does; the returned function stops it. */
+  begin(): () => void;
+  /** The seat takes callers of these queues, its line open, or none for now; while it has a caller, after them. */
+  setReady(seat: SeatId, isReady: boolean, queues: readonly QueueRank[]): Promise<Done>;
+  now(seat: SeatId): SeatNow;
+  /** Who that call is; undefined for one that no such seat has. */
+  caller(call: LineCallId): SeatedCaller | undefined;
+  /** Nothing is known of that caller any more, and another may come. */
+  letGo(call: LineCallId): void;
+  /** Gives a turn at once, then at each change, until `signal` aborts; then the seat takes no callers. */
+  turns(seat: SeatId, signal: AbortSignal | undefined): AsyncGenerator<SeatNow>;
+}
+
+interface Opened {
+  queues: readonly QueueRank[];
+  isReady: boolean;
+}
+
+type Line = Pick<Telephony, 'hasPbx' | 'follow' | 'openSeat' | 'setReady' | 'hangUp'>;
+
+export function openSeatLines(telephony: Line): SeatLines {
+  return new FollowedSeats(telephony);
+}
+
+class FollowedSeats implements SeatLines {
+  readonly #telephony: Line;
+  readonly #seats = new Map<SeatId, Opened>();
+  /** Numbers of callers who wait: a seat may answer one that was never offered to it. */
+  readonly #waiting = new Map<LineCallId, { readonly queue: QueueId; readonly number?: string }>();
+  readonly #callers = new Map<LineCallId, SeatedCaller>();
+  readonly #wakes = new Map<SeatId, Set<() => void>>();
+  #state: 'up' | 'down' = 'down';
+
+  constructor(telephony: Line) {
+    this.#telephony = telephony;
+  }
+
+  begin(): () => void {
+    return this.#telephony.follow((event) => this.#hear(event));
+  }
+
+  async setReady(seat: SeatId, isReady: boolean, queues: readonly QueueRank[]): Promise<Done> {
+    this.#seats.set(seat, { isReady, queues });
+    this.#wake(seat);
+    return await this.#telephony.setReady(seat, isReady && !this.#callAt(seat), queues);
+  }
+
+  now(seat: SeatId): SeatNow {
+    const line = this.#telephony.hasPbx ? this.#state : 'manual';
+    const isReady = this.#seats.get(seat)?.isReady ?? false;
+    const call = this.#callAt(seat);
+    return call ? { line, isReady, call } : { line, isReady };
+  }
+
+  caller(call: LineCallId): SeatedCaller | undefined {
+    return this.#callers.get(call);
+  }
+
+  letGo(call: LineCallId): void {
+    const { seat } = this.#callers.get(call) ?? {};
+    this.#callers.delete(call);
+    if (seat !== undefined) this.#wake(seat);
+  }
+
+  async *turns(seat: SeatId, signal: AbortSignal | undefined): AsyncGenerator<SeatNow> {
+    let turn = Promise.withResolvers<void>();
+    const woken = () => turn.resolve();
+    const wakes = this.#wakes.get(seat) ?? new Set();
+    this.#wakes.set(seat, wakes.add(woken));
+    signal?.addEventListener('abort', woken);
+    try {
+      while (!signal?.aborted) {
+        turn = Promise.withResolvers();
+        yield this.now(seat);
+        await turn.promise;
+      }
+    } finally {
+      signal?.removeEventListener('abort', woken);
+      wakes.delete(woken);
+      if (wakes.size === 0) await this.#leave(seat);
+    }
+  }
+
+  /** Nobody is at that seat: whom it had is gone from memory, and nobody else comes. */
+  async #leave(seat: SeatId): Promise<void> {
+    const { queues = [] } = this.#seats.get(seat) ?? {};
+    this.#wakes.delete(seat);
+    this.#seats.delete(seat);
+    const had = this.#callAt(seat);
+    if (had) this.#callers.delete(had.callId);
+    await this.#telephony.setReady(seat, false, queues);
+    // Nobody says by a key any more that it is over; behind a PBX a voice goes on without us.
+    if (had && !this.#telephony.hasPbx) await this.#telephony.hangUp(had.callId);
+  }
+
+  #callAt(seat: SeatId): SeatCall | undefined {
+    for (const [callId, { seat: at, atMs, isOver }] of this.#callers)
+      if (at === seat) return { callId, atMs, isOver };
+    return undefined;
+  }
+
+  #wake(seat: SeatId): void {
+    for (const wake of this.#wakes.get(seat) ?? []) wake();
+  }
+
+  #hear(event: LineEvent): void {
+    if (event.kind === 'line') this.#hearLine(event.state);
+    else this.#hearCall(event);
+  }
+
+  #hearLine(state: 'up' | 'down'): void {
+    const isBack = state === 'up' && this.#state === 'down';
+    this.#state = state;
+    for (const seat of this.#seats.keys()) {
+      if (isBack) void this.#reopen(seat);
+      this.#wake(seat);
+    }
+  }
+
+  /** The PBX forgot its seats if it stopped: their telephones ring once, and callers come again. */
+  async #reopen(seat: SeatId): Promise<void> {
+    if ((await this.#telephony.openSeat(seat)) !== 'done') return;
+    const open = this.#seats.get(seat);
+    if (open) await this.setReady(seat, open.isReady, open.queues);
+  }
+
+  #hearCall(event: CallEvent): void {
+    const { call, kind } = event;
+    if (kind === 'waiting') {
+      this.#waiting.set(call, event);
+      this.#isNoMore(call);
+    }
+    if (kind === 'offered') this.#waiting.set(call, event);
+    if (kind === 'answered') this.#answered(event);
+    if (kind === 'abandoned') this.#waiting.delete(call);
+    if (kind === 'ended') {
+      this.#waiting.delete(call);
+      this.#isNoMore(call);
+    }
+  }
+
+  #answered({ call, seat, atMs }: CallEvent & { kind: 'answered' }): void {
+    const waiting = this.#waiting.get(call);
+    this.#waiting.delete(call);
+    const open = this.#seats.get(seat);
+    if (!open || !waiting || this.#callers.has(call)) return;
+    // Of one that was never ended here, nothing may be saved any more.
+    for (const [before, caller] of this.#callers) if (caller.seat === seat) this.#callers.delete(before);
+    const { queue, number } = waiting;
+    this.#callers.set(call, { seat, queue, atMs, isOver: false, ...(number !== undefined && { number }) });
+    this.#wake(seat);
+    void this.#telephony.setReady(seat, false, open.queues);
+  }
+
+  /** The seat has them no more: they hung up, or wait for the charity's team. */
+  #isNoMore(call: LineCallId): void {
+    const caller = this.#callers.get(call);
+    if (!caller || caller.isOver) return;
+    this.#callers.set(call, { ...caller, isOver: true });
+    this.#wake(caller.seat);
+  }
+}

@@ -1,0 +1,173 @@
+import { AppError } from '../../../shared/errors.ts';
+import type { PledgeToSave, SavedPledge } from '../../../shared/line/pledge-desk.ts';
+import type { SeatCall, SeatCallEnd } from '../../../shared/line-seat.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { AccountRow } from '../../ports/rows/accounts.ts';
+import type { Store, StoreReader } from '../../ports/store.ts';
+import type { LineCallId, QueueId, QueueRank, SeatId, Telephony } from '../../ports/telephony.ts';
+import { seatTaken } from '../dial/dial-refusals.ts';
+import { openSeatSoon } from '../dial/take-seat.ts';
+import { townsOf } from '../line/import-postcodes.ts';
+import { openLineOf } from '../line/read-desk.ts';
+import { type SavePledgeDeps, savePledge } from '../line/save-pledge.ts';
+import { refuseWithoutCharter, type Seated, seatedBy } from './seat-shift.ts';
+
+type Line = Pick<Telephony, 'hasPbx' | 'openSeat' | 'hangUp' | 'handOver' | 'pickedUp'>;
+
+interface SeatCallDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly telephony: Line;
+  readonly seats: { take(agent: string, seat: SeatId, here: ReadonlySet<string>): boolean };
+  readonly live: { listening(): ReadonlySet<string> };
+  readonly seatLines: {
+    setReady(seat: SeatId, isReady: boolean, queues: readonly QueueRank[]): Promise<string>;
+    now(seat: SeatId): { readonly call?: SeatCall };
+    caller(
+      call: LineCallId,
+    ): { readonly seat: SeatId; readonly queue: QueueId; readonly number?: string } | undefined;
+    letGo(call: LineCallId): void;
+  };
+}
+
+/** Somebody at a seat who may speak with real callers. */
+interface Answering extends Seated {
+  readonly queue: QueueId;
+}
+
+function notTrained(): AppError {
+  return new AppError({
+    code: 'seat-untrained',
+    kind: 'forbidden',
+    message: 'Les appels d’exercice ne sont pas finis : aucun vrai appel avant eux.',
+    hint: 'Finissez les exercices sur ce poste.',
+  });
+}
+
+function slotOver(): AppError {
+  return new AppError({
+    code: 'slot-over',
+    kind: 'forbidden',
+    message: 'Votre créneau n’est pas ouvert : aucun appel n’arrive à ce poste.',
+    hint: 'Prévenez le responsable : il dit l’heure de votre créneau.',
+  });
+}
+
+function callNotYours(): AppError {
+  return new AppError({
+    code: 'call-not-yours',
+    kind: 'conflict',
+    message: 'Cet appel n’est pas, ou plus, celui de votre poste.',
+    hint: 'Rien n’est enregistré. Attendez l’appel suivant, ou prévenez le responsable (F9).',
+  });
+}
+
+function callsComeAlone(): AppError {
+  return new AppError({
+    code: 'calls-come-alone',
+    kind: 'conflict',
+    message: 'Les appels arrivent seuls à ce poste : aucune touche ne les prend.',
+    hint: 'Attendez : l’écran s’ouvre quand la personne vous parle.',
+  });
+}
+
+/**
+ * Who answers real calls with that account, now: trained, until the end of the slot, at a seat of its site, on a line that is
+ * open. A seat that was frozen since goes on: wrong codes typed elsewhere do not cut a call short. AppErrors of `seatedBy` and
+ * `openLineOf`, `seat-charter`, `seat-untrained`, `slot-over`.
+ */
+async function answering(rows: StoreReader, account: AccountRow, nowMs: number): Promise<Answering> {
+  const seated = await seatedBy(rows, account.id);
+  const { signup, slot, seat } = seated;
+  refuseWithoutCharter(seated);
+  if (signup.trainedAtMs === null) throw notTrained();
+  if (signup.state !== 'held' || nowMs >= slot.toMs) throw slotOver();
+  const place = await rows.seats.seat(seat);
+  const { settings } = await openLineOf(rows, account, slot.campaign);
+  const site = settings.sites.find(({ code }) => code === slot.site);
+  if (!site || place?.site !== slot.site) throw slotOver();
+  return { ...seated, queue: site.queue };
+}
+
+const whoAnswers = ({ store, clock }: Pick<SeatCallDeps, 'store' | 'clock'>, account: AccountRow) =>
+  store.read((rows) => answering(rows, account, clock.nowMs()));
+
+const queuesOf = ({ queue }: Answering): readonly QueueRank[] => [{ queue, rank: 0 }];
+
+/**
+ * The seat takes callers of its site, or none for now. The first time its line is opened: where there is a PBX its telephone
+ * rings once, to be picked up. Twice changes nothing. AppErrors of `answering`, `seat-taken`, `seat-silent`.
+ */
+export async function readySeat(
+  deps: SeatCallDeps,
+  { account, isReady }: { readonly account: AccountRow; readonly isReady: boolean },
+): Promise<void> {
+  const here = await whoAnswers(deps, account);
+  if (!deps.seats.take(account.id, here.seat, deps.live.listening())) throw seatTaken();
+  if (isReady) await openSeatSoon(deps.telephony, here.seat);
+  await deps.seatLines.setReady(here.seat, isReady, queuesOf(here));
+}
+
+/**
+ * Without a PBX: the telephone of the seat rang, and whoever sits there picked it up. Said again during the call it is the same
+ * call. AppErrors of `readySeat`, `calls-come-alone`.
+ */
+export async function pickUpCall(deps: SeatCallDeps, account: AccountRow): Promise<SeatCall> {
+  if (deps.telephony.hasPbx) throw callsComeAlone();
+  await readySeat(deps, { account, isReady: true });
+  const { seat, queue } = await whoAnswers(deps, account);
+  deps.telephony.pickedUp?.(seat, queue);
+  const { call } = deps.seatLines.now(seat);
+  if (!call) throw callNotYours();
+  return call;
+}
+
+/** Towns of that postcode, in the country of the slot's line; of a practice call too. AppErrors of `seatedBy`. */
+export async function seatTowns(
+  { store }: Pick<SeatCallDeps, 'store'>,
+  { account, postcode }: { readonly account: AccountRow; readonly postcode: string },
+): Promise<readonly string[]> {
+  return await store.read(async (rows) => {
+    const { line } = await seatedBy(rows, account.id);
+    return await townsOf(rows, line.settings.country, postcode);
+  });
+}
+
+/**
+ * Saves the pledge of the caller at that seat, whether they are still on the line or have just hung up (R-40): `savePledge`, with
+ * the number that the line shows, which the workstation never had. AppErrors of `answering` and `savePledge`, `call-not-yours`.
+ */
+export async function saveSeatPledge(
+  deps: SeatCallDeps & SavePledgeDeps,
+  {
+    account,
+    pledge,
+  }: { readonly account: AccountRow; readonly pledge: Omit<PledgeToSave, 'campaign' | 'number'> },
+): Promise<SavedPledge> {
+  const { slot, seat, queue } = await whoAnswers(deps, account);
+  const caller = deps.seatLines.caller(pledge.callId);
+  if (caller?.seat !== seat || caller.queue !== queue) throw callNotYours();
+  const { link } = pledge.form;
+  const number = caller.number ?? (link.way === 'sms' ? link.to : undefined);
+  const taker = { id: account.id, campaigns: account.campaigns, site: slot.site };
+  return await savePledge(deps, taker, { ...pledge, campaign: slot.campaign, number });
+}
+
+/**
+ * The call at that seat is over: the far end is hung up, or passed on to the charity's team, whichever it was, in one act that
+ * leaves no other trace of which (docs/rules/line-calls.md). Nothing of the caller is known here any more. Again, or once they
+ * are gone, it does no harm. AppErrors `call-not-yours` for another seat's caller; then, once it is over, of `readySeat`.
+ */
+export async function endSeatCall(
+  deps: SeatCallDeps,
+  { account, end }: { readonly account: AccountRow; readonly end: SeatCallEnd },
+): Promise<void> {
+  const { seat, line } = await deps.store.read((rows) => seatedBy(rows, account.id));
+  const caller = deps.seatLines.caller(end.callId);
+  if (caller && caller.seat !== seat) throw callNotYours();
+  const team = line.settings.handOver.queue;
+  if (caller && end.how === 'hand-over') await deps.telephony.handOver(end.callId, team);
+  if (caller && end.how === 'hang-up') await deps.telephony.hangUp(end.callId);
+  if (caller) deps.seatLines.letGo(end.callId);
+  await readySeat(deps, { account, isReady: end.isReady });
+}

@@ -1,0 +1,215 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSeatLines } from '../../../server/live/seat-lines.ts';
+import { loadCampaign } from '../../../server/steps/campaign/load-campaign.ts';
+import {
+  endSeatCall,
+  pickUpCall,
+  readySeat,
+  saveSeatPledge,
+} from '../../../server/steps/seats/seat-calls.ts';
+import type { AppError } from '../../../shared/errors.ts';
+import type { SeatNow } from '../../../shared/line-seat.ts';
+import { PLEDGE_LINE_FOLDER } from '../../support/campaign/pledge-line.ts';
+import { rpcOf } from '../../support/house/server-process.ts';
+import { typedPledge } from '../../support/line/pledge-room.ts';
+import { LINE, type LineHouse, openLineHouse } from '../../support/seats/line-house.ts';
+import { type Sitting, sitDown } from '../../support/seats/seated-people.ts';
+import { scriptedLine } from '../../support/telephony/scripted-line.ts';
+
+const HOUR_MS = 3_600_000;
+const QUEUE = 'promesses';
+
+let house: LineHouse;
+beforeAll(async () => {
+  house = await openLineHouse();
+  await loadCampaign(house.app, { dir: PLEDGE_LINE_FOLDER, actor: house.ops.id });
+});
+afterAll(() => house.close());
+
+const codeOf = (asked: Promise<unknown>): Promise<string> =>
+  asked.then(
+    () => 'done',
+    (error: AppError) => error.code,
+  );
+const pledgesBy = async (agent: string) =>
+  (await house.app.store.read((rows) => rows.pledges.ofCampaign(LINE))).filter((row) => row.agent === agent);
+const callsOf = () =>
+  house.app.store.read((rows) =>
+    rows.lineCalls.countOf(LINE, { fromMs: 0, toMs: house.clock.nowMs() + HOUR_MS }),
+  );
+
+let played = 0;
+/** The house behind a PBX that is played: its own seats beside those of the manual line. */
+function behindPbx() {
+  const telephony = scriptedLine(house.clock);
+  // A PBX never gives a name twice: those of the tests before are passed over.
+  played += 10;
+  for (let past = 0; past < played; past += 1) telephony.leaves(telephony.caller('passée'));
+  const seatLines = openSeatLines(telephony);
+  seatLines.begin();
+  telephony.restore();
+  return { app: { ...house.app, telephony, seatLines }, pbx: telephony };
+}
+type Room = ReturnType<typeof behindPbx>['app'];
+const now = ({ seatLines }: Room, seat: string): SeatNow => seatLines.now(seat);
+const save = (app: Room, { account }: Sitting, callId: string, lastName = 'Pélouneau') =>
+  saveSeatPledge(app, { account, pledge: { callId, form: typedPledge({ lastName }) } });
+
+describe('a badge’s seat without a PBX (R-40, R-45)', () => {
+  it('takes no real call before the practice is passed', async () => {
+    const { account } = await sitDown(house, { seat: 'MAISON-01', isTrained: false });
+    expect(await codeOf(readySeat(house.app, { account, isReady: true }))).toBe('seat-charter');
+    await house.app.store.write(async (rows) => {
+      const signup = await rows.slots.signupOfAccount(account.id);
+      await rows.slots.changeSignup(signup?.id ?? 0, { charterAtMs: 1 });
+    });
+    expect(await codeOf(pickUpCall(house.app, account))).toBe('seat-untrained');
+    expect(await callsOf()).toBe(0);
+  });
+
+  it('takes a call by a key, saves its pledge with the site, and counts the call once', async () => {
+    const { account } = await sitDown(house, { seat: 'MAISON-03' });
+    const call = await pickUpCall(house.app, account);
+    expect(await pickUpCall(house.app, account)).toEqual(call);
+    const pledge = { callId: call.callId, form: typedPledge() };
+    const saved = await saveSeatPledge(house.app, { account, pledge });
+    expect(saved).toMatchObject({ kind: 'saved' });
+    expect(await saveSeatPledge(house.app, { account, pledge })).toEqual(saved);
+    await endSeatCall(house.app, { account, end: { callId: call.callId, how: 'hang-up', isReady: true } });
+    expect((await pledgesBy(account.id)).map(({ site, agent }) => [site, agent])).toEqual([
+      ['MAISON', account.id],
+    ]);
+    expect(house.app.seatLines.now('MAISON-03')).toEqual({ line: 'manual', isReady: true });
+    expect((await pickUpCall(house.app, account)).callId).not.toBe(call.callId);
+    await house.app.lineWatch.close();
+    expect(await callsOf()).toBe(2);
+  });
+
+  it('takes none while the line of its slot is not open', async () => {
+    const { account } = await sitDown(house, { seat: 'MAISON-05' });
+    await house.app.store.write((rows) => rows.accounts.update(account.id, { campaigns: ['AUTRE'] }));
+    const elsewhere = { ...account, campaigns: ['AUTRE'] };
+    expect(await codeOf(pickUpCall(house.app, elsewhere))).toBe('campaign-unknown');
+  });
+});
+
+describe('a badge’s seat behind a PBX (R-44)', () => {
+  it('has its caller as soon as they are joined, and the next one only once it has let them go', async () => {
+    const { app, pbx } = behindPbx();
+    const one = await sitDown(house, { seat: 'MAISON-01' });
+    await readySeat(app, { account: one.account, isReady: true });
+    const first = pbx.caller(QUEUE, '+33639980001');
+    expect(now(app, 'MAISON-01')).toMatchObject({
+      line: 'up',
+      isReady: true,
+      call: { callId: first, isOver: false },
+    });
+    pbx.leaves(first);
+    const second = pbx.caller(QUEUE);
+    expect(now(app, 'MAISON-01').call).toMatchObject({ callId: first, isOver: true });
+    expect(await save(app, one, first, 'Premier')).toMatchObject({ kind: 'saved' });
+    await endSeatCall(app, { account: one.account, end: { callId: first, how: 'hang-up', isReady: true } });
+    expect(now(app, 'MAISON-01').call).toMatchObject({ callId: second, isOver: false });
+    expect(await codeOf(save(app, one, first))).toBe('call-not-yours');
+    expect(await codeOf(pickUpCall(app, one.account))).toBe('calls-come-alone');
+  });
+
+  it('keeps the caller’s number as its blind index, though the workstation never had it', async () => {
+    const { app, pbx } = behindPbx();
+    const one = await sitDown(house, { seat: 'MAISON-01' });
+    await readySeat(app, { account: one.account, isReady: true });
+    const call = pbx.caller(QUEUE, '+33639980002');
+    expect(await save(app, one, call, 'Deuxième')).toMatchObject({ kind: 'saved' });
+    await endSeatCall(app, { account: one.account, end: { callId: call, how: 'hang-up', isReady: true } });
+    const again = pbx.caller(QUEUE, '+33639980002');
+    expect(await save(app, one, again, 'Autrement')).toMatchObject({ kind: 'duplicate' });
+    expect(JSON.stringify(now(app, 'MAISON-01'))).not.toContain('39980002');
+  });
+
+  it('refuses another seat’s caller, a queue that is not its site’s, and a call that nobody has', async () => {
+    const { app, pbx } = behindPbx();
+    const one = await sitDown(house, { seat: 'MAISON-01' });
+    const two = await sitDown(house, { seat: 'MAISON-02' });
+    await readySeat(app, { account: one.account, isReady: true });
+    const call = pbx.caller(QUEUE, '+33639980001');
+    await readySeat(app, { account: two.account, isReady: true });
+    expect(await codeOf(save(app, two, call))).toBe('call-not-yours');
+    const end = { callId: call, how: 'hang-up', isReady: true } as const;
+    expect(await codeOf(endSeatCall(app, { account: two.account, end }))).toBe('call-not-yours');
+    expect(await codeOf(save(app, two, 'personne'))).toBe('call-not-yours');
+    expect(now(app, 'MAISON-01').call).toMatchObject({ callId: call, isOver: false });
+    await app.seatLines.setReady('MAISON-02', true, [{ queue: 'promesses-partenaire', rank: 0 }]);
+    const foreign = pbx.caller('promesses-partenaire');
+    expect(await codeOf(save(app, two, foreign))).toBe('call-not-yours');
+    expect(await pledgesBy(two.account.id)).toEqual([]);
+  });
+
+  it('passes a caller on to the team by the same act as a hang-up, and lets the next one come', async () => {
+    const { app, pbx } = behindPbx();
+    const one = await sitDown(house, { seat: 'MAISON-01' });
+    await readySeat(app, { account: one.account, isReady: true });
+    const call = pbx.caller(QUEUE, '+33639980001');
+    const next = pbx.caller(QUEUE);
+    await endSeatCall(app, { account: one.account, end: { callId: call, how: 'hand-over', isReady: true } });
+    expect((await pbx.snapshot()).calls).toContainEqual(expect.objectContaining({ call, queue: 'ecoute' }));
+    expect(now(app, 'MAISON-01').call?.callId).toBe(next);
+    expect(await codeOf(save(app, one, call))).toBe('call-not-yours');
+  });
+
+  it('gives no caller to a seat that nobody looks at any more, nor to one in a pause', async () => {
+    const { app, pbx } = behindPbx();
+    const one = await sitDown(house, { seat: 'MAISON-01' });
+    const watching = new AbortController();
+    const turns = app.seatLines.turns('MAISON-01', watching.signal);
+    await turns.next();
+    await readySeat(app, { account: one.account, isReady: true });
+    await readySeat(app, { account: one.account, isReady: false });
+    pbx.caller(QUEUE);
+    expect(now(app, 'MAISON-01')).toEqual({ line: 'up', isReady: false });
+    await readySeat(app, { account: one.account, isReady: true });
+    expect(now(app, 'MAISON-01').call).toBeDefined();
+    watching.abort();
+    for await (const _ of turns);
+    expect(now(app, 'MAISON-01')).toEqual({ line: 'up', isReady: false });
+    expect((await pbx.snapshot()).seats).toEqual([expect.objectContaining({ isReady: false })]);
+  });
+
+  it('keeps what is on the screen while the PBX is cut, and takes callers again when it is back', async () => {
+    const { app, pbx } = behindPbx();
+    const one = await sitDown(house, { seat: 'MAISON-01' });
+    await readySeat(app, { account: one.account, isReady: true });
+    const call = pbx.caller(QUEUE, '+33639980003');
+    pbx.cut();
+    expect(now(app, 'MAISON-01')).toMatchObject({ line: 'down', call: { callId: call } });
+    expect(await save(app, one, call, 'Coupée')).toMatchObject({ kind: 'saved' });
+    pbx.restore();
+    await endSeatCall(app, { account: one.account, end: { callId: call, how: 'hang-up', isReady: true } });
+    const next = pbx.caller(QUEUE);
+    expect(now(app, 'MAISON-01')).toMatchObject({ line: 'up', call: { callId: next } });
+  });
+
+  it('is one person’s: a second badge at a seat in use is told so', async () => {
+    const { app } = behindPbx();
+    const one = await sitDown(house, { seat: 'MAISON-01' });
+    const two = await sitDown(house, { seat: 'MAISON-01' });
+    const live = { ...app.live, listening: () => new Set([one.account.id]) };
+    await readySeat({ ...app, live }, { account: one.account, isReady: true });
+    expect(await codeOf(readySeat({ ...app, live }, { account: two.account, isReady: true }))).toBe(
+      'seat-taken',
+    );
+  });
+});
+
+describe('the end of a slot', () => {
+  it('is the end of its seat: the session asks for nothing more, and a call that was its own is refused', async () => {
+    const { account, token } = await sitDown(house, { seat: 'MAISON-04' });
+    const { callId } = await pickUpCall(house.app, account);
+    house.clock.advance(4 * HOUR_MS);
+    const { lineSeat } = rpcOf(house.server.url, token);
+    await expect(lineSeat.pickUp.mutate()).rejects.toMatchObject({ data: { appCode: 'session-ended' } });
+    expect(
+      await codeOf(saveSeatPledge(house.app, { account, pledge: { callId, form: typedPledge() } })),
+    ).toBe('slot-over');
+    expect(await pledgesBy(account.id)).toEqual([]);
+  });
+});
