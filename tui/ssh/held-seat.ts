@@ -12,6 +12,8 @@ import type { SshTerminal } from './ssh-terminal.ts';
 export interface HeldScreen {
   /** First name of whoever sits there, for the words of the lock; `''` before it is known. */
   readonly person: string;
+  /** Somebody is spoken to, or may be: nothing hides it. */
+  readonly isAnswering?: boolean;
   /** Shows it there until the function given back is called. */
   attach(terminal: TerminalStreams): () => void;
   /** Asks nothing more of the house; twice does nothing. */
@@ -115,7 +117,7 @@ export class HeldSeat {
     const terminal = this.#terminal;
     if (!terminal || this.#isOver) return;
     // A screen that waits for callers shows nobody, and one that has a caller is being used.
-    if (this.#session.isAnswering) {
+    if (this.#screen.isAnswering) {
       this.#wake();
       return;
     }

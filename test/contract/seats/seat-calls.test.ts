@@ -34,8 +34,9 @@ const codeOf = (asked: Promise<unknown>): Promise<string> =>
 const pledgesBy = async (agent: string) =>
   (await house.app.store.read((rows) => rows.pledges.ofCampaign(LINE))).filter((row) => row.agent === agent);
 const callsOf = () =>
-  house.app.store.read((rows) =>
-    rows.lineCalls.countOf(LINE, { fromMs: 0, toMs: house.clock.nowMs() + HOUR_MS }),
+  house.app.store.read(
+    async (rows) =>
+      (await rows.lineCalls.ofPeriod(LINE, { fromMs: 0, toMs: house.clock.nowMs() + HOUR_MS })).length,
   );
 
 let played = 0;
