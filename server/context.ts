@@ -17,8 +17,7 @@ import { openFilePieces } from './live/file-pieces.ts';
 import { openHouseWatch } from './live/house-watch.ts';
 import { openLiveEvents } from './live/live-events.ts';
 import { openOneScreen } from './live/one-screen.ts';
-import { openSeatLines } from './live/seat-lines.ts';
-import { openSeats } from './live/seats.ts';
+import { openSeatMemory } from './live/seat-lines.ts';
 import { openStanding } from './live/standing.ts';
 import { openLog } from './log/pino-log.ts';
 import { openDiskSpace } from './machine/disk-space.ts';
@@ -215,8 +214,7 @@ async function openHeldHouse(
     clock,
     chance: systemChance,
     log,
-    seats: openSeats(),
-    seatLines: openSeatLines(outside.telephony),
+    ...openSeatMemory(outside.telephony),
     ...onDuty,
     copiesNumber: config.copiesNumber,
     ...openHouseWatch({ ...config, clock, log }),

@@ -9,6 +9,7 @@ import type {
   SeatId,
   Telephony,
 } from '../ports/telephony.ts';
+import { openSeats, type Seats } from './seats.ts';
 
 /** A caller who came to a seat, as the house needs them until the seat lets them go. */
 interface SeatedCaller {
@@ -45,8 +46,14 @@ interface Opened {
 
 type Line = Pick<Telephony, 'hasPbx' | 'follow' | 'openSeat' | 'setReady' | 'hangUp'>;
 
+/** @internal for tests */
 export function openSeatLines(telephony: Line): SeatLines {
   return new FollowedSeats(telephony);
+}
+
+/** Who sits where, and whom they have: empty when the server starts. */
+export function openSeatMemory(telephony: Line): { readonly seats: Seats; readonly seatLines: SeatLines } {
+  return { seats: openSeats(), seatLines: openSeatLines(telephony) };
 }
 
 class FollowedSeats implements SeatLines {

@@ -23,8 +23,8 @@ const callId = z.string().regex(/^[A-Za-z0-9._-]{1,100}$/);
 const isReady = z.boolean();
 
 /**
- * The seat of a pledge line, of whoever came with a badge: their slot, the charter, the practice, then their callers. Nothing else
- * is open to them.
+ * The seat of a pledge line, of whoever came with a badge: their slot, the charter, the practice, then their callers. Nothing
+ * else is open to them.
  */
 export const lineSeatRouter = router({
   shift: volunteerOnly.query(({ ctx }) => readSeatShift(ctx.app, ctx.account)),
