@@ -10,7 +10,7 @@ import type {
 } from '../ports/telephony.ts';
 
 /** A line without a PBX: what the telephone does is what the agent says by a key. */
-type ManualLine = Telephony & Required<Pick<Telephony, 'pickedUp'>>;
+export type ManualLine = Telephony & Required<Pick<Telephony, 'pickedUp'>>;
 
 interface Seat {
   isReady: boolean;
