@@ -14,6 +14,7 @@ import type { Figure } from './figure.ts';
 import { measureFloods } from './floods.ts';
 import { figureText, machineText, missesText } from './french-table.ts';
 import { measureImport } from './import-file.ts';
+import { measurePledgeLine } from './line/pledge-line.ts';
 import { loadNow, machineState } from './machine-state.ts';
 import { measureMillion } from './million-rows.ts';
 import { measureOpening } from './open-record.ts';
@@ -36,11 +37,18 @@ const FIGURES: Readonly<Record<string, (setting: BenchSetting) => Promise<Figure
   million: measureMillion,
 };
 
+/** These bring their own house: without another beside them, no base is prepared. */
+const HOUSED: Readonly<Record<string, (place: Pick<BenchSetting, 'folder' | 'quick'>) => Promise<Figure>>> = {
+  ligne: measurePledgeLine,
+};
+
 /** Half an hour by itself: only when it is named. */
 const ON_DEMAND = ['million'];
 
+const NAMES = [...Object.keys(FIGURES), ...Object.keys(HOUSED)];
+
 const USAGE = `npm run bench -- [options]
-  --only NOM    une figure, ou plusieurs séparées par des virgules : ${Object.keys(FIGURES).join(', ')}
+  --only NOM    une figure, ou plusieurs séparées par des virgules : ${NAMES.join(', ')}
   --quick       peu de tours, petite base : pour voir que le banc marche, pas pour citer des chiffres
   --json FILE   écrit aussi les figures en JSON
   --cpu-prof DIR  profils V8 des processus mesurés, pour chercher une cause (les temps ne valent alors plus)`;
@@ -66,8 +74,8 @@ function readFlags(): Flags | undefined {
       help: { type: 'boolean', default: false },
     },
   });
-  const only = values.only?.split(',') ?? Object.keys(FIGURES).filter((name) => !ON_DEMAND.includes(name));
-  const unknown = only.filter((name) => !FIGURES[name]);
+  const only = values.only?.split(',') ?? NAMES.filter((name) => !ON_DEMAND.includes(name));
+  const unknown = only.filter((name) => !NAMES.includes(name));
   if (values.help || unknown.length > 0) {
     if (unknown.length > 0) console.error(`Figure inconnue : ${unknown.join(', ')}.`);
     console.error(USAGE);
@@ -85,8 +93,11 @@ function withLoad(figure: Figure): Figure {
   return { ...figure, remarks: [...figure.remarks, remark] };
 }
 
-async function measureAll({ only, quick, json }: Flags, home: string): Promise<void> {
-  const stateAtEnd = machineState();
+/** The base that most figures share: a demo house, filled and worked. */
+async function preparedBase(
+  home: string,
+  quick: boolean,
+): Promise<Pick<BenchSetting, 'base' | 'campaignDir'>> {
   const campaignDir = fileURLToPath(new URL('../../server/campaigns/upgrade-fr', import.meta.url));
   reportProgress('préparation de la base');
   const request: BaseRequest = {
@@ -95,13 +106,19 @@ async function measureAll({ only, quick, json }: Flags, home: string): Promise<v
     agents: AGENTS,
     ...(quick ? QUICK : FULL),
   };
-  const base = await inChild<BenchBase>('./prepare-base.ts', request);
+  return { base: await inChild<BenchBase>('./prepare-base.ts', request), campaignDir };
+}
+
+async function measureAll({ only, quick, json }: Flags, home: string): Promise<void> {
+  const stateAtEnd = machineState();
+  const prepared = only.every((name) => HOUSED[name]) ? undefined : await preparedBase(home, quick);
   const figures: Figure[] = [];
-  for (const [name, measure] of Object.entries(FIGURES)) {
-    if (!only.includes(name)) continue;
+  for (const name of NAMES.filter((one) => only.includes(one))) {
     const folder = join(home, name);
     mkdirSync(folder);
-    figures.push(withLoad(await measure({ base, campaignDir, folder, quick })));
+    const figure = prepared ? await FIGURES[name]?.({ ...prepared, folder, quick }) : undefined;
+    const measured = figure ?? (await HOUSED[name]?.({ folder, quick }));
+    if (measured) figures.push(withLoad(measured));
     rmSync(folder, { recursive: true, force: true });
     const [last] = figures.slice(-1);
     if (last) console.log(`\n${figureText(last)}`);

@@ -44,13 +44,18 @@ export interface EveningSetting {
  * A copy of the reference line whose rule of a Sunday evening holds at any hour: a PBX lives by the hour of the world.
  * Returns the folder.
  */
-export function eveningCampaign(into: string): string {
+export function eveningCampaign(into: string, partnerSeats?: number): string {
   const dir = join(into, 'promesses');
   cpSync(join(PROGRAM_FOLDER, 'server', 'campaigns', 'pledge-line'), dir, { recursive: true });
   const file = join(dir, 'campaign.yaml');
-  const campaign = parse(readFileSync(file, 'utf8')) as { routes: { when: unknown; max?: number }[] };
+  const campaign = parse(readFileSync(file, 'utf8')) as {
+    routes: { when: unknown; max?: number }[];
+    sites: { seats: number }[];
+  };
   const rule = campaign.routes.find(({ max }) => max !== undefined);
-  writeFileSync(file, stringify({ ...campaign, routes: [{ ...rule, when: 'always' }] }));
+  const [house, partner] = campaign.sites;
+  const sites = partnerSeats === undefined ? campaign.sites : [house, { ...partner, seats: partnerSeats }];
+  writeFileSync(file, stringify({ ...campaign, sites, routes: [{ ...rule, when: 'always' }] }));
   return dir;
 }
 

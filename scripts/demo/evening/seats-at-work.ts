@@ -42,13 +42,15 @@ export async function openSeats({ server: { app }, seated }: EveningHouse): Prom
   const { telephony } = app;
   const opened = await Promise.all(seated.map(({ seat }) => telephony.openSeat(seat)));
   if (opened.some((done) => done !== 'done')) throw seatClosed();
-  for (let tries = 0; tries < 300; tries += 1) {
-    const { seats } = await telephony.snapshot();
-    if (seats.filter(({ state }) => state === 'free').length === seated.length) break;
-    await pause(100);
-  }
   for (const { seat, queue } of seated)
     if ((await telephony.setReady(seat, true, [{ queue, rank: 0 }])) !== 'done') throw seatClosed();
+  // Only a seat that is in a queue says that it is too fresh for callers.
+  for (let tries = 0; tries < 300; tries += 1) {
+    const { seats } = await telephony.snapshot();
+    if (seats.filter(({ state }) => state === 'free').length === seated.length) return;
+    await pause(100);
+  }
+  throw seatClosed();
 }
 
 function seatClosed(): AppError {
