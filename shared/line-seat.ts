@@ -1,4 +1,4 @@
-import type { PledgeLine, PledgeToSave, SavedPledge } from './line/pledge-desk.ts';
+import type { KnownCaller, PledgeLine, PledgeToSave, SavedPledge } from './line/pledge-desk.ts';
 import type { TypedPledge } from './line/pledge-form.ts';
 
 /** Ways out of a call that leave no pledge. */
@@ -87,6 +87,8 @@ export interface LineSeatDesk {
   ready(isReady: boolean): Promise<void>;
   /** Without a PBX: the telephone rang, and was picked up. */
   pickUp(): Promise<SeatCall>;
+  /** Whom the charity knows by the number that shows, at most three. */
+  known(callId: string): Promise<readonly KnownCaller[]>;
   save(pledge: Omit<PledgeToSave, 'campaign' | 'number'>): Promise<SavedPledge>;
   endCall(end: SeatCallEnd): Promise<void>;
   /** Tells the seat as it is and at each change; the function given back stops that. */

@@ -33,6 +33,17 @@ export interface PledgeLine {
   readonly helplines: readonly { readonly name: string; readonly number: string }[];
 }
 
+/** Somebody whom the charity knows by the caller's number; personal, in memory only, and never said first. */
+export interface KnownCaller {
+  readonly lastName: string;
+  readonly firstName: string;
+  readonly street: string;
+  readonly postcode: string;
+  readonly town: string;
+  /** '' for none. */
+  readonly email: string;
+}
+
 export interface PledgeToSave {
   readonly campaign: string;
   /** Made by the workstation before the form is sent. */

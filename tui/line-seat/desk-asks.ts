@@ -40,6 +40,10 @@ export async function askReal(
       const { callId, form, earlier } = command.pledge;
       return told({ type: 'answered', answer: cleanDeep(await desk.save({ callId, form, earlier })) });
     }
+    case 'known': {
+      const { callId } = command;
+      return told({ type: 'known-came', callId, people: cleanDeep(await desk.known(callId)) });
+    }
     case 'ready':
       await desk.ready(command.isReady);
       return undefined;

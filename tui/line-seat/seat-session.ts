@@ -17,6 +17,9 @@ import { seatUpdate } from './seat-update.ts';
 /** Refusals of a session that the house has ended. */
 const ENDED: ReadonlySet<string> = new Set(['session-ended', 'not-logged-in']);
 
+/** Helps for typing: without them it is typed. */
+const HELPS: ReadonlySet<string> = new Set(['towns', 'known']);
+
 export interface SeatSessionParts {
   readonly desk: LineSeatDesk;
   /** The server's hour. */
@@ -131,8 +134,7 @@ export class SeatSession {
     const { failed, over } = this.#parts;
     if (!isAppError(error)) failed(error);
     else if (ENDED.has(error.code)) over(FRENCH_SEAT.over);
-    // A help for typing: without it the town is typed.
-    else if (command.type !== 'desk' || command.command.do !== 'towns') this.#told(command, error);
+    else if (command.type !== 'desk' || !HELPS.has(command.command.do)) this.#told(command, error);
   }
 
   #told(command: SeatCommand, error: AppError): void {

@@ -26,6 +26,20 @@ const EDITS: Readonly<Record<string, FieldEdit>> = {
   'ctrl-u': 'clear',
 };
 
+/** The next of those whom the charity knows by the number, whole, or the empty fields again after the last. */
+export function nextKnown(call: CallForm): CallForm | undefined {
+  if (!call.known) return undefined;
+  const { people } = call.known;
+  const at = call.known.at + 1 < people.length ? call.known.at + 1 : -1;
+  const { lastName = '', firstName = '', street = '', postcode = '', town = '' } = people[at] ?? {};
+  const filled = { lastName, firstName, street, place: `${postcode} ${town}`.trim(), to: '' };
+  const texts = { ...call.texts };
+  for (const [place, text] of Object.entries(filled) as [TextPlace, string][])
+    texts[place] = typeInto({ ...texts[place], text: '', cursor: 0, proposed: false }, text);
+  // Their address is read to them next; nobody is chosen: their name is asked.
+  return { ...call, isNameless: false, known: { people, at }, texts, focus: at < 0 ? 'lastName' : 'place' };
+}
+
 /** What a letter chooses, where nothing is typed. */
 const CHOICES: Readonly<Record<string, (call: CallForm, line: PledgeLine) => CallForm | undefined>> = {
   'rhythm m': (call) => ({ ...call, rhythm: 'monthly' }),
@@ -38,7 +52,10 @@ const CHOICES: Readonly<Record<string, (call: CallForm, line: PledgeLine) => Cal
 };
 
 function byWay(call: CallForm, { form }: PledgeLine, way: CallForm['way']): CallForm | undefined {
-  return form.link.by.includes(way) ? { ...call, way } : undefined;
+  if (!form.link.by.includes(way)) return undefined;
+  const { people = [], at = -1 } = call.known ?? {};
+  const email = way === 'email' && call.texts.to.text === '' ? people[at]?.email : undefined;
+  return email ? withText({ ...call, way }, 'to', typeInto(call.texts.to, email)) : { ...call, way };
 }
 
 const isText = (place: Place): place is TextPlace =>

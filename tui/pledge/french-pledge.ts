@@ -16,6 +16,14 @@ export const PLEDGE = {
   hungUp: 'La personne a raccroché. Ce qui est relu s’enregistre (F10) ; sinon F12.',
   pauseAfter: 'Pause après cet appel : aucun autre n’arrivera. ^P pour y renoncer.',
   noPauseAfter: 'Pas de pause : l’appel suivant viendra après celui-ci.',
+  known: (masked: string) => `Numéro connu : ${masked}. Laissez dire le nom, puis F3.`,
+  masked: ({ name, town, area }: Readonly<Record<'name' | 'town' | 'area', string>>) =>
+    `${name}… à ${town}… (${area})`,
+  knownNow: (at: number, of: number) =>
+    of > 1
+      ? `Connu (${at} sur ${of}) : est-ce le nom qui est dit ? F3 pour un autre.`
+      : 'Connu : est-ce le nom qui est dit ? F3 vide les champs.',
+  nobodyKnown: 'L’association ne connaît personne à ce numéro.',
   practice: 'exercice',
   practiceCall: (number: number) => `Exercice ${number} sur 8`,
   likeCall: (call: number) => `Même personne qu’à l’exercice ${call} : demandez si c’est la même promesse.`,
@@ -94,6 +102,7 @@ export const PLEDGE = {
     saved: [['F12', 'Raccroché, au suivant']],
     'way-out': [['F12', 'Raccroché, au suivant']],
   },
+  knownKey: [['F3', 'Connu']],
   pauseKey: [['^P', 'Pause après']],
   seatKeys: {
     closed: [

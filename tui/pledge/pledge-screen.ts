@@ -131,8 +131,20 @@ function formBody(state: PledgeState): readonly Line[] {
     ...(isRead ? [] : above),
     rule(width),
     ...fieldLines(state, call),
+    ...(isRead ? [] : knownLines(call)),
     ...(isRead ? readBackLines(state, call) : []),
   ];
+}
+
+/** Who may be calling: initials alone until the caller has said who they are. */
+function knownLines({ known }: CallForm): readonly Line[] {
+  if (!known) return [];
+  const { people, at } = known;
+  if (at >= 0) return [line(span(` ${PLEDGE.knownNow(at + 1, people.length)}`, 'good'))];
+  const masked = people.map(({ lastName, town, postcode }) =>
+    PLEDGE.masked({ name: lastName.slice(0, 1), town: town.slice(0, 1), area: postcode.slice(0, 2) }),
+  );
+  return [line(span(` ${PLEDGE.known(masked.join(' · '))}`, 'strong'))];
 }
 
 function readBackLines({ line: desk, size }: PledgeState, call: CallForm): readonly Line[] {
@@ -242,12 +254,15 @@ function saidLines({ said, stage, size }: PledgeState): readonly Line[] {
 }
 
 /** Two lines always, as many keys as fit on each, none of them cut. */
-function keyBar({ stage, seat, practice, size }: PledgeState): readonly Line[] {
+function keyBar({ stage, call, seat, practice, size }: PledgeState): readonly Line[] {
   const lines: Line[] = [];
   let now: Line = [];
   const bar = stage === 'waiting' && seat ? seatKeys(seat) : PLEDGE.keys[stage];
-  const pause = seat && !practice && stage === 'form' ? PLEDGE.pauseKey : [];
-  for (const [key, label] of [...bar, ...pause]) {
+  const more =
+    stage === 'form'
+      ? [...(call?.known ? PLEDGE.knownKey : []), ...(seat && !practice ? PLEDGE.pauseKey : [])]
+      : [];
+  for (const [key, label] of [...bar, ...more]) {
     const one = line(span(` ${key}`, 'key'), ` ${label} `);
     const isFull = cellsOf(now) + cellsOf(one) > size.columns;
     if (isFull) lines.push(now);

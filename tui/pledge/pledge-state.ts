@@ -1,5 +1,5 @@
 import { countryFacts } from '../../shared/country.ts';
-import type { PledgeLine, PledgeToSave, SavedPledge } from '../../shared/line/pledge-desk.ts';
+import type { KnownCaller, PledgeLine, PledgeToSave, SavedPledge } from '../../shared/line/pledge-desk.ts';
 import type { TypedPledge } from '../../shared/line/pledge-form.ts';
 import type { LineExit, PracticeCaller, SeatNow } from '../../shared/line-seat.ts';
 import type { Key } from '../keys/key-names.ts';
@@ -33,6 +33,8 @@ export interface CallForm {
   readonly focus: Place;
   /** Of the postcode that stands in the field of the place. */
   readonly towns?: { readonly postcode: string; readonly names: readonly string[] } | undefined;
+  /** Whom the charity knows by the number, and which of them stands in the form: -1 none yet. */
+  readonly known?: { readonly people: readonly KnownCaller[]; readonly at: number } | undefined;
   /** The caller gives no name, and said so. */
   readonly isNameless: boolean;
 }
@@ -83,6 +85,7 @@ export type PledgeMessage =
   | { readonly type: 'towns-came'; readonly postcode: string; readonly names: readonly string[] }
   /** A caller is at the seat, or a practice call begins. */
   | { readonly type: 'called'; readonly talk: Talk; readonly practice?: PracticeCaller }
+  | { readonly type: 'known-came'; readonly callId: string; readonly people: readonly KnownCaller[] }
   | { readonly type: 'seat'; readonly now: SeatNow }
   | { readonly type: 'failed'; readonly text: string }
   | { readonly type: 'told'; readonly text: string };
@@ -90,6 +93,7 @@ export type PledgeMessage =
 export type PledgeCommand =
   | { readonly do: 'save'; readonly pledge: PledgeToSave }
   | { readonly do: 'towns'; readonly campaign: string; readonly postcode: string }
+  | { readonly do: 'known'; readonly callId: string }
   | { readonly do: 'ready'; readonly isReady: boolean }
   /** The call is over, and how: nothing else of a way out is told. */
   | { readonly do: 'end'; readonly callId: string; readonly exit: LineExit | undefined }

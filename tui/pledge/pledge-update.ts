@@ -2,7 +2,7 @@ import { cardNumber } from '../../shared/card-number.ts';
 import { type PledgeField, readPledge } from '../../shared/line/pledge-form.ts';
 import type { LineExit } from '../../shared/line-seat.ts';
 import type { Key } from '../keys/key-names.ts';
-import { formKey, moved } from './form-keys.ts';
+import { formKey, moved, nextKnown } from './form-keys.ts';
 import { PLEDGE } from './french-pledge.ts';
 import {
   type CallForm,
@@ -39,6 +39,8 @@ export function pledgeUpdate(state: PledgeState, message: PledgeMessage): Pledge
     }
     case 'called':
       return called(state, message);
+    case 'known-came':
+      return knownCame(state, message);
     case 'seat':
       return seatChanged(state, message);
     case 'failed':
@@ -65,7 +67,19 @@ function called(
   { talk, practice }: Extract<PledgeMessage, { type: 'called' }>,
 ): PledgeStep {
   if (state.talk?.callId === talk.callId) return stay(state);
-  return stay({ ...waiting(state), stage: 'form', practice, talk, call: emptyCall(state.line) });
+  const next: PledgeState = { ...waiting(state), stage: 'form', practice, talk, call: emptyCall(state.line) };
+  // Without a PBX no number shows.
+  const asks = state.seat && state.seat.line !== 'manual' && !practice;
+  return asks ? stay(next, { do: 'known', callId: talk.callId }) : stay(next);
+}
+
+function knownCame(
+  state: PledgeState,
+  { callId, people }: Extract<PledgeMessage, { type: 'known-came' }>,
+): PledgeStep {
+  const { call, talk } = state;
+  if (!call || talk?.callId !== callId || people.length === 0) return stay(state);
+  return stay({ ...state, call: { ...call, known: { people, at: -1 } } });
 }
 
 /** The house says how the seat is: a caller came, hung up, or the line is cut. A form is kept whatever happens. */
@@ -177,6 +191,10 @@ function inForm({ armed, said: _, ...state }: PledgeState, key: Key): PledgeStep
   const { call } = state;
   if (!call) return stay(state);
   if (key.name === 'f10') return readBackOf(state, call);
+  if (key.name === 'f3') {
+    const known = nextKnown(call);
+    return known ? stay({ ...state, call: known }) : warn(state, PLEDGE.nobodyKnown);
+  }
   if (key.name === 'enter' && call.focus === 'lastName' && call.texts.lastName.text.trim() === '')
     return nameless({ ...state, armed }, call);
   const changed = formKey(call, key, state.line);

@@ -9,6 +9,7 @@ import { askHelp } from '../../steps/floor/ask-help.ts';
 import { endPractice, nextPractice } from '../../steps/seats/practise-line.ts';
 import {
   endSeatCall,
+  knownCallers,
   pickUpCall,
   readySeat,
   saveSeatPledge,
@@ -51,6 +52,11 @@ export const lineSeatRouter = router({
   towns: volunteerOnly
     .input(z.strictObject({ postcode: typedLine(0, 10) }))
     .query(({ ctx, input }) => seatTowns(ctx.app, { ...input, account: ctx.account })),
+  /** Opens what the charity has of that number: audited, and shown masked until the caller says who they are. */
+  known: volunteerOnly
+    .meta({ pace: 'write' })
+    .input(z.strictObject({ callId }))
+    .mutation(({ ctx, input }) => knownCallers(ctx.app, { ...input, account: ctx.account })),
   save: volunteerOnly
     .meta({ pace: 'write' })
     .input(z.strictObject({ callId, form, earlier }))

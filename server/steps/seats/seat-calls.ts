@@ -1,8 +1,9 @@
 import { AppError } from '../../../shared/errors.ts';
-import type { PledgeToSave, SavedPledge } from '../../../shared/line/pledge-desk.ts';
+import type { KnownCaller, PledgeToSave, SavedPledge } from '../../../shared/line/pledge-desk.ts';
 import type { SeatCall, SeatCallEnd } from '../../../shared/line-seat.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
+import type { LineRow } from '../../ports/rows/lines.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import type { LineCallId, QueueId, QueueRank, SeatId, Telephony } from '../../ports/telephony.ts';
 import { seatTaken } from '../dial/dial-refusals.ts';
@@ -10,6 +11,7 @@ import { openSeatSoon } from '../dial/take-seat.ts';
 import { townsOf } from '../line/import-postcodes.ts';
 import { openLineOf } from '../line/read-desk.ts';
 import { type SavePledgeDeps, savePledge } from '../line/save-pledge.ts';
+import { knownBehind } from './known-callers.ts';
 import { refuseWithoutCharter, type Seated, seatedBy } from './seat-shift.ts';
 
 type Line = Pick<Telephony, 'hasPbx' | 'openSeat' | 'hangUp' | 'handOver' | 'pickedUp'>;
@@ -33,6 +35,7 @@ interface SeatCallDeps {
 /** Somebody at a seat who may speak with real callers. */
 interface Answering extends Seated {
   readonly queue: QueueId;
+  readonly real: LineRow;
 }
 
 function notTrained(): AppError {
@@ -83,10 +86,10 @@ async function answering(rows: StoreReader, account: AccountRow, nowMs: number):
   if (signup.trainedAtMs === null) throw notTrained();
   if (signup.state !== 'held' || nowMs >= slot.toMs) throw slotOver();
   const place = await rows.seats.seat(seat);
-  const { settings } = await openLineOf(rows, account, slot.campaign);
-  const site = settings.sites.find(({ code }) => code === slot.site);
+  const real = await openLineOf(rows, account, slot.campaign);
+  const site = real.settings.sites.find(({ code }) => code === slot.site);
   if (!site || place?.site !== slot.site) throw slotOver();
-  return { ...seated, queue: site.queue };
+  return { ...seated, queue: site.queue, real };
 }
 
 const whoAnswers = ({ store, clock }: Pick<SeatCallDeps, 'store' | 'clock'>, account: AccountRow) =>
@@ -133,6 +136,27 @@ export async function seatTowns(
   });
 }
 
+/** The caller of that call, at that seat, from the queue of its site. AppError `call-not-yours`. */
+function callerAt(
+  { seatLines }: Pick<SeatCallDeps, 'seatLines'>,
+  { seat, queue }: Answering,
+  call: LineCallId,
+) {
+  const caller = seatLines.caller(call);
+  if (caller?.seat !== seat || caller.queue !== queue) throw callNotYours();
+  return caller;
+}
+
+/** Who may be calling the seat: `knownBehind` of the number that shows. AppErrors of `answering`, `call-not-yours`. */
+export async function knownCallers(
+  deps: SeatCallDeps & Parameters<typeof knownBehind>[0],
+  { account, callId }: { readonly account: AccountRow; readonly callId: LineCallId },
+): Promise<readonly KnownCaller[]> {
+  const here = await whoAnswers(deps, account);
+  const { number } = callerAt(deps, here, callId);
+  return await knownBehind(deps, { line: here.real, number, actor: account.id });
+}
+
 /**
  * Saves the pledge of the caller at that seat, whether they are still on the line or have just hung up (R-40): `savePledge`, with
  * the number that the line shows, which the workstation never had. AppErrors of `answering` and `savePledge`, `call-not-yours`.
@@ -144,9 +168,9 @@ export async function saveSeatPledge(
     pledge,
   }: { readonly account: AccountRow; readonly pledge: Omit<PledgeToSave, 'campaign' | 'number'> },
 ): Promise<SavedPledge> {
-  const { slot, seat, queue } = await whoAnswers(deps, account);
-  const caller = deps.seatLines.caller(pledge.callId);
-  if (caller?.seat !== seat || caller.queue !== queue) throw callNotYours();
+  const here = await whoAnswers(deps, account);
+  const { slot } = here;
+  const caller = callerAt(deps, here, pledge.callId);
   const { link } = pledge.form;
   const number = caller.number ?? (link.way === 'sms' ? link.to : undefined);
   const taker = { id: account.id, campaigns: account.campaigns, site: slot.site };

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSeatLines } from '../../../server/live/seat-lines.ts';
 import { loadCampaign } from '../../../server/steps/campaign/load-campaign.ts';
+import { knownBehind } from '../../../server/steps/seats/known-callers.ts';
 import {
   endSeatCall,
+  knownCallers,
   pickUpCall,
   readySeat,
   saveSeatPledge,
@@ -198,6 +200,68 @@ describe('a badge’s seat behind a PBX (R-44)', () => {
     expect(await codeOf(readySeat({ ...app, live }, { account: two.account, isReady: true }))).toBe(
       'seat-taken',
     );
+  });
+});
+
+describe('who is calling (R-40)', () => {
+  /** Two people of one home and a third number, in the charity's campaign. */
+  const addDonors = (e164: string) =>
+    house.addRecords({
+      records: 2,
+      from: Number(e164.slice(-3)),
+      donor: (number) => ({
+        lastName: `Chimère-${number % 2 ? 'Un' : 'Deux'}`,
+        email: 'chimere@exemple.invalid',
+        phones: [{ slot: 'TEL_MOBILE', e164, source: 'DONATEUR', validity: 'NON_TESTE' }],
+      }),
+    });
+  /** The first caller at MAISON-06 with that number. */
+  async function calling(number: string | undefined) {
+    const { app, pbx } = behindPbx();
+    const one = await sitDown(house, { seat: 'MAISON-06' });
+    await readySeat(app, { account: one.account, isReady: true });
+    return { app, one, callId: pbx.caller(QUEUE, number) };
+  }
+
+  it('knows the people of the charity’s base by the number, and the audit log says that they were opened', async () => {
+    await addDonors('+33639980100');
+    const { app, one, callId } = await calling('+33639980100');
+    const known = await knownCallers(app, { account: one.account, callId });
+    expect(known.map(({ lastName, email }) => [lastName, email]).toSorted()).toEqual([
+      ['Chimère-Deux', 'chimere@exemple.invalid'],
+      ['Chimère-Un', 'chimere@exemple.invalid'],
+    ]);
+    const opened = (await house.actions('record.open')).filter(({ actor }) => actor === one.account.id);
+    expect(opened.map(({ reason }) => reason)).toEqual(
+      Array(2).fill('Appel reçu : qui a ce numéro dans la base de l’association'),
+    );
+  });
+
+  it('knows whoever promised before at that number, once where they are in the base too', async () => {
+    const { app, one, callId } = await calling('+33639980101');
+    expect(await knownCallers(app, { account: one.account, callId })).toEqual([]);
+    await save(app, one, callId, 'Revenue');
+    const known = await knownCallers(app, { account: one.account, callId });
+    expect(known).toEqual([expect.objectContaining({ lastName: 'Revenue', town: 'SAINT EXEMPLE' })]);
+  });
+
+  it('opens nobody for a withheld number, for another seat’s call, or where the line asks for none', async () => {
+    await addDonors('+33639980102');
+    const withheld = await calling(undefined);
+    expect(
+      await knownCallers(withheld.app, { account: withheld.one.account, callId: withheld.callId }),
+    ).toEqual([]);
+    const two = await sitDown(house, { seat: 'MAISON-07' });
+    const theirs = await calling('+33639980102');
+    expect(await codeOf(knownCallers(theirs.app, { account: two.account, callId: theirs.callId }))).toBe(
+      'call-not-yours',
+    );
+    const line = await house.app.store.read((rows) => rows.lines.byCode(LINE));
+    if (!line) throw new Error('the line is loaded');
+    const quiet = { ...line, settings: { ...line.settings, prefill: 'none' as const } };
+    const asked = { line: quiet, number: '+33639980102', actor: two.account.id };
+    expect(await knownBehind(house.app, asked)).toEqual([]);
+    expect((await house.actions('record.open')).filter(({ actor }) => actor === two.account.id)).toEqual([]);
   });
 });
 

@@ -1,55 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { PledgeLine, PledgeToSave, SavedPledge } from '../../../../shared/line/pledge-desk.ts';
 import { pledgeScreen } from '../../../../tui/pledge/pledge-screen.ts';
-import { type PledgeState, waiting } from '../../../../tui/pledge/pledge-state.ts';
 import { pledgeUpdate } from '../../../../tui/pledge/pledge-update.ts';
 import { cellsOf } from '../../../../tui/screen/line.ts';
-import { checkedLine } from '../../../support/campaign/pledge-line.ts';
-
-const NOW_MS = Date.parse('2026-12-05T20:14:00+01:00');
-const SMALL = { columns: 80, rows: 24 };
-
-function shippedLine(by: PledgeLine['form']['link']['by'] = ['email', 'letter']): PledgeLine {
-  const { settings, script } = checkedLine();
-  if (!settings || !script) throw new Error('the shipped line is sound');
-  const { code, name, country, helplines } = settings;
-  const isMessageClosed = !by.includes('sms');
-  return {
-    code,
-    name,
-    country,
-    helplines,
-    script,
-    isMessageClosed,
-    form: { ...settings, link: { ...settings.link, by } },
-  };
-}
-const begun = (): PledgeState => waiting({ size: SMALL, line: shippedLine(), agent: 'Camille', count: 0 });
-
-const NAMED = /^(?:f\d+|enter|escape|tab|up|down|backspace|ctrl-.)$/;
-/** Keys one after the other, by name or by sign; what the server is asked last. */
-function press(state: PledgeState, ...keys: readonly string[]) {
-  let now = state;
-  let asked: readonly { readonly do: string; readonly pledge?: PledgeToSave }[] = [];
-  for (const name of keys) {
-    const key = NAMED.test(name) ? { name } : { name, text: name };
-    const step = pledgeUpdate(now, { type: 'key', key, atMs: NOW_MS, newCallId: 'appel-1' });
-    [now, asked] = [step.state, step.commands];
-  }
-  return { state: now, asked };
-}
-const type = (text: string): readonly string[] => [...text];
-const answer = (state: PledgeState, told: SavedPledge): PledgeState =>
-  pledgeUpdate(state, { type: 'answered', answer: told }).state;
-const textOf = (state: PledgeState, nowMs = NOW_MS + 23_000): string =>
-  pledgeScreen(state, nowMs)
-    .map((one) =>
-      one
-        .map(({ text }) => text)
-        .join('')
-        .trimEnd(),
-    )
-    .join('\n');
+import { answer, begun, NOW_MS, press, textOf, type } from '../../../support/line/pledge-keys.ts';
 
 /** A new caller, by e-mail. `typed` are the signs of the identity, which no desk can spare. */
 const NEW_CALLER: readonly { readonly keys: readonly string[]; readonly isTyped?: true }[] = [

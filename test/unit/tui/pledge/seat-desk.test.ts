@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { pledgeScreen } from '../../../../tui/pledge/pledge-screen.ts';
+import type { PledgeState } from '../../../../tui/pledge/pledge-state.ts';
+import { pledgeUpdate } from '../../../../tui/pledge/pledge-update.ts';
+import { cellsOf } from '../../../../tui/screen/line.ts';
+import { answer, begun, called, NOW_MS, press, textOf, type } from '../../../support/line/pledge-keys.ts';
+
+describe('at a badge’s seat (R-40, R-44, R-45)', () => {
+  it('asks who is known as soon as a caller is there, and nobody’s name shows before it is said', () => {
+    const seat = { name: 'MAISON-07', line: 'up', isReady: true } as const;
+    const now = {
+      line: 'up',
+      isReady: true,
+      call: { callId: 'appel-1', atMs: NOW_MS, isOver: false },
+    } as const;
+    const came = pledgeUpdate({ ...begun(), seat }, { type: 'seat', now });
+    expect(came.commands).toEqual([{ do: 'known', callId: 'appel-1' }]);
+    const shown = textOf(called());
+    expect(shown).toContain('P… à S… (31) · T… à S… (31)');
+    expect(shown).not.toMatch(/Pélouneau|CHIMÈRE|zephyrine/);
+  });
+
+  it('saves a known donor’s pledge in at most ten keys, the hang-up included', () => {
+    const keys = ['d', 'enter', 'f3', 'enter', 'e', 'f10', 'f10'];
+    const { state, asked } = press(called(), ...keys);
+    expect(asked[0]?.pledge?.form).toMatchObject({
+      ...{
+        amount: '50',
+        lastName: 'Pélouneau',
+        firstName: 'Zéphyrine',
+        street: '85 BOULEVARD DE LA CHIMÈRE',
+      },
+      place: { postcode: '31990', town: 'SAINT EXEMPLE' },
+      link: { way: 'email', to: 'zephyrine@exemple.invalid' },
+    });
+    const over = answer(state, { kind: 'saved', pledgeId: 'p', needsCheck: false });
+    expect(press(over, 'f12').asked).toEqual([{ do: 'end', callId: 'appel-1', exit: undefined }]);
+    expect([...keys, 'f12'].length).toBeLessThanOrEqual(10);
+  });
+
+  it('passes from one of the home to the next, then to empty fields', () => {
+    const second = press(called(), 'd', 'enter', 'f3', 'f3').state;
+    expect(second.call?.texts.firstName.text).toBe('Odile');
+    const none = press(second, 'f3').state;
+    expect([none.call?.texts.lastName.text, none.call?.texts.place.text]).toEqual(['', '']);
+    expect(press(called([]), 'f3').state.said?.text).toContain('ne connaît personne');
+  });
+
+  it('takes at most 25 keys on the longest way: monthly, above the threshold, a duplicate, a town by its letter', () => {
+    const parts = [
+      ...['3', '5', '0', 'enter', 'm', 'enter', 'enter', 'enter'],
+      ...['3', '1', '9', '9', '0', 'b', 'e', 'enter', 'o', 'f10', 'f10', 'g', 'f12'],
+    ];
+    expect(parts.length).toBeLessThanOrEqual(25);
+    const typed = (state: PledgeState, text: string) => press(state, ...type(text)).state;
+    let state = press(called([]), ...parts.slice(0, 5)).state;
+    state = press(typed(state, 'Pélouneau'), 'enter').state;
+    state = press(typed(state, 'Zéphyrine'), 'enter').state;
+    state = press(typed(state, '85 boulevard de la Chimère'), ...parts.slice(7, 13)).state;
+    const names = ['SAINT EXEMPLE', 'EXEMPLAC'];
+    state = pledgeUpdate(state, { type: 'towns-came', postcode: '31990', names }).state;
+    state = press(
+      typed(press(state, 'b', 'e').state, 'zephyrine@exemple.invalid'),
+      'enter',
+      'o',
+      'f10',
+      'f10',
+    ).state;
+    const amount = { minor: 35_000, currency: 'EUR' } as const;
+    const twice = answer(state, { kind: 'duplicate', atMs: NOW_MS, amount });
+    const { asked } = press(twice, 'g');
+    expect(asked[0]?.pledge).toMatchObject({
+      earlier: 'keep',
+      form: { amount: '350', rhythm: 'monthly', place: { town: 'EXEMPLAC' } },
+    });
+  });
+
+  it('keeps the form of a caller who hung up, and of one whose line was cut, and lets it be saved', () => {
+    const call = { callId: 'appel-1', atMs: NOW_MS, isOver: true } as const;
+    const typing = press(called(), 'd', 'enter', 'f3').state;
+    const gone = pledgeUpdate(typing, { type: 'seat', now: { line: 'up', isReady: true, call } }).state;
+    expect([gone.talk?.isOver, gone.call?.texts.lastName.text]).toEqual([true, 'Pélouneau']);
+    expect(gone.said?.text).toContain('a raccroché');
+    const cut = pledgeUpdate(typing, { type: 'seat', now: { line: 'down', isReady: true } }).state;
+    expect(cut.said?.text).toContain('Ligne coupée');
+    expect(press(cut, 'enter', 'e', 'f10', 'f10').asked[0]).toMatchObject({ do: 'save' });
+  });
+
+  it('does not open again the call that has just ended, whatever is still told of it', () => {
+    const over = press(called(), 'f12', 'f12').state;
+    const call = { callId: 'appel-1', atMs: NOW_MS, isOver: false } as const;
+    expect(pledgeUpdate(over, { type: 'seat', now: { line: 'up', isReady: true, call } }).state.stage).toBe(
+      'waiting',
+    );
+  });
+
+  it('takes no caller in a pause, and says so', () => {
+    const paused = press(called(), '^').state;
+    expect(paused.stage).toBe('form');
+    expect(press(called(), 'ctrl-p').asked).toEqual([{ do: 'ready', isReady: false }]);
+    const closed = { ...begun(), seat: { name: 'MAISON-07', line: 'up', isReady: false } as const };
+    expect(textOf(closed)).toContain('Aucun appel n’arrive à ce poste');
+    expect(press(closed, ' ').asked).toEqual([{ do: 'ready', isReady: true }]);
+  });
+});
+
+describe('its screens at 80×24', () => {
+  it.each<[string, () => PledgeState]>([
+    ['known', () => press(called(), 'd', 'enter').state],
+    ['known-chosen', () => press(called(), 'd', 'enter', 'f3').state],
+    ['seat-closed', () => ({ ...begun(), seat: { name: 'MAISON-07', line: 'up', isReady: false } as const })],
+    ['seat-ready', () => ({ ...begun(), seat: { name: 'MAISON-07', line: 'up', isReady: true } as const })],
+  ])('%s fits and reads as a person would', async (name, stateOf) => {
+    const lines = pledgeScreen(stateOf(), NOW_MS + 23_000);
+    expect(lines).toHaveLength(24);
+    expect(Math.max(...lines.map(cellsOf))).toBeLessThanOrEqual(80);
+    await expect(`${textOf(stateOf())}\n`).toMatchFileSnapshot(`../../../golden/screens/pledge/${name}.txt`);
+  });
+});
