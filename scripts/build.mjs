@@ -15,6 +15,7 @@ const ENTRIES = {
   'backup-worker': 'server/backup/backup-worker.ts',
   'chart-worker': 'server/charts/chart-worker.ts',
   'directory-worker': 'server/directory/directory-worker.ts',
+  'snapshot-worker': 'server/store/postgres/snapshot-worker.ts',
   'log-copying-worker': 'server/store/log-copying-worker.ts',
 };
 

@@ -69,10 +69,11 @@ export interface HouseOptions {
   readonly acceptClock?: string | undefined;
 }
 
-function openBackups({ backup, dataDir }: Config, keys: KeyRingVault) {
+function openBackups({ backup, dataDir }: Config, keys: KeyRingVault, { snapshot }: Store) {
   if (!backup) return unconfiguredBackups();
   const { dir: folder, keep } = backup;
-  return openBackupFolder({ folder, keep, dataDir, databaseFile: join(dataDir, 'plateau.db'), keys });
+  const databaseFile = join(dataDir, 'plateau.db');
+  return openBackupFolder({ folder, keep, dataDir, databaseFile, snapshot, keys });
 }
 
 interface BackupReading {
@@ -181,7 +182,7 @@ async function openHeldHouse(
   const { base, wasCut } = await openBase(config, vault, hold !== undefined);
   const clock = options.clock ?? (await clockOf(config, base, options));
   const store = keepingStore(base, { acts: keptActs, clock });
-  const backups = openBackups(config, vault);
+  const backups = openBackups(config, vault, base);
   const outside = openOutside(config, { log, clock, store });
   const threads = { workbooks: openWorkbooks(), charts: openCharts(), directory: openDirectory() };
   const onDuty = await openDuty(config, { store, clock, log });

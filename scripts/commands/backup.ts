@@ -136,15 +136,28 @@ function editionLine({ campaign, digest }: EditionLine): string {
     : `Dit et envoyé de ${campaign} : ce qui l’était à cette date, édition ${digest.slice(0, 16)} ; un texte approuvé ou retiré depuis est à refaire.`;
 }
 
+interface RestoreFlags extends JsonFlag {
+  readonly into?: string;
+  readonly check?: boolean;
+}
+
 function registerRestore(program: Command, { env, terminal }: CommandContext): void {
   program
     .command('restore')
-    .argument('<fichier>', FILE)
-    .requiredOption('--into <dossier>', 'dossier vide ou nouveau, le futur PLATEAU_DATA_DIR')
+    .argument('[fichier]', FILE)
+    .option('--into <dossier>', 'dossier vide ou nouveau, le futur PLATEAU_DATA_DIR')
+    .option('--check', 'contrôle la base PostgreSQL que pg_basebackup a remise, avant de la servir')
     .description('remet une sauvegarde dans un dossier vide (sur le serveur, trousseau en place)')
     .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau restore plateau-20261124T030000Z --into ./plateau-data')
-    .action(async (given: string, flags: JsonFlag & { into: string }) => {
+    .action(async (given: string | undefined, flags: RestoreFlags, command: Command) => {
+      if (flags.check) {
+        const { checkRestored } = await import('./restore-check.ts');
+        return checkRestored({ env, terminal }, flags);
+      }
+      if (given === undefined) return command.error('argument absent : fichier', { exitCode: 2 });
+      if (flags.into === undefined)
+        return command.error('option obligatoire absente : --into', { exitCode: 2 });
       const startedMs = performance.now();
       const config = readConfig(env);
       const { openBackupReading } = await import('../../server/context.ts');

@@ -14,7 +14,7 @@ import { lineFailures } from '../cli/line-failures.ts';
 /** Opened already: what is wrong with it would have refused the opening. */
 const BASE_IS = {
   sqlite: 'ouverte, à jour',
-  postgres: 'PostgreSQL, réglages sûrs, à jour ; à sauvegarder par PostgreSQL lui-même',
+  postgres: 'PostgreSQL, réglages sûrs, à jour',
 } as const;
 
 async function examine({ env, terminal }: CommandContext): Promise<readonly Finding[]> {

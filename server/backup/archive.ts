@@ -98,6 +98,7 @@ export function* archive(
     tool,
     tables,
     ...facts,
+    ...(job.snapshot && { position: job.snapshot.position }),
     entries: [...entries],
   };
   yield* entry(CONTENT_PATH, Buffer.from(`${JSON.stringify(content, null, 2)}\n`, 'utf8'));

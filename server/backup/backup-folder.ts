@@ -8,6 +8,7 @@ import { VERSION } from '../../shared/version.ts';
 import { type BackupManifest, backupName, SEALED_SUFFIX } from '../domain/purge/backup-manifest.ts';
 import type { Backups } from '../ports/backup.ts';
 import type { PacketKey } from '../ports/rows/damages.ts';
+import type { Store } from '../ports/store.ts';
 import type { BackupKeys } from './backup-keys.ts';
 import type { BackupAnswer, BackupJob, BackupSealed } from './backup-messages.ts';
 import { packetsIn } from './backup-reader.ts';
@@ -26,6 +27,8 @@ export interface BackupSetting {
   readonly keep: number;
   readonly dataDir: string;
   readonly databaseFile: string;
+  /** Instead of the file, where the base is in none. */
+  readonly snapshot?: Store['snapshot'];
   readonly keys: BackupKeys;
 }
 
@@ -123,16 +126,20 @@ class BackupFolder implements Backups {
 
   async #seal(sealedFile: string, createdAtMs: number): Promise<BackupSealed> {
     const { databaseFile, dataDir, keys } = this.#setting;
+    const snapshot = await this.#setting.snapshot?.();
     const officer = await keys.officerPublicKey();
     const job: BackupJob = {
       databaseFile,
+      snapshot,
       folders: ['outgoing', 'certificates'].map((name) => ({ name, folder: join(dataDir, name) })),
       sealedFile,
       recipients: [await keys.housePublicKey(), ...(officer === undefined ? [] : [officer])],
       createdAtMs,
       tool: `Plateau ${VERSION}`,
     };
-    const worker = new Worker(WORKER, { workerData: job, execArgv: [] });
+    // Its bytes are lent, not copied: there are as many as the base has.
+    const transferList = snapshot ? [snapshot.bytes.buffer as ArrayBuffer] : [];
+    const worker = new Worker(WORKER, { workerData: job, execArgv: [], transferList });
     this.#worker = worker;
     try {
       const answer = await new Promise<BackupAnswer>((resolve, reject) => {

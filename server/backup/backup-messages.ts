@@ -1,8 +1,11 @@
 import type { BackupContent } from '../domain/purge/backup-manifest.ts';
+import type { BaseSnapshot } from '../ports/store.ts';
 
 /** What the worker thread is asked: no secret, public keys only. */
 export interface BackupJob {
   readonly databaseFile: string;
+  /** Instead of the file, where the base is in no file of ours. */
+  readonly snapshot?: BaseSnapshot | undefined;
   /** Folders copied file by file beside the base, by their name in the archive. */
   readonly folders: readonly { readonly name: string; readonly folder: string }[];
   /** Written whole and fsynced, 0600. */

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import { parsedAs } from '../../shared/shape-of.ts';
 import { isDetail, verifyChain } from '../domain/audit/audit-chain.ts';
@@ -14,21 +14,13 @@ import type { BackupKeys } from './backup-keys.ts';
 import { backupRefused } from './backup-refusals.ts';
 import { openBackup } from './open-backup.ts';
 import { tableNames } from './open-formats.ts';
+import { inMemory } from './snapshot-base.ts';
 import type { ArchivedFile } from './tar-entries.ts';
 
 const DETAIL = z.custom<AuditRow['detail']>(isDetail);
 
 /** What is put back: the rest of the archive is the same data in open formats. */
 const RESTORED = /^(plateau\.db|(outgoing|certificates)\/[A-Za-z0-9][A-Za-z0-9._-]{0,80})$/;
-
-/** Bytes 18 and 19 of a base tell its journal: one in memory has no log. */
-function inMemory(snapshot: Uint8Array): DatabaseSync {
-  snapshot[18] = 1;
-  snapshot[19] = 1;
-  const db = new DatabaseSync(':memory:');
-  db.deserialize(snapshot);
-  return db;
-}
 
 async function gathered({ bytes, pieces }: ArchivedFile): Promise<Uint8Array> {
   const whole = new Uint8Array(bytes);

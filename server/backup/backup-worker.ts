@@ -9,6 +9,7 @@ import { createMessage, encrypt, enums, readKey } from 'openpgp';
 import type { BackupContent } from '../domain/purge/backup-manifest.ts';
 import { archive } from './archive.ts';
 import type { BackupAnswer, BackupJob, BackupSealed } from './backup-messages.ts';
+import { inMemory } from './snapshot-base.ts';
 
 /**
  * Entry of the worker thread: agents do not wait while a backup is read, packed and sealed. Started by
@@ -54,7 +55,10 @@ async function written(file: string, pieces: AsyncIterable<Uint8Array>): Promise
 }
 
 async function makeBackup(job: BackupJob): Promise<BackupSealed> {
-  const db = new DatabaseSync(job.databaseFile, { readOnly: true, timeout: 5000 });
+  const { snapshot, databaseFile } = job;
+  const db = snapshot
+    ? inMemory(snapshot.bytes)
+    : new DatabaseSync(databaseFile, { readOnly: true, timeout: 5000 });
   try {
     let content: BackupContent | undefined;
     const pieces = Readable.from(

@@ -13,6 +13,7 @@ export const BACKUP_MANIFEST = openShapeOf<BackupManifest>({
   tables: z.array(z.object({ table: z.string(), rows: count })),
   campaigns: z.array(z.object({ code: z.string(), records: count })),
   auditHead: z.object({ seq: count, hash: z.string() }),
+  position: z.string().optional(),
   entries: z.array(openShapeOf<BackupEntry>({ path: z.string(), bytes: count, sha256: z.string() })),
   name: z.string(),
   recipients: z.array(z.string()),

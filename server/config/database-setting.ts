@@ -11,7 +11,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 const STANDBY = ['optional', 'required'];
 
-/** Undefined: SQLite's file. Backups of ours copy that file alone: PostgreSQL has its own. AppError `config-invalid`. */
+/** Undefined: SQLite's file. AppError `config-invalid`. */
 export function readDatabase(env: Env): DatabaseSetting | undefined {
   const { PLATEAU_DATABASE_URL_FILE: urlFile, PLATEAU_DATABASE_STANDBY: standby = '' } = env;
   if (!urlFile) {
@@ -19,11 +19,6 @@ export function readDatabase(env: Env): DatabaseSetting | undefined {
       if (env[name]) refuse('PLATEAU_DATABASE_URL_FILE', `manque, alors que ${name} est là.`);
     return undefined;
   }
-  if (env.PLATEAU_BACKUP_DIR)
-    refuse(
-      'PLATEAU_BACKUP_DIR',
-      'ne sauvegarde pas encore une base PostgreSQL : retirez-le, et sauvegardez PostgreSQL lui-même (pg_basebackup) et le trousseau.',
-    );
   if (standby !== '' && !STANDBY.includes(standby))
     refuse('PLATEAU_DATABASE_STANDBY', `attend ${STANDBY.join(' ou ')}.`);
   return {

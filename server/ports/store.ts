@@ -184,6 +184,13 @@ export interface StoreWriter extends StoreReader {
   readonly words: WordsWriter;
 }
 
+/** The whole base as of one instant, in SQLite's form. */
+export interface BaseSnapshot {
+  readonly bytes: Uint8Array;
+  /** Where PostgreSQL's log stood before it: a restored base that has come as far has all of it. */
+  readonly position: string;
+}
+
 /**
  * The database. `work` is synchronous: nothing foreign is ever awaited inside a transaction.
  * `write` runs in BEGIN IMMEDIATE with synchronous=FULL and is rolled back whole when `work` throws.
@@ -217,6 +224,11 @@ export interface Store {
    * `store-busy` when another program reads the base for longer than five seconds.
    */
   compact(): Promise<void>;
+  /**
+   * For a backup, beside whoever works; absent where the file itself is read. The caller may take its bytes. AppError
+   * `base-not-read`.
+   */
+  readonly snapshot?: () => Promise<BaseSnapshot>;
   /** Absolute paths of every file that holds rows (base, WAL, shared memory): the purge re-scans them. */
   files(): readonly string[];
   close(): void;

@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openStore } from '../../server/store/sqlite-store.ts';
 import type { Card } from '../../shared/card.ts';
 import { referenceScript } from '../support/campaign/reference-campaign.ts';
 import { plateau, startPlateau } from '../support/house/command-line.ts';
@@ -17,6 +18,7 @@ import { describeWith } from '../support/machine/programs.ts';
 import { PostgresCluster } from '../support/store/postgres-cluster.ts';
 
 const script = referenceScript();
+const ALWAYS = { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER };
 
 /** Looks every five milliseconds: a command is killed where it is then. */
 async function until(isSo: () => boolean): Promise<void> {
@@ -36,9 +38,11 @@ describeWith('postgres')('a house on PostgreSQL', () => {
     const opened = await openInstallation('2026-11-23T17:05:00+01:00');
     const urlFile = join(opened.folder, 'adresse-base');
     writeFileSync(urlFile, `${cluster.url('maison')}\n`, { mode: 0o600 });
-    place = { ...opened, env: { ...opened.env, PLATEAU_DATABASE_URL_FILE: urlFile } };
+    const backupDir = join(opened.folder, 'sauvegardes');
+    const own = { PLATEAU_DATABASE_URL_FILE: urlFile, PLATEAU_BACKUP_DIR: backupDir };
+    place = { ...opened, env: { ...opened.env, ...own } };
     staff = await staffInstallation(place, 2);
-    server = await place.start({ PLATEAU_DATABASE_URL_FILE: urlFile });
+    server = await place.start(own);
     const fileName = await staff.giveContactFile(12);
     await rpcOf(server.url, staff.ops.token).operations.importFile.mutate({
       campaign: staff.campaign,
@@ -154,15 +158,56 @@ describeWith('postgres')('a house on PostgreSQL', () => {
   it('says what it is, and refuses what it cannot do yet', async () => {
     const doctor = await command('doctor');
     expect(doctor.stdout).toMatch(/base — PostgreSQL/);
-    const backup = await plateau(['doctor'], {
-      env: { ...place.env, PLATEAU_BACKUP_DIR: join(place.folder, 'sauvegardes') },
-      cwd: place.folder,
-    });
-    expect(backup.stdout + backup.stderr).toContain('ne sauvegarde pas encore une base PostgreSQL');
     const plan = await rpcOf(server.url, staff.dataOfficer.token).privacy.planPurge.query({
       campaign: staff.campaign,
     });
     expect(plan).toMatchObject({ blocked: true, obstacles: [expect.stringContaining('PostgreSQL')] });
+  });
+
+  describe('its backups', () => {
+    const backUp = async () => {
+      const made = await command('backup', 'create');
+      expect([made.status, made.stderr]).toEqual([0, '']);
+      return /plateau-\d{8}T\d{6}Z/.exec(made.stdout)?.[0] ?? '';
+    };
+    const check = (urlFile: string) =>
+      plateau(['restore', '--check'], {
+        env: { ...place.env, PLATEAU_DATABASE_URL_FILE: urlFile },
+        cwd: place.folder,
+      });
+
+    it('R-35 hold the whole base in open formats, verify, and are put back in SQLite with every call', async () => {
+      const name = await backUp();
+      const verified = await command('backup', 'verify', name);
+      expect([verified.status, verified.stdout]).toEqual([
+        0,
+        expect.stringContaining('Base intègre, 12 fiches'),
+      ]);
+      const into = join(place.folder, 'remise');
+      const restored = await command('restore', name, '--into', into);
+      expect([restored.status, restored.stderr]).toEqual([0, '']);
+      const store = openStore({ file: join(into, 'plateau.db') });
+      const calls = await store.read((rows) => rows.calls.ended(staff.campaign, ALWAYS, ['AC_UP', 'NJ_REP']));
+      store.close();
+      expect(calls.map(({ callId }) => callId).sort()).toEqual((await kept()).toSorted());
+    });
+
+    it('R-35 of PostgreSQL itself are looked at once put back on another server: log, head, keys, how far they come', async () => {
+      const before = await backUp();
+      const copy = await cluster.copy();
+      const urlFile = join(place.folder, 'adresse-copie');
+      writeFileSync(urlFile, copy.url('maison'), { mode: 0o600 });
+      await desk().save.mutate(outcomeBy(script, await cardOf(0), 'NJ_REP'));
+      const after = await backUp();
+      const [older, current] = [await check(urlFile), await check(place.env.PLATEAU_DATABASE_URL_FILE ?? '')];
+      await copy.dispose();
+      expect([older.status, current.status, current.stderr]).toEqual([0, 0, '']);
+      expect(older.stdout).toMatch(/Journal intègre : \d+ entrées[\s\S]*manquent?[\s\S]*--accept-rollback/);
+      expect(older.stdout).toContain(`jusqu’à la sauvegarde ${before}`);
+      expect(older.stderr).toContain(`Plus récentes qu’elle : ${after}`);
+      expect(current.stdout).toContain('C’est la dernière base que la maison a connue.');
+      expect(current.stdout).toMatch(/Fiches essayées : 5 ouvertes, 0 sans clé/);
+    });
   });
 
   describe('when it moves', () => {

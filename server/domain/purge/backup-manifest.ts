@@ -21,6 +21,8 @@ export interface BackupContent {
   /** Records, or pledges, of each campaign: a purged one has none. */
   readonly campaigns: readonly { readonly code: string; readonly records: number }[];
   readonly auditHead: { readonly seq: number; readonly hash: string };
+  /** Of a base in PostgreSQL: where its log stood (LSN). */
+  readonly position?: string | undefined;
   /** In the order of the archive, `manifest.json` left out. */
   readonly entries: readonly BackupEntry[];
 }

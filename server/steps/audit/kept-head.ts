@@ -21,13 +21,14 @@ export async function keepHead(deps: KeptHeadDeps): Promise<void> {
   const kept = await deps.keptHead.read();
   const { head, verdict } = await deps.store.read(async (rows) => ({
     head: await rows.audit.head(),
-    verdict: await compare(rows, kept),
+    verdict: await compareHead(rows, kept),
   }));
   if (verdict.kind !== 'same') throw refused(verdict);
   if (kept?.seq === head.seq && kept.hash === head.hash) return;
   await deps.keptHead.write({ ...head, atMs: deps.clock.nowMs() });
 }
 
+/** What a base is to the house that kept a head: the same log, an older one, another one, or nobody knows. */
 type Verdict =
   | { readonly kind: 'same' }
   /** The base ends before what was kept. */
@@ -37,7 +38,8 @@ type Verdict =
   /** Nothing says any more which base is the last one. */
   | { readonly kind: 'unknown'; readonly entries: number };
 
-async function compare(rows: StoreReader, kept: AuditHead | undefined): Promise<Verdict> {
+/** Only looks. */
+export async function compareHead(rows: StoreReader, kept: AuditHead | undefined): Promise<Verdict> {
   const head = await rows.audit.head();
   if (!kept) return head.seq === 0 ? { kind: 'same' } : { kind: 'unknown', entries: head.seq };
   if (head.seq < kept.seq) return { kind: 'older', missing: kept.seq - head.seq };
@@ -49,7 +51,8 @@ async function compare(rows: StoreReader, kept: AuditHead | undefined): Promise<
   return { kind: 'same' };
 }
 
-function sentence(verdict: Exclude<Verdict, { kind: 'same' }>): string {
+/** French. */
+export function headSentence(verdict: Exclude<Verdict, { kind: 'same' }>): string {
   switch (verdict.kind) {
     case 'older':
       return `Cette base est plus ancienne que la dernière connue : ${inNumber(verdict.missing, 'entrée(s) du journal manque(nt)')}.`;
@@ -64,7 +67,7 @@ function refused(verdict: Exclude<Verdict, { kind: 'same' }>): AppError {
   return new AppError({
     code: 'database-rolled-back',
     kind: 'conflict',
-    message: sentence(verdict),
+    message: headSentence(verdict),
     hint: 'Remettez la base la plus récente. Si c’est une restauration voulue : plateau serve --accept-rollback "motif", écrit au journal.',
   });
 }
@@ -85,7 +88,7 @@ export async function checkKeptHead(
   const reason = because?.trim();
   if (because !== undefined && (!reason || reason.length < 5)) throw reasonMissing();
   const kept = await keptOrDoubtful(deps, reason);
-  const verdict = await deps.store.read((rows) => compare(rows, kept));
+  const verdict = await deps.store.read((rows) => compareHead(rows, kept));
   if (verdict.kind === 'same' && reason) throw nothingToAccept();
   if (verdict.kind !== 'same' && !reason) throw refused(verdict);
   if (reason) {

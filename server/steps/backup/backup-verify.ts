@@ -1,6 +1,6 @@
 import { AppError, isAppError } from '../../../shared/errors.ts';
 import { inNumber } from '../../../shared/french-plural.ts';
-import type { BackupExamination, BackupReader } from '../../ports/backup.ts';
+import type { BackupExamination, BackupReader, SampledRecord } from '../../ports/backup.ts';
 import type { Vault } from '../../ports/vault.ts';
 
 /** A few of each campaign: enough to prove that key ring and backup belong together. */
@@ -27,7 +27,7 @@ export interface VerifyBackupDeps {
   readonly vault: Pick<Vault, 'openRecord'>;
 }
 
-function problemsOf(found: BackupExamination): string[] {
+function problemsOf(found: BackupExamination): readonly string[] {
   const { integrity, foreignKeyBreaches, wrongCounts, audit } = found;
   return [
     ...(integrity === 'ok' ? [] : ['La base restaurée est abîmée (integrity_check).']),
@@ -49,19 +49,7 @@ export async function verifyBackup(
   { file }: { readonly file: string },
 ): Promise<BackupVerdict> {
   const found = await deps.reader.examine(file, SAMPLES_PER_CAMPAIGN);
-  const problems = problemsOf(found);
-  let opened = 0;
-  let closed = 0;
-  for (const { recordId, place, sealed } of found.samples) {
-    try {
-      await deps.vault.openRecord(place, sealed);
-      opened += 1;
-    } catch (error) {
-      if (!isAppError(error)) throw error;
-      if (error.code === 'campaign-key-missing') closed += 1;
-      else problems.push(`La fiche ${recordId} de ${place.campaign} ne s’ouvre pas [${error.code}].`);
-    }
-  }
+  const { opened, closed, unopened } = await tryRecords(deps.vault, found.samples);
   const { name, createdAtMs, campaigns, auditHead } = found.manifest;
   return {
     name,
@@ -72,8 +60,37 @@ export async function verifyBackup(
     opened,
     closed,
     damaged: found.damaged,
-    problems,
+    problems: [...problemsOf(found), ...unopened],
   };
+}
+
+interface RecordsTried {
+  readonly opened: number;
+  /** Of campaigns whose key is no longer there. */
+  readonly closed: number;
+  /** French, one for each record that its key does not open. */
+  readonly unopened: readonly string[];
+}
+
+/** Opens sampled records and looks at none: that key ring and base belong together. */
+export async function tryRecords(
+  vault: VerifyBackupDeps['vault'],
+  samples: readonly SampledRecord[],
+): Promise<RecordsTried> {
+  let opened = 0;
+  let closed = 0;
+  const unopened: string[] = [];
+  for (const { recordId, place, sealed } of samples) {
+    try {
+      await vault.openRecord(place, sealed);
+      opened += 1;
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      if (error.code === 'campaign-key-missing') closed += 1;
+      else unopened.push(`La fiche ${recordId} de ${place.campaign} ne s’ouvre pas [${error.code}].`);
+    }
+  }
+  return { opened, closed, unopened };
 }
 
 /** The refusal of a command that found problems; undefined when there is none. */

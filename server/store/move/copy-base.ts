@@ -43,7 +43,8 @@ export interface Move {
 /** Told after each slice: how many rows came with it. */
 export type Told = (rows: number) => void;
 
-async function copyRows({ from, to, tables }: Move, told: Told): Promise<void> {
+/** After the last row that is there, table by table. */
+export async function copyRows({ from, to, tables }: Move, told: Told): Promise<void> {
   for (const table of tables) {
     for await (const slice of slices(from, table, await to.last(table))) {
       await to.add(table, slice);

@@ -4,6 +4,7 @@ import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
 import type { WordsCipher } from '../../ports/typed-words.ts';
 import { refuseUnmovedFile } from '../move-marks.ts';
 import { rowsOf } from '../rows-of.ts';
+import { takeSnapshot } from './base-snapshot.ts';
 import { readCatalogue } from './catalogue.ts';
 import { type ConnectionSetting, openPool } from './connection.ts';
 import { refuseMovedBase } from './moving-base.ts';
@@ -67,14 +68,14 @@ export async function openPostgresStore(setting: PostgresToOpen): Promise<Store>
     if (!setting.isMoving) await refuseMovedBase(pool);
     await prepareBase(pool);
     const sql = new PostgresSql({ pool, catalogue: await readCatalogue(pool), words: setting.words });
-    return storeOf(pool, sql);
+    return storeOf(pool, sql, () => takeSnapshot(setting));
   } catch (error) {
     await pool.end();
     throw asPostgresRefusal(error);
   }
 }
 
-function storeOf(pool: Pool, sql: PostgresSql): Store {
+function storeOf(pool: Pool, sql: PostgresSql, snapshot: Store['snapshot'] & {}): Store {
   const rows = rowsOf(sql);
   const settling = new Settling((transaction) => flush(pool, transaction));
   const common = {
@@ -87,6 +88,7 @@ function storeOf(pool: Pool, sql: PostgresSql): Store {
       sql.server = server;
     },
     compact: () => compactBase(pool),
+    snapshot,
     files: () => [],
     close: () => {
       void pool.end();

@@ -61,14 +61,26 @@ export class PostgresCluster {
   /** A standby that follows this one, and that this one waits for from now on at each commit. */
   async startStandby(port: number): Promise<PostgresCluster> {
     const standby = new PostgresCluster({ settings: this.#settings, port });
-    const from = ['-h', this.#folder, '-p', `${this.#port ?? DEFAULT_PORT}`, '-U', 'plateau'];
-    standby.#make('pg_basebackup', [...from, '-R', '-X', 'stream', '--checkpoint=fast']);
+    standby.#makeFrom(this, '-R');
     await standby.run();
     await this.sql('postgres', "ALTER SYSTEM SET synchronous_standby_names TO '*'");
     await this.sql('postgres', 'SELECT pg_reload_conf()');
     const state = "SELECT count(*)::int AS n FROM pg_stat_replication WHERE sync_state = 'sync'";
     while ((await this.sql('postgres', state))[0]?.n !== 1) await sleep(20);
     return standby;
+  }
+
+  /** Another one, from a pg_basebackup of this one as it is now; neither knows of the other. */
+  async copy(): Promise<PostgresCluster> {
+    const copy = new PostgresCluster({ settings: this.#settings });
+    copy.#makeFrom(this);
+    await copy.run();
+    return copy;
+  }
+
+  #makeFrom(source: PostgresCluster, ...flags: readonly string[]): void {
+    const from = ['-h', source.#folder, '-p', `${source.#port ?? DEFAULT_PORT}`, '-U', 'plateau'];
+    this.#make('pg_basebackup', [...from, ...flags, '-X', 'stream', '--checkpoint=fast']);
   }
 
   /** The standby becomes the base that is written in. */

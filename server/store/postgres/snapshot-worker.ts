@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { DatabaseSync } from 'node:sqlite';
+import { parentPort, workerData } from 'node:worker_threads';
+import { migrate } from '../migrate.ts';
+import { copyRows } from '../move/copy-base.ts';
+import { movedTables } from '../move/moved-tables.ts';
+import { ReceivingSqliteEnd } from '../move/sqlite-end.ts';
+import type { SnapshotAnswer } from './base-snapshot.ts';
+import { type ConnectionSetting, openPool } from './connection.ts';
+import { PostgresEnd } from './postgres-end.ts';
+import { asPostgresRefusal } from './postgres-failures.ts';
+
+/**
+ * Entry of the worker thread that `base-snapshot.ts` starts: the whole base, as of one instant, in memory and in SQLite's form.
+ * Nobody waits for it, and nothing of it is written on a disk.
+ */
+
+const BEGIN = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
+
+async function snapshot(setting: ConnectionSetting): Promise<SnapshotAnswer> {
+  const pool = openPool(setting);
+  const db = new DatabaseSync(':memory:');
+  try {
+    const client = await pool.connect();
+    // Before the rows are seen: the log from there on has all that they lack.
+    const { rows } = await client.query<{ lsn: string }>('SELECT pg_current_wal_lsn()::text AS lsn');
+    await client.query(`SET idle_in_transaction_session_timeout TO 0; ${BEGIN}`);
+    migrate(db);
+    const [from, to] = [new PostgresEnd(client), new ReceivingSqliteEnd(db)];
+    const tables = movedTables();
+    await to.empty(tables);
+    await copyRows({ from, to, tables }, () => undefined);
+    await to.complete(tables, await from.givenNumbers());
+    client.release(true);
+    return { kind: 'taken', bytes: db.serialize(), position: rows[0]?.lsn ?? '' };
+  } finally {
+    db.close();
+    await pool.end();
+  }
+}
+
+assert(parentPort, 'runs in a worker thread');
+const port = parentPort;
+void snapshot(workerData as ConnectionSetting)
+  .catch((error: unknown): SnapshotAnswer => {
+    const refusal = asPostgresRefusal(error);
+    const code = refusal instanceof Error && 'code' in refusal ? String(refusal.code) : '';
+    return { kind: 'failed', code, errorName: error instanceof Error ? error.name : typeof error };
+  })
+  .then((answer) => port.postMessage(answer));
