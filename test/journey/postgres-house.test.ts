@@ -122,6 +122,7 @@ describeWith('postgres')('a house on PostgreSQL', () => {
       if (!('card' in answer)) throw new Error('a card is served');
       return answer.card;
     };
+    afterAll(() => Promise.all(others.map((one) => one.stop())));
     const importing = () => cluster.sql('maison', `SELECT 1 FROM contact_file WHERE state = 'importing'`);
 
     it('R-58 gives no card twice, and the same card with the same call at another once one is lost', async () => {

@@ -53,7 +53,7 @@ async function isIn(rows: StoreReader, { seq, hash }: BackupManifest['auditHead'
 
 /**
  * Looks at a base that PostgreSQL's own means put back (pg_basebackup, archives), before it is served: its log verifies, how far
- * it comes beside the head kept with the keys and beside our own backups, and whether the keys open its records (R-35: tested, not
+ * it goes beside the head kept with the keys and beside our own backups, and whether the keys open its records (R-35: tested, not
  * assumed). Changes nothing. AppError `restored-base-unsound`.
  */
 export async function checkRestoredBase(deps: CheckDeps): Promise<RestoredBase> {

@@ -12,8 +12,8 @@ interface MoveAsked {
   readonly serverName: string;
 }
 
-/** Three beats missed (live/standing.ts): that one is dead. */
-const ALIVE_MS = 15_000;
+/** Without a sign for its lease (live/standing.ts): that one is dead. */
+const ALIVE_MS = 30_000;
 
 async function refuseServed({ servers }: StoreReader, own: string): Promise<void> {
   const nowMs = await servers.clockMs();
@@ -25,7 +25,7 @@ async function refuseServed({ servers }: StoreReader, own: string): Promise<void
     code: 'house-served',
     kind: 'conflict',
     message: `Le serveur « ${other.name} » sert encore cette maison : elle ne déménage qu’à l’arrêt.`,
-    hint: 'Arrêtez tous ses serveurs. Si l’un est mort sans s’arrêter, attendez quinze secondes et relancez.',
+    hint: 'Arrêtez tous ses serveurs. Si l’un est mort sans s’arrêter, attendez trente secondes et relancez.',
   });
 }
 

@@ -92,9 +92,11 @@ async function isStale(pool: Pool): Promise<boolean> {
 export async function beginArrival(pool: Pool): Promise<void> {
   const state = await moveState(pool);
   if (state === undefined && (await isUsed(pool))) throw inUse();
-  if (state === 'left' || (state === 'arriving' && (await isStale(pool)))) await dropHouse(pool);
+  const isKept = state === 'arriving' && !(await isStale(pool));
+  if (isKept) return;
+  if (state !== undefined) await dropHouse(pool);
+  await pool.query(`DROP TABLE IF EXISTS ${MARK}`);
   await prepareBase(pool);
-  if (state === 'arriving' && (await isThere(pool, MARK))) return;
   await pool.query(`BEGIN; ${marked('arriving')}; COMMIT`);
 }
 
@@ -114,8 +116,8 @@ UNION ALL SELECT format('DROP FUNCTION IF EXISTS %s CASCADE', oid::regprocedure)
 FROM pg_proc WHERE pronamespace = current_schema()::regnamespace
 AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')`;
 
-/** The house has left: its tables, its functions and the mark go, all or none. Twice does nothing. */
+/** The house has left: its tables and functions go, all or none. The mark stays: no server makes an empty base there. */
 export async function dropHouse(pool: Pool): Promise<void> {
   const { rows } = await pool.query<{ act: string }>(PIECES);
-  if (rows.length > 0) await pool.query(`BEGIN; ${rows.map(({ act }) => act).join('; ')}; COMMIT`);
+  await pool.query(`BEGIN; ${rows.map(({ act }) => `${act}; `).join('')}${MARK_LEFT}; COMMIT`);
 }

@@ -91,8 +91,6 @@ describe('the environment, read and checked at start', () => {
     ['PLATEAU_DATABASE_URL_FILE', { PLATEAU_DATABASE_CA_FILE: '/ca' }],
     ['PLATEAU_DATABASE_URL_FILE', { PLATEAU_DATABASE_STANDBY: 'required' }],
     ['PLATEAU_DATABASE_STANDBY', { PLATEAU_DATABASE_URL_FILE: '/url', PLATEAU_DATABASE_STANDBY: 'oui' }],
-    // Our backups copy SQLite's file: they would hold nothing.
-    ['PLATEAU_BACKUP_DIR', { PLATEAU_DATABASE_URL_FILE: '/url', PLATEAU_BACKUP_DIR: '/sauvegardes' }],
     ['PLATEAU_TLS_KEY_FILE', { PLATEAU_TLS_CERT_FILE: '/c' }],
     ['PLATEAU_TLS_CERT_FILE', { PLATEAU_TLS_KEY_FILE: '/k' }],
     ['PLATEAU_LISTEN', { PLATEAU_LISTEN: '7040' }],
