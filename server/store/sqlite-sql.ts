@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { WordsCipher } from '../ports/typed-words.ts';
-import { int, type Row, text } from './columns.ts';
+import { type Row, text } from './columns.ts';
 import { ForeignLock } from './foreign-lock.ts';
-import { KeptAnswers } from './kept-answers.ts';
+import { KeptByVersion } from './kept-by-version.ts';
 import { type Prepared, PreparedStatements, type WordsOfResult } from './prepared-statements.ts';
 import { type Columns, type Durability, Sql } from './sql.ts';
 import { asRefusal } from './sql-failures.ts';
@@ -20,13 +20,17 @@ export interface SqlSetting {
 
 const TABLES = `SELECT name FROM sqlite_master AS t WHERE type = 'table'`;
 const HAS_COLUMN = ' AND EXISTS (SELECT 1 FROM pragma_table_info(t.name) WHERE name = ?)';
+const KEPT_VERSION = 'SELECT version AS n FROM kept_version WHERE id = 1';
 const LAST_NUMBER = 'SELECT coalesce(max(seq), 0) AS n FROM sqlite_sequence WHERE name = ?';
 
 /** One connection to a file: prepared statements kept, one transaction at a time. */
 export class SqliteSql extends Sql {
   readonly #db: DatabaseSync;
   readonly #statements: PreparedStatements;
-  readonly #kept: KeptAnswers;
+  readonly #kept = new KeptByVersion();
+  /** Of the transaction that is open; absent until it is asked for. */
+  #keptVersion: number | undefined;
+  #hasChangedKept = false;
   /** By table, then by columns. */
   readonly #insertions = new Map<string, Map<string, Prepared>>();
   #mode: Mode = 'idle';
@@ -39,14 +43,14 @@ export class SqliteSql extends Sql {
     super(words);
     this.#db = db;
     this.#statements = new PreparedStatements(db);
-    const dataVersion = db.prepare('PRAGMA data_version');
-    this.#kept = new KeptAnswers(() => int(dataVersion.get() ?? {}, 'data_version'));
     this.#foreignLock = new ForeignLock(db, patienceMs);
   }
 
-  /** Kept as kept-answers.ts says. */
+  /** Kept as kept-by-version.ts says; what this transaction changed itself is read anew. */
   async kept<T>(name: string, read: () => Promise<T>): Promise<T> {
-    return this.#isTransaction() ? await this.#kept.answer(name, read) : await read();
+    if (!this.#isTransaction() || this.#hasChangedKept) return await read();
+    this.#keptVersion ??= await this.count(KEPT_VERSION);
+    return await this.#kept.answer(this.#keptVersion, name, read);
   }
 
   #isTransaction(): boolean {
@@ -62,9 +66,7 @@ export class SqliteSql extends Sql {
     assert(this.#turns.isInside(), 'rows are read inside Store.read only');
     assert(this.#mode !== 'glanced', 'a glance is one question');
     if (this.#mode === 'glance') this.#mode = 'glanced';
-    const prepared = this.#statements.of(source);
-    this.#kept.noteRead(prepared.reads);
-    return prepared;
+    return this.#statements.of(source);
   }
 
   async get(source: string, ...values: SQLInputValue[]): Promise<Row | undefined> {
@@ -91,17 +93,17 @@ export class SqliteSql extends Sql {
   /** Changes rows; returns how many (those that triggers change are not counted). Only inside `write`. */
   async run(source: string, ...values: SQLInputValue[]): Promise<number> {
     this.#mustWrite();
-    const { statement, writes } = this.#statements.of(source);
+    const { statement, changesKept } = this.#statements.of(source);
     const { changes } = statement.run(...values);
-    this.#kept.noteWrite(writes);
+    this.#hasChangedKept ||= changesKept;
     return Number(changes);
   }
 
   protected async insertColumns(table: string, columns: Columns): Promise<number> {
     this.#mustWrite();
-    const { statement, writes } = this.#insertion(table, Object.keys(columns));
+    const { statement, changesKept } = this.#insertion(table, Object.keys(columns));
     const { lastInsertRowid } = statement.run(...Object.values(columns));
-    this.#kept.noteWrite(writes);
+    this.#hasChangedKept ||= changesKept;
     return Number(lastInsertRowid);
   }
 
@@ -175,14 +177,14 @@ export class SqliteSql extends Sql {
       if (mode === 'write') this.#foreignLock.begin();
       else this.#db.exec('BEGIN');
       this.#mode = mode;
-      this.#kept.begin();
+      this.#keptVersion = undefined;
+      this.#hasChangedKept = false;
       const result = await this.#turns.inside(work);
       this.#db.exec('COMMIT');
       return result;
     } catch (error) {
       // A full disk makes SQLite roll back by itself.
       if (this.#db.isOpen && this.#db.isTransaction) this.#db.exec('ROLLBACK');
-      if (mode === 'write') this.#kept.forget();
       throw asRefusal(error);
     } finally {
       this.#mode = 'idle';

@@ -830,6 +830,8 @@ CREATE TABLE kept_figures (
   figures TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE kept_version (id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL) STRICT;
+
 CREATE TABLE key_copy (
   id TEXT NOT NULL,
   part TEXT NOT NULL,
@@ -1709,6 +1711,150 @@ BEGIN SELECT RAISE(ABORT, 'a closed incident stays closed'); END;
 
 CREATE TRIGGER instruction_never_rewritten BEFORE UPDATE ON instruction
 BEGIN SELECT RAISE(ABORT, 'an instruction is never rewritten'); END;
+
+CREATE TRIGGER kept_version_campaign_aids_delete AFTER DELETE ON campaign_aids
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_campaign_aids_insert AFTER INSERT ON campaign_aids
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_campaign_aids_update AFTER UPDATE ON campaign_aids
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_campaign_delete AFTER DELETE ON campaign
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_campaign_insert AFTER INSERT ON campaign
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_campaign_pause_delete AFTER DELETE ON campaign_pause
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_campaign_pause_insert AFTER INSERT ON campaign_pause
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_campaign_pause_update AFTER UPDATE ON campaign_pause
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_campaign_update AFTER UPDATE ON campaign
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_contract_delete AFTER DELETE ON contract
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_contract_insert AFTER INSERT ON contract
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_contract_update AFTER UPDATE ON contract
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_decision_delete AFTER DELETE ON decision
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_decision_insert AFTER INSERT ON decision
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_decision_update AFTER UPDATE ON decision
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_line_folder_delete AFTER DELETE ON line_folder
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_line_folder_insert AFTER INSERT ON line_folder
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_line_folder_update AFTER UPDATE ON line_folder
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_module_pass_delete AFTER DELETE ON module_pass
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_module_pass_insert AFTER INSERT ON module_pass
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_module_pass_update AFTER UPDATE ON module_pass
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_pledge_line_delete AFTER DELETE ON pledge_line
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_pledge_line_insert AFTER INSERT ON pledge_line
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_pledge_line_update AFTER UPDATE ON pledge_line
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_profile_delete AFTER DELETE ON profile
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_profile_insert AFTER INSERT ON profile
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_profile_update AFTER UPDATE ON profile
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_script_delete AFTER DELETE ON script
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_script_insert AFTER INSERT ON script
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_script_life_delete AFTER DELETE ON script_life
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_script_life_insert AFTER INSERT ON script_life
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_script_life_update AFTER UPDATE ON script_life
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_script_update AFTER UPDATE ON script
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_session_attendance_delete AFTER DELETE ON session_attendance
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_session_attendance_insert AFTER INSERT ON session_attendance
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_session_attendance_update AFTER UPDATE ON session_attendance
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_training_delete AFTER DELETE ON training
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_training_insert AFTER INSERT ON training
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_training_session_delete AFTER DELETE ON training_session
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_training_session_insert AFTER INSERT ON training_session
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_training_session_update AFTER UPDATE ON training_session
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_training_update AFTER UPDATE ON training
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_waiting_act_delete AFTER DELETE ON waiting_act
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_waiting_act_insert AFTER INSERT ON waiting_act
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_waiting_act_update AFTER UPDATE ON waiting_act
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_words_key_delete AFTER DELETE ON words_key
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_words_key_insert AFTER INSERT ON words_key
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_words_key_update AFTER UPDATE ON words_key
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
 
 CREATE TRIGGER lease_keeps_record BEFORE UPDATE OF record_id ON lease
 BEGIN SELECT RAISE(ABORT, 'a lease never changes its record'); END;

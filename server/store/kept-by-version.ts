@@ -3,7 +3,8 @@ const MAX_ANSWERS = 5000;
 
 /**
  * Answers that every request asks for and that change a few times a day, of one version of the tables they were read from
- * (foundations.ts). Each transaction reads the version as it begins: what another server changed is seen at once.
+ * (057-kept-version.ts; postgres/foundations.ts). Each transaction reads the version: what another thread, program or server
+ * changed is seen at once. What is given is shared between callers, and never changed by them.
  */
 export class KeptByVersion {
   #version = -1;
