@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { postgresProgram } from './scripts/demo/servers/postgres-program.ts';
 import { BUILT_STORIES, builtModules, FROM_SOURCES } from './test/built-program.ts';
 import { LongestFirst } from './test/longest-first.ts';
 import { ON_POSTGRES } from './test/on-postgres.ts';
-import { postgresProgram } from './test/support/machine/postgres-program.ts';
 
 const testsOf = (folders: readonly string[]) =>
   folders.flatMap((folder) => [`${folder}/**/*.test.ts`, `${folder}/**/*.test.tsx`]);

@@ -14,9 +14,8 @@ export function registerDemo(program: Command, { terminal }: CommandContext): vo
     .description('le travail complet, sur cette machine seule, avec des donateurs fictifs')
     .option(
       '--cards <n>',
-      'donateurs d’augmentation en France ; les autres campagnes en proportion',
+      'donateurs d’augmentation en France (7300 ; avec --servers, 730) ; les autres campagnes en proportion',
       countOf,
-      7300,
     )
     .option('--all', 'les six campagnes au lieu de deux, dont un remerciement')
     .option('--full', 'les cinq du contrat, avec ses 14 300 fiches')
@@ -29,12 +28,22 @@ export function registerDemo(program: Command, { terminal }: CommandContext): vo
       '--standard <dossier>',
       'avec --ligne : où Asterisk est installé ; par défaut, là où l’ont mis les essais',
     )
+    .option(
+      '--servers <n>',
+      'la même soirée sur une machine puis sur n serveurs (PostgreSQL, HAProxy), dont un est tué : mêmes chiffres',
+      wholeBetween(2, 9),
+    )
     .option('--seed <n>', 'graine des réponses jouées', countOf, 20261123)
-    .addOption(jsonOption('avec --autoplay ou --ligne : sortie pour un programme'))
+    .addOption(jsonOption('avec --autoplay, --ligne ou --servers : sortie pour un programme'))
     .action(async (flags: DemoFlags) => {
       if (flags.ligne) {
         const { runEvening } = await import('../demo/evening/run-evening.ts');
         return await runEvening(flags, terminal);
+      }
+      const { servers } = flags;
+      if (servers !== undefined) {
+        const { runServersDemo } = await import('../demo/servers/run-servers-demo.ts');
+        return await runServersDemo({ ...flags, servers }, terminal);
       }
       const { runDemo } = await import('../demo/run-demo.ts');
       await runDemo(flags, terminal);

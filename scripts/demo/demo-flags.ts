@@ -1,7 +1,7 @@
 /** Options of `plateau demo`. */
 export interface DemoFlags {
   /** Donors of the French upgrade; the other campaigns follow in proportion of the contract. */
-  readonly cards: number;
+  readonly cards?: number;
   /** Every reference campaign instead of two. */
   readonly all?: boolean;
   /** The five of the contract, with its 14,300 records. */
@@ -16,6 +16,8 @@ export interface DemoFlags {
   readonly ligne?: boolean;
   /** Root folder of an Asterisk, for that evening. */
   readonly standard?: string;
+  /** So many servers on a PostgreSQL of the demo's own, beside the same evening on one machine. */
+  readonly servers?: number;
   readonly seed: number;
   readonly json?: boolean;
 }

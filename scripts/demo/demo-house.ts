@@ -25,6 +25,8 @@ export interface LoadedCampaign {
 export interface DemoBuilding {
   readonly folder: string;
   readonly config: Config;
+  /** The same as variables, for other servers of this house. */
+  readonly env: Readonly<Record<string, string>>;
   readonly charity: DemoCharity;
   readonly server: RunningServer;
   readonly clock: ReturnType<typeof simulatedClock>;
@@ -49,11 +51,8 @@ interface BuildingSetting {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-export interface DemoSetting {
-  readonly folder: string;
+export interface DemoSetting extends Omit<BuildingSetting, 'startMs'> {
   readonly campaignDirs: readonly string[];
-  /** Simulated seconds per second. */
-  readonly speed: number;
 }
 
 export function writeSecret(file: string, text: string): string {
@@ -62,17 +61,16 @@ export function writeSecret(file: string, text: string): string {
   return file;
 }
 
+interface VariableParts {
+  readonly drop: { url: string; hostKey: string };
+  readonly smtp: string;
+  readonly clientKey: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
 /** The configuration a real installation would have, pointing at the demo's own servers. */
-function demoConfig(
-  folder: string,
-  parts: {
-    readonly drop: { url: string; hostKey: string };
-    readonly smtp: string;
-    readonly clientKey: string;
-    readonly env: Readonly<Record<string, string>>;
-  },
-): Config {
-  return readConfig({
+function demoVariables(folder: string, parts: VariableParts): Readonly<Record<string, string>> {
+  return {
     PLATEAU_DATA_DIR: join(folder, 'plateau'),
     PLATEAU_KEYS_DIR: join(folder, 'trousseau'),
     PLATEAU_PASSPHRASE_FILE: writeSecret(
@@ -87,7 +85,7 @@ function demoConfig(
     PLATEAU_SMTP_URL: parts.smtp,
     PLATEAU_SMTP_REQUIRE_TLS: 'off',
     ...parts.env,
-  });
+  };
 }
 
 async function loadAll(app: AppContext, dirs: readonly string[]): Promise<readonly LoadedCampaign[]> {
@@ -109,7 +107,8 @@ export async function openDemoBuilding(setting: BuildingSetting): Promise<DemoBu
   const authorizedKey = await makeClientKey(clientKey);
   const drop = await startDropServer({ folder: join(folder, 'depot'), authorizedKey, port: 0 });
   const mail = await startMailSink({ folder: join(folder, 'courrier'), port: 0 });
-  const config = demoConfig(folder, { drop, smtp: mail.url, clientKey, env });
+  const variables = demoVariables(folder, { drop, smtp: mail.url, clientKey, env });
+  const config = readConfig(variables);
   const passphrase = async () => readFileSync(config.passphraseFile ?? '', 'utf8');
   await initKeys(config, passphrase);
   const clock = simulatedClock({ startMs, speed });
@@ -120,7 +119,7 @@ export async function openDemoBuilding(setting: BuildingSetting): Promise<DemoBu
     await drop.close();
     await mail.close();
   };
-  return { folder, config, charity, server, clock, mailCount: () => mail.count(), close };
+  return { folder, config, env: variables, charity, server, clock, mailCount: () => mail.count(), close };
 }
 
 /** The keys of both sides are known to each other, as after the kick-off. */
@@ -133,8 +132,8 @@ export async function exchangeKeys(
   writeFileSync(join(folder, 'plateau-cle-publique.asc'), await exchange.housePublicKey());
 }
 
-export async function openDemoHouse({ folder, campaignDirs, speed }: DemoSetting): Promise<DemoHouse> {
-  const building = await openDemoBuilding({ folder, speed, startMs: DEMO_START_MS });
+export async function openDemoHouse({ campaignDirs, ...setting }: DemoSetting): Promise<DemoHouse> {
+  const building = await openDemoBuilding({ ...setting, startMs: DEMO_START_MS });
   const { app } = building.server;
   const campaigns = await loadAll(app, campaignDirs);
   const charityCode =

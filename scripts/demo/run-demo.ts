@@ -39,7 +39,7 @@ export async function runDemo(flags: DemoFlags, terminal: Terminal): Promise<voi
   }
   const folder = flags.out ? resolve(flags.out) : mkdtempSync(join(tmpdir(), 'plateau-demo-'));
   const volumes = campaignVolumes(
-    flags.full ? CONTRACT_CARDS : flags.cards,
+    flags.full ? CONTRACT_CARDS : (flags.cards ?? CONTRACT_CARDS),
     flags.full ? 'ordered' : flags.all ? 'all' : 'some',
   );
   const house = await openDemoHouse({
@@ -57,7 +57,7 @@ export async function runDemo(flags: DemoFlags, terminal: Terminal): Promise<voi
   }
 }
 
-interface Stage {
+export interface Stage {
   readonly house: DemoHouse;
   /** In the order of the house's campaigns. */
   readonly volumes: readonly CampaignVolume[];
@@ -71,7 +71,7 @@ interface Imported {
   readonly rejected: number;
 }
 
-async function bringFiles({ house, volumes }: Stage, seed: number, terminal: Terminal | undefined) {
+export async function bringFiles({ house, volumes }: Stage, seed: number, terminal: Terminal | undefined) {
   const imported: Imported[] = [];
   for (const [at, { cards, firstRank }] of volumes.entries()) {
     const campaign = house.campaigns[at]?.code ?? '';
@@ -125,7 +125,7 @@ async function waitOverSsh(house: DemoHouse, agent: DemoPerson, terminal: Termin
 }
 
 /** The calls are shared out evenly among the campaigns, one agent each, one after the other. */
-async function playShift(
+export async function playShift(
   house: DemoHouse,
   { calls, seed }: { readonly calls: number; readonly seed: number },
 ) {

@@ -15,7 +15,7 @@ export interface ScreenTerminal {
 
 const LOOK_AGAIN_MS = 50;
 
-interface Program {
+export interface Program {
   readonly file: string;
   readonly args: readonly string[];
   readonly env: Record<string, string>;

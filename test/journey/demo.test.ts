@@ -109,3 +109,20 @@ interface Evening {
   readonly sums: readonly { readonly label: string; readonly told: readonly { readonly value: number }[] }[];
   readonly files: readonly string[];
 }
+
+describeWith(
+  'haproxy',
+  'openssl',
+  'postgres',
+  'ssh',
+)('the demo on several servers', () => {
+  it('R-58 ends with the sums of one machine, though a server is killed in the middle of its calls', async () => {
+    const args = ['demo', '--servers', '2', '--autoplay', '10', '--cards', '20', '--json'];
+    const done = await plateau(args, { cwd: folder });
+    expect([done.status, done.stderr]).toEqual([0, '']);
+    const told = JSON.parse(done.stdout);
+    expect(told).toMatchObject({ servers: 2, killed: 'lyon-2', same: true });
+    expect(told.cuts).toBeGreaterThan(0);
+    expect(told.sums).toContainEqual({ what: 'appels', alone: 10, several: 10 });
+  }, 600_000);
+});

@@ -10,19 +10,19 @@ import ssh2 from 'ssh2';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { serveSsh } from '../../../scripts/cli/serve-ssh.ts';
+import {
+  BALANCER,
+  type Balancer,
+  makeCertificate,
+  startHaproxy,
+} from '../../../scripts/demo/servers/own-haproxy.ts';
 import { readConfig } from '../../../server/config/config.ts';
 import { type HttpServer, serveHttp } from '../../../server/http/http-server.ts';
 import { isKnownPlace } from '../../../server/steps/access/known-places.ts';
 import type { SshHost } from '../../../tui/ssh/ssh-host.ts';
 import { ACCESS_PASSWORD, type AccessHouse, openAccessHouse } from '../../support/house/access-house.ts';
-import {
-  BALANCER,
-  type Balancer,
-  checkShippedFile,
-  makeCertificate,
-  startHaproxy,
-} from '../../support/machine/haproxy.ts';
 import { describeWith } from '../../support/machine/programs.ts';
+import { checkShippedFile } from '../../support/machine/shipped-haproxy.ts';
 
 interface Server {
   readonly house: AccessHouse;

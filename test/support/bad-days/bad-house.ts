@@ -2,12 +2,17 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { setDefaultCACertificates } from 'node:tls';
+import {
+  BALANCER,
+  type Balancer,
+  makeCertificate,
+  startHaproxy,
+} from '../../../scripts/demo/servers/own-haproxy.ts';
 import type { StoreReader } from '../../../server/ports/store.ts';
 import { openPostgresStore } from '../../../server/store/postgres/postgres-store.ts';
 import { type Installation, openInstallation, rpcOf, type ServerProcess } from '../house/server-process.ts';
 import { type Person, type Staff, staffInstallation } from '../house/staffed-installation.ts';
 import { freePort } from '../machine/free-port.ts';
-import { BALANCER, type Balancer, makeCertificate, startHaproxy } from '../machine/haproxy.ts';
 import { PostgresCluster } from '../store/postgres-cluster.ts';
 import { openSlowLine, type SlowLine } from './slow-line.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, test } from 'vitest';
-import { postgresProgram } from './postgres-program.ts';
+import { postgresProgram } from '../../../scripts/demo/servers/postgres-program.ts';
 
 /** Programs that npm cannot bring, and the Debian package of each. */
 const PROGRAMS = {

@@ -9,3 +9,10 @@ export function postgresProgram(): string | undefined {
   const versions = existsSync(VERSIONS) ? readdirSync(VERSIONS).sort((a, b) => Number(b) - Number(a)) : [];
   return versions.map((one) => join(VERSIONS, one, 'bin', 'postgres')).find((path) => existsSync(path));
 }
+
+/** @throws Error where it is not installed. */
+export function requirePostgres(): string {
+  const program = postgresProgram();
+  if (!program) throw new Error('install the Debian package postgresql');
+  return program;
+}

@@ -2,10 +2,11 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from './free-port.ts';
-import { programPath } from './programs.ts';
+import { PROGRAM_FOLDER } from '../../cli/program-folder.ts';
+import { freePort } from '../pbx/free-port.ts';
+import { programIn } from './debian-programs.ts';
 
-const SHIPPED = new URL('../../../docs/haproxy/plateau.cfg', import.meta.url);
+const SHIPPED = join(PROGRAM_FOLDER, 'docs', 'haproxy', 'plateau.cfg');
 /** From where it speaks to servers of this machine, whose own commands come from 127.0.0.1. */
 export const BALANCER = '127.0.0.2';
 
@@ -20,7 +21,7 @@ export function makeCertificate(folder: string): { readonly certFile: string; re
     'subjectAltName=DNS:plateau.exemple.fr,IP:127.0.0.1',
   ];
   const made = spawnSync(
-    programPath('openssl') ?? 'openssl',
+    programIn('openssl') ?? 'openssl',
     [
       'req',
       '-x509',
@@ -86,7 +87,7 @@ export async function startHaproxy(servers: readonly Served[], certFile: string)
   );
   const file = join(folder, 'haproxy.cfg');
   writeFileSync(file, text);
-  const child = spawn(programPath('haproxy') ?? 'haproxy', ['-db', '-f', file], {
+  const child = spawn(programIn('haproxy') ?? 'haproxy', ['-db', '-f', file], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const heard = hear(child);
@@ -110,16 +111,4 @@ function hear(child: ChildProcess): { readonly said: () => string; readonly ende
   child.stdout?.setEncoding('utf8').on('data', listen);
   child.stderr?.setEncoding('utf8').on('data', listen);
   return { said: () => said, ended: new Promise((done) => child.once('close', done)) };
-}
-
-/** What HAProxy itself says of the shipped file, as it stands. */
-export function checkShippedFile(caFile: string): { readonly status: number | null; readonly said: string } {
-  const folder = mkdtempSync(join(tmpdir(), 'plateau-haproxy-'));
-  const file = join(folder, 'haproxy.cfg');
-  writeFileSync(file, readFileSync(SHIPPED, 'utf8').replaceAll('/etc/haproxy/plateau-ca.pem', caFile));
-  const { status, stdout, stderr } = spawnSync(programPath('haproxy') ?? 'haproxy', ['-c', '-f', file], {
-    encoding: 'utf8',
-  });
-  rmSync(folder, { recursive: true, force: true });
-  return { status, said: stdout + stderr };
 }
