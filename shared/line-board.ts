@@ -69,11 +69,18 @@ export interface LineBoard {
   readonly sites: readonly LineBoardSite[];
   /** Null: not shown to whoever is held to some sites. */
   readonly team: LineBoardTeam | null;
+  /** Pledges that wait for a lead's call-back. */
+  readonly toCheck: number;
+  /** People at a seat who wait for the reader's word; 0 for whoever is no lead. */
+  readonly helpAsked: number;
   /** Calls of the last sixty minutes, and the seats that such an hour asks for within the goal (Erlang C). */
   readonly lastHour: { readonly calls: number; readonly seats: number };
   /** French: where a call goes now, by which rule; null in a gap of the week. */
   readonly route: string | null;
 }
+
+/** Whether the PBX holds to it: now, as soon as it is back (told again each minute), or there is none. */
+export type LimitTold = 'applied' | 'later' | 'no-pbx';
 
 /** A threshold of overflow that the reader may change: so many calls at once at `to`, the others go on to `overflow`. */
 export interface ShownLimit {

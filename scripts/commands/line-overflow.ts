@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ShownLimit } from '../../shared/line-board.ts';
+import type { LimitTold, ShownLimit } from '../../shared/line-board.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { numberOf, wholeBetween } from '../cli/flag-values.ts';
@@ -55,16 +55,19 @@ const NEEDS_RULE = 'donnez la règle : --rule';
 interface Changed {
   readonly before: number;
   readonly max: number;
-  readonly isTold: boolean;
+  readonly told: LimitTold;
 }
 
-function saidChange(rule: number, { before, max, isTold }: Changed): string {
-  const told = isTold
-    ? 'Le standard l’applique.'
-    : 'Le standard ne l’a pas pris : il lui est redit chaque minute ; sans standard, prévenez qui distribue les appels.';
+const TOLD: Readonly<Record<LimitTold, string>> = {
+  applied: 'Le standard l’applique.',
+  later: 'Le standard n’est pas joint : il l’aura à son retour.',
+  'no-pbx': 'Aucun standard ne l’applique : prévenez qui distribue les appels.',
+};
+
+function saidChange(rule: number, { before, max, told }: Changed): string {
   return before === max
-    ? `Règle ${rule} : le seuil est déjà ${max}. ${told}`
-    : `Règle ${rule} : ${before} → ${max}. ${told}`;
+    ? `Règle ${rule} : le seuil est déjà ${max}. ${TOLD[told]}`
+    : `Règle ${rule} : ${before} → ${max}. ${TOLD[told]}`;
 }
 
 function limitTable(limits: readonly ShownLimit[]): readonly string[] {

@@ -1,10 +1,90 @@
 import { inNumber } from '../../shared/french-plural.ts';
-import type { SeatNow } from '../../shared/line-board.ts';
+import type { LineHours } from '../../shared/line/line-floor.ts';
+import type { LimitTold, SeatNow } from '../../shared/line-board.ts';
+import type { LineAsk } from './line-board-state.ts';
 
 const whole = (count: number) => count.toLocaleString('fr-FR').replace(/[\u202f\u00a0]/g, ' ');
 
+const TOLD: Readonly<Record<LimitTold, string>> = {
+  applied: 'Le standard l’applique.',
+  later: 'Le standard n’est pas joint : il l’aura à son retour.',
+  'no-pbx': 'Aucun standard : prévenez qui distribue les appels.',
+};
+
+const ORDERS = {
+  coming: 'J’arrive.',
+  titles: {
+    limits: 'Débordement : combien d’appels à la fois avant d’envoyer les autres',
+    checks: 'Promesses à rappeler avant que leur lien parte',
+    places: 'Postes tenus',
+    help: 'Aide demandée',
+  },
+  heads: {
+    limits: 'Seuil, bornes, sites ; Entrée change, u reprend le dernier changement',
+    checks: 'À, site, montant ; Entrée ouvre, et le journal le note',
+    places: 'Poste, personne ; Entrée écrit à la personne, ou débloque le poste',
+    help: 'Poste, personne, depuis ; Entrée répond',
+  },
+  none: {
+    limits: 'Aucun seuil ne se change : le dossier n’en borne aucun, ou pas pour vous.',
+    checks: 'Aucune promesse n’attend d’être rappelée.',
+    places: 'Personne ne tient de poste maintenant.',
+    help: 'Personne ne demande d’aide.',
+  },
+  now: ', en ce moment',
+  rule: (number: number, when: string) => `Règle ${number} : ${when}`,
+  changedBy: (login: string, at: string) => ` ; changée par ${login} à ${at}`,
+  frozen: (since: string) => `bloqué depuis ${since} (cinq codes faux)`,
+  waits: (minutes: number) => (minutes < 1 ? 'à l’instant' : `depuis ${minutes} min`),
+  slots: 'Créneaux',
+  hours: ({
+    ...one
+  }: Pick<LineHours, 'site' | 'capacity' | 'taken' | 'waiting' | 'trained'> & { from: string; to: string }) =>
+    `${one.site} ${one.from} – ${one.to} : ${one.taken}/${inNumber(one.capacity, 'place(s)')}, ` +
+    `${inNumber(one.trained, 'formé(s)')}, ${one.waiting} en attente`,
+  maker: 'Qui a promis',
+  noName: 'Sans nom',
+  makerHint:
+    'Rappelez la personne et confirmez le montant. c : elle confirme, le lien part. Échap : rien ne change. Une promesse retirée : « plateau pledge withdraw ».',
+  askTitle: (ask: LineAsk): string => {
+    switch (ask.do) {
+      case 'limit':
+        return `Seuil de ${ask.limit.to} (${ask.limit.when})`;
+      case 'limit-reason':
+        return `Seuil ${ask.max} : pourquoi ?`;
+      case 'unfreeze':
+        return `Débloquer ${ask.seat} : pourquoi ?`;
+      case 'say':
+        return `Message à ${ask.person}`;
+      case 'say-all':
+        return 'Message à tous les postes tenus de vos sites';
+    }
+  },
+  askHint: (ask: LineAsk): string => {
+    if (ask.do === 'limit')
+      return `De ${ask.limit.least} à ${ask.limit.most}. 0 : ce site ne prend plus d’appel, tout va à ${ask.limit.overflow}. Au dossier : ${ask.limit.planned}.`;
+    if (ask.do === 'say' || ask.do === 'say-all') return 'Jamais un appelant, jamais la santé de quelqu’un.';
+    return 'Motif, gardé au journal : cinq signes au moins.';
+  },
+  bounds: (least: number, most: number) => `Un nombre de ${least} à ${most}.`,
+  tooShort: 'Le motif demande cinq signes au moins.',
+  noText: 'Le message est vide.',
+  noUndo: 'Il n’y a rien à reprendre ici.',
+  offline: 'Le serveur est injoignable : attendez qu’il revienne.',
+  sending: 'L’ordre d’avant est en route.',
+  noLine: 'Aucune ligne n’est ouverte.',
+  done: {
+    limit: ({ before, max, told }: { before: number; max: number; told: LimitTold }) =>
+      `Seuil ${before} → ${max}. ${TOLD[told]}`,
+    unfrozen: (seat: string) => `${seat} : débloqué.`,
+    said: (people: number) => `Message parti : ${inNumber(people, 'personne(s)')}.`,
+    checked: 'Promesse confirmée : son lien part maintenant.',
+  },
+} as const;
+
 /** Every word of the board of a pledge line. */
 export const LINE_BOARD = {
+  orders: ORDERS,
   title: 'Ligne de promesses',
   whole,
   state: { up: 'ligne en service', down: 'LIGNE COUPÉE', manual: 'ligne manuelle' },
@@ -47,6 +127,9 @@ export const LINE_BOARD = {
   noRoute: 'Aucune règle ne dit où vont les appels maintenant : « plateau line check ».',
   overflowed: (count: number) => (count < 2 ? `${count} débordé` : `${whole(count)} débordés`),
   from: 'depuis 4 h',
+  toCheck: (count: number) => `À vérifier avant l’envoi du lien : ${whole(count)} (v)`,
+  helpAsked: (count: number) => `Aide demandée : ${whole(count)} (a)`,
+  more: (count: number) => `(Tab, ${count} lignes)`,
   loading: 'Lecture de la ligne…',
   nothing: [
     'Aucune ligne de promesses ouverte ne vous est confiée.',

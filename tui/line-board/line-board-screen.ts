@@ -14,8 +14,9 @@ import { fitsSmallest } from '../screen/layout.ts';
 import { BLANK, clipLine, type Line, line, span, spread } from '../screen/line.ts';
 import type { Tone } from '../screen/theme.ts';
 import { LINE_BOARD as WORDS } from './french-line-board.ts';
-import { keysOf, LINE_BOARD_ACTIONS } from './line-board-keys.ts';
+import { LINE_BOARD_ACTIONS, lineBoardContext } from './line-board-keys.ts';
 import { type LineBoardState, shownBoard } from './line-board-state.ts';
+import { overlayLines } from './overlay-lines.ts';
 import { siteLines } from './site-lines.ts';
 
 const BOTTOM_ROWS = 3;
@@ -24,7 +25,7 @@ const SMALLEST_WIDTH = 80;
 /** The whole screen as lines, as many as it has rows; `nowMs` is the server's hour. */
 export function lineBoardScreen(state: LineBoardState, nowMs: number): readonly Line[] {
   const { columns, rows } = state.size;
-  const bottom = [rule(columns), line(span(` ${state.said ?? ''}`, 'warn')), keyBar()];
+  const bottom = [rule(columns), line(span(` ${state.said ?? ''}`, 'warn')), keyBar(state)];
   const body = bodyLines(state, nowMs);
   const shown = fitsSmallest(state.size) ? body : wrapped(WORDS.tooSmall(columns, rows), columns);
   const height = Math.max(0, rows - bottom.length);
@@ -35,28 +36,34 @@ export function lineBoardScreen(state: LineBoardState, nowMs: number): readonly 
 const wrapped = (text: string, width: number): readonly Line[] =>
   wrapText(text, width - 2).map((one) => line(' ', one));
 
-function keyBar(): Line {
+/** As many as fit; one that cannot be done now is dimmed, and says why when pressed. */
+function keyBar(state: LineBoardState): Line {
+  const context = lineBoardContext(state);
+  const shown = LINE_BOARD_ACTIONS.filter(
+    ({ label, in: where }) => label !== undefined && where.includes(context),
+  );
   return line(
-    ...LINE_BOARD_ACTIONS.flatMap(({ keys: [key = ''], label }) =>
-      label === undefined ? [] : [span(` ${keyLabel(key)}`, 'key'), span(` ${label} `)],
-    ),
+    ...shown.flatMap((one) => {
+      const isOff = one.whyNot?.(state) !== undefined;
+      const key = keyLabel(one.keys[0] ?? '');
+      return [span(` ${key}`, isOff ? 'faint' : 'key'), span(` ${one.label}`, isOff ? 'faint' : 'plain')];
+    }),
   );
 }
 
 function bodyLines(state: LineBoardState, nowMs: number): readonly Line[] {
   const { columns: width, rows } = state.size;
-  const { boards, failure, isHelp } = state;
+  const { boards, failure, overlay } = state;
   const board = shownBoard(state);
   const head = header(state, board, nowMs);
-  if (isHelp) {
-    const keys = LINE_BOARD_ACTIONS.map((one) => line(' ', span(fill(keysOf(one), 10), 'key'), one.help));
-    return [head, rule(width, WORDS.help), ...keys];
-  }
   if (!board) {
     const words = failure ? [failure.message, failure.hint] : boards ? WORDS.nothing : [WORDS.loading];
     return [head, rule(width), BLANK, ...words.flatMap((one) => wrapped(one, width))];
   }
-  return boardLines(board, { head, width, height: rows - BOTTOM_ROWS, nowMs });
+  const place = { width, height: rows - BOTTOM_ROWS, nowMs };
+  if (!overlay) return boardLines(board, { head, ...place });
+  const above = [head, rule(width), ...countLines(board, nowMs)];
+  return [...above, ...overlayLines(overlay, { ...place, height: place.height - above.length })];
 }
 
 interface BoardPlace {
@@ -109,10 +116,15 @@ function lasted(ms: number): string {
 
 const STATE_TONE = { up: 'good', down: 'bad', manual: 'faint' } as const satisfies Record<string, Tone>;
 
-type HeaderState = Pick<LineBoardState, 'size' | 'isConnected'>;
+type HeaderState = Pick<LineBoardState, 'size' | 'isConnected' | 'boards'>;
 
-function header({ size, isConnected }: HeaderState, board: LineBoard | undefined, nowMs: number): Line {
-  const left = line(span(` ${board?.name ?? WORDS.title}`, 'title'), `  ${moment(nowMs)}`);
+function header(
+  { size, isConnected, boards = [] }: HeaderState,
+  board: LineBoard | undefined,
+  nowMs: number,
+): Line {
+  const more = boards.length > 1 ? ` ${WORDS.more(boards.length)}` : '';
+  const left = line(span(` ${board?.name ?? WORDS.title}`, 'title'), `${more}  ${moment(nowMs)}`);
   if (!isConnected) return spread(left, line(span(`${WORDS.offline} `, 'bad')), size.columns);
   if (!board) return left;
   const { state, sinceMs } = board.line;
@@ -211,11 +223,18 @@ function seatsOf(
   });
 }
 
-function footLines({ lastHour, route, counts: { overflowed } }: LineBoard, width: number): readonly Line[] {
+function footLines(
+  { lastHour, route, counts: { overflowed }, toCheck, helpAsked }: LineBoard,
+  width: number,
+): readonly Line[] {
   const pace = lastHour.calls === 0 ? WORDS.noHour : WORDS.lastHour(lastHour.calls, lastHour.seats);
   const way = route === null ? WORDS.noRoute : WORDS.route(route);
   return [
     line(` ${pace}. ${WORDS.overflowed(overflowed)}, ${WORDS.from}.`),
-    ...wrapped(way, width).slice(0, 2),
+    ...wrapped(way, width).slice(0, 1),
+    line(
+      span(` ${WORDS.toCheck(toCheck)}`, toCheck > 0 ? 'warn' : 'faint'),
+      span(`   ${WORDS.helpAsked(helpAsked)}`, helpAsked > 0 ? 'warn' : 'faint'),
+    ),
   ];
 }

@@ -5,6 +5,7 @@ import type { LineBoard } from '../../../shared/line-board.ts';
 import { appErrorOf } from '../../../shared/rpc-link.ts';
 import type { LineBoardDesk } from '../../../tui/line-board/run-line-board.ts';
 import { AnchoredClock } from '../../../tui/server-clock.ts';
+import { lineBoardOrders } from './line-board-orders.ts';
 
 const RETRY_MS = { first: 250, most: 5_000 } as const;
 /** A board is looked at and not touched: asked for as often, its session is not taken for one that nobody uses. */
@@ -29,7 +30,8 @@ export async function connectLineBoard({ url, token }: { readonly url: string; r
     onOpen: () => tellConnected(true),
     onClose: () => tellConnected(false),
   });
-  const { line, session } = createTRPCClient<AppRouter>({ links: [wsLink({ client: ws })] });
+  const rpc = createTRPCClient<AppRouter>({ links: [wsLink({ client: ws })] });
+  const { line, session } = rpc;
   const soon = () => ({ signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) });
   const refuse = (error: unknown) => {
     const refusal =
@@ -62,6 +64,7 @@ export async function connectLineBoard({ url, token }: { readonly url: string; r
     },
     onRefused: listen(told.refused),
     onConnected: listen(told.connected),
+    orders: lineBoardOrders(rpc),
   };
   const close = async () => {
     clearInterval(timer);

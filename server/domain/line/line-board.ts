@@ -36,6 +36,9 @@ export interface BoardFacts {
   readonly pledges: readonly (PledgeSum & { readonly site: string })[];
   /** Calls that came, by site. */
   readonly lastHour: ReadonlyMap<string, number>;
+  /** Pledges that wait for a lead's call-back, by site. */
+  readonly toCheck: ReadonlyMap<string, number>;
+  readonly helpAsked: number;
   /** The only sites that are shown, to a partner's lead; null: all, the team's too. */
   readonly sight: ReadonlySet<string> | null;
 }
@@ -96,6 +99,8 @@ export function lineBoard(settings: LineSettings, facts: BoardFacts): LineBoard 
     goal: { percent: servedPercent, seconds: servedSeconds },
     sites: sites.map((site) => boardSite(site, { ...facts, wrapMs: wrapSeconds * 1000 + WRAP_OVER_MS })),
     team: sight === null ? boardTeam(settings, facts) : null,
+    toCheck: [...facts.toCheck].reduce((sum, [site, count]) => sum + (isSeen(site) ? count : 0), 0),
+    helpAsked: facts.helpAsked,
     lastHour: { calls: callsOfLastHour, seats: callsOfLastHour === 0 ? 0 : seatsFor(pace, goal) },
     route: route ? saidRoute(route.route) : null,
   };

@@ -58,6 +58,8 @@ export interface PledgeReader {
   ofCampaign(campaign: string): Promise<readonly PledgeRow[]>;
   /** Of those recorded in the period and not withdrawn, by site, currency and rhythm. */
   sums(campaign: string, period: Period): Promise<readonly (PledgeSum & Pick<PledgeRow, 'site'>)[]>;
+  /** Recorded ones of so much and more, by site: a lead calls back about them. */
+  toCheckBySite(campaign: string, fromMinor: number): Promise<ReadonlyMap<string, number>>;
   events(id: string): Promise<readonly PledgeEventRow[]>;
   /** Those whose link or reminder is to leave, oldest first. */
   toSend(nowMs: number, limit: number): Promise<readonly PledgeRow[]>;

@@ -7,6 +7,7 @@ import { makeActivityReport } from '../../steps/activity/make-activity-report.ts
 import { changeLimit, readLimits, undoLimit } from '../../steps/line/change-limit.ts';
 import { linesSeenBy } from '../../steps/line/followed-lines.ts';
 import { readLineBoards } from '../../steps/line/read-line-board.ts';
+import { readLineFloor } from '../../steps/line/read-line-floor.ts';
 
 const rule = z.int().min(1).max(40);
 
@@ -29,6 +30,11 @@ export const lineRouter = router({
       }),
     )
     .query(({ ctx, input }) => makeActivityReport(ctx.app, { ...input, account: ctx.account })),
+
+  /** Who sits there, who asks for help, which hours are filled: people of the reader's sites. */
+  floor: leadOrOps
+    .input(z.strictObject({ campaign: codeSought }))
+    .query(({ ctx, input }) => readLineFloor(ctx.app, { ...input, account: ctx.account })),
 
   /** Thresholds of overflow, and their change within the bounds of ops. */
   limits: leadOrOps

@@ -6,6 +6,7 @@ import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
 import type { Chance, Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
+import { lineSight, seesSite } from '../line/line-sight.ts';
 import { trail } from '../trail.ts';
 
 /** Whom a lead speaks to: one person, the people of one campaign, everybody of the lead's campaigns. */
@@ -24,9 +25,9 @@ export interface SendMessageRequest {
 const KEPT_MS = 30 * 86_400_000;
 
 /**
- * A lead's words to agents of the lead's own campaigns: kept for the day's list, and shown at once where a workstation is
- * open. Returns how many people it is for. Twice sends twice. AppErrors `message-text` (health, card, IBAN in it),
- * `message-nobody`.
+ * A lead's words to agents of the lead's own campaigns, and to volunteers who sit at the lead's sites: kept for the day's list,
+ * and shown at once where a workstation is open. Returns how many people it is for. Twice sends twice. AppErrors `message-text`
+ * (health, card, IBAN in it), `message-nobody`.
  */
 export async function sendMessage(
   deps: { readonly store: Store; readonly clock: Clock; readonly chance: Chance },
@@ -37,7 +38,7 @@ export async function sendMessage(
   const atMs = deps.clock.nowMs();
   const id = deps.chance.uuid();
   return await deps.store.write(async (rows) => {
-    const agents = await audienceOf(rows, lead, to);
+    const agents = await audienceOf(rows, { lead, to, nowMs: atMs });
     if (agents.length === 0) throw nobody();
     await rows.messages.dropBefore(atMs - KEPT_MS);
     const campaign = to.kind === 'campaign' ? to.campaign : '';
@@ -77,10 +78,19 @@ export async function readMessages(
   });
 }
 
-async function audienceOf(rows: StoreReader, lead: AccountRow, to: Audience): Promise<readonly string[]> {
-  const mine = (await rows.accounts.all()).filter(
-    (one) =>
-      one.role === 'agent' && !one.disabled && one.campaigns.some((code) => lead.campaigns.includes(code)),
+interface Spoken {
+  readonly lead: AccountRow;
+  readonly to: Audience;
+  readonly nowMs: number;
+}
+
+async function audienceOf(rows: StoreReader, { lead, to, nowMs }: Spoken): Promise<readonly string[]> {
+  const shared = (await rows.accounts.all()).filter(
+    ({ disabled, campaigns }) => !disabled && campaigns.some((code) => lead.campaigns.includes(code)),
+  );
+  const mine = await inTurn.filter(
+    shared,
+    async (one) => one.role === 'agent' || (await isSeated(rows, { lead, one, nowMs })),
   );
   const meant = (one: AccountRow): boolean => {
     if (to.kind === 'one') return one.login === to.login;
@@ -88,6 +98,18 @@ async function audienceOf(rows: StoreReader, lead: AccountRow, to: Audience): Pr
     return lead.campaigns.includes(to.campaign) && one.campaigns.includes(to.campaign);
   };
   return mine.filter(meant).map((one) => one.id);
+}
+
+/** A volunteer sits now at a site that the lead sees. */
+async function isSeated(
+  rows: StoreReader,
+  { lead, one, nowMs }: { readonly lead: AccountRow; readonly one: AccountRow; readonly nowMs: number },
+): Promise<boolean> {
+  const signup = one.role === 'volunteer' ? await rows.slots.signupOfAccount(one.id) : undefined;
+  const slot = signup && (await rows.slots.byId(signup.slot));
+  return (
+    slot !== undefined && nowMs < slot.toMs && seesSite(await lineSight(rows, lead, slot.campaign), slot.site)
+  );
 }
 
 /** AppError `message-text`. */

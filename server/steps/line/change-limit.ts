@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors.ts';
 import { inTurn } from '../../../shared/in-turn.ts';
-import type { ShownLimit } from '../../../shared/line-board.ts';
+import type { LimitTold, ShownLimit } from '../../../shared/line-board.ts';
 import { limitName } from '../../domain/line/dialplan-text.ts';
 import { type HeldLimit, heldLimits } from '../../domain/line/line-limits.ts';
 import { routeAt, saidWhen } from '../../domain/line/line-routes.ts';
@@ -9,7 +9,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { LineRow } from '../../ports/rows/lines.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
-import type { Done, Telephony } from '../../ports/telephony.ts';
+import type { Telephony } from '../../ports/telephony.ts';
 import { campaignNotOpen, mayView, requireLine, unknownCampaign } from '../find-campaign.ts';
 import { refusePersonalText } from '../personal-text.ts';
 import { trail } from '../trail.ts';
@@ -18,7 +18,7 @@ import { lineSight, seesSite } from './line-sight.ts';
 interface Deps {
   readonly store: Store;
   readonly clock: Clock;
-  readonly telephony: Pick<Telephony, 'setLimit'>;
+  readonly telephony: Pick<Telephony, 'hasPbx' | 'setLimit'>;
 }
 
 interface OfLine {
@@ -26,11 +26,11 @@ interface OfLine {
   readonly campaign: string;
 }
 
-/** What a threshold was and is, and whether the PBX has it: it is told again each minute, and whenever the line is back. */
+/** What a threshold was and is, and whether the PBX has it. */
 export interface LimitChanged {
   readonly before: number;
   readonly max: number;
-  readonly isTold: boolean;
+  readonly told: LimitTold;
 }
 
 /** Both ends of a rule are theirs: a partner's lead decides neither what overflows to them nor that all does. */
@@ -86,7 +86,7 @@ export async function changeLimit(
     await trail(rows, { actor: author, atMs })('line.limit', campaign, { campaign, reason, detail });
     return limit.max;
   });
-  return { before, max, isTold: (await tellLimit(deps, campaign, { rule, max })) === 'done' };
+  return { before, max, told: await tellLimit(deps, campaign, { rule, max }) };
 }
 
 /**
@@ -108,7 +108,7 @@ export async function undoLimit(
     await trail(rows, { actor: author, atMs })('line.limit-undo', campaign, { campaign, detail });
     return { before: limit.max, max: after.max };
   });
-  return { before, max, isTold: (await tellLimit(deps, campaign, { rule, max })) === 'done' };
+  return { before, max, told: await tellLimit(deps, campaign, { rule, max }) };
 }
 
 /** Says every threshold of these lines to the PBX, which forgets them when it stops. Twice says the same. */
@@ -122,12 +122,14 @@ export async function tellLimits(
   }
 }
 
-function tellLimit(
+async function tellLimit(
   { telephony }: Pick<Deps, 'telephony'>,
   campaign: string,
   { rule, max }: Pick<HeldLimit, 'rule' | 'max'>,
-): Promise<Done> {
-  return telephony.setLimit({ name: limitName(campaign, rule), max });
+): Promise<LimitTold> {
+  if (!telephony.hasPbx) return 'no-pbx';
+  const done = await telephony.setLimit({ name: limitName(campaign, rule), max });
+  return done === 'done' ? 'applied' : 'later';
 }
 
 async function limitToChange(

@@ -10,6 +10,8 @@ import { type LineSight, lineSight } from './line-sight.ts';
 export interface SeenLine {
   readonly settings: LineSettings;
   readonly sight: LineSight;
+  /** Account id; null: nobody in particular, as on the screen of the hall. */
+  readonly reader: string | null;
 }
 
 async function openLines(rows: StoreReader): Promise<readonly LineSettings[]> {
@@ -30,7 +32,7 @@ export async function followedQueues(deps: { readonly store: Store }): Promise<r
 
 /** All that is followed, as the screen of the hall shows it. */
 export async function linesWhole(deps: { readonly store: Store }): Promise<readonly SeenLine[]> {
-  return (await followedLines(deps)).map((settings) => ({ settings, sight: null }));
+  return (await followedLines(deps)).map((settings) => ({ settings, sight: null, reader: null }));
 }
 
 /** Of them, those that somebody sees: ops all, a lead those of their campaigns, a partner's their sites. */
@@ -43,6 +45,7 @@ export async function linesSeenBy(
     return await inTurn.map(lines, async (settings) => ({
       settings,
       sight: await lineSight(rows, account, settings.code),
+      reader: account.id,
     }));
   });
 }

@@ -1,9 +1,10 @@
 import { inTurn } from '../../../shared/in-turn.ts';
 import type { LineBoard } from '../../../shared/line-board.ts';
+import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
 import { type BoardFacts, dayBegan, lineBoard } from '../../domain/line/line-board.ts';
 import { withLimits } from '../../domain/line/line-limits.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Store } from '../../ports/store.ts';
+import type { Store, StoreReader } from '../../ports/store.ts';
 import type { LineSnapshot } from '../../ports/telephony.ts';
 import type { CallNow } from './calls-now.ts';
 import type { SeenLine } from './followed-lines.ts';
@@ -14,6 +15,24 @@ export interface OnTheLine extends Pick<LineSnapshot, 'seats'> {
   readonly sinceMs: number;
   readonly calls: ReadonlyMap<string, CallNow>;
   readonly freed: ReadonlyMap<string, number>;
+}
+
+/** No pledge reaches it. */
+const NEVER = 1e12;
+
+/** How many at a seat of that line have asked for help today and have no word of a lead yet. */
+async function helpAsked(
+  rows: StoreReader,
+  { reader, campaign, nowMs }: { readonly reader: string; readonly campaign: string; readonly nowMs: number },
+): Promise<number> {
+  const dayMs = zoned(nowMs, HOUSE_ZONE).startOfDay().epochMilliseconds;
+  const asked = (await rows.messages.unanswered(reader, dayMs)).filter(({ isReply }) => !isReply);
+  const people = [...new Set(asked.map(({ author }) => author))];
+  const here = await inTurn.filter(
+    people,
+    async (person) => (await rows.slots.signupOfAccount(person))?.campaign === campaign,
+  );
+  return here.length;
 }
 
 const HOUR_MS = 3_600_000;
@@ -36,7 +55,7 @@ export async function readLineBoards(
     seats,
   };
   return await store.read((rows) =>
-    inTurn.map(seen, async ({ settings, sight }) => {
+    inTurn.map(seen, async ({ settings, sight, reader }) => {
       const { code, expected } = settings;
       const period = { fromMs: dayBegan(settings, nowMs), toMs: nowMs + 1 };
       const counts = await rows.lineCalls.countsBySite(code, period, expected.servedSeconds * 1000);
@@ -45,6 +64,8 @@ export async function readLineBoards(
       return lineBoard(withLimits(settings, changes), {
         ...heard,
         sight,
+        toCheck: await rows.pledges.toCheckBySite(code, (settings.verifyAboveUnits ?? NEVER) * 100),
+        helpAsked: reader === null ? 0 : await helpAsked(rows, { reader, campaign: code, nowMs }),
         counts: new Map(counts.map(({ site, ...own }) => [site, own])),
         pledges: await rows.pledges.sums(code, period),
         lastHour: new Map(

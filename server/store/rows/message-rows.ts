@@ -7,7 +7,7 @@ WHERE message_to.agent = ? AND message.at_ms >= ? ORDER BY message.at_ms, messag
 const BY = 'SELECT * FROM message WHERE author = ? AND at_ms >= ? ORDER BY at_ms, id';
 const UNANSWERED = `SELECT message.* FROM message_to JOIN message ON message.id = message_to.message_id
 JOIN account ON account.id = message.author
-WHERE message_to.agent = ? AND message.at_ms >= ? AND account.role = 'agent' AND NOT EXISTS (
+WHERE message_to.agent = ? AND message.at_ms >= ? AND account.role IN ('agent', 'volunteer') AND NOT EXISTS (
   SELECT 1 FROM message_to AS told JOIN message AS answer ON answer.id = told.message_id
   WHERE told.agent = message.author AND answer.at_ms >= message.at_ms
   AND (SELECT count(*) FROM message_to AS all_told WHERE all_told.message_id = answer.id) = 1

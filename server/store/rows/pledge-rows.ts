@@ -57,6 +57,8 @@ const LIKE = `SELECT * FROM (
   SELECT * FROM pledge WHERE campaign = ?1 AND person_index = ?3 AND at_ms >= ?4 AND state <> 'withdrawn'
 ) AS alike ORDER BY at_ms DESC, id LIMIT 1`;
 
+const TO_CHECK = `SELECT site, count(*) AS n FROM pledge
+WHERE campaign = ? AND state = 'recorded' AND amount_minor >= ? GROUP BY site`;
 const SUMS = `SELECT site, currency, rhythm, count(*) AS n, sum(amount_minor) AS minor FROM pledge
 WHERE campaign = ? AND at_ms >= ? AND at_ms < ? AND state <> 'withdrawn'
 GROUP BY site, currency, rhythm ORDER BY site, currency, rhythm`;
@@ -110,6 +112,11 @@ export class PledgeRows implements PledgeWriter {
       pledges: int(row, 'n'),
       minor: int(row, 'minor'),
     }));
+  }
+
+  async toCheckBySite(campaign: string, fromMinor: number) {
+    const rows = await this.#sql.all(TO_CHECK, campaign, fromMinor);
+    return new Map(rows.map((row) => [text(row, 'site'), int(row, 'n')]));
   }
 
   async events(id: string) {

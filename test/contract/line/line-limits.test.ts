@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loadCampaign } from '../../../server/steps/campaign/load-campaign.ts';
 import { changeLimit, readLimits, undoLimit } from '../../../server/steps/line/change-limit.ts';
 import { planSeats } from '../../../server/steps/seats/plan-seats.ts';
@@ -36,10 +36,10 @@ const refusalOf = (asked: Promise<unknown>): Promise<string> =>
 
 describe('R-43 the threshold of overflow', () => {
   let room: Awaited<ReturnType<typeof lineRoom>>;
-  beforeEach(async () => {
+  beforeAll(async () => {
     room = await lineRoom();
   });
-  afterEach(() => room.house.close());
+  afterAll(() => room.house.close());
   const asked = (max: number) => ({ account: room.lead, campaign: LINE, rule: 1, max, reason: REASON });
   const maxNow = async () =>
     (await readLimits(room.deps, { account: room.lead, campaign: LINE })).find(({ rule }) => rule === 1);
@@ -47,13 +47,13 @@ describe('R-43 the threshold of overflow', () => {
   it('changes by a lead, is told to the PBX and audited with its reason, and goes back one change at a time', async () => {
     const { deps, lead, told } = room;
     expect(await maxNow()).toMatchObject({ max: 15, planned: 15, least: 0, most: 15, changed: null });
-    expect(await changeLimit(deps, asked(8))).toEqual({ before: 15, max: 8, isTold: true });
-    expect(await changeLimit(deps, asked(0))).toEqual({ before: 8, max: 0, isTold: true });
+    expect(await changeLimit(deps, asked(8))).toEqual({ before: 15, max: 8, told: 'applied' });
+    expect(await changeLimit(deps, asked(0))).toEqual({ before: 8, max: 0, told: 'applied' });
     expect(told()).toBe(0);
     expect(await maxNow()).toMatchObject({ max: 0, changed: { by: 'lea.ligne' } });
     const of = { account: lead, campaign: LINE, rule: 1 };
-    expect(await undoLimit(deps, of)).toEqual({ before: 0, max: 8, isTold: true });
-    expect(await undoLimit(deps, of)).toEqual({ before: 8, max: 15, isTold: true });
+    expect(await undoLimit(deps, of)).toEqual({ before: 0, max: 8, told: 'applied' });
+    expect(await undoLimit(deps, of)).toEqual({ before: 8, max: 15, told: 'applied' });
     expect(told()).toBe(15);
     expect(await refusalOf(undoLimit(deps, of))).toBe('limit-unchanged');
     const acts = await deps.store.read(async (rows) => await Array.fromAsync(rows.audit.each()));
@@ -76,13 +76,14 @@ describe('R-43 the threshold of overflow', () => {
   it('is kept while the PBX is away, and says that it was not told', async () => {
     const { deps, pbx, told } = room;
     pbx.cut();
-    expect(await changeLimit(deps, asked(8))).toEqual({ before: 15, max: 8, isTold: false });
-    expect([told(), (await maxNow())?.max]).toEqual([undefined, 8]);
+    expect(await changeLimit(deps, asked(8))).toEqual({ before: 15, max: 8, told: 'later' });
+    expect([told(), (await maxNow())?.max]).toEqual([15, 8]);
+    pbx.restore();
   });
 
   it('goes back to the folder’s when other rules are loaded', async () => {
     const { deps, house } = room;
-    await changeLimit(deps, asked(8));
+    expect(await changeLimit(deps, asked(8))).toMatchObject({ before: 8 });
     const { lines } = await house.app.store.read(async (rows) => ({ lines: await rows.lines.byCode(LINE) }));
     if (!lines) throw new Error('no line');
     const changed = { ...lineSettings(), routes: lineSettings().routes.toReversed() };

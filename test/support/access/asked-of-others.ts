@@ -145,6 +145,7 @@ export const ASKED: Readonly<Record<string, (victim: Victim) => readonly unknown
   'review.crossSheet': () => [{ campaign: VICTIM, dimensions: ['profil', 'theme'] }],
   'line.boards': () => [undefined],
   'line.report': () => [{ campaign: VICTIM }],
+  'line.floor': () => [{ campaign: VICTIM }],
   'line.limits': () => [{ campaign: VICTIM }],
   'line.changeLimit': () => [{ campaign: VICTIM, rule: 1, max: 3, reason: REASON }],
   'line.undoLimit': () => [{ campaign: VICTIM, rule: 1 }],

@@ -57,6 +57,8 @@ export function eveningBoard(
         ['PARTENAIRE', 320],
       ]),
       sight: null,
+      toCheck: new Map([['PARTENAIRE', 4]]),
+      helpAsked: 2,
       ...facts,
     }),
     ...change,

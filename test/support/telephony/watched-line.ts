@@ -62,7 +62,11 @@ export async function watchedLine(nowMs = EVENING_MS): Promise<WatchedLine> {
       throw new Error('the line was not followed so far');
     },
     board: async () => {
-      const [board] = await readLineBoards({ store, clock }, [{ settings, sight: null }], watch.now());
+      const [board] = await readLineBoards(
+        { store, clock },
+        [{ settings, sight: null, reader: null }],
+        watch.now(),
+      );
       if (!board) throw new Error('no board');
       return board;
     },
