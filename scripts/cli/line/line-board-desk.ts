@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { createTRPCClient, createWSClient, TRPCClientError, wsLink } from '@trpc/client';
+import { createTRPCClient, createWSClient, type TRPCClient, TRPCClientError, wsLink } from '@trpc/client';
 import type { AppRouter } from '../../../server/routers/app-router.ts';
 import type { LineBoard } from '../../../shared/line-board.ts';
 import { appErrorOf } from '../../../shared/rpc-link.ts';
+import type { LineBoardOrders } from '../../../tui/line-board/line-board-orders.ts';
 import type { LineBoardDesk } from '../../../tui/line-board/run-line-board.ts';
 import { AnchoredClock } from '../../../tui/server-clock.ts';
-import { lineBoardOrders } from './line-board-orders.ts';
 
 const RETRY_MS = { first: 250, most: 5_000 } as const;
 /** A board is looked at and not touched: asked for as often, its session is not taken for one that nobody uses. */
@@ -34,9 +34,7 @@ export async function connectLineBoard({ url, token }: { readonly url: string; r
   const { line, session } = rpc;
   const soon = () => ({ signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) });
   const refuse = (error: unknown) => {
-    const refusal =
-      error instanceof TRPCClientError ? { message: error.message, data: error.data } : { message: '' };
-    const { message, hint } = appErrorOf(refusal, error);
+    const { message, hint } = asAppError(error);
     for (const listener of told.refused) listener({ message, hint });
   };
   let last: readonly LineBoard[] | undefined;
@@ -72,4 +70,56 @@ export async function connectLineBoard({ url, token }: { readonly url: string; r
     await ws.close();
   };
   return { desk, now: clock.now, close };
+}
+
+function asAppError(error: unknown) {
+  const refusal =
+    error instanceof TRPCClientError ? { message: error.message, data: error.data } : { message: '' };
+  return appErrorOf(refusal, error);
+}
+
+async function answered<T>(asked: Promise<T>): Promise<T> {
+  try {
+    return await asked;
+  } catch (error) {
+    throw asAppError(error);
+  }
+}
+
+/** Noted in the audit log when a pledge is opened from the board. */
+const CALL_BACK = 'rappel de vérification, au tableau';
+
+/** The orders of the board, over the session of whoever looks at it: same roles, same refusals, same log. */
+function lineBoardOrders({ line, pledges, seats, team }: TRPCClient<AppRouter>): LineBoardOrders {
+  return {
+    limits: (campaign) => answered(line.limits.query({ campaign })),
+    changeLimit: (order) => answered(line.changeLimit.mutate(order)),
+    undoLimit: (order) => answered(line.undoLimit.mutate(order)),
+    floor: (campaign) => answered(line.floor.query({ campaign })),
+    unfreeze: (order) => answered(seats.unfreeze.mutate(order)),
+    toCheck: async (campaign) =>
+      (await answered(pledges.list.query({ campaign, only: 'to-check' }))).map(
+        ({ id, site, atMs, amountMinor: minor, currency, rhythm }) => ({
+          ...{ id, site, atMs, amount: { minor, currency } },
+          isMonthly: rhythm === 'monthly',
+        }),
+      ),
+    maker: async (id) => {
+      const { who } = await answered(pledges.show.mutate({ id, reason: CALL_BACK }));
+      const town = `${who.postcode} ${who.town}`.trim();
+      return {
+        name: `${who.firstName} ${who.lastName}`.trim(),
+        address: [who.street, town].filter((part) => part !== '').join(', '),
+        to: who.to,
+      };
+    },
+    check: (id) => answered(pledges.check.mutate({ id })),
+    say: (to, text) =>
+      answered(
+        team.message.mutate({
+          to: 'login' in to ? { kind: 'one', ...to } : { kind: 'campaign', ...to },
+          text,
+        }),
+      ),
+  };
 }

@@ -7,7 +7,7 @@ import { makeActivityReport } from '../../steps/activity/make-activity-report.ts
 import { changeLimit, readLimits, undoLimit } from '../../steps/line/change-limit.ts';
 import { linesSeenBy } from '../../steps/line/followed-lines.ts';
 import { readLineBoards } from '../../steps/line/read-line-board.ts';
-import { readLineFloor } from '../../steps/line/read-line-floor.ts';
+import { readLineFloor } from '../../steps/seats/read-line-floor.ts';
 
 const rule = z.int().min(1).max(40);
 

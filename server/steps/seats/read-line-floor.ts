@@ -5,8 +5,8 @@ import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { SlotRow } from '../../ports/rows/slots.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
-import { sitesReached } from '../seats/seat-reach.ts';
-import { listSlots } from '../seats/slots.ts';
+import { sitesReached } from './seat-reach.ts';
+import { listSlots } from './slots.ts';
 
 interface Deps {
   readonly store: Store;
@@ -17,8 +17,8 @@ interface Deps {
 const MOST_HOURS = 6;
 
 /**
- * Who sits at the seats that this person reaches, who of them waits for their word, which seats are frozen, and how the hours that
- * are not over are filled. Reads only. AppError `site-not-yours`.
+ * Who sits at the seats that this person reaches, who of them waits for their word, which seats are frozen, and how the hours
+ * that are not over are filled. Reads only. AppError `site-not-yours`.
  */
 export async function readLineFloor(
   { store, clock }: Deps,
