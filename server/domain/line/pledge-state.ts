@@ -35,9 +35,10 @@ const STEPS: Readonly<Record<PledgeState, Readonly<Partial<Record<PledgeEvent['k
   recorded: {
     check: ({ needsCheck }) => (needsCheck ? 'checked' : undefined),
     sendLink: ({ needsCheck }) => (needsCheck ? undefined : 'linkSent'),
+    lapse: 'lapsed',
     withdraw: 'withdrawn',
   },
-  checked: { sendLink: 'linkSent', withdraw: 'withdrawn' },
+  checked: { sendLink: 'linkSent', lapse: 'lapsed', withdraw: 'withdrawn' },
   linkSent: { pay: paid, remind: 'reminded', lapse: 'lapsed', withdraw: 'withdrawn' },
   reminded: { pay: paid, lapse: 'lapsed', withdraw: 'withdrawn' },
   paid: {},
@@ -72,9 +73,11 @@ export function dueEvent(
   ageDays: number,
   { reminder, keep }: LifeSettings,
 ): Exclude<PledgeEvent['kind'], 'pay' | 'check' | 'withdraw'> | undefined {
-  if (state === 'checked' || state === 'recorded') return 'sendLink';
-  if (state !== 'linkSent' && state !== 'reminded') return undefined;
+  const isUnsent = state === 'checked' || state === 'recorded';
+  if (!isUnsent && state !== 'linkSent' && state !== 'reminded') return undefined;
+  // Whether its link left or not: nobody is kept longer.
   if (ageDays >= keep.unconfirmedDays) return 'lapse';
+  if (isUnsent) return 'sendLink';
   const isDue = reminder !== undefined && reminder.times > 0 && ageDays >= reminder.afterDays;
   return state === 'linkSent' && isDue ? 'remind' : undefined;
 }

@@ -44,7 +44,7 @@ async function take(
   { actor, nowMs }: { readonly actor: string; readonly nowMs: number },
 ): Promise<keyof BounceCounts> {
   const email = await rows.emails.byMessageId(messageId);
-  if (!email) return 'unknown';
+  if (!email) return await takeOfPledge(rows, { messageId, status }, { actor, nowMs });
   if (!status.startsWith('5')) return 'temporary';
   if (!MAY_HAVE_LEFT.has(email.state)) return 'already';
   await rows.emails.update(email.id, { state: 'bounced', reply: status });
@@ -53,6 +53,30 @@ async function take(
     campaign: email.campaign,
     reason: 'retour de la boîte des rebonds',
     detail: { kind: email.kind, status },
+  });
+  return 'bounced';
+}
+
+/** The links and reminders of a pledge line name their pledge. */
+const OF_PLEDGE = /^<([0-9a-f-]{36})\.(?:email|reminder)@/;
+
+/** A link that came back stands among those that did not leave, is not reminded, and lapses on its day. */
+async function takeOfPledge(
+  rows: StoreWriter,
+  { messageId, status }: Pick<Bounce, 'messageId' | 'status'>,
+  { actor, nowMs }: { readonly actor: string; readonly nowMs: number },
+): Promise<keyof BounceCounts> {
+  const id = OF_PLEDGE.exec(messageId)?.[1];
+  const pledge = id === undefined ? undefined : await rows.pledges.byId(id);
+  if (!pledge) return 'unknown';
+  if (!status.startsWith('5')) return 'temporary';
+  const isOut = pledge.state === 'linkSent' || pledge.state === 'reminded';
+  if (!isOut || pledge.sending === 'refused') return 'already';
+  await rows.pledges.update(pledge.id, { sending: 'refused' });
+  await trail(rows, { actor, atMs: nowMs })('pledge.unsent', pledge.id, {
+    campaign: pledge.campaign,
+    reason: status,
+    detail: { reminder: pledge.state === 'reminded' ? 1 : 0, attempts: pledge.attempts },
   });
   return 'bounced';
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { importBounces } from '../../../server/steps/email/import-bounces.ts';
 import { agePledges } from '../../../server/steps/line/age-pledges.ts';
-import { settleLink } from '../../../server/steps/line/follow-pledge.ts';
+import { listPledges, settleLink, withdrawPledge } from '../../../server/steps/line/follow-pledge.ts';
 import { recoverLinks, sendLinks } from '../../../server/steps/line/send-links.ts';
 import { readMail } from '../../support/email/smtp-sink.ts';
 import { LINE, type PledgeRoom, pledgeRoom } from '../../support/line/pledge-room.ts';
@@ -62,16 +63,16 @@ describe('the payment link of a pledge, by e-mail (R-40)', () => {
     await room.save({}, { number: '06 39 98 00 01' });
     await send();
     room.clock.ms += 6 * DAY_MS;
-    expect(await age()).toEqual({ reminded: 0, lapsed: 0 });
+    expect(await age()).toEqual({ reminded: 0, lapsed: 0, forgotten: 0 });
     room.clock.ms += DAY_MS;
-    expect(await age()).toEqual({ reminded: 1, lapsed: 0 });
+    expect(await age()).toEqual({ reminded: 1, lapsed: 0, forgotten: 0 });
     expect(await send()).toMatchObject({ sent: 1 });
     room.clock.ms += DAY_MS;
-    expect(await age()).toEqual({ reminded: 0, lapsed: 0 });
+    expect(await age()).toEqual({ reminded: 0, lapsed: 0, forgotten: 0 });
     expect(room.sink.count()).toBe(2);
     room.clock.ms += 22 * DAY_MS;
-    expect(await age()).toEqual({ reminded: 0, lapsed: 1 });
-    expect(await age()).toEqual({ reminded: 0, lapsed: 0 });
+    expect(await age()).toEqual({ reminded: 0, lapsed: 1, forgotten: 0 });
+    expect(await age()).toEqual({ reminded: 0, lapsed: 0, forgotten: 0 });
     expect(await kinds()).toEqual(['record', 'sendLink', 'remind', 'lapse']);
     expect((await room.pledges())[0]).toMatchObject({
       ...{ state: 'lapsed', sealed: null, tokenHash: null, numberIndex: null, personIndex: null },
@@ -86,6 +87,55 @@ describe('the payment link of a pledge, by e-mail (R-40)', () => {
     await room.deps.store.write((rows) => rows.pledges.update(id, { sending: 'none', state: 'withdrawn' }));
     expect(await send()).toMatchObject({ sent: 0, later: 0 });
     expect(room.sink.count()).toBe(0);
+  });
+
+  it('that never left lapses on its day too, and who took a pledge back is forgotten then', async () => {
+    await room.save({ amount: '300' });
+    await room.save({ lastName: 'Autre' });
+    await room.save({ lastName: 'Encore' });
+    const [, refused = '', back = ''] = (await room.pledges()).map(({ id }) => id);
+    await room.deps.store.write((rows) => rows.pledges.update(refused, { sending: 'refused' }));
+    const account = accountRow({ id: 'lea', role: 'lead', campaigns: [LINE] });
+    await withdrawPledge(room.deps, { account, id: back, reason: 'la personne a changé d’avis' });
+    room.clock.ms += 29 * DAY_MS;
+    expect(await age()).toEqual({ reminded: 0, lapsed: 0, forgotten: 0 });
+    room.clock.ms += DAY_MS;
+    expect(await age()).toEqual({ reminded: 0, lapsed: 2, forgotten: 1 });
+    expect(await age()).toEqual({ reminded: 0, lapsed: 0, forgotten: 0 });
+    expect((await room.pledges()).map(({ state, sealed, tokenHash }) => [state, sealed, tokenHash])).toEqual([
+      ...[
+        ['lapsed', null, null],
+        ['lapsed', null, null],
+        ['withdrawn', null, null],
+      ],
+    ]);
+  });
+
+  it('that comes back is told to the lead, is not reminded, and lapses', async () => {
+    await room.save();
+    await send();
+    const id = (await room.pledges())[0]?.id ?? '';
+    const bounce = { messageId: `<${id}.email@exemple.invalid>`, status: '5.1.1', atMs: room.clock.ms };
+    const take = () => importBounces(room.deps, { bounces: [bounce], actor: 'ops-1' });
+    expect(await take()).toMatchObject({ bounced: 1, unknown: 0 });
+    expect(await take()).toMatchObject({ bounced: 0, already: 1 });
+    const lead = accountRow({ id: 'lea', role: 'lead', campaigns: [LINE] });
+    const told = await listPledges(room.deps, lead, { campaign: LINE, only: 'unsent' });
+    expect(told).toMatchObject([{ id, state: 'linkSent', sending: 'refused' }]);
+    expect(await room.audits('pledge.unsent')).toBe(1);
+    room.clock.ms += 8 * DAY_MS;
+    expect(await age()).toMatchObject({ reminded: 0 });
+    expect(room.sink.count()).toBe(1);
+    room.clock.ms += 22 * DAY_MS;
+    expect(await age()).toMatchObject({ lapsed: 1 });
+    const unknown = {
+      messageId: '<00000000-0000-4000-8000-000000000000.email@exemple.invalid>',
+      status: '5.1.1',
+      atMs: room.clock.ms,
+    };
+    expect(await importBounces(room.deps, { bounces: [unknown], actor: 'ops-1' })).toMatchObject({
+      unknown: 1,
+    });
   });
 
   it('does not leave for a line whose data are erased', async () => {

@@ -35,7 +35,7 @@ function pathOf(events: readonly PledgeEvent[], isChecked: boolean): readonly Pl
 
 /** Written from the other side: the whole lives that a pledge may have. */
 const LIVES =
-  /^recorded( checked)?(( linkSent( reminded)?( paid| differs| lapsed| withdrawn)?)| withdrawn)?$/;
+  /^recorded( checked)?(( linkSent( reminded)?( paid| differs| lapsed| withdrawn)?)| lapsed| withdrawn)?$/;
 
 describe('R-40 the life of a pledge', () => {
   it('takes no path but the one from the call to its end, whatever happens and in whatever order', () => {
@@ -87,6 +87,9 @@ describe('R-40 the life of a pledge', () => {
 
   it('is called back by a lead from the threshold on, and nothing is due once it has ended', () => {
     expect([29_999, 30_000].map((minor) => needsCheck(LINE, minor))).toEqual([false, true]);
+    expect(dueEvent('recorded', 29, LINE)).toBe('sendLink');
+    for (const state of ['recorded', 'checked', 'linkSent', 'reminded'] as const)
+      expect(dueEvent(state, 30, LINE)).toBe('lapse');
     expect(needsCheck({ verifyAboveUnits: undefined }, 10_000_000)).toBe(false);
     for (const state of ['paid', 'differs', 'lapsed', 'withdrawn'] as const)
       expect(dueEvent(state, 1000, LINE)).toBeUndefined();
