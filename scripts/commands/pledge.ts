@@ -7,6 +7,7 @@ import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { pledgeTable, reconciledTable, shownLines } from '../cli/line/pledge-lines.ts';
 import { showFulfilment } from '../cli/line/show-fulfilment.ts';
 import { callServer } from '../cli/rpc.ts';
+import { registerPledgeRights } from './pledge-rights.ts';
 
 /** Pledges of callers: followed by leads and ops. */
 export function registerPledge(program: Command, context: CommandContext): void {
@@ -17,6 +18,7 @@ export function registerPledge(program: Command, context: CommandContext): void 
   registerList(pledge, context);
   registerActs(pledge, context);
   registerFiles(pledge, context);
+  registerPledgeRights(pledge, context);
 }
 
 function registerDesk(pledge: Command, { env, terminal }: CommandContext): void {

@@ -1,4 +1,5 @@
 import type { Reconciled } from '../../../server/domain/line/reconciliation.ts';
+import type { PledgeFacts } from '../../../server/domain/line/stored-pledge.ts';
 import type { ListedPledge, ShownPledge } from '../../../server/steps/line/follow-pledge.ts';
 import { amountText, shortInstant } from '../amounts-and-dates.ts';
 import { textTable } from '../terminal.ts';
@@ -86,4 +87,16 @@ export function shownLines({ pledge, who, events }: ShownPledge): readonly strin
     `Lien par ${WAY_SAID[pledge.way]}${who.to === '' ? '' : ` : ${who.to}`}`,
     ...events.map(({ atMs, kind }) => `${shortInstant(atMs)}  ${EVENT_SAID[kind]}`),
   ];
+}
+
+/** Pledges found for somebody who asks for their rights. */
+export function rightsTable(rows: readonly PledgeFacts[]): readonly string[] {
+  const lines = rows.map((row) => [
+    row.id,
+    shortInstant(row.atMs),
+    `${amountText(row.amountMinor, row.currency)}${row.rhythm === 'monthly' ? ' par mois' : ''}`,
+    PLEDGE_STATE_SAID[row.state],
+    WAY_SAID[row.way],
+  ]);
+  return textTable(['Promesse', 'Le', 'Montant', 'État', 'Lien par'], lines);
 }

@@ -54,6 +54,8 @@ export interface PledgeReader {
   byToken(campaign: string, tokenHash: string): Promise<PledgeRow | undefined>;
   /** The latest one since that instant with one of the marks, not withdrawn. */
   latestLike(campaign: string, marks: PledgeMarks, sinceMs: number): Promise<PledgeRow | undefined>;
+  /** All with one of the marks, oldest first, the withdrawn ones too. */
+  alike(campaign: string, marks: PledgeMarks): Promise<readonly PledgeRow[]>;
   /** Oldest first. */
   ofCampaign(campaign: string): Promise<readonly PledgeRow[]>;
   /** Of those recorded in the period and not withdrawn, by site, currency and rhythm. */

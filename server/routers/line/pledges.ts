@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { callId, code, codeSought, day, fileName, reason, typedLine } from '../../procedures/input-fields.ts';
-import { agentOnly, leadOnly, leadOrOps, opsOnly, router } from '../../procedures/trpc.ts';
+import { agentOnly, dataOfficerOnly, leadOnly, leadOrOps, opsOnly, router } from '../../procedures/trpc.ts';
 import { deliverPledges } from '../../steps/line/deliver-pledges.ts';
 import {
   checkPledge,
@@ -12,11 +12,23 @@ import {
 } from '../../steps/line/follow-pledge.ts';
 import { importFulfilment } from '../../steps/line/import-fulfilment.ts';
 import { pledgeTowns } from '../../steps/line/import-postcodes.ts';
+import { copyPledge, erasePledge, findPledges } from '../../steps/line/pledge-rights.ts';
 import { readDesk } from '../../steps/line/read-desk.ts';
 import { savePledge } from '../../steps/line/save-pledge.ts';
 import { earlier, pledgeForm } from './pledge-fields.ts';
 
 const id = z.uuid();
+
+/** How somebody who asks for their rights is known on a line. */
+const pledgeKey = z.discriminatedUnion('by', [
+  z.strictObject({ by: z.literal('phone'), phone: typedLine(1, 30) }),
+  z.strictObject({
+    by: z.literal('name'),
+    lastName: typedLine(1, 50),
+    firstName: typedLine(0, 50),
+    postcode: typedLine(1, 10),
+  }),
+]);
 
 /** Pledges of callers (R-40 to R-42): taken by agents of the line, followed by leads and ops. */
 export const pledgesRouter = router({
@@ -56,6 +68,22 @@ export const pledgesRouter = router({
     .meta({ pace: 'write' })
     .input(z.strictObject({ id }))
     .mutation(({ ctx, input }) => checkPledge(ctx.app, { ...input, account: ctx.account })),
+
+  /** Persons' rights (R-34): mutations, since each of them is an entry of the audit log. */
+  find: dataOfficerOnly
+    .meta({ pace: 'write' })
+    .input(z.strictObject({ campaign: code, key: pledgeKey }))
+    .mutation(({ ctx, input }) => findPledges(ctx.app, { ...input, actor: ctx.account.id })),
+
+  copy: dataOfficerOnly
+    .meta({ pace: 'heavy' })
+    .input(z.strictObject({ id, reason }))
+    .mutation(({ ctx, input }) => copyPledge(ctx.app, { ...input, actor: ctx.account.id })),
+
+  erase: dataOfficerOnly
+    .meta({ pace: 'write' })
+    .input(z.strictObject({ id, reason }))
+    .mutation(({ ctx, input }) => erasePledge(ctx.app, { ...input, actor: ctx.account.id })),
 
   /** Promised and paid, by day, site and way of the link; counts and sums only. */
   reconcile: leadOrOps

@@ -13,6 +13,7 @@ import type { PledgeMarks, PledgeRow } from '../../ports/rows/pledges.ts';
 import type { Store, StoreWriter } from '../../ports/store.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { trail } from '../trail.ts';
+import { marked } from './pledge-marks.ts';
 import { openLineOf, openWays } from './read-desk.ts';
 
 export interface SavePledgeDeps {
@@ -146,7 +147,7 @@ async function marksOf(
   const person = personMark(content);
   const [numberIndex = '', personIndex = ''] = await vault.blindAll(charity, [
     { purpose: 'phone', value: read?.ok ? read.e164 : '' },
-    { purpose: 'donor', value: `promesse ${person ?? ''}` },
+    { purpose: 'donor', value: marked(person ?? '') },
   ]);
   return {
     numberIndex: read?.ok ? numberIndex : null,

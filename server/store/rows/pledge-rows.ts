@@ -57,6 +57,11 @@ const LIKE = `SELECT * FROM (
   SELECT * FROM pledge WHERE campaign = ?1 AND person_index = ?3 AND at_ms >= ?4 AND state <> 'withdrawn'
 ) AS alike ORDER BY at_ms DESC, id LIMIT 1`;
 
+const ALIKE = `SELECT * FROM (
+  SELECT * FROM pledge WHERE campaign = ?1 AND number_index = ?2
+  UNION
+  SELECT * FROM pledge WHERE campaign = ?1 AND person_index = ?3
+) AS alike ORDER BY at_ms, id`;
 const TO_CHECK = `SELECT site, count(*) AS n FROM pledge
 WHERE campaign = ? AND state = 'recorded' AND amount_minor >= ? GROUP BY site`;
 const SUMS = `SELECT site, currency, rhythm, count(*) AS n, sum(amount_minor) AS minor FROM pledge
@@ -97,6 +102,10 @@ export class PledgeRows implements PledgeWriter {
   async latestLike(campaign: string, { numberIndex, personIndex }: PledgeMarks, sinceMs: number) {
     const row = await this.#sql.get(LIKE, campaign, numberIndex, personIndex, sinceMs);
     return row && pledgeOf(row);
+  }
+
+  async alike(campaign: string, { numberIndex, personIndex }: PledgeMarks) {
+    return (await this.#sql.all(ALIKE, campaign, numberIndex, personIndex)).map(pledgeOf);
   }
 
   async ofCampaign(campaign: string) {
