@@ -29,9 +29,9 @@ export type PledgeKey =
 type FindDeps = OpenPledgeDeps & { readonly vault: Pick<Vault, 'blind'>; readonly store: Store };
 
 /**
- * The pledges of somebody who asks for their rights (GDPR art. 15 to 21), found by a blind index of the charity; nothing is opened,
- * and the value is not kept. Erased ones are found no more. AppErrors `campaign-unknown`, `campaign-not-line`, `campaign-purged`,
- * `pledge-key` for a number or names that say nobody.
+ * The pledges of somebody who asks for their rights (GDPR art. 15 to 21), found by a blind index of the charity; nothing is
+ * opened, and the value is not kept. Erased ones are found no more. AppErrors `campaign-unknown`, `campaign-not-line`,
+ * `campaign-purged`, `pledge-key` for a number or names that say nobody.
  */
 export async function findPledges(
   deps: FindDeps,
