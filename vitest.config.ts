@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { postgresProgram } from './scripts/demo/servers/postgres-program.ts';
 import { BUILT_STORIES, builtModules, FROM_SOURCES } from './test/built-program.ts';
 import { LongestFirst } from './test/longest-first.ts';
-import { ON_POSTGRES } from './test/on-postgres.ts';
+import { ON_POSTGRES, POSTGRES_ALONE } from './test/on-postgres.ts';
 
 const testsOf = (folders: readonly string[]) =>
   folders.flatMap((folder) => [`${folder}/**/*.test.ts`, `${folder}/**/*.test.tsx`]);
@@ -38,6 +38,7 @@ export default defineConfig({
         test: {
           name: 'sources',
           include: testsOf(FROM_SOURCES),
+          exclude: ['**/node_modules/**', ...POSTGRES_ALONE],
         },
       },
       {

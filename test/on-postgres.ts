@@ -18,6 +18,13 @@ const STORE = [
   ],
 ].map((name) => `test/contract/store/${name}.test.ts`);
 
+/** About PostgreSQL, or about both engines beside each other: they run once, where it is. */
+export const POSTGRES_ALONE: readonly string[] = [
+  'test/contract/call/desk-messages.test.ts',
+  'test/contract/next-card/eight-writers.test.ts',
+  'test/property/next-card/both-engines.test.ts',
+];
+
 /**
  * Tests that run a second time, on PostgreSQL: what they assert, they assert of both engines. `temporaryStore` and `openLaidStore`
  * give them a base of their own there.
@@ -33,6 +40,8 @@ export const ON_POSTGRES: readonly string[] = [
   'test/contract/live/one-screen.test.ts',
   'test/contract/people/people-workbook.test.ts',
   'test/contract/next-card/*.test.ts',
+  'test/contract/call/zz-trace.test.ts',
   'test/contract/call/record-call*.test.ts',
+  ...POSTGRES_ALONE,
   'test/property/next-card/queue-looks.test.ts',
 ];

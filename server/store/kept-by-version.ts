@@ -10,6 +10,16 @@ export class KeptByVersion {
   #version = -1;
   readonly #answers = new Map<string, unknown>();
 
+  /** That of the answers now kept; -1 before the first. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** The answer kept under that name, in a list of one; an empty list when there is none. */
+  kept(name: string): readonly unknown[] {
+    return this.#answers.has(name) ? [this.#answers.get(name)] : [];
+  }
+
   /** The answer of that version kept under that name, else that of `read`; one of an older version is neither given nor kept. */
   async answer<T>(version: number, name: string, read: () => Promise<T>): Promise<T> {
     if (version < this.#version) return await read();

@@ -1972,4 +1972,344 @@ FOR EACH STATEMENT EXECUTE FUNCTION kept_changes();
 CREATE TRIGGER kept_answers_change AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON words_key
 FOR EACH STATEMENT EXECUTE FUNCTION kept_changes();
 
+CREATE FUNCTION take_writing_turn() RETURNS VOID LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM set_config('synchronous_commit', 'off', true);
+  LOCK TABLE writing_turn IN EXCLUSIVE MODE;
+END $$;
+
+CREATE FUNCTION append_audit(p_entry JSONB, p_campaign TEXT, p_subject TEXT, p_digest TEXT, p_words TEXT) RETURNS BIGINT
+LANGUAGE plpgsql AS $$
+DECLARE
+  v_head RECORD;
+  v_seq BIGINT;
+  v_previous TEXT;
+  v_covered TEXT;
+BEGIN
+  SELECT seq, hash INTO v_head FROM audit WHERE seq = (SELECT max(seq) FROM audit);
+  v_seq := coalesce(v_head.seq, 0) + 1;
+  v_previous := coalesce(v_head.hash, repeat('0', 64));
+  v_covered := '{"action":' || to_json(p_entry ->> 'action') || ',"actor":' || to_json(p_entry ->> 'actor')
+    || ',"atMs":' || (p_entry ->> 'atMs') || ',"campaign":' || to_json(p_campaign)
+    || ',"detail":' || (p_entry ->> 'detail') || ',"reason":' || to_json(p_digest)
+    || ',"seq":' || v_seq || ',"subject":' || to_json(p_subject) || '}';
+  INSERT INTO audit (seq, at_ms, actor, action, campaign, subject, reason, detail, previous_hash, hash)
+  VALUES (v_seq, (p_entry ->> 'atMs')::bigint, p_entry ->> 'actor', p_entry ->> 'action', p_campaign, p_subject, p_digest,
+    p_entry ->> 'detail', v_previous, encode(sha256(convert_to(v_previous || v_covered, 'UTF8')), 'hex'));
+  IF p_words <> '' THEN INSERT INTO audit_reason (seq, campaign, text) VALUES (v_seq, p_campaign, p_words); END IF;
+  RETURN v_seq;
+END $$;
+
+CREATE FUNCTION add_row(p_table TEXT, p_row JSONB) RETURNS VOID LANGUAGE plpgsql AS $$
+DECLARE v_names TEXT := (SELECT string_agg(quote_ident(name), ', ' ORDER BY name) FROM jsonb_object_keys(p_row) AS name);
+BEGIN
+  EXECUTE format('INSERT INTO %1$I (%2$s) SELECT %2$s FROM jsonb_populate_record(NULL::%1$I, $1)', p_table, v_names)
+  USING p_row;
+END $$;
+
+CREATE FUNCTION desk_find(p_agent TEXT, p_now_ms BIGINT, p_looks JSONB, p_present JSONB, OUT chosen BIGINT, OUT look JSONB)
+LANGUAGE plpgsql AS $$
+DECLARE
+  v_spares BOOLEAN;
+  v_areas TEXT;
+  v_owns BOOLEAN := EXISTS (SELECT 1 FROM record WHERE owner = p_agent AND state = 'ready' AND hold IS NULL);
+BEGIN
+  FOREACH v_spares IN ARRAY ARRAY[true, false] LOOP
+    FOR look IN SELECT value FROM jsonb_array_elements(p_looks) LOOP
+      CONTINUE WHEN look ->> 'owner' = 'mine' AND NOT v_owns;
+      SELECT jsonb_agg(place)::text INTO v_areas FROM jsonb_array_elements_text(look -> 'areas') AS place
+      WHERE p_present -> (look ->> 'campaign') ? place;
+      CONTINUE WHEN v_areas IS NULL;
+      CASE
+      WHEN look ->> 'owner' = 'mine' AND look ? 'nextPart' = false AND look ? 'priority' = false THEN
+      SELECT one.id INTO chosen FROM (SELECT record.id, record.due_at_ms FROM json_items(v_areas) AS json_each  JOIN record ON record.id = (
+  SELECT id FROM record 
+  WHERE state = 'ready' AND hold IS NULL AND campaign = look ->> 'campaign' AND queue = look ->> 'queue' AND area = json_each.value AND owner = p_agent AND due_at_ms <= (look ->> 'dueAtMs')::bigint
+  ORDER BY due_at_ms, id LIMIT 1)) AS one ORDER BY one.due_at_ms, one.id LIMIT 1;
+      WHEN look ->> 'owner' = 'mine' AND look ? 'nextPart' = false AND look ? 'priority' = true THEN
+      SELECT one.id INTO chosen FROM (SELECT record.id, record.due_at_ms FROM json_items(v_areas) AS json_each  JOIN record ON record.id = (
+  SELECT id FROM record 
+  WHERE state = 'ready' AND hold IS NULL AND campaign = look ->> 'campaign' AND queue = look ->> 'queue' AND area = json_each.value AND owner = p_agent AND priority > 0 AND priority = (look ->> 'priority')::bigint AND due_at_ms <= (look ->> 'dueAtMs')::bigint
+  ORDER BY due_at_ms, id LIMIT 1)) AS one ORDER BY one.due_at_ms, one.id LIMIT 1;
+      WHEN look ->> 'owner' = 'mine' AND look ? 'nextPart' = true AND look ? 'priority' = false THEN
+      SELECT one.id INTO chosen FROM (SELECT record.id, record.due_at_ms FROM json_items(v_areas) AS json_each  JOIN record ON record.id = (
+  SELECT id FROM record 
+  WHERE state = 'ready' AND hold IS NULL AND campaign = look ->> 'campaign' AND queue = look ->> 'queue' AND area = json_each.value AND owner = p_agent AND next_part = look ->> 'nextPart' AND due_at_ms <= (look ->> 'dueAtMs')::bigint
+  ORDER BY due_at_ms, id LIMIT 1)) AS one ORDER BY one.due_at_ms, one.id LIMIT 1;
+      WHEN look ->> 'owner' = 'mine' AND look ? 'nextPart' = true AND look ? 'priority' = true THEN
+      SELECT one.id INTO chosen FROM (SELECT record.id, record.due_at_ms FROM json_items(v_areas) AS json_each  JOIN record ON record.id = (
+  SELECT id FROM record 
+  WHERE state = 'ready' AND hold IS NULL AND campaign = look ->> 'campaign' AND queue = look ->> 'queue' AND area = json_each.value AND owner = p_agent AND next_part = look ->> 'nextPart' AND priority > 0 AND priority = (look ->> 'priority')::bigint AND due_at_ms <= (look ->> 'dueAtMs')::bigint
+  ORDER BY due_at_ms, id LIMIT 1)) AS one ORDER BY one.due_at_ms, one.id LIMIT 1;
+      WHEN look ->> 'owner' = 'shared' AND look ? 'nextPart' = false AND look ? 'priority' = false THEN
+      IF v_spares THEN SELECT one.id INTO chosen FROM (SELECT record.id, record.due_at_ms FROM json_items(v_areas) AS json_each  JOIN record ON record.id = (
+  SELECT id FROM record 
+  WHERE state = 'ready' AND hold IS NULL AND campaign = look ->> 'campaign' AND queue = look ->> 'queue' AND area = json_each.value AND owner IS NULL AND due_at_ms <= (look ->> 'dueAtMs')::bigint AND NOT EXISTS
+  (SELECT 1 FROM reservation WHERE record_id = record.id AND agent <> p_agent AND until_ms > p_now_ms)
+  ORDER BY due_at_ms, id LIMIT 1)) AS one ORDER BY one.due_at_ms, one.id LIMIT 1; ELSE SELECT one.id INTO chosen FROM (SELECT record.id, record.due_at_ms FROM json_items(v_areas) AS json_each  JOIN record ON record.id = (
+  SELECT id FROM record 
+  WHERE state = 'ready' AND hold IS NULL AND campaign = look ->> 'campaign' AND queue = look ->> 'queue' AND area = json_each.value AND owner IS NULL AND due_at_ms <= (look ->> 'dueAtMs')::bigint
+  ORDER BY due_at_ms, id LIMIT 1)) AS one ORDER BY one.due_at_ms, one.id LIMIT 1; END IF;
+      WHEN look ->> 'owner' = 'shared' AND look ? 'nextPart' = false AND look ? 'priority' = true THEN
+      IF v_spares THEN SELECT one.id INTO chosen FROM (SELECT record.id, record.due_at_ms FROM json_items(v_areas) AS json_each  JOIN record ON record.id = (
+  SELECT id FROM record 
+  WHERE state = 'ready' AND hold IS NULL AND campaign = look ->> 'campaign' AND queue = look ->> 'queue' AND area = json_each.value AND owner IS NULL AND priority > 0 AND priority = (look ->> 'priority')::bigint AND due_at_ms <= (look ->> 'dueAtMs')::bigint AND NOT EXISTS
+  (SELECT 1 FROM reservation WHERE record_id = record.id AND agent <> p_agent AND until_ms > p_now_ms)
+  ORDER BY due_at_ms, id LIMIT 1)) AS one ORDER BY one.due_at_ms, one.id LIMIT 1; ELSE SELECT one.id INTO chosen FROM (SELECT record.id, record.due_at_ms FROM json_items(v_areas) AS json_each  JOIN record ON record.id = (
+  SELECT id FROM record 
+  WHERE state = 'ready' AND hold IS NULL AND campaign = look ->> 'campaign' AND queue = look ->> 'queue' AND area = json_each.value AND owner IS NULL AND priority > 0 AND priority = (look ->> 'priority')::bigint AND due_at_ms <= (look ->> 'dueAtMs')::bigint
+  ORDER BY due_at_ms, id LIMIT 1)) AS one ORDER BY one.due_at_ms, one.id LIMIT 1; END IF;
+      WHEN look ->> 'owner' = 'shared' AND look ? 'nextPart' = true AND look ? 'priority' = false THEN
+      IF v_spares THEN SELECT one.id INTO chosen FROM (SELECT record.id, record.due_at_ms FROM json_items(v_areas) AS json_each  JOIN record ON record.id = (
+  SELECT id FROM record 
+  WHERE state = 'ready' AND hold IS NULL AND campaign = look ->> 'campaign' AND queue = look ->> 'queue' AND area = json_each.value AND owner IS NULL AND next_part = look ->> 'nextPart' AND due_at_ms <= (look ->> 'dueAtMs')::bigint AND NOT EXISTS
+  (SELECT 1 FROM reservation WHERE record_id = record.id AND agent <> p_agent AND until_ms > p_now_ms)
+  ORDER BY due_at_ms, id LIMIT 1)) AS one ORDER BY one.due_at_ms, one.id LIMIT 1; ELSE SELECT one.id INTO chosen FROM (SELECT record.id, record.due_at_ms FROM json_items(v_areas) AS json_each  JOIN record ON record.id = (
+  SELECT id FROM record 
+  WHERE state = 'ready' AND hold IS NULL AND campaign = look ->> 'campaign' AND queue = look ->> 'queue' AND area = json_each.value AND owner IS NULL AND next_part = look ->> 'nextPart' AND due_at_ms <= (look ->> 'dueAtMs')::bigint
+  ORDER BY due_at_ms, id LIMIT 1)) AS one ORDER BY one.due_at_ms, one.id LIMIT 1; END IF;
+      WHEN look ->> 'owner' = 'shared' AND look ? 'nextPart' = true AND look ? 'priority' = true THEN
+      IF v_spares THEN SELECT one.id INTO chosen FROM (SELECT record.id, record.due_at_ms FROM json_items(v_areas) AS json_each  JOIN record ON record.id = (
+  SELECT id FROM record 
+  WHERE state = 'ready' AND hold IS NULL AND campaign = look ->> 'campaign' AND queue = look ->> 'queue' AND area = json_each.value AND owner IS NULL AND next_part = look ->> 'nextPart' AND priority > 0 AND priority = (look ->> 'priority')::bigint AND due_at_ms <= (look ->> 'dueAtMs')::bigint AND NOT EXISTS
+  (SELECT 1 FROM reservation WHERE record_id = record.id AND agent <> p_agent AND until_ms > p_now_ms)
+  ORDER BY due_at_ms, id LIMIT 1)) AS one ORDER BY one.due_at_ms, one.id LIMIT 1; ELSE SELECT one.id INTO chosen FROM (SELECT record.id, record.due_at_ms FROM json_items(v_areas) AS json_each  JOIN record ON record.id = (
+  SELECT id FROM record 
+  WHERE state = 'ready' AND hold IS NULL AND campaign = look ->> 'campaign' AND queue = look ->> 'queue' AND area = json_each.value AND owner IS NULL AND next_part = look ->> 'nextPart' AND priority > 0 AND priority = (look ->> 'priority')::bigint AND due_at_ms <= (look ->> 'dueAtMs')::bigint
+  ORDER BY due_at_ms, id LIMIT 1)) AS one ORDER BY one.due_at_ms, one.id LIMIT 1; END IF;
+      WHEN look ->> 'owner' = 'anyone' AND look ? 'nextPart' = false AND look ? 'priority' = false THEN
+      IF v_spares THEN SELECT one.id INTO chosen FROM (SELECT record.id, record.due_at_ms FROM json_items(v_areas) AS json_each  JOIN record ON record.id = (
+  SELECT id FROM record 
+  WHERE state = 'ready' AND hold IS NULL AND campaign = look ->> 'campaign' AND queue = look ->> 'queue' AND area = json_each.value AND due_at_ms <= (look ->> 'dueAtMs')::bigint AND NOT EXISTS
+  (SELECT 1 FROM reservation WHERE record_id = record.id AND agent <> p_agent AND until_ms > p_now_ms)
+  ORDER BY due_at_ms, id LIMIT 1)) AS one ORDER BY one.due_at_ms, one.id LIMIT 1; ELSE SELECT one.id INTO chosen FROM (SELECT record.id, record.due_at_ms FROM json_items(v_areas) AS json_each  JOIN record ON record.id = (
+  SELECT id FROM record 
+  WHERE state = 'ready' AND hold IS NULL AND campaign = look ->> 'campaign' AND queue = look ->> 'queue' AND area = json_each.value AND due_at_ms <= (look ->> 'dueAtMs')::bigint
+  ORDER BY due_at_ms, id LIMIT 1)) AS one ORDER BY one.due_at_ms, one.id LIMIT 1; END IF;
+      WHEN look ->> 'owner' = 'anyone' AND look ? 'nextPart' = false AND look ? 'priority' = true THEN
+      IF v_spares THEN SELECT one.id INTO chosen FROM (SELECT record.id, record.due_at_ms FROM json_items(v_areas) AS json_each  JOIN record ON record.id = (
+  SELECT id FROM record 
+  WHERE state = 'ready' AND hold IS NULL AND campaign = look ->> 'campaign' AND queue = look ->> 'queue' AND area = json_each.value AND priority > 0 AND priority = (look ->> 'priority')::bigint AND due_at_ms <= (look ->> 'dueAtMs')::bigint AND NOT EXISTS
+  (SELECT 1 FROM reservation WHERE record_id = record.id AND agent <> p_agent AND until_ms > p_now_ms)
+  ORDER BY due_at_ms, id LIMIT 1)) AS one ORDER BY one.due_at_ms, one.id LIMIT 1; ELSE SELECT one.id INTO chosen FROM (SELECT record.id, record.due_at_ms FROM json_items(v_areas) AS json_each  JOIN record ON record.id = (
+  SELECT id FROM record 
+  WHERE state = 'ready' AND hold IS NULL AND campaign = look ->> 'campaign' AND queue = look ->> 'queue' AND area = json_each.value AND priority > 0 AND priority = (look ->> 'priority')::bigint AND due_at_ms <= (look ->> 'dueAtMs')::bigint
+  ORDER BY due_at_ms, id LIMIT 1)) AS one ORDER BY one.due_at_ms, one.id LIMIT 1; END IF;
+      WHEN look ->> 'owner' = 'anyone' AND look ? 'nextPart' = true AND look ? 'priority' = false THEN
+      IF v_spares THEN SELECT one.id INTO chosen FROM (SELECT record.id, record.due_at_ms FROM json_items(v_areas) AS json_each  JOIN record ON record.id = (
+  SELECT id FROM record 
+  WHERE state = 'ready' AND hold IS NULL AND campaign = look ->> 'campaign' AND queue = look ->> 'queue' AND area = json_each.value AND next_part = look ->> 'nextPart' AND due_at_ms <= (look ->> 'dueAtMs')::bigint AND NOT EXISTS
+  (SELECT 1 FROM reservation WHERE record_id = record.id AND agent <> p_agent AND until_ms > p_now_ms)
+  ORDER BY due_at_ms, id LIMIT 1)) AS one ORDER BY one.due_at_ms, one.id LIMIT 1; ELSE SELECT one.id INTO chosen FROM (SELECT record.id, record.due_at_ms FROM json_items(v_areas) AS json_each  JOIN record ON record.id = (
+  SELECT id FROM record 
+  WHERE state = 'ready' AND hold IS NULL AND campaign = look ->> 'campaign' AND queue = look ->> 'queue' AND area = json_each.value AND next_part = look ->> 'nextPart' AND due_at_ms <= (look ->> 'dueAtMs')::bigint
+  ORDER BY due_at_ms, id LIMIT 1)) AS one ORDER BY one.due_at_ms, one.id LIMIT 1; END IF;
+      WHEN look ->> 'owner' = 'anyone' AND look ? 'nextPart' = true AND look ? 'priority' = true THEN
+      IF v_spares THEN SELECT one.id INTO chosen FROM (SELECT record.id, record.due_at_ms FROM json_items(v_areas) AS json_each  JOIN record ON record.id = (
+  SELECT id FROM record 
+  WHERE state = 'ready' AND hold IS NULL AND campaign = look ->> 'campaign' AND queue = look ->> 'queue' AND area = json_each.value AND next_part = look ->> 'nextPart' AND priority > 0 AND priority = (look ->> 'priority')::bigint AND due_at_ms <= (look ->> 'dueAtMs')::bigint AND NOT EXISTS
+  (SELECT 1 FROM reservation WHERE record_id = record.id AND agent <> p_agent AND until_ms > p_now_ms)
+  ORDER BY due_at_ms, id LIMIT 1)) AS one ORDER BY one.due_at_ms, one.id LIMIT 1; ELSE SELECT one.id INTO chosen FROM (SELECT record.id, record.due_at_ms FROM json_items(v_areas) AS json_each  JOIN record ON record.id = (
+  SELECT id FROM record 
+  WHERE state = 'ready' AND hold IS NULL AND campaign = look ->> 'campaign' AND queue = look ->> 'queue' AND area = json_each.value AND next_part = look ->> 'nextPart' AND priority > 0 AND priority = (look ->> 'priority')::bigint AND due_at_ms <= (look ->> 'dueAtMs')::bigint
+  ORDER BY due_at_ms, id LIMIT 1)) AS one ORDER BY one.due_at_ms, one.id LIMIT 1; END IF;
+      END CASE;
+      IF chosen IS NOT NULL THEN RETURN; END IF;
+    END LOOP;
+  END LOOP;
+END $$;
+
+CREATE FUNCTION desk_theme(p_themes JSONB, p_record BIGINT) RETURNS TEXT LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+  v_one JSONB;
+  v_whole NUMERIC := 4294967296;
+  v_place BIGINT := mod(p_record, 4294967296);
+  v_total BIGINT := (SELECT coalesce(sum((value ->> 'weight')::bigint), 0) FROM jsonb_array_elements(p_themes));
+BEGIN
+  v_place := mod((v_place # (v_place >> 16)) * 2246822507::numeric, v_whole)::bigint;
+  v_place := mod((v_place # (v_place >> 13)) * 3266489909::numeric, v_whole)::bigint;
+  v_place := v_place # (v_place >> 16);
+  IF v_total > 0 THEN
+    v_place := mod(v_place, v_total);
+    FOR v_one IN SELECT value FROM jsonb_array_elements(p_themes) LOOP
+      IF v_place < (v_one ->> 'weight')::bigint THEN RETURN v_one ->> 'code'; END IF;
+      v_place := v_place - (v_one ->> 'weight')::bigint;
+    END LOOP;
+  END IF;
+  RETURN coalesce(p_themes -> 0 ->> 'code', '');
+END $$;
+
+CREATE FUNCTION desk_is_plain(p_record BIGINT, p_now_ms BIGINT, p_place JSONB, p_others JSONB) RETURNS BOOLEAN
+LANGUAGE plpgsql AS $$
+DECLARE
+  v_found record%ROWTYPE;
+  v_part TEXT;
+  v_tries TEXT;
+  v_same RECORD;
+  v_numbers JSONB := '[]';
+BEGIN
+  SELECT * INTO v_found FROM record WHERE record.id = p_record;
+  v_part := p_place -> 'open' ->> v_found.area;
+  v_tries := concat_ws(' ', v_found.tries_m, v_found.tries_a, v_found.tries_s, v_found.tries_sa);
+  IF EXISTS (SELECT 1 FROM waiting_act WHERE waiting_act.record_id = v_found.id)
+    OR EXISTS (SELECT 1 FROM suppression WHERE charity = p_place ->> 'charity' AND campaign IN ('', v_found.campaign) AND blind <> '' AND blind IN (
+  SELECT donor_blind FROM record WHERE id = v_found.id UNION ALL SELECT email_blind FROM record WHERE id = v_found.id
+  UNION ALL SELECT phone_blind FROM record_phone WHERE record_id = v_found.id) LIMIT 1)
+  THEN RETURN false; END IF;
+  IF v_found.queue = 'callback' AND v_part IS NULL AND p_now_ms - v_found.due_at_ms > (p_place ->> 'holdMs')::bigint
+  THEN RETURN false; END IF;
+  IF v_found.queue = 'retry' AND v_part IS NOT NULL AND (coalesce(p_place -> 'waits' -> v_part ? v_tries, false)
+    OR v_found.tries_m + v_found.tries_a + v_found.tries_s + v_found.tries_sa > (p_place ->> 'mostTries')::bigint)
+  THEN RETURN false; END IF;
+  IF EXISTS (SELECT 1 FROM jsonb_array_elements(p_others) AS other (line) WHERE line ->> 'state' = 'leased'
+    OR (line ->> 'disposition' IS NOT NULL AND line ->> 'closed_at_ms' IS NOT NULL))
+    OR EXISTS (SELECT call.* FROM json_items((SELECT coalesce(jsonb_agg(line -> 'id'), '[]')::text FROM jsonb_array_elements(p_others) AS other (line))) AS json_each  JOIN call 
+ON call.record_id = CAST(json_each.value AS BIGINT) AND NOT EXISTS (SELECT 1 FROM undone_call WHERE undone_call.call_id = call.call_id))
+  THEN RETURN false; END IF;
+  FOR v_same IN SELECT record.id, lease.record_id IS NOT NULL AS is_on_screen, ended_lease.expires_at_ms AS talking_until_ms,
+  CASE WHEN record.state = 'ready' AND record.hold IS NULL AND record.queue = 'callback' THEN record.due_at_ms END
+    AS promised_at_ms
+FROM record_phone AS mine  JOIN campaign ON campaign.charity = p_place ->> 'charity'
+ JOIN record_phone AS other 
+  ON other.campaign = campaign.code AND other.phone_blind = mine.phone_blind
+ JOIN record ON record.id = other.record_id
+LEFT JOIN lease ON lease.record_id = record.id
+LEFT JOIN ended_lease ON ended_lease.record_id = record.id
+WHERE mine.record_id = v_found.id AND other.record_id <> v_found.id LOOP
+    IF v_same.is_on_screen OR v_same.talking_until_ms > p_now_ms OR v_same.promised_at_ms IS NOT NULL
+    THEN RETURN false; END IF;
+    v_numbers := v_numbers || to_jsonb(v_same.id);
+  END LOOP;
+  RETURN NOT EXISTS (SELECT call.* FROM json_items(v_numbers::text) AS other  JOIN call 
+  ON call.record_id = CAST(other.value AS BIGINT) AND call.ended_at_ms >= p_now_ms - (p_place ->> 'weighsMs')::bigint);
+END $$;
+
+CREATE FUNCTION desk_claim(p_version BIGINT, p_asked JSONB, p_places JSONB, p_looks JSONB) RETURNS TEXT
+LANGUAGE plpgsql AS $$
+DECLARE
+  v_now_ms BIGINT := (p_asked ->> 'nowMs')::bigint;
+  v_hand RECORD;
+  v_find RECORD;
+  v_record record%ROWTYPE;
+  v_place JSONB;
+  v_code TEXT;
+  v_present JSONB := '{}';
+  v_others JSONB;
+  v_why JSONB;
+  v_is_known BOOLEAN := true;
+BEGIN
+  PERFORM take_writing_turn();
+  IF (SELECT version FROM kept_version) <> p_version THEN RETURN '{"answer":"stale"}'; END IF;
+  SELECT * INTO v_hand FROM (SELECT EXISTS (SELECT 1 FROM lease WHERE lease.agent = p_asked ->> 'agent') AS leased,
+  EXISTS (SELECT 1 FROM on_top WHERE on_top.agent = p_asked ->> 'agent') AS on_top,
+  EXISTS (SELECT 1 FROM reservation WHERE reservation.agent = p_asked ->> 'agent') AS reserved) AS hand;
+  IF v_hand.leased OR v_hand.on_top
+    OR NOT EXISTS (SELECT 1 FROM presence WHERE presence.agent = p_asked ->> 'agent' AND state = 'waiting')
+  THEN RETURN '{"answer":"judge"}'; END IF;
+  FOR v_code, v_place IN SELECT key, value FROM jsonb_each(p_places) LOOP
+    IF v_place ? 'oldestOn' AND EXISTS (SELECT 1 FROM record WHERE campaign = v_code AND state = 'ready' AND hold IS NULL
+      AND dncm_checked_on IS NOT NULL AND dncm_checked_on < v_place ->> 'oldestOn')
+    THEN RETURN '{"answer":"judge"}'; END IF;
+    v_present := v_present || jsonb_build_object(v_code,
+      (SELECT coalesce(jsonb_agg(area), '[]') FROM (WITH RECURSIVE found (area) AS (
+  SELECT min(area) FROM record  WHERE campaign = v_code AND state IN ('ready', 'leased')
+  UNION ALL
+  SELECT (SELECT min(area) FROM record 
+    WHERE campaign = v_code AND state IN ('ready', 'leased') AND area > found.area)
+  FROM found WHERE found.area IS NOT NULL
+)
+SELECT area FROM found WHERE area IS NOT NULL) AS areas));
+    v_is_known := v_is_known AND v_place -> 'areas' @> (v_present -> v_code);
+  END LOOP;
+  IF NOT v_is_known THEN RETURN jsonb_build_object('answer', 'judge', 'present', v_present)::text; END IF;
+  SELECT * INTO v_find FROM desk_find(p_asked ->> 'agent', v_now_ms, p_looks, v_present);
+  IF v_find.chosen IS NULL THEN RETURN '{"answer":"judge"}'; END IF;
+  SELECT * INTO v_record FROM record WHERE record.id = v_find.chosen;
+  v_place := p_places -> v_record.campaign;
+  SELECT coalesce(jsonb_agg(to_jsonb(other)), '[]') INTO v_others FROM (SELECT record.* FROM json_items((v_place ->> 'others')) AS json_each  JOIN record ON record.id = coalesce(
+  (SELECT id FROM record 
+    WHERE campaign = json_each.value AND donor_blind = v_record.donor_blind AND state <> 'excluded' ORDER BY id LIMIT 1),
+  (SELECT id FROM record 
+    WHERE campaign = json_each.value AND donor_blind = v_record.donor_blind ORDER BY id LIMIT 1))) AS other;
+  IF NOT desk_is_plain(v_record.id, v_now_ms, v_place, v_others)
+    OR NOT EXISTS (SELECT 1 FROM presence WHERE presence.agent = p_asked ->> 'agent' AND state = 'waiting' AND campaign = v_record.campaign)
+  THEN RETURN '{"answer":"judge"}'; END IF;
+  INSERT INTO lease (record_id, call_id, agent, campaign, granted_at_ms, expires_at_ms, seen_at_ms, why, theme)
+  VALUES (v_record.id, p_asked ->> 'callId', p_asked ->> 'agent', v_record.campaign, v_now_ms,
+    v_now_ms + (v_place ->> 'leaseMs')::bigint, v_now_ms, v_find.look ->> 'why', desk_theme(v_place -> 'themes', v_record.id));
+  DELETE FROM reservation WHERE reservation.agent = p_asked ->> 'agent';
+  UPDATE presence SET state = 'card', since_ms = v_now_ms, pause_asked_ms = NULL
+WHERE agent = p_asked ->> 'agent' AND campaign = v_record.campaign AND state = 'waiting';
+  v_why := p_asked -> CASE WHEN v_place -> 'open' ? v_record.area THEN 'served' ELSE 'byAppointment' END;
+  PERFORM append_audit(p_asked -> 'entry', v_record.campaign, v_record.id::text, v_why ->> 'digest', v_why ->> 'words');
+  RETURN json_build_object(
+    'answer', 'card', 'transaction', pg_current_xact_id()::text,
+    'record', (SELECT row_to_json(one) FROM record AS one WHERE one.id = v_record.id),
+    'lease', (SELECT row_to_json(one) FROM lease AS one WHERE one.record_id = v_record.id),
+    'calls', (SELECT coalesce(json_agg(one), '[]') FROM (SELECT call.* FROM json_items(jsonb_build_array(v_record.id)::text) AS json_each  JOIN call 
+ON call.record_id = CAST(json_each.value AS BIGINT) AND NOT EXISTS (SELECT 1 FROM undone_call WHERE undone_call.call_id = call.call_id)) AS one),
+    'others', v_others)::text;
+END $$;
+
+CREATE FUNCTION desk_open(p_asked JSONB) RETURNS TEXT LANGUAGE plpgsql AS $$
+DECLARE
+  v_lease lease%ROWTYPE;
+  v_record record%ROWTYPE;
+BEGIN
+  PERFORM take_writing_turn();
+  SELECT * INTO v_lease FROM lease WHERE lease.call_id = p_asked ->> 'callId';
+  IF v_lease.agent IS DISTINCT FROM p_asked ->> 'agent' THEN RETURN '{"answer":"judge"}'; END IF;
+  SELECT * INTO v_record FROM record WHERE record.id = v_lease.record_id;
+  IF NOT EXISTS (SELECT 1 FROM campaign WHERE code = v_record.campaign AND campaign.state IN ('open', 'closed'))
+  THEN RETURN '{"answer":"judge"}'; END IF;
+  PERFORM append_audit(p_asked -> 'entry', v_record.campaign, v_record.id::text,
+    p_asked -> 'why' ->> 'digest', p_asked -> 'why' ->> 'words');
+  RETURN json_build_object(
+    'answer', 'opened', 'transaction', pg_current_xact_id()::text,
+    'record', row_to_json(v_record), 'lease', row_to_json(v_lease),
+    'calls', (SELECT coalesce(json_agg(one), '[]') FROM (SELECT * FROM call WHERE record_id = v_record.id AND NOT EXISTS (SELECT 1 FROM undone_call WHERE undone_call.call_id = call.call_id) ORDER BY ended_at_ms, call_id) AS one))::text;
+END $$;
+
+CREATE FUNCTION desk_record(p_version BIGINT, p_asked JSONB, p_change JSONB, p_rows JSONB) RETURNS TEXT
+LANGUAGE plpgsql AS $$
+DECLARE
+  v_lease lease%ROWTYPE;
+  v_record record%ROWTYPE;
+  v_now_ms BIGINT := (p_asked ->> 'nowMs')::bigint;
+  v_names TEXT := (SELECT string_agg(quote_ident(name), ', ' ORDER BY name) FROM jsonb_object_keys(p_change) AS name);
+  v_seq BIGINT;
+BEGIN
+  PERFORM take_writing_turn();
+  IF (SELECT version FROM kept_version) <> p_version THEN RETURN '{"answer":"judge"}'; END IF;
+  SELECT * INTO v_lease FROM lease WHERE lease.call_id = p_asked ->> 'callId';
+  IF v_lease.agent IS DISTINCT FROM p_asked ->> 'agent' THEN RETURN '{"answer":"judge"}'; END IF;
+  SELECT * INTO v_record FROM record WHERE record.id = v_lease.record_id;
+  IF v_record.id <> (p_asked ->> 'recordId')::bigint OR v_record.version <> (p_asked ->> 'version')::bigint
+    OR v_record.state <> 'leased'
+    OR NOT EXISTS (SELECT 1 FROM presence WHERE presence.agent = p_asked ->> 'agent' AND state = 'card'
+      AND campaign = v_record.campaign)
+  THEN RETURN '{"answer":"judge"}'; END IF;
+  IF p_asked ? 'charity' AND (EXISTS (SELECT 1 FROM waiting_act WHERE waiting_act.record_id = v_record.id)
+    OR EXISTS (SELECT 1 FROM suppression WHERE charity = p_asked ->> 'charity' AND campaign IN ('', v_record.campaign) AND blind <> '' AND blind IN (
+  SELECT donor_blind FROM record WHERE id = v_record.id UNION ALL SELECT email_blind FROM record WHERE id = v_record.id
+  UNION ALL SELECT phone_blind FROM record_phone WHERE record_id = v_record.id) LIMIT 1))
+  THEN RETURN '{"answer":"judge"}'; END IF;
+  PERFORM add_row('call', p_rows -> 'call');
+  DELETE FROM last_call WHERE agent = p_asked ->> 'agent'
+AND (SELECT ended_at_ms FROM call WHERE call.call_id = (SELECT call_id FROM last_call WHERE agent = p_asked ->> 'agent' ORDER BY rowid LIMIT 1)) < (p_asked ->> 'undoFromMs')::bigint
+AND (SELECT ended_at_ms FROM call WHERE call.call_id = last_call.call_id) < (p_asked ->> 'undoFromMs')::bigint;
+  PERFORM add_row('last_call', p_rows -> 'last_call');
+  EXECUTE format('UPDATE record SET (%1$s) = (SELECT %1$s FROM jsonb_populate_record($1, $2)) WHERE id = $3', v_names)
+  USING v_record, p_change, v_record.id;
+  IF p_rows ? 'email' THEN PERFORM add_row('email', p_rows -> 'email'); END IF;
+  UPDATE presence SET state = 'waiting', since_ms = v_now_ms, pause_asked_ms = NULL
+WHERE agent = p_asked ->> 'agent' AND campaign = v_record.campaign AND state = 'card' AND NOT EXISTS (SELECT 1 FROM lease WHERE lease.agent = p_asked ->> 'agent');
+  v_seq := append_audit(p_asked -> 'entry', v_record.campaign, p_asked ->> 'callId', '', '');
+  IF p_rows ? 'consent' THEN
+    PERFORM add_row('consent', p_rows -> 'consent' || jsonb_build_object('audit_seq', v_seq));
+  END IF;
+  IF p_rows ? 'agreement_check' THEN PERFORM add_row('agreement_check', p_rows -> 'agreement_check'); END IF;
+  RETURN json_build_object('answer', 'recorded', 'transaction', pg_current_xact_id()::text)::text;
+END $$;
+
 INSERT INTO schema_version VALUES (57);

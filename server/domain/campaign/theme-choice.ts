@@ -100,6 +100,16 @@ export function themeFor(
   return offered[0]?.code ?? '';
 }
 
+/** Themes and weights among which a record's number alone draws; undefined where its classes count too. */
+export function drawnThemes(
+  themes: readonly OfferedTheme[],
+  weights: ReadonlyMap<string, number>,
+): readonly Pick<WeighedTheme, 'code' | 'weight'>[] | undefined {
+  if (themes.length < 2) return themes.map(({ code }) => ({ code, weight: 1 }));
+  if (themesForAll(themes).length < themes.length) return undefined;
+  return weighed(themes, weights).map(({ code, weight }) => ({ code, weight }));
+}
+
 export interface SharesQuestion extends Profiled {
   readonly themes: readonly OfferedTheme[];
 }

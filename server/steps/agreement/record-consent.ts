@@ -7,7 +7,6 @@ import {
   type ConsentedCall,
   type ConsentStatement,
   consentStatement,
-  type ReadBack,
   readBackOf,
 } from '../../domain/agreement/consent-statement.ts';
 import type { CallRow } from '../../ports/rows/calls.ts';
@@ -59,7 +58,11 @@ export async function consentGiven(rows: StoreReader, given: GivenConsent): Prom
   const scheme = given.scheme ?? countryFacts(country).debit.usualScheme;
   const readBack = script && readBackOf({ script, path, call, charityName, scheme, ...heard });
   const parts = { call, recordId: row.id, kind: 'given' as const, author: agent, atMs };
-  return await made(rows, parts, readBack ?? null);
+  // Of a call that is being recorded there is none yet.
+  return {
+    ...parts,
+    ...consentStatement({ ...parts, before: undefined, script, readBack: readBack ?? null }),
+  };
 }
 
 export interface LaterConsent {
@@ -75,22 +78,10 @@ export async function consentSince(rows: StoreReader, later: LaterConsent): Prom
   const { call, kind, author, atMs } = later;
   if (!isVerified(call.disposition)) return undefined;
   const frequency = (await rows.records.byId(call.recordId))?.frequency ?? 'M';
-  return await made(
-    rows,
-    { call: { ...call, frequency }, recordId: call.recordId, kind, author, atMs },
-    null,
-  );
-}
-
-async function made(
-  rows: StoreReader,
-  parts: Omit<MadeConsent, 'version' | 'statement' | 'digest'>,
-  readBack: ReadBack | null,
-): Promise<MadeConsent> {
-  const { call, kind, author, atMs } = parts;
+  const parts = { call: { ...call, frequency }, recordId: call.recordId, kind, author, atMs };
   const before = (await rows.consents.ofCall(call.callId)).at(-1);
   const script = await rows.campaigns.script(call.campaign, call.scriptVersion);
-  return { ...parts, ...consentStatement({ call, kind, author, atMs, before, script, readBack }) };
+  return { ...parts, ...consentStatement({ ...parts, before, script, readBack: null }) };
 }
 
 /** For the detail of the audit entry that goes with it: the log vouches for the statement without holding it. */

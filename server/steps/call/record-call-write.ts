@@ -1,14 +1,16 @@
 import type { OutcomeReceipt } from '../../../shared/call-outcome.ts';
 import { triedNumbers } from '../../../shared/call-script.ts';
 import type { DeskOutcome } from '../../ports/desk.ts';
+import type { AuditEntry } from '../../ports/rows/audit.ts';
 import type { CallRow } from '../../ports/rows/calls.ts';
 import type { LastCallRow } from '../../ports/rows/undos.ts';
 import type { StoreWriter } from '../../ports/store.ts';
-import { openCheck, standingOf } from '../agreement/open-check.ts';
+import { openCheck, type RecordedCall, standingOf } from '../agreement/open-check.ts';
 import {
   consentDetail,
   consentGiven,
   type GivenConsent,
+  type MadeConsent,
   recordConsent,
 } from '../agreement/record-consent.ts';
 import { setAtWork } from '../at-work.ts';
@@ -17,7 +19,7 @@ import { trail } from '../trail.ts';
 
 /** Carries out a decided outcome, all of it or nothing: within one transaction, after the caller checked that nothing moved. */
 export async function writeOutcome(rows: StoreWriter, decided: DeskOutcome): Promise<OutcomeReceipt> {
-  const { lease, row, effect, sealed, agent, nowMs } = decided;
+  const { row, effect, sealed, agent, nowMs } = decided;
   await rows.calls.insert(callOf(decided));
   await rows.undos.keepBefore(beforeOf(decided), decided.undoFromMs);
   // A state other than « leased » ends the lease.
@@ -26,24 +28,29 @@ export async function writeOutcome(rows: StoreWriter, decided: DeskOutcome): Pro
   if (effect.email) await rows.emails.add(emailOf(decided, effect.email));
   if (effect.suppress) await suppress(rows, decided);
   if (!(await rows.floor.leavesCard(agent.id, row.campaign, nowMs))) await leaveOtherCard(rows, decided);
-  const { outcome } = decided;
-  const { callId, disposition } = outcome;
-  const { id: recordId, campaign } = row;
-  const recorded = { callId, disposition, recordId, campaign, agent: agent.id, atMs: nowMs };
-  const check = await standingOf(rows, recorded);
-  const { call: amounts, scheme } = effect;
-  await noteCall(rows, {
-    row,
-    outcome,
-    amounts,
-    scheme,
-    agent: agent.id,
-    atMs: nowMs,
-    check,
-    edition: lease.edition,
-  });
+  const recorded = recordedOf(decided);
+  await noteCall(rows, notedOf(decided, await standingOf(rows, recorded)));
   await openCheck(rows, recorded);
   return effect.receipt;
+}
+
+/** For its verification. */
+export function recordedOf({ row, agent, outcome, nowMs }: DeskOutcome): RecordedCall {
+  const { callId, disposition } = outcome;
+  return {
+    ...{ callId, disposition, recordId: row.id, campaign: row.campaign, agent: agent.id, atMs: nowMs },
+  };
+}
+
+/** For its trace. */
+export function notedOf(
+  { row, lease, agent, outcome, effect, nowMs }: DeskOutcome,
+  check: NotedOutcome['check'],
+): NotedOutcome {
+  const { call: amounts, scheme } = effect;
+  return {
+    ...{ row, outcome, amounts, scheme, agent: agent.id, atMs: nowMs, check, edition: lease.edition },
+  };
 }
 
 /** Of another campaign than the one that the screen was at, or beside a card that stays. */
@@ -56,7 +63,7 @@ async function leaveOtherCard(rows: StoreWriter, { row, agent, nowMs }: DeskOutc
 }
 
 /** How the record stood, for an undo. */
-function beforeOf({ row, sealed, agent, outcome }: DeskOutcome): LastCallRow {
+export function beforeOf({ row, sealed, agent, outcome }: DeskOutcome): LastCallRow {
   const { area, queue, dueAtMs, nextPart, owner, attempts, triesByPart } = row;
   const { busyCount, voicemailLeft, argued, lastAttemptAtMs, disposition } = row;
   return {
@@ -73,7 +80,8 @@ function beforeOf({ row, sealed, agent, outcome }: DeskOutcome): LastCallRow {
   };
 }
 
-function callOf({ lease, row, effect, sealed, agent, outcome, requestHash, nowMs }: DeskOutcome) {
+/** The row of the call. */
+export function callOf({ lease, row, effect, sealed, agent, outcome, requestHash, nowMs }: DeskOutcome) {
   const { durationSeconds, scriptVersion, path, disposition } = outcome;
   return {
     callId: outcome.callId,
@@ -98,7 +106,8 @@ function callOf({ lease, row, effect, sealed, agent, outcome, requestHash, nowMs
   };
 }
 
-function emailOf(
+/** The row of the e-mail that it owes. */
+export function emailOf(
   { row, outcome, emailDomain, nowMs }: DeskOutcome,
   email: NonNullable<DeskOutcome['effect']['email']>,
 ) {
@@ -153,25 +162,31 @@ type NotedOutcome = GivenConsent & {
  * @internal for tests
  */
 export async function noteCall(rows: StoreWriter, given: NotedOutcome): Promise<void> {
-  const { row, outcome, amounts, agent, atMs, check, edition = null } = given;
-  const { newMinor, oldMinor, oneOffMinor, firstDebitOn, askLevel } = amounts;
+  const { row, outcome, agent, atMs } = given;
   const consent = await consentGiven(rows, given);
-  const tried = triedNumbers(outcome.path);
   const { seq } = await trail(rows, { actor: agent, atMs })('call.record', outcome.callId, {
     campaign: row.campaign,
-    detail: {
-      recordId: row.id,
-      disposition: outcome.disposition,
-      scriptVersion: outcome.scriptVersion,
-      ...(edition === null ? {} : { edition }),
-      ...(tried.length > 0 ? { tried: tried.map(({ slot, ending }) => `${slot}:${ending}`).join(' ') } : {}),
-      ...(newMinor === null ? {} : { oldMinor: oldMinor ?? 0, newMinor, currency: row.currency }),
-      ...(oneOffMinor === null ? {} : { oneOffMinor, currency: row.currency }),
-      ...(firstDebitOn === null ? {} : { firstDebitOn }),
-      ...(askLevel === null ? {} : { askLevel }),
-      ...(check === 'to-check' ? { check } : {}),
-      ...consentDetail(consent),
-    },
+    detail: callDetail(given, consent),
   });
   await recordConsent(rows, consent, seq);
+}
+
+/** What the log says of the call. */
+export function callDetail(given: NotedOutcome, consent: MadeConsent | undefined): AuditEntry['detail'] {
+  const { row, outcome, amounts, check, edition = null } = given;
+  const { newMinor, oldMinor, oneOffMinor, firstDebitOn, askLevel } = amounts;
+  const tried = triedNumbers(outcome.path);
+  return {
+    recordId: row.id,
+    disposition: outcome.disposition,
+    scriptVersion: outcome.scriptVersion,
+    ...(edition === null ? {} : { edition }),
+    ...(tried.length > 0 ? { tried: tried.map(({ slot, ending }) => `${slot}:${ending}`).join(' ') } : {}),
+    ...(newMinor === null ? {} : { oldMinor: oldMinor ?? 0, newMinor, currency: row.currency }),
+    ...(oneOffMinor === null ? {} : { oneOffMinor, currency: row.currency }),
+    ...(firstDebitOn === null ? {} : { firstDebitOn }),
+    ...(askLevel === null ? {} : { askLevel }),
+    ...(check === 'to-check' ? { check } : {}),
+    ...consentDetail(consent),
+  };
 }

@@ -89,38 +89,55 @@ export async function newCard(
   return 'put-off';
 }
 
-interface OpenCampaign {
+export interface OpenCampaign {
   readonly row: CampaignRow;
   readonly areas: readonly string[];
   readonly weights: readonly number[];
 }
 
-/** The agent's campaigns that are open, not paused by a lead, and say what was approved, with the places in their queues. */
-export async function openCampaigns(
+/** The agent's campaigns that are open, not paused by a lead, and say what was approved. */
+async function campaignsInForce(
   rows: StoreReader,
   { agent, nowMs }: { readonly agent: Pick<AccountRow, 'campaigns'>; readonly nowMs: number },
-): Promise<readonly OpenCampaign[]> {
+): Promise<readonly CampaignRow[]> {
   return await inTurn.flatMap(agent.campaigns, async (code) => {
     const row = await rows.campaigns.byCode(code);
     return row?.state === 'open' &&
       !(await rows.steering.pauseOf(code, nowMs)) &&
       !(await unapprovedParts(rows, row))[0]
-      ? [{ row, areas: await rows.records.areas(code), weights: await rows.profiles.weights(code) }]
+      ? [row]
       : [];
   });
 }
 
-/** The open campaigns whose practice the agent has passed, within the days of their contract. */
+async function withPlaces(rows: StoreReader, row: CampaignRow): Promise<OpenCampaign> {
+  return { row, areas: await rows.records.areas(row.code), weights: await rows.profiles.weights(row.code) };
+}
+
+type ServedQuestion = Pick<ClaimQuestion, 'agent' | 'trainsElsewhere' | 'nowMs'>;
+
+/**
+ * The open campaigns whose practice the agent has passed (R-12), within the days of their contract (R-68), with the places in
+ * their queues.
+ */
 export async function servedCampaigns(
   rows: StoreReader,
-  { agent, trainsElsewhere, nowMs }: Pick<ClaimQuestion, 'agent' | 'trainsElsewhere' | 'nowMs'>,
-): Promise<Awaited<ReturnType<typeof openCampaigns>>> {
+  question: ServedQuestion,
+): Promise<readonly OpenCampaign[]> {
+  return await inTurn.map(await campaignsServed(rows, question), (row) => withPlaces(rows, row));
+}
+
+/** The same without a look at their queues. */
+export async function campaignsServed(
+  rows: StoreReader,
+  { agent, trainsElsewhere, nowMs }: ServedQuestion,
+): Promise<readonly CampaignRow[]> {
   const closed = new Set([
     ...(await campaignsToPractise(rows, agent, trainsElsewhere)),
     ...(await campaignsOutsideContract(rows, agent, nowMs)),
   ]);
   const campaigns = agent.campaigns.filter((code) => !closed.has(code));
-  return await openCampaigns(rows, { agent: { campaigns }, nowMs });
+  return await campaignsInForce(rows, { agent: { campaigns }, nowMs });
 }
 
 interface Found {

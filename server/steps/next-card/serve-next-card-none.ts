@@ -9,10 +9,10 @@ import { unapprovedParts } from '../script/edition-in-force.ts';
 import { dayNow } from '../shift/day-now.ts';
 import { campaignsToPractise, PRACTISE_FIRST } from '../shift/training-gate.ts';
 import { campaignsOutsideContract, contractRefusal } from '../staff/contract-gate.ts';
-import { type ClaimQuestion, type openCampaigns, servedCampaigns } from './serve-next-card-claim.ts';
+import { type ClaimQuestion, type OpenCampaign, servedCampaigns } from './serve-next-card-claim.ts';
 
 type None = Extract<NextCard, { kind: 'none' }>;
-type OpenCampaigns = Awaited<ReturnType<typeof openCampaigns>>;
+type OpenCampaigns = readonly OpenCampaign[];
 
 const MINUTE_MS = 60_000;
 /** An empty queue is asked again at least that often: a lease may come back, a file may be imported. */

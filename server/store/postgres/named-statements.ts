@@ -59,6 +59,11 @@ export class NamedStatements {
     return this.#known.get(source) ?? this.#named(source, inPostgres(source));
   }
 
+  /** One written in PostgreSQL's own words. */
+  plain(text: string): NamedStatement {
+    return this.#known.get(text) ?? this.#named(text, text);
+  }
+
   /** Gives the number that PostgreSQL gave the row, as `number`, where it gives one. */
   insertion(table: string, names: readonly string[]): NamedStatement {
     const source = `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;

@@ -4,13 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool, QueryConfig, QueryResult, QueryResultRow } from 'pg';
 import { isAppError } from '../../../shared/errors.ts';
 import type { WordsCipher } from '../../ports/typed-words.ts';
-import type { Row } from '../columns.ts';
+import { type Row, text } from '../columns.ts';
 import { KeptByVersion } from '../kept-by-version.ts';
 import { type Columns, type Durability, Sql, type SqlValue } from '../sql.ts';
 import type { Catalogue } from './catalogue.ts';
 import { NamedStatements } from './named-statements.ts';
 import { asPostgresRefusal, mayRunAgain } from './postgres-failures.ts';
-import { type Mode, PostgresTransaction } from './postgres-transaction.ts';
+import { askedAlone, type Mode, PostgresTransaction } from './postgres-transaction.ts';
 
 interface Asked {
   query<T extends QueryResultRow>(asked: QueryConfig): Promise<QueryResult<T>>;
@@ -20,6 +20,17 @@ interface Asked {
 interface Glance {
   hasAsked: boolean;
 }
+
+/** Work that asks only what is kept, and of one version. */
+class Recollection {
+  readonly version: number;
+
+  constructor(version: number) {
+    this.version = version;
+  }
+}
+
+class NotKept extends Error {}
 
 const LAST_NUMBER = 'SELECT coalesce(max(number), 0) AS n FROM given_number WHERE name = ?';
 
@@ -44,7 +55,7 @@ export class PostgresSql extends Sql {
   readonly #statements: NamedStatements;
   readonly #kept = new KeptByVersion();
   #wasBusy = false;
-  readonly #within = new AsyncLocalStorage<PostgresTransaction | Glance>();
+  readonly #within = new AsyncLocalStorage<PostgresTransaction | Recollection | Glance>();
 
   constructor({ pool, catalogue, words }: PostgresSqlSetting) {
     super(words);
@@ -60,9 +71,34 @@ export class PostgresSql extends Sql {
 
   /** Kept as kept-by-version.ts says; what this transaction changed itself is read anew. */
   async kept<T>(name: string, read: () => Promise<T>): Promise<T> {
+    const within = this.#within.getStore();
+    if (within instanceof Recollection) return this.#recalled(within, name) as T;
     const transaction = this.#transaction();
     if (!transaction || transaction.hasChangedKept) return await read();
     return await this.#kept.answer(transaction.keptVersion, name, read);
+  }
+
+  #recalled({ version }: Recollection, name: string): unknown {
+    const kept = version === this.#kept.version ? this.#kept.kept(name) : [];
+    if (kept.length === 0) throw new NotKept();
+    return kept[0];
+  }
+
+  /**
+   * What `work` answers from kept answers alone, with their version, which only a later transaction tells whether it still is the
+   * base's; undefined when it asks anything that is not kept. Not inside a transaction.
+   */
+  async known<T>(
+    work: () => Promise<T>,
+  ): Promise<{ readonly version: number; readonly value: T } | undefined> {
+    assert(!this.#transaction(), 'a transaction asks the base');
+    const { version } = this.#kept;
+    try {
+      return { version, value: await this.#within.run(new Recollection(version), work) };
+    } catch (error) {
+      if (error instanceof NotKept) return undefined;
+      throw error;
+    }
   }
 
   async get(source: string, ...values: SqlValue[]): Promise<Row | undefined> {
@@ -89,6 +125,7 @@ export class PostgresSql extends Sql {
     const transaction = this.#transaction();
     if (transaction) return transaction;
     const within = this.#within.getStore();
+    if (within instanceof Recollection) throw new NotKept();
     assert(within && !(within instanceof PostgresTransaction), 'rows are read inside Store.read only');
     assert(!within.hasAsked, 'a glance is one question');
     within.hasAsked = true;
@@ -153,6 +190,19 @@ export class PostgresSql extends Sql {
     return await this.#inTransaction(durability === 'FULL' ? 'write' : 'write-unsettled', work);
   }
 
+  /**
+   * The text in the column `answer` of a statement that is a transaction of its own: a function of the base that writes. Refused
+   * and done again as `write` is.
+   */
+  async once(source: string, values: readonly SqlValue[]): Promise<string> {
+    assert(!this.#transaction(), 'a transaction of its own is not part of another');
+    const statement = this.#statements.plain(source);
+    return await this.#retried('write', async () => {
+      const { rows } = await askedAlone(this.#pool, statement.asked(values));
+      return text(rows[0] ?? {}, 'answer');
+    });
+  }
+
   /** Once nobody else writes, or after five seconds: at once unless the last write was refused `store-busy`. */
   async whenFree(): Promise<void> {
     if (!this.#wasBusy) return;
@@ -164,14 +214,22 @@ export class PostgresSql extends Sql {
   }
 
   async #inTransaction<T>(mode: Mode | 'write-unsettled', work: () => Promise<T>) {
+    return await this.#retried(mode === 'read' ? 'read' : 'write', async () => {
+      const transaction = await PostgresTransaction.begin(this.#pool, mode);
+      if (mode !== 'read') this.#wasBusy = false;
+      return await transaction.during((one) => this.#within.run(one, work));
+    });
+  }
+
+  async #retried<T>(mode: Mode, act: () => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries += 1) {
       try {
-        const transaction = await PostgresTransaction.begin(this.#pool, mode);
-        if (mode !== 'read') this.#wasBusy = false;
-        return await transaction.during((one) => this.#within.run(one, work));
+        const result = await act();
+        if (mode === 'write') this.#wasBusy = false;
+        return result;
       } catch (error) {
         const refusal = asPostgresRefusal(error);
-        if (mode !== 'read') this.#wasBusy = isBusy(refusal);
+        if (mode === 'write') this.#wasBusy = isBusy(refusal);
         if (tries === MOST_TRIES || !mayRunAgain(error)) throw refusal;
         await sleep(tries * WAIT_MS);
       }

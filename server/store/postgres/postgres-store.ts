@@ -1,5 +1,7 @@
 import type { Pool } from 'pg';
 import { deskWithin } from '../../desk/desk-within.ts';
+import { quickDesk } from '../../desk/quick-desk.ts';
+import type { Desk } from '../../ports/desk.ts';
 import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
 import type { WordsCipher } from '../../ports/typed-words.ts';
 import { refuseUnmovedFile } from '../move-marks.ts';
@@ -7,6 +9,7 @@ import { rowsOf } from '../rows-of.ts';
 import { takeSnapshot } from './base-snapshot.ts';
 import { readCatalogue } from './catalogue.ts';
 import { type ConnectionSetting, openPool } from './connection.ts';
+import { DeskCalls } from './desk/desk-calls.ts';
 import { refuseMovedBase } from './moving-base.ts';
 import { asPostgresRefusal } from './postgres-failures.ts';
 import { PostgresSql } from './postgres-sql.ts';
@@ -101,10 +104,12 @@ function storeOf(pool: Pool, sql: PostgresSql, snapshot: Store['snapshot'] & {})
     if (transaction !== undefined) settling.noteWrite(transaction);
     return result;
   };
+  const functions = new DeskCalls(sql, rows, (transaction) => settling.noteWrite(transaction));
+  const desk = quickDesk(functions, deskWithin(writeUnsettled));
   const unsettled: Store = {
     ...common,
     write: writeUnsettled,
-    desk: deskWithin(writeUnsettled),
+    desk,
     get unsettled() {
       return unsettled;
     },
@@ -112,7 +117,21 @@ function storeOf(pool: Pool, sql: PostgresSql, snapshot: Store['snapshot'] & {})
   return {
     ...common,
     write,
-    desk: deskWithin(write),
+    desk: settledDesk(desk, common.settled),
     unsettled,
+  };
+}
+
+/** Each operation answers once the disk has what it wrote. */
+function settledDesk(desk: Desk, settled: () => Promise<void>): Desk {
+  const kept = async <T>(answer: Promise<T>): Promise<T> => {
+    const told = await answer;
+    await settled();
+    return told;
+  };
+  return {
+    claim: (question) => kept(desk.claim(question)),
+    open: (opening) => kept(desk.open(opening)),
+    record: (outcome) => kept(desk.record(outcome)),
   };
 }

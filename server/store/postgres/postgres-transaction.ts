@@ -104,3 +104,22 @@ export class PostgresTransaction {
     }
   }
 }
+
+/** PostgreSQL says how grave its own refusals are: then nothing was kept. */
+function isAnswered(error: unknown): boolean {
+  return error instanceof Error && 'severity' in error;
+}
+
+/** One statement that is a whole transaction. AppError `store-outcome-unknown` when its connection breaks meanwhile. */
+export async function askedAlone(pool: Pool, asked: QueryConfig): Promise<QueryResult> {
+  const client = await pool.connect();
+  try {
+    const answer = await client.query(asked);
+    client.release();
+    return answer;
+  } catch (error) {
+    const isKnown = isAnswered(error);
+    client.release(!isKnown);
+    throw !isKnown && isAway(error) ? outcomeUnknown(error) : error;
+  }
+}

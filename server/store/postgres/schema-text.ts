@@ -3,6 +3,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { text } from '../columns.ts';
 import { LATEST_VERSION, migrate } from '../migrate.ts';
 import { referredFirst } from '../referred-first.ts';
+import { CALL_FUNCTIONS } from './desk/call-functions.ts';
+import { CLAIM_FUNCTIONS } from './desk/claim-function.ts';
+import { DESK_FOUNDATIONS } from './desk/desk-foundations.ts';
 import { inPostgres } from './dialect.ts';
 import { FOUNDATIONS, KEPT_TABLES, keptTrigger } from './foundations.ts';
 import { OWN_INDEXES } from './own-indexes.ts';
@@ -81,6 +84,9 @@ export function postgresSchema(): readonly string[] {
     ...ofType('trigger').flatMap(({ sql }) => triggerInPostgres(sql)),
     ...REASON_TAKES_PLACE,
     ...KEPT_TABLES.map(keptTrigger),
+    ...DESK_FOUNDATIONS,
+    ...CLAIM_FUNCTIONS,
+    ...CALL_FUNCTIONS,
     `INSERT INTO schema_version VALUES (${LATEST_VERSION})`,
   ];
 }

@@ -13,7 +13,8 @@ export class Settling {
   #written = 0;
   #last = '';
   #settled = 0;
-  #lost = 0;
+  /** Up to that write; none yet. */
+  #lost = -1;
   #running: Promise<void> | undefined;
 
   constructor(flush: Flush) {

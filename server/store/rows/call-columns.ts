@@ -5,7 +5,7 @@ import type { Currency } from '../../../shared/currency.ts';
 import { shapeOf } from '../../../shared/shape-of.ts';
 import type { CallRow } from '../../ports/rows/calls.ts';
 import type { DayPart } from '../../ports/rows/leases.ts';
-import { bytes, flag, int, intOrNull, type Row, text, textOrNull } from '../columns.ts';
+import { bytes, flag, int, intOrNull, type Row, text, textOrNull, type Values } from '../columns.ts';
 import { jsonColumns } from '../stored-json.ts';
 
 const json = jsonColumns('call', 'call_id');
@@ -54,4 +54,9 @@ export function callOf(row: Row): CallRow {
     sealed: bytes(row, 'sealed'),
     sealVersion: int(row, 'seal_version'),
   };
+}
+
+/** A call as its table has it: texts in place of what is nested. */
+export function callColumns(row: CallRow): Values {
+  return { ...row, path: JSON.stringify(row.path), receipt: JSON.stringify(row.receipt) };
 }

@@ -2,13 +2,13 @@ import type { Period } from '../../../shared/time.ts';
 import type { CallRow, CallWriter } from '../../ports/rows/calls.ts';
 import type { Sql } from '../sql.ts';
 import { refuseDuplicate } from '../sql-failures.ts';
-import { callOf, callsInOrder } from './call-columns.ts';
+import { callColumns, callOf, callsInOrder } from './call-columns.ts';
 import { agentCalls, callSums } from './call-sums.ts';
 import { STANDING } from './undo-rows.ts';
 
-const OF_RECORD = `SELECT * FROM call WHERE record_id = ? AND ${STANDING} ORDER BY ended_at_ms, call_id`;
+export const OF_RECORD = `SELECT * FROM call WHERE record_id = ? AND ${STANDING} ORDER BY ended_at_ms, call_id`;
 /** One seek a record; the caller's few are sorted outside. */
-const OF_RECORDS = `SELECT call.* FROM json_each(?) CROSS JOIN call INDEXED BY call_record
+export const OF_RECORDS = `SELECT call.* FROM json_each(?) CROSS JOIN call INDEXED BY call_record
 ON call.record_id = CAST(json_each.value AS INTEGER) AND ${STANDING}`;
 /** `~` sorts after every sign of a number. */
 const BEGINNING =
@@ -98,12 +98,6 @@ export class CallRows implements CallWriter {
       message: 'Cet appel est déjà enregistré.',
       hint: 'Demandez la fiche suivante ; une correction est un nouvel appel.',
     };
-    await refuseDuplicate(recorded, () =>
-      this.#sql.insert('call', {
-        ...row,
-        path: JSON.stringify(row.path),
-        receipt: JSON.stringify(row.receipt),
-      }),
-    );
+    await refuseDuplicate(recorded, () => this.#sql.insert('call', callColumns(row)));
   }
 }

@@ -10,7 +10,7 @@ import { recordOf } from './record-columns.ts';
 /** The base writes beside it the versions and the edition in force (migrations/042-editions). */
 export type NewLease = Omit<LeaseRow, 'scriptVersion' | 'aidsVersion' | 'edition'>;
 
-function leaseOf(row: Row): LeaseRow {
+export function leaseOf(row: Row): LeaseRow {
   return {
     recordId: int(row, 'record_id'),
     callId: text(row, 'call_id'),

@@ -4,7 +4,7 @@ import type { Sql } from '../sql.ts';
 import { callsInOrder } from './call-columns.ts';
 
 /** One that shares two numbers comes twice: making them distinct here would build a table for each card. */
-const OTHERS = `SELECT record.id, lease.record_id IS NOT NULL AS is_on_screen, ended_lease.expires_at_ms AS talking_until_ms,
+export const OTHERS = `SELECT record.id, lease.record_id IS NOT NULL AS is_on_screen, ended_lease.expires_at_ms AS talking_until_ms,
   CASE WHEN record.state = 'ready' AND record.hold IS NULL AND record.queue = 'callback' THEN record.due_at_ms END
     AS promised_at_ms
 FROM record_phone AS mine CROSS JOIN campaign ON campaign.charity = ?2
@@ -15,7 +15,7 @@ LEFT JOIN lease ON lease.record_id = record.id
 LEFT JOIN ended_lease ON ended_lease.record_id = record.id
 WHERE mine.record_id = ?1 AND other.record_id <> ?1`;
 /** Those that were taken back too. */
-const CALLS = `SELECT call.* FROM json_each(?) AS other CROSS JOIN call INDEXED BY call_record
+export const CALLS = `SELECT call.* FROM json_each(?) AS other CROSS JOIN call INDEXED BY call_record
   ON call.record_id = CAST(other.value AS INTEGER) AND call.ended_at_ms >= ?`;
 const PUT_OFF = `UPDATE record SET due_at_ms = ?2 WHERE id IN (
   SELECT record.id FROM json_each(?1) AS other CROSS JOIN record ON record.id = CAST(other.value AS INTEGER)

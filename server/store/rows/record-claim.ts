@@ -29,7 +29,7 @@ function sparesReserved(look: QueueLook, spare: Spare): boolean {
  * The first record of one look in each of its areas: one seek an area, in the index made for that shape (INDEXED BY refuses to
  * fall back on a scan). Which of them comes first is for the caller: sorting here would build a table.
  */
-function lookSql(look: QueueLook, spare: Spare = 'any'): string {
+export function lookSql(look: QueueLook, spare: Spare = 'any'): string {
   const part = look.nextPart ? ' AND next_part = ?' : '';
   // Said twice: `priority > 0` is what the partial index is made of.
   const priority = look.priority === undefined ? '' : ' AND priority > 0 AND priority = ?';

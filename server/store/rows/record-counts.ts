@@ -17,7 +17,7 @@ const GROUPS = `SELECT queue, area, next_part, owner IS NOT NULL AS is_given, du
 FROM record INDEXED BY look_owner_part WHERE campaign = ?1 AND state = 'ready' AND hold IS NULL
 GROUP BY queue, area, next_part, is_given, is_due ORDER BY queue, area, next_part, is_given, is_due`;
 /** Hops from area to area in the index instead of walking the queue. */
-const AREAS = `WITH RECURSIVE found (area) AS (
+export const AREAS = `WITH RECURSIVE found (area) AS (
   SELECT min(area) FROM record INDEXED BY record_open_area WHERE campaign = ?1 AND state IN ('ready', 'leased')
   UNION ALL
   SELECT (SELECT min(area) FROM record INDEXED BY record_open_area

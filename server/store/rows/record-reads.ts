@@ -23,12 +23,12 @@ import { reservationOf } from './reservation-rows.ts';
 /** The live record first: lines excluded at import may repeat a donor. */
 const BY_DONOR = `SELECT id FROM record INDEXED BY record_donor WHERE campaign = ? AND donor_blind = ?
 ORDER BY state = 'excluded', id LIMIT 1`;
-const OF_DONOR = `SELECT record.* FROM json_each(?1) CROSS JOIN record ON record.id = coalesce(
+export const OF_DONOR = `SELECT record.* FROM json_each(?1) CROSS JOIN record ON record.id = coalesce(
   (SELECT id FROM record INDEXED BY record_donor
     WHERE campaign = json_each.value AND donor_blind = ?2 AND state <> 'excluded' ORDER BY id LIMIT 1),
   (SELECT id FROM record INDEXED BY record_donor
     WHERE campaign = json_each.value AND donor_blind = ?2 ORDER BY id LIMIT 1))`;
-const AT_HAND = `SELECT EXISTS (SELECT 1 FROM lease WHERE lease.agent = ?1) AS leased,
+export const AT_HAND = `SELECT EXISTS (SELECT 1 FROM lease WHERE lease.agent = ?1) AS leased,
   EXISTS (SELECT 1 FROM on_top WHERE on_top.agent = ?1) AS on_top,
   EXISTS (SELECT 1 FROM reservation WHERE reservation.agent = ?1) AS reserved`;
 const BY_PHONE =

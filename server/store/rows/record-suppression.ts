@@ -28,7 +28,7 @@ export async function isSuppressed(
   return (await sql.get(source, charity, blind, alsoIn)) !== undefined;
 }
 
-const OBJECTED = `SELECT 1 FROM suppression WHERE charity = ?1 AND campaign IN ('', ?2) AND blind <> '' AND blind IN (
+export const OBJECTED = `SELECT 1 FROM suppression WHERE charity = ?1 AND campaign IN ('', ?2) AND blind <> '' AND blind IN (
   SELECT donor_blind FROM record WHERE id = ?3 UNION ALL SELECT email_blind FROM record WHERE id = ?3
   UNION ALL SELECT phone_blind FROM record_phone WHERE record_id = ?3) LIMIT 1`;
 const ANY = `SELECT 1 FROM suppression WHERE charity = ? AND campaign = ''

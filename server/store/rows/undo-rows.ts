@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { shapeOf } from '../../../shared/shape-of.ts';
 import type { LastCallRow, QueueBefore, UndoneCallRow, UndoWriter } from '../../ports/rows/undos.ts';
-import { bytes, int, type Row, text } from '../columns.ts';
+import { bytes, int, type Row, text, type Values } from '../columns.ts';
 import type { Sql } from '../sql.ts';
 import { jsonColumns } from '../stored-json.ts';
 
@@ -50,9 +50,13 @@ function undoneOf(row: Row): UndoneCallRow {
 
 const ended = (callId: string) => `(SELECT ended_at_ms FROM call WHERE call.call_id = ${callId})`;
 /** The oldest of the agent says first whether there is anything to drop: else each call would look at all those of the day. */
-const DROP_OLD = `DELETE FROM last_call WHERE agent = ?1
+export const DROP_OLD = `DELETE FROM last_call WHERE agent = ?1
 AND ${ended('(SELECT call_id FROM last_call WHERE agent = ?1 ORDER BY rowid LIMIT 1)')} < ?2
 AND ${ended('last_call.call_id')} < ?2`;
+
+export function lastCallColumns({ before, ...row }: LastCallRow): Values {
+  return { ...row, before: JSON.stringify(before) };
+}
 
 export class UndoRows implements UndoWriter {
   readonly #sql: Sql;
@@ -81,9 +85,9 @@ export class UndoRows implements UndoWriter {
     return row && undoneOf(row);
   }
 
-  async keepBefore({ before, ...row }: LastCallRow, sinceMs: number) {
+  async keepBefore(row: LastCallRow, sinceMs: number) {
     await this.#sql.run(DROP_OLD, row.agent, sinceMs);
-    await this.#sql.insert('last_call', { ...row, before: JSON.stringify(before) });
+    await this.#sql.insert('last_call', lastCallColumns(row));
   }
 
   async add(row: UndoneCallRow) {

@@ -64,6 +64,8 @@ export interface CentreSetting extends Omit<RecordPlan, 'campaign'> {
   /** Default: Monday 23 November 2026, 17:05 in Paris. */
   readonly nowMs?: number;
   readonly settings?: Partial<CampaignSettings>;
+  /** Absent: that of the run. */
+  readonly engine?: Store['engine'];
 }
 
 /** The windows of docs/rules/cadence.md: weekdays 10–13 and 14–20, Saturday 10–13 and 14–18. */
@@ -82,7 +84,7 @@ export async function openCentre(setting: CentreSetting): Promise<Centre> {
   await layKeyRing({ keysDir, passphrase, campaign });
   const vault = await openVault({ keysDir, passphrase });
   const baseFile = join(folder, 'data', 'plateau.db');
-  const store = openLaidStore(baseFile, vault.words);
+  const store = openLaidStore(baseFile, vault.words, setting.engine);
   const agents = Array.from({ length: setting.agents ?? 2 }, (_, at) =>
     accountRow({ id: `agent-${at + 1}`, login: `testeur.${at + 1}` }),
   );
@@ -103,7 +105,7 @@ export async function openCentre(setting: CentreSetting): Promise<Centre> {
   return {
     store,
     baseFile,
-    openAgain: () => openLaidStore(baseFile, vault.words),
+    openAgain: () => openLaidStore(baseFile, vault.words, setting.engine),
     vault,
     clock,
     chance: { uuid: randomUUID, token: () => randomUUID() },

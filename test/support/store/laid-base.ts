@@ -10,8 +10,12 @@ import { openPostgresNamed } from './temporary-postgres.ts';
  * The product's store on an empty base, migrated once in a run of the tests and copied: twenty times cheaper than migrating. A
  * base that is there already is opened as it is. On PostgreSQL, where the tests run on it, the file only names a base. Whoever tests how a base is made calls `openStore` itself.
  */
-export function openLaidStore(file: string, words?: WordsCipher): Store {
-  if (process.env.PLATEAU_TEST_ENGINE === 'postgres') return openPostgresNamed(file, words).store;
+export function openLaidStore(
+  file: string,
+  words?: WordsCipher,
+  engine = process.env.PLATEAU_TEST_ENGINE,
+): Store {
+  if (engine === 'postgres') return openPostgresNamed(file, words).store;
   if (!existsSync(file)) {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     copyFileSync(emptyBase(), file);
