@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { AppContext } from '../../../server/app-context.ts';
 import { seatNames } from '../../../server/domain/line/dialplan-text.ts';
 import type { LineSettings } from '../../../server/domain/line/line-settings.ts';
 import type { AccountRow } from '../../../server/ports/rows/accounts.ts';
@@ -82,13 +83,7 @@ export async function openEveningHouse(setting: EveningSetting): Promise<Evening
   const { app } = building.server;
   await loadCampaign(app, { dir: campaign, actor: 'demo' });
   await exchangeKeys(building, settings.charity.code);
-  const places = settings.sites.flatMap((site) =>
-    seatNames(site).map((seat) => ({ seat, site: site.code, queue: site.queue })),
-  );
-  const open = (name: string, role: Role) => openSession(building, { name, role, campaign: settings.code });
-  const seated: SeatedAgent[] = [];
-  for (const place of places) seated.push({ ...place, token: await open(place.seat.toLowerCase(), 'agent') });
-  const token = await open('dominique', 'lead');
+  const { seated, token } = await seatEverybody(app, settings);
   return {
     ...building,
     settings,
@@ -97,16 +92,27 @@ export async function openEveningHouse(setting: EveningSetting): Promise<Evening
   };
 }
 
+/** An agent at each seat of the line, and its lead, whose session `token` opens. */
+export async function seatEverybody(
+  app: AppContext,
+  settings: LineSettings,
+): Promise<{ readonly seated: readonly SeatedAgent[]; readonly token: string }> {
+  const places = settings.sites.flatMap((site) =>
+    seatNames(site).map((seat) => ({ seat, site: site.code, queue: site.queue })),
+  );
+  const open = (name: string, role: Role) => openSession(app, { name, role, campaign: settings.code });
+  const seated: SeatedAgent[] = [];
+  for (const place of places) seated.push({ ...place, token: await open(place.seat.toLowerCase(), 'agent') });
+  return { seated, token: await open('dominique', 'lead') };
+}
+
 interface Hired {
   readonly name: string;
   readonly role: Role;
   readonly campaign: string;
 }
 
-async function openSession(
-  { server: { app } }: DemoBuilding,
-  { name, role, campaign }: Hired,
-): Promise<string> {
+async function openSession(app: AppContext, { name, role, campaign }: Hired): Promise<string> {
   const token = randomBytes(32).toString('base64url');
   const account: AccountRow = {
     ...{ id: `soir-${name}`, login: name, displayName: name, role, passwordHash: '' },

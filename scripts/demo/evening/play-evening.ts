@@ -73,7 +73,7 @@ export async function playEvening(house: EveningHouse, play: EveningPlay): Promi
   const numbers = callers.map(({ number }) => number);
   const next = (many: number) => numbers.splice(0, many);
   const seats = seatsAtWork(house, callers, play.abridged);
-  await openSeats(house);
+  await openSeats(house.server.app.telephony, house.seated);
   let peak: LineBoard | undefined;
   let abandoned = 0;
   const atPeak = async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createTRPCClient, httpLink, TRPCClientError } from '@trpc/client';
-import type { LineCallId, LineEvent } from '../../../server/ports/telephony.ts';
+import type { LineCallId, LineEvent, Telephony } from '../../../server/ports/telephony.ts';
 import type { AppRouter } from '../../../server/routers/app-router.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { appErrorOf } from '../../../shared/rpc-link.ts';
@@ -38,8 +38,10 @@ export function rpcOf(url: string, token: string) {
  * Opens the telephone of every seat and makes it ready; a PBX gives it nobody for the first seconds. AppError
  * `line-unreachable`.
  */
-export async function openSeats({ server: { app }, seated }: EveningHouse): Promise<void> {
-  const { telephony } = app;
+export async function openSeats(
+  telephony: Telephony,
+  seated: readonly Pick<SeatedAgent, 'seat' | 'queue'>[],
+): Promise<void> {
   const opened = await Promise.all(seated.map(({ seat }) => telephony.openSeat(seat)));
   if (opened.some((done) => done !== 'done')) throw seatClosed();
   for (const { seat, queue } of seated)

@@ -165,7 +165,7 @@ async function loseLine({ house, pbx, line }: Stage) {
   const startMs = performance.now();
   await pbx.start();
   await until(line.isUp);
-  await openSeats(house);
+  await openSeats(house.server.app.telephony, house.seated);
   return { toldMs, backMs: performance.now() - startMs };
 }
 
@@ -180,7 +180,7 @@ async function play({ folder, programs, waves }: LineRunRequest): Promise<LineRu
   const stage = { house, pbx, line, talking: board.talking };
   try {
     await until(line.isUp);
-    await openSeats(house);
+    await openSeats(house.server.app.telephony, house.seated);
     const played = [];
     for (let at = 0; at < waves; at += 1) played.push(await playWave(stage));
     const idleMs = await playQueue(stage);
