@@ -96,6 +96,8 @@ export interface AppContext {
   readonly traces: Traces;
   /** Every place whose bytes the purge re-reads: data folder, key ring, database files. */
   readonly scanPlaces: () => readonly string[];
+  /** Days that PostgreSQL's archives and backups are kept; undefined: nobody said, or there is no PostgreSQL. */
+  readonly archiveDays: number | undefined;
   /** Name of this machine, for certificates. */
   readonly hostName: string;
 }

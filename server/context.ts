@@ -209,6 +209,7 @@ async function openHeldHouse(
     keyCopies: openKeyCopies(config.keysDir, () => vault.officerPublicKey()),
     certificates: openCertificateFolder(join(config.dataDir, 'certificates')),
     traces: openFileTraces(),
+    archiveDays: config.database?.archiveDays,
     scanPlaces: () => [config.dataDir, config.keysDir, ...(config.backup ? [config.backup.dir] : [])],
     hostName: hostname(),
     rules: callingRules(),

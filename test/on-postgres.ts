@@ -39,6 +39,8 @@ export const ON_POSTGRES: readonly string[] = [
   'test/contract/live/job-leases.test.ts',
   'test/contract/live/one-screen.test.ts',
   'test/contract/people/people-workbook.test.ts',
+  'test/contract/purge/purge-campaign.test.ts',
+  'test/contract/purge/purge-remains.test.ts',
   'test/contract/next-card/*.test.ts',
   'test/contract/call/zz-trace.test.ts',
   'test/contract/call/record-call*.test.ts',

@@ -111,6 +111,13 @@ export const CONFIG_VARIABLES: readonly ConfigVariable[] = [
     about: 'serveur de secours synchrone : exigé (required) ou non (optional)',
   },
   {
+    section: 'database',
+    name: 'PLATEAU_DATABASE_ARCHIVE_DAYS',
+    fallback: '',
+    about:
+      'jours, 30 au plus, pendant lesquels archives, sauvegardes et copies de PostgreSQL sont gardées (0 : il n’y en a pas), écrits sur les attestations de destruction ; absent : aucune purge',
+  },
+  {
     section: 'ssh',
     name: 'PLATEAU_SSH_LISTEN',
     fallback: '127.0.0.1:2222',

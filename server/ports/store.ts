@@ -1,3 +1,4 @@
+import type { ErasedRemains } from '../domain/purge/postgres-remains.ts';
 import type { Desk } from './desk.ts';
 import type { AccountReader, AccountWriter } from './rows/accounts.ts';
 import type { AgreementReader } from './rows/agreements.ts';
@@ -229,6 +230,11 @@ export interface Store {
    * `base-not-read`.
    */
   readonly snapshot?: () => Promise<BaseSnapshot>;
+  /**
+   * After a compaction: has the base leave behind what it may, and says what it keeps all the same; absent where all is in files
+   * that the purge re-scans.
+   */
+  readonly remains?: () => Promise<ErasedRemains>;
   /** Absolute paths of every file that holds rows (base, WAL, shared memory): the purge re-scans them. */
   files(): readonly string[];
   close(): void;

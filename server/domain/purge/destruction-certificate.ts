@@ -4,6 +4,7 @@ import { dispositionOf } from '../../../shared/dispositions.ts';
 import { HOUSE_ZONE, isoWithOffset, zoned } from '../../../shared/time.ts';
 import type { DocumentSection, DocumentSpec } from '../files/document.ts';
 import type { KeptFigures } from '../indicators/kept-figures.ts';
+import { type DatedRemains, remainsSection, remainsUntil } from './postgres-remains.ts';
 import type { WordsFound } from './purge-findings.ts';
 import type { InventoryItem } from './purge-inventory.ts';
 import type { WordKind } from './sought-words.ts';
@@ -46,6 +47,8 @@ export interface DestructionFacts {
     /** Null when they were not looked for. */
     readonly words: WordsFound | null;
   };
+  /** Of a base in PostgreSQL: what it holds still, where the re-scan does not read. */
+  readonly remains?: DatedRemains;
   readonly forcedBecause: string | null;
   readonly kept: KeptFigures;
   readonly auditHead: { readonly seq: number; readonly hash: string };
@@ -153,7 +156,12 @@ function executionSections(facts: DestructionFacts): readonly DocumentSection[] 
       fields: [
         ['Lignes restantes en base', String(seen.rowsLeft)],
         ['Ouverture d’un échantillon scellé', opening],
-        ['Fichiers relus octet par octet', `${seen.filesScanned} (${seen.bytesScanned} octets)`],
+        [
+          facts.remains
+            ? 'Fichiers de Plateau relus octet par octet, hors base'
+            : 'Fichiers relus octet par octet',
+          `${seen.filesScanned} (${seen.bytesScanned} octets)`,
+        ],
         ['Fragments recherchés', String(seen.needles)],
         ['Fragments retrouvés', String(seen.hits)],
         ['Mots des donateurs recherchés', seen.words ? String(seen.words.sought) : NOT_SOUGHT],
@@ -181,6 +189,7 @@ export function certificateDocument(facts: DestructionFacts): DocumentSpec {
         headers: ['Qualification', 'Fiches'],
         rows: keptRows(facts.kept),
       },
+      ...(facts.remains ? [remainsSection(facts.endedAtMs, facts.remains)] : []),
       { kind: 'text', title: 'Exceptions et limites', paragraphs: LIMITS },
       {
         kind: 'text',
@@ -197,8 +206,10 @@ export function certificateDocument(facts: DestructionFacts): DocumentSpec {
 
 /** The same facts for programs: canonical JSON (sorted keys), instants in ISO 8601. */
 export function certificateJson(facts: DestructionFacts): string {
-  const { startedAtMs, endedAtMs, ...rest } = facts;
-  const dated = { ...rest, startedAt: isoWithOffset(startedAtMs), endedAt: isoWithOffset(endedAtMs) };
+  const { startedAtMs, endedAtMs, remains, ...rest } = facts;
+  const postgres = remains && { ...remains, until: remainsUntil(endedAtMs, remains) };
+  const ends = { startedAt: isoWithOffset(startedAtMs), endedAt: isoWithOffset(endedAtMs) };
+  const dated = { ...rest, ...ends, ...(postgres && { postgres }) };
   return `${JSON.stringify(sorted(dated), undefined, 2)}\n`;
 }
 

@@ -1,4 +1,5 @@
 import type { KeptFigures } from '../indicators/kept-figures.ts';
+import type { DatedRemains } from './postgres-remains.ts';
 import type { InventoryItem } from './purge-inventory.ts';
 import type { WordKind } from './sought-words.ts';
 
@@ -22,6 +23,8 @@ export interface PurgeFindings {
   readonly openingFailed?: boolean;
   /** Absent when the donors' words were not looked for: the purge went on after a stop, and they are kept nowhere. */
   readonly words?: WordsFound;
+  /** Of a base in PostgreSQL, as it was compacted. */
+  readonly remains?: DatedRemains;
   /** The server that began it has not been restarted: its memory may hold values of donors. */
   readonly restartDue?: boolean;
 }

@@ -1,4 +1,5 @@
 import type { CivilDate } from '../../../shared/time.ts';
+import { postgresItems } from './postgres-remains.ts';
 import { type OutsideInput, outsideItems } from './purge-outside.ts';
 
 /** NIST SP 800-88 categories used here: cryptographic erase is a Purge technique; overwriting files is Clear. */
@@ -21,6 +22,8 @@ export interface InventoryItem {
 export interface InventoryInput extends OutsideInput {
   readonly keys: readonly { readonly file: string; readonly bytes: number }[];
   readonly tables: readonly { readonly table: string; readonly rows: number }[];
+  /** Days that the copies of PostgreSQL are kept; undefined on SQLite. */
+  readonly archiveDays?: number | undefined;
   readonly outgoingFiles: number;
   readonly isLastOfCharity: boolean;
   /** Days of the backups, in the folder of backups, that hold records of the campaign. */
@@ -88,7 +91,18 @@ const TABLE_LABEL: Record<string, string> = {
   approval: 'accords à deux personnes',
 };
 
-const ROWS_METHOD = 'clé détruite, lignes effacées (secure_delete), base compactée';
+const ROWS_METHOD = {
+  sqlite: 'clé détruite, lignes effacées (secure_delete), base compactée',
+  postgres: 'clé détruite, lignes effacées, tables réécrites (VACUUM FULL)',
+} as const;
+
+const FREE_PAGES: InventoryItem = {
+  place: 'base : pages libres et journal WAL',
+  what: 'restes d’anciennes versions des lignes',
+  count: 1,
+  method: 'point de contrôle (TRUNCATE) et VACUUM',
+  category: 'Clear (effacement logique)',
+};
 
 function keyItem({ file }: InventoryInput['keys'][number]): InventoryItem {
   return {
@@ -151,17 +165,11 @@ export function purgeInventory(input: InventoryInput): readonly InventoryItem[] 
       place: `base : ${one.table}`,
       what: TABLE_LABEL[one.table] ?? one.table,
       count: one.rows,
-      method: ROWS_METHOD,
+      method: ROWS_METHOD[input.archiveDays === undefined ? 'sqlite' : 'postgres'],
       category: 'Purge (effacement cryptographique)' as const,
     }));
   const rest: InventoryItem[] = [
-    {
-      place: 'base : pages libres et journal WAL',
-      what: 'restes d’anciennes versions des lignes',
-      count: 1,
-      method: 'point de contrôle (TRUNCATE) et VACUUM',
-      category: 'Clear (effacement logique)',
-    },
+    ...(input.archiveDays === undefined ? [FREE_PAGES] : postgresItems(input.archiveDays)),
     {
       place: 'dossier d’envoi',
       what: 'fichiers scellés, remis ou en attente',

@@ -90,6 +90,7 @@ async function factsOf(deps: CertifyDeps, row: PurgeRow, purgeEnd: PurgeEnd): Pr
         openingFailed: findings.openingFailed ?? false,
         words: findings.words ?? null,
       },
+      ...(findings.remains && { remains: findings.remains }),
       forcedBecause: findings.forcedBecause,
       kept: findings.kept,
     };

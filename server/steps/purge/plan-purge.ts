@@ -4,6 +4,7 @@ import { civilDate, isoWeekOf } from '../../../shared/time.ts';
 import { deliveriesDue } from '../../domain/delivery/week-schedule.ts';
 import { WEEKLY_CODES } from '../../domain/delivery/weekly-file-lines.ts';
 import { holdsCampaign } from '../../domain/purge/backup-manifest.ts';
+import { MOST_ARCHIVE_DAYS } from '../../domain/purge/postgres-remains.ts';
 import { type PurgeCountdown, purgeCountdown } from '../../domain/purge/purge-countdown.ts';
 import { type InventoryItem, purgeInventory } from '../../domain/purge/purge-inventory.ts';
 import type { Backups } from '../../ports/backup.ts';
@@ -38,6 +39,8 @@ export interface PlanDeps {
   readonly backups: Pick<Backups, 'list'>;
   readonly keyCopies: Pick<KeyCopies, 'isThere'>;
   readonly clock: Clock;
+  /** Days that PostgreSQL's archives and backups are kept; undefined: nobody said. */
+  readonly archiveDays?: number | undefined;
 }
 
 /** The inventory of every copy with counts (F-08). Reads only; the same plan until something changes. */
@@ -52,6 +55,7 @@ export async function planPurge(deps: PlanDeps, request: { readonly campaign: st
     const deliveries = await rows.deliveries.all(campaign.code);
     const items = purgeInventory({
       keys,
+      ...(deps.store.engine === 'postgres' && { archiveDays: deps.archiveDays ?? MOST_ARCHIVE_DAYS }),
       tables: await rows.purges.counts(campaign.code),
       outgoingFiles: deliveries.filter((one) => waiting.has(one.id)).length,
       delivered: deliveries.filter((one) => one.state === 'delivered').length,
@@ -66,8 +70,8 @@ export async function planPurge(deps: PlanDeps, request: { readonly campaign: st
       })),
     });
     const { obstacles, blocked } =
-      deps.store.engine === 'postgres' && campaign.state !== 'purged'
-        ? UNPROVED
+      deps.store.engine === 'postgres' && deps.archiveDays === undefined && campaign.state !== 'purged'
+        ? UNDATED
         : await obstaclesTo(rows, campaign, deps.clock.nowMs());
     const held = blocked ? [] : [...away].map(copyObstacle);
     const { ends, retentionDays } = campaign;
@@ -101,10 +105,10 @@ export async function isLastOfCharity(rows: StoreReader, campaign: CampaignHead)
   );
 }
 
-/** PostgreSQL's log, archives and standbys keep what was erased, where no re-scan of ours reads: nothing could be certified. */
-const UNPROVED = {
+/** A certificate says until when PostgreSQL's archives, backups and standbys keep what was erased: the house must say it. */
+const UNDATED = {
   obstacles: [
-    'Sur PostgreSQL, Plateau ne sait pas encore prouver une destruction : aucune purge n’y est faite.',
+    'La base est dans PostgreSQL : dites d’abord combien de jours ses archives et ses sauvegardes sont gardées (PLATEAU_DATABASE_ARCHIVE_DAYS, 30 au plus), puis relancez le serveur.',
   ],
   blocked: true,
 };

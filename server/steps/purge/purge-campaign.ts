@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/errors.ts';
 import { pledgePlace } from '../../domain/line/stored-pledge.ts';
 import { recordPlace } from '../../domain/next-card/record-place.ts';
+import { MOST_ARCHIVE_DAYS } from '../../domain/purge/postgres-remains.ts';
 import {
   PURGE_STEPS,
   type PurgeFindings,
@@ -133,7 +134,10 @@ const ACTS = {
   compacted: async (deps: PurgeDeps, row: PurgeRow) => {
     await deps.backups.idle();
     await deps.store.compact();
-    await done(deps, row, { step: 'compacted', detail: {} });
+    const remains = await deps.store.remains?.();
+    const dated = remains && { ...remains, archiveDays: deps.archiveDays ?? MOST_ARCHIVE_DAYS };
+    const findings = { ...row.findings, ...(dated && { remains: dated }) };
+    await done(deps, row, { step: 'compacted', detail: {}, findings });
   },
   scanned: async (deps: PurgeDeps, row: PurgeRow, words?: readonly SoughtWord[]) => {
     const { findings } = row;

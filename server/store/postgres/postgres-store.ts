@@ -10,6 +10,7 @@ import { takeSnapshot } from './base-snapshot.ts';
 import { readCatalogue } from './catalogue.ts';
 import { type ConnectionSetting, openPool } from './connection.ts';
 import { DeskCalls } from './desk/desk-calls.ts';
+import { compactBase, leaveRemains } from './erased-remains.ts';
 import { refuseMovedBase } from './moving-base.ts';
 import { asPostgresRefusal } from './postgres-failures.ts';
 import { PostgresSql } from './postgres-sql.ts';
@@ -39,23 +40,6 @@ async function flush(pool: Pool, transaction: string): Promise<boolean> {
     // A number from the future: a standby was promoted that never had it.
     if (error instanceof Error && 'code' in error && error.code === '22023') return false;
     throw asPostgresRefusal(error);
-  }
-}
-
-/**
- * Every table rewritten without what was deleted. PostgreSQL's log, its archives and its standby keep it for as long as they
- * last: no purge is certified here (steps/purge/plan-purge.ts).
- */
-async function compactBase(pool: Pool): Promise<void> {
-  const client = await pool.connect();
-  try {
-    await client.query('SET statement_timeout TO 0');
-    await client.query('VACUUM (FULL)');
-  } catch (error) {
-    throw asPostgresRefusal(error);
-  } finally {
-    // With its setting: the next one begins with the limits of the pool.
-    client.release(true);
   }
 }
 
@@ -91,6 +75,7 @@ function storeOf(pool: Pool, sql: PostgresSql, snapshot: Store['snapshot'] & {})
       sql.server = server;
     },
     compact: () => compactBase(pool),
+    remains: () => leaveRemains(pool),
     snapshot,
     files: () => [],
     close: () => {

@@ -38,6 +38,14 @@ export const PURGE_FINDINGS = shapeOf<PurgeFindings>({
   scan: z.strictObject({ files: count, bytes: count, hits: z.array(z.string()) }).optional(),
   openingFailed: z.boolean().optional(),
   restartDue: z.boolean().optional(),
+  remains: z
+    .strictObject({
+      isArchived: z.boolean(),
+      standbys: z.array(z.string()),
+      isFlushed: z.boolean(),
+      archiveDays: count,
+    })
+    .optional(),
   words: z
     .strictObject({
       sought: count,

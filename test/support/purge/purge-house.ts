@@ -46,11 +46,13 @@ export async function openPurgeHouse(folder: string) {
       keep: 7,
       dataDir,
       databaseFile,
+      snapshot: store.snapshot,
       keys: vault,
     }),
     keptHead,
     keptActs,
     keyCopies: openKeyCopies(keysDir, () => vault.officerPublicKey()),
+    archiveDays: store.engine === 'postgres' ? 30 : undefined,
     scanPlaces: () => [dataDir, keysDir, join(folder, 'sauvegardes')],
     hostName: 'machine-essai',
   };

@@ -25,6 +25,12 @@ async function manage(source: string, database = 'postgres'): Promise<void> {
   }
 }
 
+/** What a store of PostgreSQL has and one of SQLite has not. */
+function present<T>(own: T | undefined): T {
+  if (own === undefined) throw new Error('a store of PostgreSQL');
+  return own;
+}
+
 /** The store that will be, for tests that are given one at once: what is asked of it waits for its opening. */
 function storeToCome(opening: Promise<Store>): Store {
   const common: Omit<Store, 'write' | 'desk' | 'unsettled'> = {
@@ -35,6 +41,8 @@ function storeToCome(opening: Promise<Store>): Store {
     whenFree: async () => (await opening).whenFree(),
     worksAs: (server) => void opening.then((store) => store.worksAs(server)),
     compact: async () => (await opening).compact(),
+    remains: async () => await present((await opening).remains)(),
+    snapshot: async () => await present((await opening).snapshot)(),
     files: () => [],
     close: () => {
       void opening.then((store) => store.close());
