@@ -9,7 +9,7 @@ const NOT_GRANTED = '42501';
 const TABLES = `SELECT format('VACUUM (FULL) %s', oid::regclass) AS act FROM pg_class
 WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace ORDER BY relname`;
 const FACTS = `SELECT current_setting('archive_mode') <> 'off' AS is_archived,
-  (SELECT coalesce(json_agg(application_name ORDER BY application_name), '[]')::text FROM pg_stat_replication) AS standbys`;
+  (SELECT string_agg(application_name, ' ' ORDER BY application_name) FROM pg_stat_replication) AS standbys`;
 
 /** With no limit on how long a statement works; a table that others hold is waited for as ever. */
 async function unhurried<T>(pool: Pool, work: (ask: Pool['query']) => Promise<T>): Promise<T> {
@@ -45,11 +45,10 @@ export async function leaveRemains(pool: Pool): Promise<ErasedRemains> {
         isFlushed = false;
       }
     }
-    const { rows } = await ask<{ is_archived: number; standbys: string }>(FACTS);
-    const standbys: unknown = JSON.parse(rows[0]?.standbys ?? '[]');
+    const { rows } = await ask<{ is_archived: number; standbys: string | null }>(FACTS);
     return {
       isArchived: rows[0]?.is_archived === 1,
-      standbys: Array.isArray(standbys) ? standbys.map(String) : [],
+      standbys: rows[0]?.standbys?.split(' ') ?? [],
       isFlushed,
     };
   });
