@@ -3,14 +3,8 @@ import { markOfCode } from '../../../server/steps/seats/draw-badges.ts';
 import { redeemCode } from '../../../server/steps/seats/redeem-code.ts';
 import { signUp } from '../../../server/steps/seats/sign-up.ts';
 import { addSlot } from '../../../server/steps/seats/slots.ts';
+import { codeNumber } from './badges-of-evening.ts';
 import { type LineHouse, slotSoon } from './line-house.ts';
-
-const CONSONANTS = 'BCDEFGHJKLNPRTUX';
-/** Eight letters, another code for each number. */
-const codeNumber = (number: number): string =>
-  [...number.toString(CONSONANTS.length).padStart(8, '0')]
-    .map((sign) => CONSONANTS[Number.parseInt(sign, CONSONANTS.length)] ?? '')
-    .join('');
 
 export interface Sitting {
   readonly account: AccountRow;

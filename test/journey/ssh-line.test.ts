@@ -1,0 +1,161 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { eveningCampaign, eveningSettings } from '../../scripts/demo/evening/evening-house.ts';
+import { LINE } from '../../scripts/demo/pbx/pbx-config.ts';
+import type { PlayedPbx } from '../../scripts/demo/pbx/played-pbx.ts';
+import { simulatedClock } from '../../server/clock/system-clock.ts';
+import { readConfig } from '../../server/config/config.ts';
+import { openCheckingFolder, openHouse } from '../../server/context.ts';
+import { pbxFiles } from '../../server/domain/line/dialplan-text.ts';
+import type { LineSettings } from '../../server/domain/line/line-settings.ts';
+import { loadCampaign } from '../../server/steps/campaign/load-campaign.ts';
+import { planSeats } from '../../server/steps/seats/plan-seats.ts';
+import {
+  type Installation,
+  openInstallation,
+  rpcOf,
+  type ServerProcess,
+} from '../support/house/server-process.ts';
+import {
+  passphraseOfTest,
+  SILENT_LOG,
+  type Staff,
+  staffInstallation,
+} from '../support/house/staffed-installation.ts';
+import { freePort } from '../support/machine/free-port.ts';
+import { describeWith } from '../support/machine/programs.ts';
+import { badgesOfEvening, type SeatBadge } from '../support/seats/badges-of-evening.ts';
+import { F, typeForm } from '../support/seats/practice-forms.ts';
+import { openSsh, openSshPlace, type SshPlace, type SshScreen } from '../support/ssh/ssh-screen.ts';
+import { startRealPbx } from '../support/telephony/real-pbx.ts';
+
+/** Volunteers at seats over SSH, callers and the seats' telephones on a real Asterisk: nothing between them is played. */
+const OPENS = '2026-12-05T20:05:00+01:00';
+const SEATS = ['MAISON-01', 'MAISON-02'];
+const CALLER = '+33639980001';
+const OTHER = '+33639980002';
+
+let place: Installation;
+let staff: Staff;
+let server: ServerProcess;
+let home: SshPlace;
+let pbx: PlayedPbx;
+let settings: LineSettings;
+let badges: readonly SeatBadge[];
+const screens: SshScreen[] = [];
+
+async function openLine(): Promise<void> {
+  place = await openInstallation(OPENS);
+  staff = await staffInstallation(place, 1);
+  const dir = eveningCampaign(place.folder);
+  settings = await eveningSettings(dir);
+  pbx = await startRealPbx({
+    ...{ seats: SEATS, absentSeat: 'NULLE-PART', queues: [], written: pbxFiles(settings) },
+    ...{ busy: '+33639981998', rings: '+33639981999' },
+  });
+  const clock = simulatedClock({ startMs: Date.parse(OPENS), speed: 1 });
+  const house = await openHouse(readConfig(place.env), {
+    passphrase: passphraseOfTest,
+    log: SILENT_LOG,
+    clock,
+  });
+  await loadCampaign(house.app, { dir, actor: 'essai' });
+  await planSeats(house.app, { actor: 'essai', files: await openCheckingFolder().read(dir) });
+  const ops = await house.app.store.read((rows) => rows.accounts.byId(staff.ops.id));
+  badges = await badgesOfEvening(house.app, settings, ops ?? expect.fail('ops were hired'));
+  await house.close();
+  const port = await freePort();
+  home = openSshPlace(join(place.folder, 'poste'), port);
+  writeFileSync(join(place.folder, 'secret-standard'), pbx.secret, { mode: 0o600 });
+  server = await place.start(
+    {
+      PLATEAU_SSH_LISTEN: `127.0.0.1:${port}`,
+      PLATEAU_PBX_URL: `ami://${pbx.user}@127.0.0.1:${pbx.amiPort}`,
+      PLATEAU_PBX_SECRET_FILE: join(place.folder, 'secret-standard'),
+    },
+    '--ssh',
+  );
+}
+
+/** At that seat, its badge typed, ready for callers. */
+async function sitAt(seat: string): Promise<SshScreen> {
+  const screen = openSsh(home, seat.toLowerCase());
+  screens.push(screen);
+  await screen.see(/Code de votre badge \(8 lettres\), puis Entrée :\s*$/);
+  screen.press(badges.find((badge) => badge.seat === seat)?.code ?? '', 'enter');
+  await screen.walk(['C’est moi', 'o'], ['Espace quand vous êtes prêt', ' ']);
+  await screen.see('Les appels arrivent seuls');
+  return screen;
+}
+
+const pledges = () => place.look((rows) => rows.pledges.ofCampaign(settings.code));
+const boards = () => rpcOf(server.url, staff.ops.token).line.boards.query();
+const SOON = { timeout: 30_000 };
+
+describeWith(
+  'asterisk',
+  'sipp',
+  'ssh',
+)('seats of a pledge line over SSH, on a real Asterisk', () => {
+  beforeAll(openLine, 120_000);
+  afterAll(async () => {
+    for (const screen of screens) await screen.cut();
+    await pbx?.close();
+    await place?.close();
+  });
+
+  it('R-40 R-42 R-44: a caller comes to the screen by themself, their pledge is saved and F12 hangs up; F6 hands the next one over', async () => {
+    const screen = await sitAt('MAISON-01');
+    const hungUp = pbx.caller(LINE, { number: CALLER });
+    await screen.see('Quel montant souhaitez-vous promettre');
+    await typeForm(screen, [
+      ...['d', 'u', 'Pélouneau', 'Zéphyrine', '85 bd de la Chimère', '31990 Saint Exemple'],
+      ...['e', 'zephyrine@exemple.invalid', 'o'],
+    ]);
+    await screen.walk(['Lisez la phrase à la personne', F.f10], ['Enregistré.', F.f12]);
+    // The telephone of the caller heard it.
+    expect(await hungUp).toBe(true);
+    await screen.see('1 promesse');
+    expect(
+      (await pledges()).map(({ site, amountMinor, numberIndex }) => [
+        site,
+        amountMinor,
+        numberIndex === null,
+      ]),
+    ).toEqual([['MAISON', 5_000, false]]);
+
+    void pbx.caller(LINE, { number: CALLER });
+    await screen.see('Quel montant souhaitez-vous promettre');
+    screen.press(F.f6);
+    await screen.walk(['vous restez anonyme', F.f12]);
+    await screen.see('Les appels arrivent seuls');
+    const rows = await place.look((all) =>
+      all.lineCalls.ofPeriod(settings.code, { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER }),
+    );
+    await expect.poll(async () => (await boards())[0]?.talking, SOON).toBe(0);
+    expect([rows.length, (await pledges()).length]).toEqual([2, 1]);
+  }, 120_000);
+
+  it('R-40: the PBX dies while a form is typed: the screen says so, the form is saved, and the seat is back by itself', async () => {
+    const screen = await sitAt('MAISON-02');
+    // The other seat, which had a call already, is asked after the one that has had none.
+    void pbx.caller(LINE, { number: OTHER, many: 2 });
+    await screen.see('Quel montant souhaitez-vous promettre');
+    screen.press('f');
+    await pbx.kill();
+    const killedMs = performance.now();
+    await screen.see('Ligne coupée');
+    expect(performance.now() - killedMs).toBeLessThan(1_500);
+    await typeForm(screen, ['u', 'Imaginaire', 'Odile', '', '', 'e', 'odile@exemple.invalid', 'n']);
+    await screen.walk(['Lisez la phrase à la personne', F.f10], ['Enregistré.', F.f12]);
+    expect((await pledges()).map(({ amountMinor }) => amountMinor)).toContain(10_000);
+    const startMs = performance.now();
+    await pbx.start();
+    await screen.see('Les appels arrivent seuls');
+    await expect.poll(async () => (await boards())[0]?.sites[0]?.seats[1], SOON).toBe('ready');
+    expect(performance.now() - startMs).toBeLessThan(15_000);
+    void pbx.caller(LINE, { number: CALLER, many: 2 });
+    await screen.see('Quel montant souhaitez-vous promettre');
+  }, 120_000);
+});
