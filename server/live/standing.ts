@@ -101,13 +101,16 @@ async function look(deps: StandingDeps, known: Known, leaseMs: number): Promise<
 /** Since when each beat was taken without a gap: two beats later every living server has written its own. */
 function openSteadiness(beatMs: number) {
   let sinceTicks: number | undefined;
-  let lastTicks = 0;
+  let lastTicks: number | undefined;
   return {
-    taken: () => {
+    /** Milliseconds since the beat before; 0 for the first. */
+    taken: (): number => {
       const now = performance.now();
-      if (now - lastTicks > STALE_MS) sinceTicks = undefined;
+      const silentMs = now - (lastTicks ?? now);
+      if (silentMs > STALE_MS) sinceTicks = undefined;
       lastTicks = now;
       sinceTicks ??= now;
+      return silentMs;
     },
     missed: () => {
       sinceTicks = undefined;
@@ -134,7 +137,9 @@ export function openStanding(deps: StandingDeps): Standing {
     try {
       await store.whenFree();
       found = { atTicks, why: await look(deps, now, leaseMs) };
-      steadiness.taken();
+      const silentMs = steadiness.taken();
+      // It stood still, or the base was away: the others may have taken over its places and its work.
+      if (silentMs > leaseMs) log.warn('standing.lapsed', { seconds: Math.round(silentMs / 1000) });
     } catch (error) {
       steadiness.missed();
       // Another program writes: what was known before holds until it is stale.

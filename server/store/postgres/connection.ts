@@ -12,11 +12,14 @@ export interface ConnectionSetting {
 
 /** Of one server. More only wait for the same disk, and PostgreSQL admits a hundred in all. */
 const MOST_CONNECTIONS = 8;
-/** Milliseconds: the writing turn, one statement, a transaction that says nothing, a connection. */
+/**
+ * Milliseconds: the writing turn, one statement, a transaction that says nothing, a connection. Nothing foreign is awaited in a
+ * transaction, so that one which says nothing is of a server that stands still: it loses the turn before those who wait give up.
+ */
 const LIMITS = {
   lock_timeout: 5_000,
   statement_timeout: 60_000,
-  idle_in_transaction_session_timeout: 30_000,
+  idle_in_transaction_session_timeout: 4_000,
   connectionTimeoutMillis: 5_000,
 };
 

@@ -27,7 +27,7 @@ const server = (change: Partial<StandingDeps> = {}) =>
     clock: steadyClock(),
     log: {
       info: () => undefined,
-      warn: () => undefined,
+      warn: (event) => void logged.push(event),
       error: (event, facts) => void logged.push(`${event} ${JSON.stringify(facts)}`),
     },
     name: 'premier',
@@ -54,6 +54,17 @@ test('R-58 a server is ready once its row is written, and each stands in the reg
   await first.close();
   expect(await register()).toMatchObject([{ state: 'stopped' }, { state: 'serving' }]);
   await second.close();
+});
+
+test('one that stood still longer than its lease says so at its next beat, and is ready again', async () => {
+  const late = server({ leaseMs: 40, beatMs: 60_000 });
+  await late.begin();
+  await late.beat();
+  expect(logged).toEqual([]);
+  await new Promise((later) => setTimeout(later, 80));
+  await late.beat();
+  expect([logged, late.notReady()]).toEqual([['standing.lapsed'], []]);
+  await late.close();
 });
 
 test('draining refuses at once, and the others read it at the next beat', async () => {

@@ -204,6 +204,21 @@ describeWith('postgres')('several servers on one PostgreSQL', () => {
       await expect(two).rejects.toThrow(/one question/);
     });
 
+    test('R-58 of a server that stands still in its turn is undone before those who wait give up', async () => {
+      const [here, there] = stores;
+      const frozen = here.write(async (rows) => {
+        await rows.accounts.insert(accountRow({ id: 'fige' }));
+        await new Promise((later) => setTimeout(later, 4_800));
+      });
+      const refused = expect(frozen).rejects.toEqual(
+        expect.objectContaining({ code: 'store-outcome-unknown' }),
+      );
+      await new Promise((later) => setTimeout(later, 200));
+      await there.write((rows) => rows.accounts.insert(accountRow({ id: 'suivant' })));
+      await refused;
+      expect((await there.read((rows) => rows.accounts.all())).map(({ id }) => id)).toEqual(['suivant']);
+    });
+
     test('of a program that holds the writing turn is waited for, then refused in words that may be asked again', async () => {
       const holder = cluster.sql(
         `servers_${bases}`,
