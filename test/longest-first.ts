@@ -11,6 +11,8 @@ const LONG = [
   'test/journey/first-day.test.ts',
   'test/contract/purge/purge-kill.test.ts',
   'test/journey/two-hundred-agents.test.ts',
+  'test/journey/bad-days.test.ts',
+  'test/journey/demo.test.ts',
   'test/journey/chaos.test.ts',
   'test/contract/contact-file/import-interrupted.test.ts',
   'test/journey/backup-and-restore.test.ts',

@@ -13,7 +13,7 @@ describeWith(
   }, async () => {
     const lines: string[] = [];
     const { faults, scenes, answers, sentences } = await runBadDays({
-      servers: 1,
+      servers: 3,
       say: (line) => lines.push(line),
     });
     expect({ faults, lines }).toEqual({ faults: [], lines });
@@ -23,6 +23,11 @@ describeWith(
       'the base away',
       'the base read-only',
       'the base full',
+      'a server that stands still',
+      'a slow network that loses pieces',
+      'two servers begin an empty base, one a second off',
+      'a purge asked while a server is down',
+      'the machine of the base gone, its standby promoted',
     ]);
     // The floor worked through all of it, and was told each time what was wrong.
     expect(answers).toBeGreaterThan(scenes.length * 10);

@@ -10,6 +10,7 @@ import {
 } from '../../../scripts/demo/servers/own-haproxy.ts';
 import type { StoreReader } from '../../../server/ports/store.ts';
 import { openPostgresStore } from '../../../server/store/postgres/postgres-store.ts';
+import type { Env } from '../house/command-line.ts';
 import { type Installation, openInstallation, rpcOf, type ServerProcess } from '../house/server-process.ts';
 import { type Person, type Staff, staffInstallation } from '../house/staffed-installation.ts';
 import { freePort } from '../machine/free-port.ts';
@@ -27,8 +28,8 @@ interface HouseServer {
   readonly url: string;
   /** Of the process that runs now, or ran last. */
   now(): ServerProcess;
-  /** As it was, its data kept; waits until it listens. */
-  start(): Promise<void>;
+  /** As it was, its data kept; waits until it listens. `change` wins over its variables. */
+  start(change?: Env): Promise<void>;
 }
 
 /** A house on PostgreSQL with its standby, its servers and HAProxy before them. */
@@ -41,6 +42,8 @@ export interface BadHouse {
   /** PEM of who signed the certificate of every server. */
   readonly caFile: string;
   readonly base: HouseBase;
+  /** Servers of another house, whose base is empty, with the hour of the world: made and not started. */
+  newHouse(base: string, names: readonly string[]): Promise<readonly HouseServer[]>;
   readonly line: SlowLine;
   /** The present hour of the house, as a server is told it. */
   clockStart(): string;
@@ -57,6 +60,8 @@ export interface BadHouse {
 interface HouseBase {
   /** The one that is written in now. */
   primary(): PostgresCluster;
+  /** Of this machine, where it listens. */
+  port(): number;
   sql: PostgresCluster['sql'];
   look<T>(read: (rows: StoreReader) => Promise<T>): Promise<T>;
   /** The machine of the base is gone; the one that followed takes its place. */
@@ -67,7 +72,7 @@ interface HouseBase {
 /** Checkpoints as docs/deployment.md asks: a crash is mended within seconds. */
 const SETTINGS = ['checkpoint_timeout=30s', 'max_wal_size=128MB'];
 
-async function openBase(): Promise<HouseBase & { port(): number }> {
+async function openBase(): Promise<HouseBase> {
   const ports = [await freePort(), await freePort()] as const;
   const first = await PostgresCluster.start(SETTINGS, 'C', ports[0]);
   await first.sql('postgres', `CREATE DATABASE ${BASE}`);
@@ -109,6 +114,8 @@ function tellAddress(place: Installation, port: number): string {
 export async function openBadHouse(size: {
   readonly servers: number;
   readonly agents: number;
+  /** After which a silent server is given up by the others. */
+  readonly leaseSeconds: number;
 }): Promise<BadHouse> {
   const base = await openBase();
   const line = await openSlowLine(base.port());
@@ -128,7 +135,7 @@ export async function openBadHouse(size: {
     const nowMs = Date.parse(OPENING) + 60_000 + weeks * WEEK_MS + performance.now() - openedAtMs;
     return new Date(nowMs).toISOString().replace('Z', '+00:00');
   };
-  const change = { clockStart, tls };
+  const change = { clockStart, tls, leaseSeconds: size.leaseSeconds };
   const ports = await Promise.all(
     Array.from({ length: size.servers }, async () => ({ http: await freePort(), ssh: await freePort() })),
   );
@@ -137,9 +144,20 @@ export async function openBadHouse(size: {
   const url = `https://127.0.0.1:${balancer.http}`;
   return {
     ...{ place, staff, servers, url, base, clockStart, caFile: tls.certFile },
-    line: { ...line, leadTo: line.leadTo },
+    line,
     turnWeek: () => {
       weeks += 1;
+    },
+    newHouse: async (name, names) => {
+      await base.sql('postgres', `CREATE DATABASE ${name}`);
+      const urlFile = join(place.folder, `adresse-${name}`);
+      writeFileSync(urlFile, `${base.primary().url(name)}\n`, { mode: 0o600 });
+      const there = { ...place, env: { ...place.env, PLATEAU_DATABASE_URL_FILE: urlFile } };
+      const made = names.map(async (one) => {
+        const port = { http: await freePort(), ssh: await freePort() };
+        return houseServer(there, { name: one, port, ...change });
+      });
+      return await Promise.all(made);
     },
     isOpen: async () => {
       const isUp = () =>
@@ -169,9 +187,13 @@ interface ServerParts {
   readonly port: { readonly http: number; readonly ssh: number };
   readonly tls: { readonly certFile: string; readonly keyFile: string };
   readonly clockStart: () => string;
+  readonly leaseSeconds: number;
 }
 
-function houseServer(place: Installation, { name, port, tls, clockStart }: ServerParts): HouseServer {
+function houseServer(
+  place: Installation,
+  { name, port, tls, clockStart, leaseSeconds }: ServerParts,
+): HouseServer {
   const keysDir = join(place.folder, `trousseau-${name}`);
   cpSync(join(place.folder, 'trousseau'), keysDir, { recursive: true });
   const url = `https://127.0.0.1:${port.http}`;
@@ -188,6 +210,7 @@ function houseServer(place: Installation, { name, port, tls, clockStart }: Serve
     PLATEAU_TLS_KEY_FILE: tls.keyFile,
     PLATEAU_SCHEDULE: 'on',
     PLATEAU_STOP_SECONDS: '0',
+    PLATEAU_SERVER_LEASE_SECONDS: String(leaseSeconds),
     PLATEAU_CLOCK_START: clockStart(),
   });
   return {
@@ -197,8 +220,8 @@ function houseServer(place: Installation, { name, port, tls, clockStart }: Serve
       if (!running) throw new Error(`${name} never started`);
       return running;
     },
-    start: async () => {
-      running = place.launch(env());
+    start: async (change = {}) => {
+      running = place.launch({ ...env(), ...change });
       await running.listening;
     },
   };

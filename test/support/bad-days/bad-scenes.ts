@@ -1,4 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { rpcOf } from '../house/server-process.ts';
+import { wrongDate } from '../workstation/agent-screen.ts';
 import type { BadHouse } from './bad-house.ts';
 import type { LastingFloor } from './lasting-floor.ts';
 import type { Witness } from './witness.ts';
@@ -52,6 +54,82 @@ async function serverOfWitness({ house }: Stage) {
   const held = house.servers.find((one) => one.name === name);
   if (!held) throw new Error('the witness is at a server');
   return held;
+}
+
+/** What the base says a server still holds: places of agents, and jobs. */
+async function heldBy({ house }: Stage, name: string): Promise<readonly unknown[]> {
+  const of = (table: string, column: string) =>
+    `SELECT ${column} AS held FROM ${table} WHERE ${table === 'place' ? 'server' : 'holder'} LIKE '${name} %' AND until_ms > 0`;
+  return await house.base.sql('maison', `${of('place', 'agent')} UNION ALL ${of('job', 'name')}`);
+}
+
+/** A server that stands still: the others go on, take what it held, and it says so when it moves again. */
+async function standStill(stage: Stage): Promise<void> {
+  const { witness, floor, isQuick } = stage;
+  const server = await serverOfWitness(stage);
+  const goOn = server.now().freeze();
+  const fromMs = performance.now();
+  try {
+    await witness.sees(WORKSTATION_CUT, PATIENCE_MS);
+    await floor.more(AGAIN, PATIENCE_MS);
+    await until('another has all that it held', async () => (await heldBy(stage, server.name)).length === 0);
+    if (!isQuick) await pause(Math.max(0, 60_000 - (performance.now() - fromMs)));
+  } finally {
+    goOn();
+  }
+  await until('it says that it stood still', async () => server.now().said().includes('standing.lapsed'));
+  await until('it is ready again', () => isReady(server.url));
+}
+
+async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
+  const endsAtMs = performance.now() + PATIENCE_MS;
+  while (!(await holds())) {
+    if (performance.now() > endsAtMs) throw new Error(`never: ${what}`);
+    await pause(50);
+  }
+}
+
+async function isReady(url: string): Promise<boolean> {
+  return await fetch(`${url}/ready`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}
+
+/** Two servers make the tables of an empty base at the same moment; the one whose hour is a second off gets nobody. */
+async function beginAtOnce({ house }: Stage, base: string): Promise<void> {
+  const names = ['paris-1', 'paris-2'].map((name) => `${name}-${base}`);
+  const [right, wrong] = await house.newHouse(base, names);
+  if (!right || !wrong) throw new Error('two servers');
+  const now = { PLATEAU_CLOCK_START: '' };
+  await Promise.all([right.start(now), wrong.start({ ...now, ...wrongDate(house.place.folder, 1_000) })]);
+  await until('the one with the right hour is ready', () => isReady(right.url));
+  const refused = await fetch(`${wrong.url}/ready`);
+  const said = await refused.text();
+  if (refused.status !== 503 || !said.includes('L’heure de ce serveur est à plus d’une demi-seconde'))
+    throw new Error(`a second off, and ready: ${refused.status} ${said}`);
+  const versions = await house.base.sql(base, 'SELECT version FROM schema_version');
+  if (versions.length !== 1) throw new Error(`${versions.length} schemas`);
+  for (const server of [right, wrong]) await server.now().stop();
+}
+
+/** Asked while a server is down, whose key ring nobody can reach: nothing is destroyed, and the officer is told why. */
+async function askForPurge(stage: Stage): Promise<void> {
+  const { house } = stage;
+  const server = house.servers.at(-1);
+  await server?.now().kill();
+  const { campaign } = house.staff;
+  const { privacy } = rpcOf(house.url, (await house.logIn(house.staff.dataOfficer)).token);
+  const plan = await privacy.planPurge.query({ campaign });
+  if (!plan.blocked || plan.obstacles.some((one) => !/^[A-ZÀ-Ý].*\.$/.test(one)))
+    throw new Error(`a purge would be done: ${JSON.stringify(plan)}`);
+  const asked = { campaign, typedCode: campaign, verifier: 'Testeuse Vérificatrice' };
+  const refusal = await privacy.runPurge.mutate(asked).then(
+    () => undefined,
+    (error: Error) => error.message,
+  );
+  if (!refusal) throw new Error('a purge was done while a server was down');
+  await server?.start();
 }
 
 export const SCENES: readonly Scene[] = [
@@ -110,6 +188,39 @@ export const SCENES: readonly Scene[] = [
       await isTold(stage, BASE_FULL);
       await witness.sees(OUTCOME_KEPT, PATIENCE_MS);
       await house.base.sql('maison', 'DROP TRIGGER is_full ON call; DROP FUNCTION is_full()');
+    },
+  },
+  {
+    name: 'a server that stands still',
+    servers: 2,
+    play: standStill,
+  },
+  {
+    name: 'a slow network that loses pieces',
+    servers: 1,
+    play: async ({ house, floor }) => {
+      house.line.setWeather({ delayMs: 1, loss: 0.02 });
+      await floor.more(2 * AGAIN, PATIENCE_MS);
+      house.line.setWeather({});
+    },
+  },
+  {
+    name: 'two servers begin an empty base, one a second off',
+    servers: 2,
+    play: (stage) => beginAtOnce(stage, `neuve_${Math.round(performance.now())}`),
+  },
+  {
+    name: 'a purge asked while a server is down',
+    servers: 2,
+    play: askForPurge,
+  },
+  {
+    name: 'the machine of the base gone, its standby promoted',
+    servers: 1,
+    isLast: true,
+    play: async ({ house }) => {
+      await house.base.failOver();
+      house.line.leadTo(house.base.port());
     },
   },
 ];

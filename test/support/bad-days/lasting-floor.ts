@@ -61,7 +61,9 @@ class Floor implements LastingFloor {
     const [wanted, endsAtMs] = [this.answered() + calls, performance.now() + limitMs];
     while (this.answered() < wanted) {
       if (performance.now() > endsAtMs)
-        throw new Error(`${wanted - this.answered()} of ${calls} calls are missing after ${limitMs} ms`);
+        throw new Error(
+          `${wanted - this.answered()} of ${calls} calls are missing after ${limitMs} ms: ${this.sentences().join(' ')}`,
+        );
       await pause(20);
     }
   }

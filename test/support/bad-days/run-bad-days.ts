@@ -25,8 +25,8 @@ interface BadDaysResult {
 
 const AGENTS = 10;
 /** More than are called: a queue that runs out is a fault. */
-const DONORS = { quick: 600, long: 12_000 };
-const PACE_MS = 400;
+const DONORS = { quick: 1_000, long: 18_000 };
+const PACE_MS = 700;
 const LAST_WEEK_CALLS = 40;
 const PATIENCE_MS = 30_000;
 const script = referenceScript();
@@ -86,7 +86,7 @@ async function judgeAll({ house, floor, witness }: Stage, faults: string[]): Pro
  * Nothing that was acknowledged may be lost, no card be on two screens, no e-mail or file leave twice, the log must be whole.
  */
 export async function runBadDays({ servers, minutes, say }: BadDays): Promise<BadDaysResult> {
-  const house = await openBadHouse({ servers, agents: AGENTS });
+  const house = await openBadHouse({ servers, agents: AGENTS, leaseSeconds: minutes === undefined ? 6 : 30 });
   const faults: string[] = [];
   const scenes: string[] = [];
   const sentences = new Set<string>();

@@ -26,18 +26,24 @@ const real = Temporal.Now.instant.bind(Temporal.Now);
 Temporal.Now.instant = () => real().add({ milliseconds: by });
 `;
 
+/** Variables of a Node that believes in that date; its module is written in the folder. */
+export function wrongDate(folder: string, skewMs: number): Readonly<Record<string, string>> {
+  if (skewMs === 0) return {};
+  const skew = join(folder, 'skew.mjs');
+  writeFileSync(skew, SKEW);
+  return { NODE_OPTIONS: `--import=${skew}`, SKEW_MS: String(skewMs) };
+}
+
 export function agentMachine(
   folder: string,
   { url, skewMs = 0 }: { readonly url: string; readonly skewMs?: number },
 ): AgentMachine {
   const configFolder = join(folder, 'config');
   mkdirSync(configFolder, { recursive: true });
-  const skew = join(folder, 'skew.mjs');
-  writeFileSync(skew, SKEW);
   const env = {
     HOME: folder,
     PLATEAU_TOKEN_FILE: join(configFolder, 'token'),
-    ...(skewMs === 0 ? {} : { NODE_OPTIONS: `--import=${skew}`, SKEW_MS: String(skewMs) }),
+    ...wrongDate(folder, skewMs),
   };
   const open = () => {
     const command = [process.execPath, requireBundle(), 'agent', '--server', url] as const;
