@@ -65,6 +65,8 @@ export interface SeatNow {
   readonly line: 'up' | 'down' | 'manual';
   /** Callers are given to it, once the one it has is over. */
   readonly isReady: boolean;
+  /** Somebody of the charity's team takes callers who are passed on, as far as the PBX knows. */
+  readonly isTeamThere: boolean;
   readonly call?: SeatCall;
 }
 
@@ -90,7 +92,8 @@ export interface LineSeatDesk {
   /** Whom the charity knows by the number that shows, at most three. */
   known(callId: string): Promise<readonly KnownCaller[]>;
   save(pledge: Omit<PledgeToSave, 'campaign' | 'number'>): Promise<SavedPledge>;
-  endCall(end: SeatCallEnd): Promise<void>;
+  /** False: the caller could not be passed on, and is still at the seat. */
+  endCall(end: SeatCallEnd): Promise<boolean>;
   /** Tells the seat as it is and at each change; the function given back stops that. */
   onNow(listener: (now: SeatNow) => void): () => void;
   /** Calls the listener when the house ends the session; the function given back stops that. */

@@ -1,3 +1,4 @@
+import { isAppError } from '../../shared/errors.ts';
 import type { SeatCall, SeatNow } from '../../shared/line-seat.ts';
 import type {
   CallEvent,
@@ -29,7 +30,7 @@ export interface SeatLines {
   /** Only the server does; the returned function stops it. */
   begin(): () => void;
   /** The seat takes callers of these queues, its line open, or none for now; while it has a caller, after them. */
-  setReady(seat: SeatId, isReady: boolean, queues: readonly QueueRank[]): Promise<Done>;
+  setReady(seat: SeatId, isReady: boolean, queues: SeatQueues): Promise<Done>;
   now(seat: SeatId): SeatNow;
   /** Who that call is; undefined for one that no such seat has. */
   caller(call: LineCallId): SeatedCaller | undefined;
@@ -39,12 +40,18 @@ export interface SeatLines {
   turns(seat: SeatId, signal: AbortSignal | undefined): AsyncGenerator<SeatNow>;
 }
 
-interface Opened {
-  queues: readonly QueueRank[];
-  isReady: boolean;
+/** Whose callers a seat takes, and where it passes them on. */
+export interface SeatQueues {
+  readonly ranks: readonly QueueRank[];
+  readonly team: QueueId;
 }
 
-type Line = Pick<Telephony, 'hasPbx' | 'follow' | 'openSeat' | 'setReady' | 'hangUp'>;
+interface Opened {
+  readonly queues: SeatQueues;
+  readonly isReady: boolean;
+}
+
+type Line = Pick<Telephony, 'hasPbx' | 'follow' | 'openSeat' | 'setReady' | 'hangUp' | 'snapshot'>;
 
 /** @internal for tests */
 export function openSeatLines(telephony: Line): SeatLines {
@@ -63,6 +70,9 @@ class FollowedSeats implements SeatLines {
   readonly #waiting = new Map<LineCallId, { readonly queue: QueueId; readonly number?: string }>();
   readonly #callers = new Map<LineCallId, SeatedCaller>();
   readonly #wakes = new Map<SeatId, Set<() => void>>();
+  /** Queues that somebody answers, as the PBX said when the last caller came. */
+  #teams: ReadonlySet<QueueId> = new Set();
+  #looking: Promise<void> | undefined;
   #state: 'up' | 'down' = 'down';
 
   constructor(telephony: Line) {
@@ -73,17 +83,18 @@ class FollowedSeats implements SeatLines {
     return this.#telephony.follow((event) => this.#hear(event));
   }
 
-  async setReady(seat: SeatId, isReady: boolean, queues: readonly QueueRank[]): Promise<Done> {
+  async setReady(seat: SeatId, isReady: boolean, queues: SeatQueues): Promise<Done> {
     this.#seats.set(seat, { isReady, queues });
     this.#wake(seat);
-    return await this.#telephony.setReady(seat, isReady && !this.#callAt(seat), queues);
+    return await this.#telephony.setReady(seat, isReady && !this.#callAt(seat), queues.ranks);
   }
 
   now(seat: SeatId): SeatNow {
     const line = this.#telephony.hasPbx ? this.#state : 'manual';
-    const isReady = this.#seats.get(seat)?.isReady ?? false;
+    const { isReady = false, queues } = this.#seats.get(seat) ?? {};
+    const isTeamThere = queues !== undefined && this.#teams.has(queues.team);
     const call = this.#callAt(seat);
-    return call ? { line, isReady, call } : { line, isReady };
+    return { line, isReady, isTeamThere, ...(call && { call }) };
   }
 
   caller(call: LineCallId): SeatedCaller | undefined {
@@ -117,12 +128,12 @@ class FollowedSeats implements SeatLines {
 
   /** Nobody is at that seat: whom it had is gone from memory, and nobody else comes. */
   async #leave(seat: SeatId): Promise<void> {
-    const { queues = [] } = this.#seats.get(seat) ?? {};
+    const ranks = this.#seats.get(seat)?.queues.ranks ?? [];
     this.#wakes.delete(seat);
     this.#seats.delete(seat);
     const had = this.#callAt(seat);
     if (had) this.#callers.delete(had.callId);
-    await this.#telephony.setReady(seat, false, queues);
+    await this.#telephony.setReady(seat, false, ranks);
     // Nobody says by a key any more that it is over; behind a PBX a voice goes on without us.
     if (had && !this.#telephony.hasPbx) await this.#telephony.hangUp(had.callId);
   }
@@ -183,7 +194,33 @@ class FollowedSeats implements SeatLines {
     const { queue, number } = waiting;
     this.#callers.set(call, { seat, queue, atMs, isOver: false, ...(number !== undefined && { number }) });
     this.#wake(seat);
-    void this.#telephony.setReady(seat, false, open.queues);
+    void this.#telephony.setReady(seat, false, open.queues.ranks);
+    void this.#lookForTeams();
+  }
+
+  /**
+   * Asked at every caller alike, and once for those who come together: what a seat asks when it is about to pass somebody on
+   * would tell of them.
+   */
+  async #lookForTeams(): Promise<void> {
+    if (!this.#telephony.hasPbx) return;
+    this.#looking ??= this.#answeredQueues().finally(() => {
+      this.#looking = undefined;
+    });
+    await this.#looking;
+    for (const seat of this.#seats.keys()) this.#wake(seat);
+  }
+
+  /** A PBX that does not answer passes nobody on. */
+  async #answeredQueues(): Promise<void> {
+    try {
+      const { seats } = await this.#telephony.snapshot();
+      const ready = seats.filter(({ isReady, state }) => isReady && state !== 'preparing');
+      this.#teams = new Set(ready.flatMap(({ queues }) => queues.map(({ queue }) => queue)));
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      this.#teams = new Set();
+    }
   }
 
   /** The seat has them no more: they hung up, or wait for the charity's team. */

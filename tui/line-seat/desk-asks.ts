@@ -52,11 +52,11 @@ export async function askReal(
       return told({ type: 'called', talk: { callId, startedAtMs } });
     }
     case 'end': {
-      // Without a PBX whoever is passed on is passed on by the telephone's own keys.
-      const isPassedOn = command.exit === 'handOver' && seat?.line !== 'manual';
+      const { callId, exit } = command;
       const { isReady = false } = seat ?? {};
-      await desk.endCall({ callId: command.callId, how: isPassedOn ? 'hand-over' : 'hang-up', isReady });
-      return undefined;
+      const how = exit === 'handOver' ? 'hand-over' : 'hang-up';
+      const isOver = await desk.endCall({ callId, how, isReady });
+      return how === 'hand-over' ? told({ type: 'passed-on', isOver }) : undefined;
     }
     default:
       return await askEither(desk, command);

@@ -22,7 +22,7 @@ function goOn(state: SeatState, shift: SeatShift): SeatStep {
 
 function realDesk({ size, now }: SeatState, shift: SeatShift): PledgeState {
   const { line = shift.practiceLine, person, seat, hasPbx } = shift;
-  const place = { name: seat, line: hasPbx ? 'up' : 'manual', isReady: false } as const;
+  const place = { name: seat, line: hasPbx ? 'up' : 'manual', isReady: false, isTeamThere: false } as const;
   const desk = waiting({ size, line, agent: person, count: 0, seat: place });
   return now ? pledgeUpdate(desk, { type: 'seat', now }).state : desk;
 }
@@ -99,7 +99,7 @@ function rang(
   { caller, atMs }: Extract<Answer, { type: 'rang' }>,
 ): SeatStep {
   const { practiceLine: line, person, seat, practiceDone: count } = shift;
-  const place = { name: seat, line: 'manual', isReady: false } as const;
+  const place = { name: seat, line: 'manual', isReady: false, isTeamThere: false } as const;
   const desk = waiting({ size: state.size, line, agent: person, count, seat: place });
   const talk = { callId: String(caller.number), startedAtMs: atMs };
   const begun = pledgeUpdate(desk, { type: 'called', talk, practice: caller });

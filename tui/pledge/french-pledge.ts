@@ -68,11 +68,18 @@ export const PLEDGE = {
   noSuchKey: 'Cette touche ne fait rien ici.',
   exits: {
     hoax: 'Canular : lisez, puis raccrochez',
-    handOver: 'Personne concernée : lisez, puis passez l’appel',
+    handOver: 'Personne concernée',
     minor: 'Mineur : lisez, puis raccrochez',
   } satisfies Record<LineExit, string>,
   nothingKept: 'Rien de cet appel n’est gardé.',
-  teamClosed: 'Si l’équipe ne répond pas :',
+  passing: {
+    'by-key': 'Personne concernée : lisez, puis F12 passe l’appel à l’équipe',
+    'by-phone': 'Personne concernée : lisez, puis passez l’appel par le téléphone',
+    nobody: 'Personne concernée : l’équipe n’est pas là',
+  },
+  passingOn: 'L’appel passe à l’équipe…',
+  teamClosed: 'Si l’équipe ne répond pas, donnez ce numéro :',
+  teamAway: 'Dites que l’équipe n’est pas là à cette heure, et donnez ce numéro :',
   keys: {
     waiting: [
       ['Espace', 'Nouvel appel'],
@@ -102,6 +109,10 @@ export const PLEDGE = {
     saved: [['F12', 'Raccroché, au suivant']],
     'way-out': [['F12', 'Raccroché, au suivant']],
   },
+  passKeys: [
+    ['F12', 'Lu : passer l’appel'],
+    ['F9', 'Responsable'],
+  ],
   knownKey: [['F3', 'Connu']],
   pauseKey: [['^P', 'Pause après']],
   seatKeys: {

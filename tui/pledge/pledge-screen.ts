@@ -10,6 +10,7 @@ import { rule } from '../panes/rule.ts';
 import { fitsSmallest } from '../screen/layout.ts';
 import { BLANK, cellsOf, clipLine, type Line, line, span, spread } from '../screen/line.ts';
 import { PLEDGE } from './french-pledge.ts';
+import { largeNumber } from './large-number.ts';
 import {
   type CallForm,
   type Place,
@@ -222,26 +223,40 @@ function duplicateBody({ answer, size }: PledgeState): readonly Line[] {
   ];
 }
 
-function wayOutBody({ wayOut, line: { script, helplines }, size }: PledgeState): readonly Line[] {
+function wayOutBody({ wayOut, passing, line: { script, helplines }, size }: PledgeState): readonly Line[] {
   if (!wayOut) return [];
   const width = size.columns;
   const words = script.exits[wayOut];
   const sentences = typeof words === 'string' ? [words] : words;
-  const elsewhere =
-    wayOut === 'handOver'
-      ? [
-          BLANK,
-          ...paragraph(PLEDGE.teamClosed, width),
-          ...helplines.map(({ name, number }) => line('    ', span(`${number}  ${name}`, 'strong'))),
-        ]
-      : [];
+  const read = sentences.flatMap((one) => paragraph(`« ${one} »`, width));
+  const title = passing ? PLEDGE.passing[passing] : PLEDGE.exits[wayOut];
   return [
-    rule(width, PLEDGE.exits[wayOut]),
+    rule(width, title),
     BLANK,
-    ...sentences.flatMap((one) => paragraph(`« ${one} »`, width)),
-    ...elsewhere,
-    BLANK,
+    // Nobody is promised somebody who is not there.
+    ...(passing === 'nobody' ? [] : [...read, BLANK]),
+    ...(passing && passing !== 'by-key' ? helplineLines(helplines, passing, width) : []),
     ...paragraph(PLEDGE.nothingKept, width),
+  ];
+}
+
+/** Two on one screen; the others stand in the knowledge of the floor. */
+const LARGE = 2;
+
+function helplineLines(
+  helplines: PledgeState['line']['helplines'],
+  passing: 'by-phone' | 'nobody',
+  width: number,
+): readonly Line[] {
+  return [
+    ...paragraph(passing === 'nobody' ? PLEDGE.teamAway : PLEDGE.teamClosed, width),
+    ...helplines
+      .slice(0, LARGE)
+      .flatMap(({ name, number }) => [
+        line('    ', span(number, 'strong'), `  ${name}`),
+        ...largeNumber(number),
+      ]),
+    BLANK,
   ];
 }
 
@@ -254,10 +269,15 @@ function saidLines({ said, stage, size }: PledgeState): readonly Line[] {
 }
 
 /** Two lines always, as many keys as fit on each, none of them cut. */
-function keyBar({ stage, call, seat, practice, size }: PledgeState): readonly Line[] {
+function keyBar({ stage, call, seat, practice, passing, size }: PledgeState): readonly Line[] {
   const lines: Line[] = [];
   let now: Line = [];
-  const bar = stage === 'waiting' && seat ? seatKeys(seat) : PLEDGE.keys[stage];
+  const bar =
+    stage === 'waiting' && seat
+      ? seatKeys(seat)
+      : passing === 'by-key'
+        ? PLEDGE.passKeys
+        : PLEDGE.keys[stage];
   const more =
     stage === 'form'
       ? [...(call?.known ? PLEDGE.knownKey : []), ...(seat && !practice ? PLEDGE.pauseKey : [])]

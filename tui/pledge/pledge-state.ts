@@ -52,6 +52,8 @@ export interface PledgeSeat {
   readonly name: string;
   readonly line: SeatNow['line'];
   readonly isReady: boolean;
+  /** The charity's team answers, as far as the PBX knows. */
+  readonly isTeamThere: boolean;
 }
 
 export interface PledgeState {
@@ -71,6 +73,8 @@ export interface PledgeState {
   readonly ended?: string | undefined;
   readonly call?: CallForm | undefined;
   readonly wayOut?: LineExit | undefined;
+  /** Of a caller who is to be passed on: by the key, on the telephone itself, or not at all since nobody is there. */
+  readonly passing?: 'by-key' | 'by-phone' | 'nobody' | undefined;
   readonly answer?: SavedPledge | undefined;
   readonly said?: { readonly text: string; readonly tone: 'good' | 'warn' | 'bad' } | undefined;
   /** Pressed once: the same key again does it. */
@@ -87,6 +91,8 @@ export type PledgeMessage =
   | { readonly type: 'called'; readonly talk: Talk; readonly practice?: PracticeCaller }
   | { readonly type: 'known-came'; readonly callId: string; readonly people: readonly KnownCaller[] }
   | { readonly type: 'seat'; readonly now: SeatNow }
+  /** A caller was passed on, or is still there. */
+  | { readonly type: 'passed-on'; readonly isOver: boolean }
   | { readonly type: 'failed'; readonly text: string }
   | { readonly type: 'told'; readonly text: string };
 
@@ -95,7 +101,7 @@ export type PledgeCommand =
   | { readonly do: 'towns'; readonly campaign: string; readonly postcode: string }
   | { readonly do: 'known'; readonly callId: string }
   | { readonly do: 'ready'; readonly isReady: boolean }
-  /** The call is over, and how: nothing else of a way out is told. */
+  /** The call is over; `exit`: in the practice, or for a caller to be passed on by the line. */
   | { readonly do: 'end'; readonly callId: string; readonly exit: LineExit | undefined }
   | { readonly do: 'pick-up' | 'help' | 'leave' | 'repaint' };
 

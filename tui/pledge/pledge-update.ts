@@ -41,6 +41,11 @@ export function pledgeUpdate(state: PledgeState, message: PledgeMessage): Pledge
       return called(state, message);
     case 'known-came':
       return knownCame(state, message);
+    case 'passed-on':
+      if (state.stage !== 'way-out') return stay(state);
+      return message.isOver
+        ? stay({ ...waiting(state), ended: state.talk?.callId })
+        : stay({ ...state, passing: 'nobody', said: undefined });
     case 'seat':
       return seatChanged(state, message);
     case 'failed':
@@ -84,12 +89,13 @@ function knownCame(
 
 /** The house says how the seat is: a caller came, hung up, or the line is cut. A form is kept whatever happens. */
 function seatChanged(before: PledgeState, { now }: Extract<PledgeMessage, { type: 'seat' }>): PledgeStep {
-  const { line, isReady, call } = now;
+  const { call, ...told } = now;
+  const { line, isReady } = told;
   if (!before.seat) return stay(before);
   const wasDown = before.seat.line === 'down';
   const isNews = before.stage === 'waiting' && before.seat.isReady !== isReady;
   const said = isNews ? undefined : before.said;
-  const state = { ...before, said, seat: { ...before.seat, line, isReady } };
+  const state = { ...before, said, seat: { ...before.seat, ...told } };
   if (state.practice) return stay(state);
   if (line === 'down' && !wasDown) return warn(state, PLEDGE.lineDown);
   if (wasDown && line !== 'down') return stay({ ...state, said: { text: PLEDGE.lineUp, tone: 'good' } });
@@ -154,7 +160,15 @@ function pressed(state: PledgeState, message: Pressed): PledgeStep {
 }
 
 function afterCall(state: PledgeState, { name }: Key): PledgeStep {
-  if (name === 'f12' || name === 'enter' || name === ' ') return over(state, state.wayOut);
+  const { talk, passing } = state;
+  if (passing === 'by-key' && talk) {
+    // Once they are passed on the seat is free; until then they are heard.
+    if (name === 'f12')
+      return stay(
+        { ...state, said: { text: PLEDGE.passingOn, tone: 'good' } },
+        { do: 'end', callId: talk.callId, exit: 'handOver' },
+      );
+  } else if (name === 'f12' || name === 'enter' || name === ' ') return over(state, state.wayOut);
   if (state.seat && name === 'ctrl-p') return pauseAfter(state);
   return name === 'f9' ? stay(state, { do: 'help' }) : warn(state, PLEDGE.noSuchKey);
 }
@@ -164,7 +178,9 @@ function over(state: PledgeState, exit: LineExit | undefined): PledgeStep {
   const { talk } = state;
   if (!talk) return stay(waiting(state));
   const { callId } = talk;
-  return stay({ ...waiting(state), ended: callId }, { do: 'end', callId, exit });
+  // Only the practice judges which way out it was.
+  const told = state.practice ? exit : undefined;
+  return stay({ ...waiting(state), ended: callId }, { do: 'end', callId, exit: told });
 }
 
 /** Whether another caller comes after this one. */
@@ -176,10 +192,16 @@ function pauseAfter(state: PledgeState): PledgeStep {
 
 const WAYS_OUT: Readonly<Record<string, LineExit>> = { f5: 'hoax', f6: 'handOver', f8: 'minor' };
 
+function passingOf({ seat }: PledgeState, wayOut: LineExit): PledgeState['passing'] {
+  if (wayOut !== 'handOver') return undefined;
+  if (!seat || seat.line === 'manual') return 'by-phone';
+  return seat.isTeamThere && seat.line === 'up' ? 'by-key' : 'nobody';
+}
+
 /** What works from the first ring to the end: the ways out wipe the form, and nothing of it leaves this screen. */
 function inCall(state: PledgeState, { name }: Key): PledgeStep | undefined {
   const wayOut = WAYS_OUT[name];
-  if (wayOut) return stay({ ...formless(state, 'way-out'), wayOut });
+  if (wayOut) return stay({ ...formless(state, 'way-out'), wayOut, passing: passingOf(state, wayOut) });
   if (name === 'f9') return stay(state, { do: 'help' });
   if (state.seat && name === 'ctrl-p') return pauseAfter(state);
   if (name !== 'f12') return undefined;

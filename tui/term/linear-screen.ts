@@ -6,7 +6,7 @@ import type { Capabilities } from './probe.ts';
 import type { Screen, Surface, SurfaceState } from './surface.ts';
 
 /** Rules and bars tell nothing to somebody who listens. */
-const BOXES = /[─│┬┴├┤┼]+/g;
+const BOXES = /[─│┬┴├┤┼┌┐└┘]+/g;
 /** While somebody types, the line being typed is told when the fingers rest. */
 const REST_MS = 250;
 

@@ -23,7 +23,7 @@ interface SeatCallDeps {
   readonly seats: { take(agent: string, seat: SeatId, here: ReadonlySet<string>): boolean };
   readonly live: { listening(): ReadonlySet<string> };
   readonly seatLines: {
-    setReady(seat: SeatId, isReady: boolean, queues: readonly QueueRank[]): Promise<string>;
+    setReady(seat: SeatId, isReady: boolean, queues: SeatQueues): Promise<string>;
     now(seat: SeatId): { readonly call?: SeatCall };
     caller(
       call: LineCallId,
@@ -95,7 +95,15 @@ async function answering(rows: StoreReader, account: AccountRow, nowMs: number):
 const whoAnswers = ({ store, clock }: Pick<SeatCallDeps, 'store' | 'clock'>, account: AccountRow) =>
   store.read((rows) => answering(rows, account, clock.nowMs()));
 
-const queuesOf = ({ queue }: Answering): readonly QueueRank[] => [{ queue, rank: 0 }];
+interface SeatQueues {
+  readonly ranks: readonly QueueRank[];
+  readonly team: QueueId;
+}
+
+const queuesOf = ({ queue, real }: Answering): SeatQueues => ({
+  ranks: [{ queue, rank: 0 }],
+  team: real.settings.handOver.queue,
+});
 
 /**
  * The seat takes callers of its site, or none for now. The first time its line is opened: where there is a PBX its telephone
@@ -179,19 +187,22 @@ export async function saveSeatPledge(
 
 /**
  * The call at that seat is over: the far end is hung up, or passed on to the charity's team, whichever it was, in one act that
- * leaves no other trace of which (docs/rules/line-calls.md). Nothing of the caller is known here any more. Again, or once they
+ * leaves no other trace of which (docs/rules/line-calls.md). False: nobody could be passed on, and the caller is still there. Nothing of the caller is known here any more. Again, or once they
  * are gone, it does no harm. AppErrors `call-not-yours` for another seat's caller; then, once it is over, of `readySeat`.
  */
 export async function endSeatCall(
   deps: SeatCallDeps,
   { account, end }: { readonly account: AccountRow; readonly end: SeatCallEnd },
-): Promise<void> {
+): Promise<boolean> {
   const { seat, line } = await deps.store.read((rows) => seatedBy(rows, account.id));
   const caller = deps.seatLines.caller(end.callId);
   if (caller && caller.seat !== seat) throw callNotYours();
   const team = line.settings.handOver.queue;
-  if (caller && end.how === 'hand-over') await deps.telephony.handOver(end.callId, team);
+  const isKept =
+    caller && end.how === 'hand-over' && (await deps.telephony.handOver(end.callId, team)) === 'unavailable';
+  if (isKept) return false;
   if (caller && end.how === 'hang-up') await deps.telephony.hangUp(end.callId);
   if (caller) deps.seatLines.letGo(end.callId);
   await readySeat(deps, { account, isReady: end.isReady });
+  return true;
 }

@@ -82,7 +82,11 @@ describe('a badge’s seat without a PBX (R-40, R-45)', () => {
     expect((await pledgesBy(account.id)).map(({ site, agent }) => [site, agent])).toEqual([
       ['MAISON', account.id],
     ]);
-    expect(house.app.seatLines.now('MAISON-03')).toEqual({ line: 'manual', isReady: true });
+    expect(house.app.seatLines.now('MAISON-03')).toEqual({
+      line: 'manual',
+      isReady: true,
+      isTeamThere: false,
+    });
     expect((await pickUpCall(house.app, account)).callId).not.toBe(call.callId);
     await house.app.lineWatch.close();
     expect(await callsOf()).toBe(2);
@@ -141,7 +145,8 @@ describe('a badge’s seat behind a PBX (R-44)', () => {
     expect(await codeOf(endSeatCall(app, { account: two.account, end }))).toBe('call-not-yours');
     expect(await codeOf(save(app, two, 'personne'))).toBe('call-not-yours');
     expect(now(app, 'MAISON-01').call).toMatchObject({ callId: call, isOver: false });
-    await app.seatLines.setReady('MAISON-02', true, [{ queue: 'promesses-partenaire', rank: 0 }]);
+    const ranks = [{ queue: 'promesses-partenaire', rank: 0 }];
+    await app.seatLines.setReady('MAISON-02', true, { ranks, team: 'ecoute' });
     const foreign = pbx.caller('promesses-partenaire');
     expect(await codeOf(save(app, two, foreign))).toBe('call-not-yours');
     expect(await pledgesBy(two.account.id)).toEqual([]);
@@ -168,12 +173,12 @@ describe('a badge’s seat behind a PBX (R-44)', () => {
     await readySeat(app, { account: one.account, isReady: true });
     await readySeat(app, { account: one.account, isReady: false });
     pbx.caller(QUEUE);
-    expect(now(app, 'MAISON-01')).toEqual({ line: 'up', isReady: false });
+    expect(now(app, 'MAISON-01')).toEqual({ line: 'up', isReady: false, isTeamThere: false });
     await readySeat(app, { account: one.account, isReady: true });
     expect(now(app, 'MAISON-01').call).toBeDefined();
     watching.abort();
     for await (const _ of turns);
-    expect(now(app, 'MAISON-01')).toEqual({ line: 'up', isReady: false });
+    expect(now(app, 'MAISON-01')).toEqual({ line: 'up', isReady: false, isTeamThere: false });
     expect((await pbx.snapshot()).seats).toEqual([expect.objectContaining({ isReady: false })]);
   });
 

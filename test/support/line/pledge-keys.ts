@@ -62,10 +62,11 @@ const KNOWN = [
 ];
 /** At a badge's seat behind a PBX, with a caller whose number is known to be of those people. */
 export function called(people: typeof KNOWN | readonly [] = KNOWN): PledgeState {
-  const seat = { name: 'MAISON-07', line: 'up', isReady: true } as const;
+  const seat = { name: 'MAISON-07', line: 'up', isReady: true, isTeamThere: true } as const;
   const now = {
     line: 'up',
     isReady: true,
+    isTeamThere: true,
     call: { callId: 'appel-1', atMs: NOW_MS, isOver: false },
   } as const;
   const { state } = pledgeUpdate({ ...begun(), seat }, { type: 'seat', now });

@@ -5,12 +5,32 @@ import { pledgeUpdate } from '../../../../tui/pledge/pledge-update.ts';
 import { cellsOf } from '../../../../tui/screen/line.ts';
 import { answer, begun, called, NOW_MS, press, textOf, type } from '../../../support/line/pledge-keys.ts';
 
+/** The same caller, and nobody of the team answers. */
+const alone = (): PledgeState => {
+  const state = called();
+  return state.seat ? { ...state, seat: { ...state.seat, isTeamThere: false } } : state;
+};
+
+const gone = (): PledgeState => {
+  const call = { callId: 'appel-1', atMs: NOW_MS, isOver: true } as const;
+  const now = { line: 'up', isReady: true, isTeamThere: true, call } as const;
+  return pledgeUpdate(press(called(), 'd', 'enter', 'f3').state, { type: 'seat', now }).state;
+};
+const practising = (): PledgeState => {
+  const says = ['Bonsoir, je voudrais donner cinquante euros.', 'Envoyez-moi le lien par courrier.'];
+  const seat = { name: 'MAISON-07', line: 'manual', isReady: false, isTeamThere: false } as const;
+  const talk = { callId: '8', startedAtMs: NOW_MS };
+  const practice = { number: 8, says, likeCall: 1 };
+  return pledgeUpdate({ ...begun(), seat }, { type: 'called', talk, practice }).state;
+};
+
 describe('at a badge’s seat (R-40, R-44, R-45)', () => {
   it('asks who is known as soon as a caller is there, and nobody’s name shows before it is said', () => {
-    const seat = { name: 'MAISON-07', line: 'up', isReady: true } as const;
+    const seat = { name: 'MAISON-07', line: 'up', isReady: true, isTeamThere: true } as const;
     const now = {
       line: 'up',
       isReady: true,
+      isTeamThere: true,
       call: { callId: 'appel-1', atMs: NOW_MS, isOver: false },
     } as const;
     const came = pledgeUpdate({ ...begun(), seat }, { type: 'seat', now });
@@ -78,10 +98,16 @@ describe('at a badge’s seat (R-40, R-44, R-45)', () => {
   it('keeps the form of a caller who hung up, and of one whose line was cut, and lets it be saved', () => {
     const call = { callId: 'appel-1', atMs: NOW_MS, isOver: true } as const;
     const typing = press(called(), 'd', 'enter', 'f3').state;
-    const gone = pledgeUpdate(typing, { type: 'seat', now: { line: 'up', isReady: true, call } }).state;
+    const gone = pledgeUpdate(typing, {
+      type: 'seat',
+      now: { line: 'up', isReady: true, isTeamThere: true, call },
+    }).state;
     expect([gone.talk?.isOver, gone.call?.texts.lastName.text]).toEqual([true, 'Pélouneau']);
     expect(gone.said?.text).toContain('a raccroché');
-    const cut = pledgeUpdate(typing, { type: 'seat', now: { line: 'down', isReady: true } }).state;
+    const cut = pledgeUpdate(typing, {
+      type: 'seat',
+      now: { line: 'down', isReady: true, isTeamThere: true },
+    }).state;
     expect(cut.said?.text).toContain('Ligne coupée');
     expect(press(cut, 'enter', 'e', 'f10', 'f10').asked[0]).toMatchObject({ do: 'save' });
   });
@@ -89,16 +115,45 @@ describe('at a badge’s seat (R-40, R-44, R-45)', () => {
   it('does not open again the call that has just ended, whatever is still told of it', () => {
     const over = press(called(), 'f12', 'f12').state;
     const call = { callId: 'appel-1', atMs: NOW_MS, isOver: false } as const;
-    expect(pledgeUpdate(over, { type: 'seat', now: { line: 'up', isReady: true, call } }).state.stage).toBe(
-      'waiting',
-    );
+    expect(
+      pledgeUpdate(over, { type: 'seat', now: { line: 'up', isReady: true, isTeamThere: true, call } }).state
+        .stage,
+    ).toBe('waiting');
+  });
+
+  it('passes a person concerned on by a key, once the words are read, and is free as soon as they are gone', () => {
+    const read = press(called(), 'd', 'enter', 'f3', 'f6').state;
+    expect(textOf(read)).toContain('vous restez anonyme');
+    expect(textOf(read)).not.toMatch(/Pélouneau|0 800/);
+    const passed = press(read, 'f12');
+    expect(passed.asked).toEqual([{ do: 'end', callId: 'appel-1', exit: 'handOver' }]);
+    expect(pledgeUpdate(passed.state, { type: 'passed-on', isOver: true }).state.stage).toBe('waiting');
+    const kept = pledgeUpdate(passed.state, { type: 'passed-on', isOver: false }).state;
+    expect(textOf(kept)).toContain('0 800 990 990');
+    expect(press(kept, 'f12').asked).toEqual([{ do: 'end', callId: 'appel-1', exit: undefined }]);
+  });
+
+  it('promises nobody when the team is away: the helpline in large figures, and the hang-up', () => {
+    const away = press(alone(), 'f6');
+    expect(textOf(away.state)).not.toContain('Je vous passe quelqu’un');
+    expect(textOf(away.state)).toMatch(/0 800 990 990 {2}Ligne/);
+    expect(press(away.state, 'f12').asked).toEqual([{ do: 'end', callId: 'appel-1', exit: undefined }]);
+  });
+
+  it.each(['f5', 'f8'])('tells the house no more of %s than of any call that is over', (key) => {
+    const ended = press(called(), key, 'f12').asked;
+    expect(ended).toEqual(press(called(), 'f12', 'f12').asked);
+    expect(ended).toEqual([{ do: 'end', callId: 'appel-1', exit: undefined }]);
   });
 
   it('takes no caller in a pause, and says so', () => {
     const paused = press(called(), '^').state;
     expect(paused.stage).toBe('form');
     expect(press(called(), 'ctrl-p').asked).toEqual([{ do: 'ready', isReady: false }]);
-    const closed = { ...begun(), seat: { name: 'MAISON-07', line: 'up', isReady: false } as const };
+    const closed = {
+      ...begun(),
+      seat: { name: 'MAISON-07', line: 'up', isReady: false, isTeamThere: false } as const,
+    };
     expect(textOf(closed)).toContain('Aucun appel n’arrive à ce poste');
     expect(press(closed, ' ').asked).toEqual([{ do: 'ready', isReady: true }]);
   });
@@ -106,10 +161,26 @@ describe('at a badge’s seat (R-40, R-44, R-45)', () => {
 
 describe('its screens at 80×24', () => {
   it.each<[string, () => PledgeState]>([
+    ['pass-on', () => press(called(), 'f6').state],
+    ['team-away', () => press(alone(), 'f6').state],
+    ['gone', gone],
+    ['practice', practising],
     ['known', () => press(called(), 'd', 'enter').state],
     ['known-chosen', () => press(called(), 'd', 'enter', 'f3').state],
-    ['seat-closed', () => ({ ...begun(), seat: { name: 'MAISON-07', line: 'up', isReady: false } as const })],
-    ['seat-ready', () => ({ ...begun(), seat: { name: 'MAISON-07', line: 'up', isReady: true } as const })],
+    [
+      'seat-closed',
+      () => ({
+        ...begun(),
+        seat: { name: 'MAISON-07', line: 'up', isReady: false, isTeamThere: false } as const,
+      }),
+    ],
+    [
+      'seat-ready',
+      () => ({
+        ...begun(),
+        seat: { name: 'MAISON-07', line: 'up', isReady: true, isTeamThere: true } as const,
+      }),
+    ],
   ])('%s fits and reads as a person would', async (name, stateOf) => {
     const lines = pledgeScreen(stateOf(), NOW_MS + 23_000);
     expect(lines).toHaveLength(24);
