@@ -187,8 +187,9 @@ export async function saveSeatPledge(
 
 /**
  * The call at that seat is over: the far end is hung up, or passed on to the charity's team, whichever it was, in one act that
- * leaves no other trace of which (docs/rules/line-calls.md). False: nobody could be passed on, and the caller is still there. Nothing of the caller is known here any more. Again, or once they
- * are gone, it does no harm. AppErrors `call-not-yours` for another seat's caller; then, once it is over, of `readySeat`.
+ * leaves no other trace of which (docs/rules/line-calls.md). False: nobody could be passed on, and the caller is still there.
+ * Nothing of the caller is known here any more. Again, or once they are gone, it does no harm. AppErrors `call-not-yours` for
+ * another seat's caller; then, once it is over, of `readySeat`.
  */
 export async function endSeatCall(
   deps: SeatCallDeps,
