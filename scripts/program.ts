@@ -54,6 +54,7 @@ export const COMMANDS: readonly CommandRow[] = [
   [['profile'], () => import('./commands/profile.ts').then((one) => one.registerProfile)],
   [['theme'], () => import('./commands/theme.ts').then((one) => one.registerTheme)],
   [['account'], () => import('./commands/account.ts').then((one) => one.registerAccount)],
+  [['server'], () => import('./commands/server.ts').then((one) => one.registerServer)],
   [['approval'], () => import('./commands/approval.ts').then((one) => one.registerApproval)],
   [['observe'], () => import('./commands/observe.ts').then((one) => one.registerObserve)],
   [['audit'], () => import('./commands/audit.ts').then((one) => one.registerAudit)],

@@ -11,8 +11,10 @@ import { checkKeptHead, keepHead } from './steps/audit/kept-head.ts';
 import { followDials } from './steps/dial/follow-dials.ts';
 import { checkClock } from './steps/house/clock-behind.ts';
 import { holdWordsKeys } from './steps/house/hold-words-keys.ts';
+import { refuseLostServer } from './steps/house/lost-servers.ts';
 import { recoverHouse, resumeAtDrop } from './steps/house/recover-house.ts';
 import { type ActsReplayed, replayKeptActs } from './steps/house/replay-acts.ts';
+import { proveDestructions } from './steps/keys/destroy-campaign-keys.ts';
 import { linesWhole } from './steps/line/followed-lines.ts';
 import { readLineBoards } from './steps/line/read-line-board.ts';
 import { serveWallboard } from './web/wallboard-server.ts';
@@ -89,7 +91,10 @@ export async function startServer(config: Config, options: HouseOptions): Promis
     await checkKeptHead(house.app, options.acceptRollback, async () => {
       replayed = await replayKeptActs(house.app);
     });
+    await refuseLostServer(house.app, config.serverName);
     await house.app.standing.begin();
+    // What was destroyed while this server was away opens nothing here either.
+    await proveDestructions(house.app);
     await recoverHouse(house.app);
     await cutSessionsWithoutCode(house.app);
     const doors = await openDoors(house.app, config);

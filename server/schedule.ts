@@ -16,12 +16,14 @@ import { alertSilentWatch } from './steps/house/alert-silent-watch.ts';
 import { watchClock } from './steps/house/clock-behind.ts';
 import { noteHealth } from './steps/house/read-health.ts';
 import { mendLeftBehind } from './steps/house/recover-house.ts';
+import { proveDestructions } from './steps/keys/destroy-campaign-keys.ts';
 import { agePledges } from './steps/line/age-pledges.ts';
 import { deliverPledgesDue } from './steps/line/deliver-pledges.ts';
 import { sendLinks } from './steps/line/send-links.ts';
 import { holdOldChecks } from './steps/next-card/hold-unchecked.ts';
 import { dropOldEdits } from './steps/people/drop-old-edits.ts';
 import { carryOutWaitingActs } from './steps/persons/waiting-acts.ts';
+import { certifyProven } from './steps/purge/purge-campaign.ts';
 import { returnExpiredLeases } from './steps/records/return-leases.ts';
 import { deliverReviewsDue } from './steps/review/deliver-reviews-due.ts';
 import { enforceDueScripts } from './steps/script/script-enforce.ts';
@@ -39,6 +41,14 @@ interface Job {
 /** What the house does alone, and how often (milliseconds of real time; what is due is decided by the clock port). */
 const JOBS: readonly Job[] = [
   { name: 'left behind', everyMs: 15_000, run: async (app) => await mendLeftBehind(app) },
+  // Each on its own ring.
+  {
+    name: 'key destructions',
+    isOwn: true,
+    everyMs: 5_000,
+    run: async (app) => void (await proveDestructions(app)),
+  },
+  { name: 'proven purges', everyMs: 15_000, run: async (app) => void (await certifyProven(app)) },
   { name: 'access', everyMs: 3_000, run: async (app) => void (await cutEndedAccess(app)) },
   { name: 'refusals', isOwn: true, everyMs: 60_000, run: async (app) => void (await tellRefusals(app)) },
   { name: 'leases', everyMs: 10_000, run: async (app) => void (await returnExpiredLeases(app)) },

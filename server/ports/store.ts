@@ -32,6 +32,7 @@ import type { InsightReader } from './rows/insights.ts';
 import type { InstructionReader, InstructionWriter } from './rows/instructions.ts';
 import type { JobReader, JobWriter } from './rows/jobs.ts';
 import type { KeyCopyReader, KeyCopyWriter } from './rows/key-copies.ts';
+import type { KeyDestructionReader, KeyDestructionWriter } from './rows/key-destructions.ts';
 import type { LineCallReader, LineCallWriter } from './rows/line-calls.ts';
 import type { LineReader, LineWriter } from './rows/lines.ts';
 import type { ListeningReader, ListeningWriter } from './rows/listening.ts';
@@ -96,6 +97,7 @@ export interface StoreReader {
   readonly instructions: InstructionReader;
   readonly jobs: JobReader;
   readonly keyCopies: KeyCopyReader;
+  readonly keyDestructions: KeyDestructionReader;
   readonly lines: LineReader;
   readonly lineCalls: LineCallReader;
   readonly listening: ListeningReader;
@@ -156,6 +158,7 @@ export interface StoreWriter extends StoreReader {
   readonly instructions: InstructionWriter;
   readonly jobs: JobWriter;
   readonly keyCopies: KeyCopyWriter;
+  readonly keyDestructions: KeyDestructionWriter;
   readonly lines: LineWriter;
   readonly lineCalls: LineCallWriter;
   readonly listening: ListeningWriter;

@@ -53,6 +53,7 @@ export const FIELD_WORDS: Readonly<Record<string, FieldWords>> = {
   editId: { said: 'numéro d’acte', example: 'celui que l’import ou la modification a donné' },
   endsOn: DAY,
   expected: { said: 'nombre de fiches', example: '62' },
+  server: { said: 'nom de serveur', example: 'lyon-2' },
   fails: { said: 'faute éliminatoire', example: 'promesse' },
   fileName: { said: 'nom de fichier', example: 'UNION_UPG_FR_20261123.xlsx.pgp' },
   filter: { said: 'choix des fiches', example: '--campaign UPG-FR-2026' },

@@ -42,6 +42,8 @@ export function typedLine(min: number, max: number) {
 }
 /** Why, in the person's words. */
 export const reason = typedWords(5, 200);
+/** As PLATEAU_SERVER_NAME takes it. */
+export const serverName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/);
 export const callId = z.uuid();
 /** A call as a person names it: its number, or the first signs of it (steps/call/sought-call.ts). */
 export const callSought = z.string().regex(/^[0-9a-f][0-9a-f-]{3,35}$/);

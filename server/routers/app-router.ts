@@ -27,6 +27,7 @@ import { profilesRouter } from './profiles.ts';
 import { qualityRouter } from './quality.ts';
 import { reviewRouter } from './review.ts';
 import { scriptsRouter } from './scripts.ts';
+import { serversRouter } from './servers.ts';
 import { sessionRouter } from './session.ts';
 import { staffRouter } from './staff.ts';
 import { teamRouter } from './team.ts';
@@ -56,6 +57,7 @@ export const appRouter = router({
   people: peopleRouter,
   groups: groupsRouter,
   backups: backupsRouter,
+  servers: serversRouter,
   access: accessRouter,
   seats: seatsRouter,
   lineSeat: lineSeatRouter,

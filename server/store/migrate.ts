@@ -42,6 +42,7 @@ import { LINE_INDEXES_SQL } from './migrations/054-line-indexes.ts';
 import { LINE_LIMITS_SQL } from './migrations/055-line-limits.ts';
 import { DONE_BY_SQL } from './migrations/056-done-by.ts';
 import { KEPT_VERSION_SQL } from './migrations/057-kept-version.ts';
+import { KEY_DESTRUCTIONS_SQL } from './migrations/058-key-destructions.ts';
 import { INIT_SQL } from './migrations/until-0.4.0/001-init.ts';
 import { INIT_FLOOR_SQL } from './migrations/until-0.4.0/001-init-floor.ts';
 import { INIT_LEASES_SQL } from './migrations/until-0.4.0/001-init-leases.ts';
@@ -120,6 +121,7 @@ const MIGRATIONS: readonly string[] = [
   LINE_LIMITS_SQL,
   DONE_BY_SQL,
   KEPT_VERSION_SQL,
+  KEY_DESTRUCTIONS_SQL,
 ];
 
 /** Of the schema that the newest migration leaves. */

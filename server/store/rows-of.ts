@@ -31,6 +31,7 @@ import { InsightRows } from './rows/insight-rows.ts';
 import { InstructionRows } from './rows/instruction-rows.ts';
 import { JobRows } from './rows/job-rows.ts';
 import { KeyCopyRows } from './rows/key-copy-rows.ts';
+import { KeyDestructionRows } from './rows/key-destruction-rows.ts';
 import { LineCallRows } from './rows/line-call-rows.ts';
 import { LineRows } from './rows/line-rows.ts';
 import { ListeningRows } from './rows/listening-rows.ts';
@@ -63,6 +64,10 @@ import type { Sql } from './sql.ts';
 
 function lineRowsOf(sql: Sql): Pick<StoreWriter, 'lines' | 'lineCalls'> {
   return { lines: new LineRows(sql), lineCalls: new LineCallRows(sql) };
+}
+
+function keyRowsOf(sql: Sql): Pick<StoreWriter, 'keyCopies' | 'keyDestructions'> {
+  return { keyCopies: new KeyCopyRows(sql), keyDestructions: new KeyDestructionRows(sql) };
 }
 
 /** Every row of the port, on that engine. */
@@ -100,7 +105,7 @@ export function rowsOf(sql: Sql): StoreWriter {
     insights: new InsightRows(sql),
     instructions: new InstructionRows(sql),
     jobs: new JobRows(sql),
-    keyCopies: new KeyCopyRows(sql),
+    ...keyRowsOf(sql),
     ...lineRowsOf(sql),
     listening: new ListeningRows(sql),
     loginFailures: new LoginFailureRows(sql),

@@ -114,6 +114,8 @@ CREATE INDEX incident_record ON incident (record_id);
 
 CREATE INDEX instruction_campaign ON instruction (campaign, at_ms);
 
+CREATE INDEX key_destruction_of_campaign ON key_destruction (campaign);
+
 CREATE UNIQUE INDEX key_rotation_running ON key_rotation (campaign) WHERE resealed_at_ms IS NULL;
 
 CREATE INDEX last_call_agent ON last_call (agent);
@@ -371,11 +373,11 @@ CREATE TABLE agreement_check (
   PRIMARY KEY (call_id, rank)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE approval (
+CREATE TABLE "approval" (
   -- In the order they were asked, within one millisecond too.
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
-  action TEXT NOT NULL CHECK (action IN ('purge', 'person-export', 'objection-lift', 'key-copy')),
+  action TEXT NOT NULL CHECK (action IN ('purge', 'person-export', 'objection-lift', 'key-copy', 'server-lost')),
   campaign TEXT NOT NULL,
   -- SHA-256 of the exact parameters: ids, numbers and names of files, never a personal value.
   parameters TEXT NOT NULL,
@@ -846,6 +848,20 @@ CREATE TABLE key_copy (
   PRIMARY KEY (id, part)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE key_destruction (
+  -- The name alone: whichever start of it holds the ring.
+  server TEXT NOT NULL,
+  campaign TEXT NOT NULL,
+  -- Whose blind-index key goes with its last campaign; '' otherwise.
+  charity TEXT NOT NULL,
+  asked_at_ms INTEGER NOT NULL,
+  done_at_ms INTEGER,
+  -- What was destroyed there, signed by the house: '' until it is done.
+  statement TEXT NOT NULL,
+  signature TEXT NOT NULL CHECK ((signature = '') = (done_at_ms IS NULL)),
+  PRIMARY KEY (server, campaign)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE key_rotation (
   campaign TEXT NOT NULL REFERENCES campaign (code),
   number INTEGER NOT NULL CHECK (number >= 1),
@@ -986,6 +1002,12 @@ CREATE TABLE login_failure (
   count INTEGER NOT NULL,
   last_ms INTEGER NOT NULL,
   PRIMARY KEY (kind, digest)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE lost_server (
+  name TEXT PRIMARY KEY,
+  declared_by TEXT NOT NULL,
+  declared_at_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE mandate_reminder (

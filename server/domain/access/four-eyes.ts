@@ -2,7 +2,7 @@ import type { Role } from '../../../shared/roles.ts';
 import { sha256 } from '../files/sha256.ts';
 
 /** Acts that one person alone does not do. */
-const APPROVED_ACTIONS = ['purge', 'person-export', 'objection-lift', 'key-copy'] as const;
+const APPROVED_ACTIONS = ['purge', 'person-export', 'objection-lift', 'key-copy', 'server-lost'] as const;
 export type ApprovedAction = (typeof APPROVED_ACTIONS)[number];
 
 /** French, where a human reads it. */
@@ -11,6 +11,7 @@ export const ACTION_LABEL: Readonly<Record<ApprovedAction, string>> = {
   'person-export': 'copie des données d’une personne',
   'objection-lift': 'levée d’une opposition',
   'key-copy': 'copie du trousseau',
+  'server-lost': 'serveur déclaré perdu',
 };
 
 /** The second person sees no data by approving: a lead or ops may be named for it where there is one data officer only. */
@@ -20,6 +21,7 @@ const SECOND: Readonly<Record<ApprovedAction, readonly Role[]>> = {
   'objection-lift': ['dataOfficer', 'ops', 'lead'],
   // Not who runs the machine: whoever could copy the key ring would approve themselves.
   'key-copy': ['dataOfficer'],
+  'server-lost': ['dataOfficer', 'ops'],
 };
 
 export const APPROVAL_MS = 24 * 3_600_000;

@@ -110,6 +110,10 @@ export const AUDIT_ACTIONS = {
   'key.charity-refused': { means: 'a charity’s key was refused', subject: 'charity' },
   'key.copy': { means: 'the key ring was copied in sealed parts', subject: 'copy' },
   'key.copy-attested': { means: 'a copy of the key ring was destroyed', subject: 'copy' },
+  'key.destroyed-there': {
+    means: 'the keys of a campaign were destroyed on another server’s ring',
+    subject: 'campaign',
+  },
   'key.passphrase': { means: 'the key ring has a new passphrase', subject: 'key-ring' },
   'key.retired-destroyed': { means: 'the former keys of a campaign were destroyed', subject: 'campaign' },
   'key.rotated': { means: 'every value of a campaign is sealed under its new key', subject: 'campaign' },
@@ -215,6 +219,7 @@ export const AUDIT_ACTIONS = {
   'script.plan': { means: 'a version is planned for an instant', subject: 'version' },
   'script.retire': { means: 'a version is served no more', subject: 'version' },
   'script.submit': { means: 'a version was submitted to the charity', subject: 'version' },
+  'server.lost': { means: 'a server was declared gone for ever, with its key ring', subject: 'server' },
   'session.close': { means: 'a session was closed by its person', subject: 'account' },
   'session.open': { means: 'a session was opened', subject: 'account' },
   'session.refused': {

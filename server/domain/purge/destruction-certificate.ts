@@ -23,6 +23,8 @@ export interface DestructionFacts {
   readonly serviceEndedOn: string;
   readonly deadlineOn: string;
   readonly keyFingerprint: string;
+  /** Servers beside the one that purged, in the order of their names; absent on a house of one. */
+  readonly otherRings?: readonly OtherRing[];
   readonly inventory: readonly InventoryItem[];
   readonly contactFiles: readonly { readonly name: string; readonly sha256: string; readonly rows: number }[];
   readonly deliveries: readonly {
@@ -52,6 +54,35 @@ export interface DestructionFacts {
   readonly forcedBecause: string | null;
   readonly kept: KeptFigures;
   readonly auditHead: { readonly seq: number; readonly hash: string };
+}
+
+/** What another server of the house did with the campaign's keys on its own ring. */
+interface OtherRing {
+  readonly server: string;
+  /** Null for one declared lost before it could. */
+  readonly provedAtMs: number | null;
+  /** The house's detached signature of its statement. */
+  readonly signature: string;
+  /** By two persons: the one who declared it, and when. */
+  readonly lost: { readonly by: string; readonly atMs: number } | null;
+}
+
+function otherRingsSection({ otherRings = [] }: DestructionFacts): readonly DocumentSection[] {
+  if (otherRings.length === 0) return [];
+  const fate = ({ provedAtMs, lost }: OtherRing) => {
+    if (provedAtMs !== null) return `clés détruites et preuve signée le ${frenchInstant(provedAtMs)}`;
+    return lost
+      ? `NON PROUVÉ : déclaré perdu à deux personnes, par ${lost.by}, le ${frenchInstant(lost.atMs)}`
+      : 'NON PROUVÉ';
+  };
+  return [
+    {
+      kind: 'table',
+      title: 'Les mêmes clés sur les autres serveurs de la maison',
+      headers: ['Serveur', 'Trousseau'],
+      rows: otherRings.map((one) => [one.server, fate(one)]),
+    },
+  ];
 }
 
 const LIMITS = [
@@ -183,6 +214,7 @@ export function certificateDocument(facts: DestructionFacts): DocumentSpec {
       purposeSection(facts),
       ...inventorySections(facts),
       ...executionSections(facts),
+      ...otherRingsSection(facts),
       {
         kind: 'table',
         title: 'Ce qui est conservé : chiffres agrégés (cellules de moins de 5 masquées)',

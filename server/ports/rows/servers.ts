@@ -18,6 +18,8 @@ export interface ServerReader {
   clockMs(): Promise<number>;
   /** Version of the schema as the base has it now: another server may have brought it further. */
   schema(): Promise<number>;
+  /** The name that this process serves under; undefined in a command. */
+  self(): Promise<string | undefined>;
   /** By name. */
   all(): Promise<readonly ServerRow[]>;
 }

@@ -1,6 +1,7 @@
 import { sha256 } from '../../domain/files/sha256.ts';
 import type { Chance } from '../../ports/clock.ts';
 import { requireCampaign } from '../find-campaign.ts';
+import { declareLost, requireLosable } from '../house/lost-servers.ts';
 import { copyKeyRing } from '../keys/key-copies.ts';
 import { type ExportPersonDeps, exportPerson, type PersonExported } from '../persons/export-person.ts';
 import { type LiftRequest, liftObjection, type ObjectionLifted } from '../persons/lift-objection.ts';
@@ -56,6 +57,17 @@ export async function liftObjectionApproved(
   const parameters = { charity, records: records.map((row) => row.id), reference };
   const act = { action: 'objection-lift', campaign: campaign.code, parameters, actor, reason } as const;
   return underApproval(deps, act, () => liftObjection(deps, request));
+}
+
+/** `declareLost` once a second person agrees. AppErrors `approval-needed`, and those of `declareLost`. */
+export async function declareLostApproved(
+  deps: Parameters<typeof declareLost>[0] & Approving,
+  request: Parameters<typeof declareLost>[1],
+): ReturnType<typeof declareLost> {
+  const { name, actor, reason } = request;
+  await requireLosable(deps, name);
+  const act = { action: 'server-lost', campaign: '', parameters: { name }, actor, reason } as const;
+  return underApproval(deps, act, () => declareLost(deps, request));
 }
 
 /** `copyKeyRing`, on the host, once the data officer agrees: the folder is part of the accord. */

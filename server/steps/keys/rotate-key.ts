@@ -11,6 +11,7 @@ import { refuseErased, requireCampaign } from '../find-campaign.ts';
 import { type AsideDeps, isRecordDamaged, type OpenedPacket, setAside } from '../records/set-aside.ts';
 import { trail } from '../trail.ts';
 import { writeWhenFree } from '../write-when-free.ts';
+import { requireOnlyRing } from './destroy-campaign-keys.ts';
 
 export interface RotateDeps extends AsideDeps {
   readonly store: Store;
@@ -50,6 +51,7 @@ export async function rotateKey(
   request: { readonly campaign: string; readonly reason: string; readonly actor: string },
 ): Promise<Rotated> {
   const { campaign } = request;
+  await requireOnlyRing(deps.store);
   const { number } = await beginRow(deps, request);
   await deps.keyRotation.begin(campaign, number);
   let resealed = 0;

@@ -1,3 +1,4 @@
+import { inTurn } from '../../../shared/in-turn.ts';
 import { zoned } from '../../../shared/time.ts';
 import { VERSION } from '../../../shared/version.ts';
 import {
@@ -7,6 +8,8 @@ import {
 } from '../../domain/purge/destruction-certificate.ts';
 import { purgeDueOn, serviceEndedOn } from '../../domain/purge/purge-countdown.ts';
 import type { PurgeEnd, PurgeRow } from '../../ports/rows/purges.ts';
+import type { StoreReader } from '../../ports/store.ts';
+import { requireProofs } from '../keys/destroy-campaign-keys.ts';
 import { trail } from '../trail.ts';
 import type { CertifyDeps, PurgeReport } from './purge-report.ts';
 
@@ -17,9 +20,11 @@ export function certificateNumber(row: Pick<PurgeRow, 'campaign' | 'startedAtMs'
 
 /**
  * Last step: certificate in French (PDF) and JSON, each with a detached signature, then the campaign is `purged`.
+ * AppError `destruction-unproved` until every server of the house has proved that its ring holds the keys no more (R-33).
  * The end of the purge is fixed in the row before anything is written, so that a second try writes the same bytes.
  */
 export async function certifyPurge(deps: CertifyDeps, row: PurgeRow): Promise<PurgeReport> {
+  await requireProofs(deps.store, row.campaign);
   // The list of what the scan looked for was in the base until then: its old pages go too.
   await deps.store.compact();
   const facts = await factsOf(deps, row, await fixEnd(deps, row));
@@ -70,6 +75,7 @@ async function factsOf(deps: CertifyDeps, row: PurgeRow, purgeEnd: PurgeEnd): Pr
       serviceEndedOn: end ? serviceEndedOn(end) : '',
       deadlineOn: end ? purgeDueOn(end, retention) : '',
       keyFingerprint: findings.keyFingerprint,
+      ...(await otherRingsOf(rows, row.campaign)),
       inventory: findings.inventory,
       contactFiles: findings.contactFiles,
       deliveries: (await rows.deliveries.all(row.campaign)).map(
@@ -95,6 +101,23 @@ async function factsOf(deps: CertifyDeps, row: PurgeRow, purgeEnd: PurgeEnd): Pr
       kept: findings.kept,
     };
   });
+}
+
+/** Nothing on a house of one server. */
+async function otherRingsOf(
+  { keyDestructions, accounts }: StoreReader,
+  campaign: string,
+): Promise<Pick<DestructionFacts, 'otherRings'>> {
+  const asked = await keyDestructions.ofCampaign(campaign);
+  if (asked.length === 0) return {};
+  const lost = await keyDestructions.lostServers();
+  const otherRings = await inTurn.map(asked, async ({ server, doneAtMs, signature }) => {
+    const declared = lost.find(({ name }) => name === server);
+    if (doneAtMs !== null || !declared) return { server, provedAtMs: doneAtMs, signature, lost: null };
+    const by = (await accounts.byId(declared.declaredBy))?.displayName ?? declared.declaredBy;
+    return { server, provedAtMs: null, signature, lost: { by, atMs: declared.declaredAtMs } };
+  });
+  return { otherRings };
 }
 
 async function finish(deps: CertifyDeps, row: PurgeRow): Promise<void> {

@@ -1,4 +1,5 @@
-import { AppError } from '../../../shared/errors.ts';
+import { AppError, isAppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { pledgePlace } from '../../domain/line/stored-pledge.ts';
 import { recordPlace } from '../../domain/next-card/record-place.ts';
 import { MOST_ARCHIVE_DAYS } from '../../domain/purge/postgres-remains.ts';
@@ -10,6 +11,7 @@ import {
 } from '../../domain/purge/purge-findings.ts';
 import type { SoughtWord } from '../../domain/purge/sought-words.ts';
 import type { PurgeRow } from '../../ports/rows/purges.ts';
+import { askOtherRings, destroyCampaignKeys } from '../keys/destroy-campaign-keys.ts';
 import { destroyKeyCopies, partsOfCampaign } from '../keys/key-copies.ts';
 import { refusePersonalText } from '../personal-text.ts';
 import { trail } from '../trail.ts';
@@ -63,8 +65,32 @@ export async function resumePurges(
     return left;
   });
   const reports: PurgeReport[] = [];
-  for (const row of cut) reports.push(await continuePurge(deps, row.campaign));
+  for (const row of cut) reports.push(...(await unlessUnproved(continuePurge(deps, row.campaign))));
   return reports;
+}
+
+/** The certificate of every purge that only waited for another server's proof. Twice finds nothing. */
+export async function certifyProven(deps: PurgeDeps): Promise<readonly PurgeReport[]> {
+  const waiting = await deps.store.read(async ({ purges, keyDestructions }) => {
+    const scanned = (await purges.unfinished()).filter(({ step }) => step === 'scanned');
+    return await inTurn.filter(
+      scanned,
+      async ({ campaign }) => (await keyDestructions.ofCampaign(campaign)).length > 0,
+    );
+  });
+  const reports: PurgeReport[] = [];
+  for (const row of waiting) reports.push(...(await unlessUnproved(certifyPurge(deps, row))));
+  return reports;
+}
+
+/** Nothing while another server's proof is awaited: the schedule asks again. */
+async function unlessUnproved(purge: Promise<PurgeReport>): Promise<readonly PurgeReport[]> {
+  try {
+    return [await purge];
+  } catch (error) {
+    if (isAppError(error) && error.code === 'destruction-unproved') return [];
+    throw error;
+  }
 }
 
 async function continuePurge(
@@ -95,18 +121,19 @@ async function progress(deps: PurgeDeps, campaign: string): Promise<PurgeRow> {
 const ACTS = {
   'keys-destroyed': async (deps: PurgeDeps, row: PurgeRow) => {
     const { findings } = row;
-    const destroyed = await deps.vault.destroyCampaign(row.campaign);
-    const charity = await deps.store.read(
-      async (rows) => (await rows.campaignHeads.byCode(row.campaign))?.charity ?? '',
-    );
     const { isLastOfCharity } = findings;
-    if (isLastOfCharity) await deps.vault.destroyCharity(charity);
-    deps.keptActs.forget({ charity, campaign: row.campaign, isLastOfCharity });
-    const parts = partsOfCampaign(row.campaign, isLastOfCharity ? charity : undefined);
+    const { campaign } = row;
+    const charity = await deps.store.read(
+      async (rows) => (await rows.campaignHeads.byCode(campaign))?.charity ?? '',
+    );
+    const keys = { campaign, charity, isLastOfCharity };
+    const files = await destroyCampaignKeys(deps, keys);
+    await askOtherRings(deps, keys);
+    const parts = partsOfCampaign(campaign, isLastOfCharity ? charity : undefined);
     const copies = await destroyKeyCopies(deps, { parts, actor: row.operator });
     await done(deps, row, {
       step: 'keys-destroyed',
-      detail: { files: destroyed.files.length, copies },
+      detail: { files: files.length, copies },
       findings: { ...findings, openingFailed: await openingFails(deps, row.campaign) },
     });
   },

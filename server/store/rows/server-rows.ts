@@ -1,3 +1,4 @@
+import { nameOf } from '../../domain/house/server-holder.ts';
 import type { ServerRow, ServerStart, ServerState, ServerWriter } from '../../ports/rows/servers.ts';
 import { BASE_CLOCK_MS } from '../base-clock.ts';
 import { int, type Row, text } from '../columns.ts';
@@ -34,6 +35,11 @@ export class ServerRows implements ServerWriter {
 
   async schema() {
     return await this.#sql.count(SCHEMA);
+  }
+
+  async self() {
+    const { server } = this.#sql;
+    return server === null ? undefined : nameOf(server);
   }
 
   async all() {

@@ -72,6 +72,7 @@ const ANY_DIGITS: Readonly<Record<string, string>> = {
   password: 'kept as a hash',
   present: 'kept as a hash',
   publicKey: 'a key',
+  server: 'names a server that must exist',
   requestId: 'names a request that must exist',
   scriptVersion: 'names a version that must exist',
   sealed: 'bytes, opened and judged as an outcome',

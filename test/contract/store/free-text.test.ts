@@ -14,7 +14,7 @@ imported_by key_fingerprint kind kinds level line line_id login login_digest mad
 origin ousted owner parameters parent part participant parts password_hash period phone_blind phone_slot place previous_hash profile_id proof public_key queue queues receipt
 recorded_by released_by reminded_by request_hash request_id restored_from retired_by role salt scope screen script_version seat seen_by segment server session settings sha256 sha256_clear
 sha256_sealed signature signed_on source started_by starts_on state status step subject submitted_by supplier theme to_owner token_hash undone_by version
-notice_version number_index paid_on payment_hash person_index pledge_id postcode rhythm sending site way
+declared_by notice_version number_index statement paid_on payment_hash person_index pledge_id postcode rhythm sending site way
 line_call_id rule_site seat
 what why word_hash`.split(/\s+/);
 

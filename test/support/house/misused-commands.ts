@@ -218,6 +218,8 @@ export const MISUSED: Record<string, Wrong> = {
   'account enrol': [['x'], 2, /trop d’arguments/],
   'account passphrase': [['x'], 2, /trop d’arguments/],
   'account forget-code': [['x'], 2, /option obligatoire absente : --reason/],
+  'server list': [['x'], 2, /trop d’arguments/],
+  'server lost': [['lyon-2'], 2, /option obligatoire absente : --reason/],
   'approval list': [['x'], 2, /trop d’arguments/],
   'approval approve': [['0b3c'], 2, /option obligatoire absente : --reason/],
   'approval refuse': [['--reason', 'essai'], 2, /argument absent : demande/],
