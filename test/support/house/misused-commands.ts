@@ -249,11 +249,7 @@ export const MISUSED: Record<string, Wrong> = {
   'purge run': [['UPG-FR-2026', '--verifier', 'X', '--force'], 2, /--force demande --reason/],
   'record restore': [['1042'], 2, /option obligatoire absente : --from/],
   restore: [['plateau-20261124T030000Z'], 2, /option obligatoire absente : --into/],
-  'backup verify': [
-    ['/nulle-part.tar.gz.pgp'],
-    1,
-    /Cette sauvegarde, son manifeste ou sa signature ne sont pas là/,
-  ],
+  'backup verify': [['/nulle-part.tar.gz.pgp'], 1, /Cette sauvegarde, son manifeste ou sa signature/],
   'keys backup': [[], 2, /option obligatoire absente : --to/],
   'keys copy-destroyed': [['0b3c'], 2, /option obligatoire absente : --reason/],
   'keys init': [['maintenant'], 2, /trop d’arguments/],
