@@ -5,6 +5,8 @@ export const DELIVERY_WORDS: Readonly<Record<DeliveryKind, string>> = {
   'import-report': 'rapport d’import',
   'list-report': 'rapport de liste',
   pledges: 'promesses du jour',
+  activity: 'activité de la ligne',
+  'activity-page': 'activité de la ligne (PDF)',
   'enrich-request': 'demande de numéros',
   weekly: 'fichier de la semaine',
   report: 'rapport',

@@ -80,7 +80,7 @@ export interface DialOrder {
 }
 
 /** The threshold of a rule, as the text that the PBX was given names it. */
-export interface LineLimit {
+interface LineLimit {
   readonly name: string;
   readonly max: number;
 }

@@ -97,6 +97,7 @@ export const FIELD_WORDS: Readonly<Record<string, FieldWords>> = {
   points: { said: 'points', example: 'merci:3' },
   proof: { said: 'preuve vue', example: 'signed-contract' },
   publicKey: { said: 'clé publique', example: 'le fichier .pub ou .asc, en entier' },
+  partner: { said: 'code du partenaire', example: 'CENTRE' },
   passphrase: { said: 'phrase de passe', example: 'cinq mots sans rapport entre eux' },
   postcode: { said: 'code postal', example: '69003' },
   rank: { said: 'numéro', example: '1' },

@@ -1,23 +1,51 @@
 import type { DocumentSection, DocumentSpec } from '../files/document.ts';
 import type { DrawnChart } from '../report/campaign-week.ts';
 import { frenchCount, frenchShare, shortFrenchDate } from '../wording/french-figures.ts';
-import { activityLines, activityText, periodText, pledgeTexts, quietTexts } from './activity-words.ts';
+import {
+  activityLines,
+  activityText,
+  incidentRows,
+  periodText,
+  pledgeTexts,
+  quietTexts,
+  SLOT_HEADS,
+  slotRows,
+} from './activity-words.ts';
 import { quarterHour } from './charts-line.ts';
 import type { ActivityDay, LineActivity } from './line-activity.ts';
 
 const text = (title: string, paragraphs: readonly string[]): readonly DocumentSection[] =>
   paragraphs.length === 0 ? [] : [{ kind: 'text', title, paragraphs }];
 
+const table = (
+  title: string,
+  headers: readonly string[],
+  rows: readonly (readonly string[])[],
+): readonly DocumentSection[] =>
+  rows.length === 0
+    ? []
+    : [{ kind: 'table', title, headers: [...headers], rows: rows.map((one) => [...one]) }];
+
 function quarters({ day, quarters: all }: ActivityDay): DocumentSection {
   return {
     kind: 'table',
     title: `${shortFrenchDate(day)}, par quart d’heure`,
-    headers: ['Heure', 'Appels', 'Répondus', 'Abandons', 'Service', 'Débordés', 'Postes', 'Nécessaires'],
+    headers: [
+      'Heure',
+      'Appels',
+      'Répondus',
+      'Abandons',
+      'Service',
+      'Débordés',
+      'Postes',
+      'Inscrits',
+      'Nécessaires',
+    ],
     rows: all.map((one) => [
       quarterHour(one.fromMs),
       ...[one.came, one.answered, one.abandoned].map(frenchCount),
       frenchShare(one.served, one.answered + one.abandoned),
-      ...[one.overflowed, one.seatsUsed, one.seatsNeeded].map(frenchCount),
+      ...[one.overflowed, one.seatsUsed, one.seatsPlanned, one.seatsNeeded].map(frenchCount),
     ]),
   };
 }
@@ -26,7 +54,7 @@ function quarters({ day, quarters: all }: ActivityDay): DocumentSection {
 const MEANINGS: readonly string[] = [
   'Un appel compte une fois, au quart d’heure où il est venu et au site qui l’a eu ; une journée va de 4 h à 4 h.',
   'Service : répondus à temps, sur répondus et abandons. Débordés : pris par un autre site que celui de la règle de l’heure.',
-  'Postes : ceux qui ont parlé. Nécessaires : selon Erlang C, pour l’objectif, si tous les quarts d’heure de l’heure étaient ainsi.',
+  'Postes : ceux qui ont parlé. Inscrits : ceux qui tenaient une place des créneaux de cette heure. Nécessaires : selon Erlang C, pour l’objectif, si tous les quarts d’heure de l’heure étaient ainsi.',
   'Aucun nom, aucun numéro, ni ce que devient un appel : ce document ne dit rien d’une personne.',
 ];
 
@@ -53,6 +81,12 @@ export function activityPage(
       },
       ...text('Promesses', pledgeTexts(activity)),
       ...text('Équipe de l’association', quietTexts(activity)),
+      ...table(
+        'Créneaux',
+        SLOT_HEADS,
+        slotRows(activity).map((one) => one.map(String)),
+      ),
+      ...table('Incidents', ['Quand', 'Quoi'], incidentRows(activity)),
       ...charts.map(
         ({ spec: { title, alt, widthPx, heightPx }, png }): DocumentSection => ({
           kind: 'picture',

@@ -71,6 +71,33 @@ export function quietTexts({ quiet }: Pick<LineActivity, 'quiet'>): readonly str
   });
 }
 
+const at = (atMs: number): string => `${shortFrenchDate(civilDate(atMs))} ${quarterHour(atMs)}`;
+
+/** When, and what, for sheet and page alike. */
+export function incidentRows({
+  incidents,
+}: Pick<LineActivity, 'incidents'>): readonly (readonly [string, string])[] {
+  return incidents.map((one) => {
+    if (one.kind === 'unseen') {
+      const ends =
+        one.calls < 2 ? '1 fin d’appel non vue' : `${frenchCount(one.calls)} fins d’appel non vues`;
+      return [at(one.atMs), `Ligne non entendue : ${ends} dans ce quart d’heure`];
+    }
+    const { rule, before, max } = one;
+    const what = one.kind === 'limit' ? 'Débordement changé' : 'Changement repris';
+    return [at(one.atMs), `${what} : règle ${rule}, ${before} → ${max} appels à la fois`];
+  });
+}
+
+export const SLOT_HEADS = ['Site', 'De', 'À', 'Places', 'Inscrits', 'Formés'] as const;
+
+/** Site, from, to, and the counts of places, people and trained. */
+export function slotRows({
+  slots,
+}: Pick<LineActivity, 'slots'>): readonly (readonly [string, string, string, number, number, number])[] {
+  return slots.map((one) => [one.site, at(one.fromMs), at(one.toMs), one.capacity, one.taken, one.trained]);
+}
+
 /** « du 4 déc. au 6 déc. 2026 »: days of the line, the last of which ends in the night. */
 export function periodText({ period }: Pick<LineActivity, 'period'>): string {
   const [first, last] = [civilDate(period.fromMs), lastDay(period)];

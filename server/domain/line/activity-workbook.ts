@@ -2,7 +2,15 @@ import { civilDate } from '../../../shared/time.ts';
 import type { CellValue, SheetImage, SheetSpec, WorkbookSpec } from '../files/sheets.ts';
 import type { DrawnChart } from '../report/campaign-week.ts';
 import { integerCell, ratioCell } from '../report/figure-cells.ts';
-import { activityLines, periodText, pledgeTexts, quietTexts } from './activity-words.ts';
+import {
+  activityLines,
+  incidentRows,
+  periodText,
+  pledgeTexts,
+  quietTexts,
+  SLOT_HEADS,
+  slotRows,
+} from './activity-words.ts';
 import { quarterHour } from './charts-line.ts';
 import type { ActivityCounts, ActivityQuarter, LineActivity } from './line-activity.ts';
 
@@ -58,7 +66,7 @@ const QUARTER_COLUMNS: SheetSpec['columns'] = [
     (header) => ({ header, width: 12, kind: 'integer' }) as const,
   ),
   { header: 'Service', width: 10, kind: 'percent' },
-  ...['Conversation (s)', 'Débordés', 'Postes ayant parlé', 'Postes nécessaires'].map(
+  ...['Conversation (s)', 'Débordés', 'Postes ayant parlé', 'Inscrits', 'Postes nécessaires'].map(
     (header) => ({ header, width: 13, kind: 'integer' }) as const,
   ),
 ];
@@ -71,8 +79,36 @@ function quarterRow(one: ActivityQuarter): readonly CellValue[] {
     ...[came, answered, abandoned, unseen, served].map(integerCell),
     ratioCell(served, answered + abandoned),
     talks === 0 ? 'n. d.' : integerCell(Math.round(talkMs / talks / 1000)),
-    ...[overflowed, one.seatsUsed, one.seatsNeeded].map(integerCell),
+    ...[overflowed, one.seatsUsed, one.seatsPlanned, one.seatsNeeded].map(integerCell),
   ];
+}
+
+function slotSheet(activity: LineActivity): SheetSpec {
+  return {
+    name: 'CRENEAUX',
+    columns: SLOT_HEADS.map((header, at) => ({
+      header,
+      width: at === 0 ? 20 : 16,
+      kind: at < 3 ? ('text' as const) : ('integer' as const),
+    })),
+    rows: slotRows(activity).map(([site, from, to, ...counts]) => [
+      site,
+      from,
+      to,
+      ...counts.map(integerCell),
+    ]),
+  };
+}
+
+function incidentSheet(activity: LineActivity): SheetSpec {
+  return {
+    name: 'INCIDENTS',
+    columns: [
+      { header: 'Quand', width: 18, kind: 'text' },
+      { header: 'Quoi', width: 80, kind: 'text' },
+    ],
+    rows: incidentRows(activity).map((one) => [...one]),
+  };
 }
 
 /** The activity of a line: summary by site, every quarter of an hour, pictures. Equal activities give equal bytes. */
@@ -87,6 +123,8 @@ export function activityWorkbook(
     sheets: [
       summary(activity),
       { name: 'QUARTS-D-HEURE', columns: QUARTER_COLUMNS, rows: quarters.map(quarterRow) },
+      slotSheet(activity),
+      incidentSheet(activity),
       ...(charts.length === 0
         ? []
         : [

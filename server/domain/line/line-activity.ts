@@ -2,6 +2,7 @@ import { countryFacts } from '../../../shared/country.ts';
 import type { LineCounts, LinePledges } from '../../../shared/line-board.ts';
 import { type CivilDate, civilDate, type Period, zoned } from '../../../shared/time.ts';
 import { type PledgeSum, pledgeFigures } from './line-figures.ts';
+import type { LimitChange } from './line-limits.ts';
 import type { LineSettings } from './line-settings.ts';
 import type { QuietSpan } from './quiet-counts.ts';
 import { seatsFor } from './staffing.ts';
@@ -29,9 +30,33 @@ export interface ActivityQuarter extends ActivityCounts {
   readonly fromMs: number;
   /** Seats that talked at some moment of it. */
   readonly seatsUsed: number;
+  /** Places that people held in the slots of that time. */
+  readonly seatsPlanned: number;
   /** Seats that an hour of such quarters asks for within the goal (Erlang C). */
   readonly seatsNeeded: number;
 }
+
+/** Hours at a site, and how they were filled. */
+export interface ActivitySlot {
+  readonly site: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly capacity: number;
+  readonly taken: number;
+  /** Of those who held a place, and passed the practice calls. */
+  readonly trained: number;
+}
+
+/** What an evening’s figures do not explain by themselves. */
+type ActivityIncident =
+  | { readonly kind: 'unseen'; readonly atMs: number; readonly calls: number }
+  | {
+      readonly kind: 'limit' | 'limit-undone';
+      readonly atMs: number;
+      readonly rule: number;
+      readonly before: number;
+      readonly max: number;
+    };
 
 /** From four in the morning to four: an evening that passes midnight stays one. */
 export interface ActivityDay {
@@ -53,6 +78,9 @@ export interface LineActivity {
   readonly bySite: readonly { readonly site: string; readonly counts: ActivityCounts }[];
   readonly pledges: readonly LinePledges[];
   readonly days: readonly ActivityDay[];
+  readonly slots: readonly ActivitySlot[];
+  /** Oldest first; changes of the thresholds never for one site. */
+  readonly incidents: readonly ActivityIncident[];
   /** Never for one site. */
   readonly quiet: readonly QuietSpan[];
 }
@@ -64,6 +92,8 @@ interface ActivityFacts {
   readonly calls: readonly ActivityCall[];
   readonly pledges: readonly (PledgeSum & { readonly site: string })[];
   readonly quiet: readonly QuietSpan[];
+  readonly slots: readonly ActivitySlot[];
+  readonly limits: readonly LimitChange[];
 }
 
 const QUARTER_MS = 15 * 60_000;
@@ -101,7 +131,10 @@ function dayOf({ country }: LineSettings, atMs: number): CivilDate {
   return zoned(atMs, countryFacts(country).zone).subtract({ hours: DAY_BEGINS_H }).toPlainDate().toString();
 }
 
-function quartersOf(calls: readonly ActivityCall[], { expected }: LineSettings): readonly ActivityQuarter[] {
+function quartersOf(
+  calls: readonly ActivityCall[],
+  { settings: { expected }, slots }: Pick<ActivityFacts, 'settings' | 'slots'>,
+): readonly ActivityQuarter[] {
   const first = Math.floor((calls[0]?.waitingAtMs ?? 0) / QUARTER_MS);
   const last = Math.floor((calls.at(-1)?.waitingAtMs ?? 0) / QUARTER_MS);
   const goal = { share: expected.servedPercent / 100, seconds: expected.servedSeconds };
@@ -119,17 +152,50 @@ function quartersOf(calls: readonly ActivityCall[], { expected }: LineSettings):
       fromMs,
       ...countsOf(own, expected.servedSeconds * 1000),
       seatsUsed: seats.size,
+      seatsPlanned: slots
+        .filter((one) => one.fromMs < toMs && one.toMs > fromMs)
+        .reduce((sum, { taken }) => sum + taken, 0),
       seatsNeeded: own.length === 0 ? 0 : seatsFor({ callsPerHour: own.length * 4, handlingSeconds }, goal),
     };
   });
 }
 
+/** What happened beside the calls: thresholds changed or taken back, and quarters whose calls ended unseen. */
+function incidentsOf(
+  days: readonly ActivityDay[],
+  { period, site, limits }: Pick<ActivityFacts, 'period' | 'site' | 'limits'>,
+): readonly ActivityIncident[] {
+  const isIn = (atMs: number) => atMs >= period.fromMs && atMs < period.toMs;
+  const changes = limits.flatMap(({ rule, before, max, atMs, undoneAtMs }): ActivityIncident[] => [
+    { kind: 'limit', atMs, rule, before, max },
+    ...(undoneAtMs === null
+      ? []
+      : [{ kind: 'limit-undone' as const, atMs: undoneAtMs, rule, before: max, max: before }]),
+  ]);
+  const unseen = days.flatMap(({ quarters }) =>
+    quarters.flatMap(({ fromMs, unseen: calls }): ActivityIncident[] =>
+      calls === 0 ? [] : [{ kind: 'unseen', atMs: fromMs, calls }],
+    ),
+  );
+  return [...(site === null ? changes.filter(({ atMs }) => isIn(atMs)) : []), ...unseen].toSorted(
+    (a, b) => a.atMs - b.atMs,
+  );
+}
+
 /** The calls are in the order in which they came. With a site, only those that it had, and nothing of the team's. */
-export function lineActivity({ settings, period, site, calls, pledges, quiet }: ActivityFacts): LineActivity {
+export function lineActivity(facts: ActivityFacts): LineActivity {
+  const { settings, period, site, calls, pledges, quiet } = facts;
   const { code, name, charity, expected } = settings;
   const servedMs = expected.servedSeconds * 1000;
   const own = site === null ? calls : calls.filter((one) => one.site === site);
-  const days = [...new Set(own.map(({ waitingAtMs }) => dayOf(settings, waitingAtMs)))];
+  const slots = facts.slots.filter((one) => site === null || one.site === site);
+  const days = [...new Set(own.map(({ waitingAtMs }) => dayOf(settings, waitingAtMs)))].map((day) => ({
+    day,
+    quarters: quartersOf(
+      own.filter(({ waitingAtMs }) => dayOf(settings, waitingAtMs) === day),
+      { settings, slots },
+    ),
+  }));
   const sites = settings.sites.filter((one) => site === null || one.code === site);
   return {
     ...{ campaign: code, name, charity: charity.code, site, period },
@@ -143,13 +209,9 @@ export function lineActivity({ settings, period, site, calls, pledges, quiet }: 
       ),
     })),
     pledges: pledgeFigures(pledges.filter((one) => site === null || one.site === site)),
-    days: days.map((day) => ({
-      day,
-      quarters: quartersOf(
-        own.filter(({ waitingAtMs }) => dayOf(settings, waitingAtMs) === day),
-        settings,
-      ),
-    })),
+    days,
+    slots,
+    incidents: incidentsOf(days, facts),
     quiet: site === null ? quiet : [],
   };
 }

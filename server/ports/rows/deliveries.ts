@@ -9,6 +9,9 @@ export type DeliveryKind =
   | 'list-report'
   /** Pledges of callers, a day; the period is that day. */
   | 'pledges'
+  /** What a pledge line did, as a workbook and as a document; the period is `from..to`, with the site and its partner. */
+  | 'activity'
+  | 'activity-page'
   | 'enrich-request'
   /** All campaigns of the charity together; recorded under one of them. */
   | 'charity-report'

@@ -1,14 +1,21 @@
 import * as z from 'zod';
 import type { LineBoard } from '../../../shared/line-board.ts';
-import { campaign, codeSought, day, reason, typedLine } from '../../procedures/input-fields.ts';
-import { leadOrOps, router } from '../../procedures/trpc.ts';
+import { campaign, code, codeSought, day, reason, typedLine } from '../../procedures/input-fields.ts';
+import { leadOrOps, opsOnly, router } from '../../procedures/trpc.ts';
 import { isTokenOpen } from '../../steps/access/log-in.ts';
+import { deliverActivity } from '../../steps/activity/deliver-activity.ts';
 import { makeActivityReport } from '../../steps/activity/make-activity-report.ts';
 import { changeLimit, readLimits, undoLimit } from '../../steps/line/change-limit.ts';
 import { linesSeenBy } from '../../steps/line/followed-lines.ts';
 import { readLineBoards } from '../../steps/line/read-line-board.ts';
 import { readLineFloor } from '../../steps/seats/read-line-floor.ts';
 
+const reported = {
+  campaign: codeSought,
+  from: day.optional(),
+  until: day.optional(),
+  site: typedLine(1, 20).optional(),
+};
 const rule = z.int().min(1).max(40);
 
 /** The pledge lines of a lead, and all of them for ops: counts and seats, nobody's name and no number. */
@@ -21,15 +28,14 @@ export const lineRouter = router({
   /** What a line did: workbook and document. */
   report: leadOrOps
     .meta({ pace: 'heavy' })
-    .input(
-      z.strictObject({
-        campaign: codeSought,
-        from: day.optional(),
-        until: day.optional(),
-        site: typedLine(1, 20).optional(),
-      }),
-    )
+    .input(z.strictObject(reported))
     .query(({ ctx, input }) => makeActivityReport(ctx.app, { ...input, account: ctx.account })),
+
+  /** The same on the charity's drop, for the charity or for a site's partner. */
+  deliverReport: opsOnly
+    .meta({ pace: 'heavy' })
+    .input(z.strictObject({ ...reported, partner: code.optional() }))
+    .mutation(({ ctx, input }) => deliverActivity(ctx.app, { ...input, account: ctx.account })),
 
   /** Who sits there, who asks for help, which hours are filled: people of the reader's sites. */
   floor: leadOrOps

@@ -1,23 +1,30 @@
 import { countryFacts } from '../../../shared/country.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import { type CivilDate, civilDate, type Period } from '../../../shared/time.ts';
 import { activityPage } from '../../domain/line/activity-page.ts';
 import { activityWorkbook } from '../../domain/line/activity-workbook.ts';
 import { callsChart, staffingChart } from '../../domain/line/charts-line.ts';
-import { DAY_BEGINS_H, type LineActivity, lastDay, lineActivity } from '../../domain/line/line-activity.ts';
+import {
+  type ActivitySlot,
+  DAY_BEGINS_H,
+  type LineActivity,
+  lastDay,
+  lineActivity,
+} from '../../domain/line/line-activity.ts';
 import type { LineSettings } from '../../domain/line/line-settings.ts';
 import type { DrawnChart } from '../../domain/report/campaign-week.ts';
 import type { Charts } from '../../ports/charts.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DocumentWriter } from '../../ports/document.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
-import type { Store } from '../../ports/store.ts';
+import type { Store, StoreReader } from '../../ports/store.ts';
 import type { WorkbookWriter } from '../../ports/workbook.ts';
 import { mayView, refuseErased, requireLine, unknownCampaign } from '../find-campaign.ts';
 import { lineSight, seesSite } from '../line/line-sight.ts';
 import { type MadeFile, madeFile } from '../papers/paper-files.ts';
 
-interface ActivityDeps {
+export interface ActivityDeps {
   readonly store: Store;
   readonly clock: Clock;
   readonly charts: Charts;
@@ -68,17 +75,42 @@ export async function readActivity(
       calls,
       pledges: await rows.pledges.sums(campaign, period),
       quiet: await rows.lineCalls.quietSpans(campaign, period),
+      slots: await slotsOf(rows, campaign, period),
+      limits: await rows.lines.limitChanges(campaign),
     });
     if (activity.total.came === 0) throw noCalls();
     return activity;
   });
 }
 
-/** The same as a workbook with pictures and a document; twice for days that are over gives the same bytes. AppErrors too. */
-export async function makeActivityReport(
-  deps: ActivityDeps,
+/** Slots that have an hour in the period, oldest first. */
+async function slotsOf(
+  rows: StoreReader,
+  campaign: string,
+  { fromMs, toMs }: Period,
+): Promise<readonly ActivitySlot[]> {
+  const slots = (await rows.slots.ofCampaign(campaign)).filter(
+    (one) => one.fromMs < toMs && one.toMs > fromMs,
+  );
+  return await inTurn.map(slots, async (one) => {
+    const { site, capacity, taken } = one;
+    const trained = (await rows.slots.signups(one.id)).filter(
+      ({ trainedAtMs }) => trainedAtMs !== null,
+    ).length;
+    return { site, fromMs: one.fromMs, toMs: one.toMs, capacity, taken, trained };
+  });
+}
+
+interface ActivityLook {
+  readonly charts: readonly DrawnChart[];
+  readonly createdAtMs: number;
+}
+
+/** With its pictures. AppErrors of `readActivity`. */
+export async function drawActivity(
+  deps: Pick<ActivityDeps, 'store' | 'clock' | 'charts'>,
   request: ActivityRequest,
-): Promise<readonly MadeFile[]> {
+): Promise<{ readonly activity: LineActivity; readonly look: ActivityLook }> {
   const activity = await readActivity(deps, request);
   const { goal, period } = activity;
   const specs = activity.days
@@ -87,16 +119,32 @@ export async function makeActivityReport(
   const charts: readonly DrawnChart[] = await Promise.all(
     specs.map(async (spec) => ({ spec, png: await deps.charts.png(spec) })),
   );
-  const look = { charts, createdAtMs: Math.min(period.toMs, deps.clock.nowMs()) };
-  const name = nameOf(activity);
+  return { activity, look: { charts, createdAtMs: Math.min(period.toMs, deps.clock.nowMs()) } };
+}
+
+export async function activityPdf(
+  { documents }: Pick<ActivityDeps, 'documents'>,
+  activity: LineActivity,
+  look: ActivityLook,
+): Promise<Uint8Array> {
+  return await documents.pdf(activityPage(activity, look));
+}
+
+/** The same as a workbook with pictures and a document; twice for days that are over gives the same bytes. AppErrors too. */
+export async function makeActivityReport(
+  deps: ActivityDeps,
+  request: ActivityRequest,
+): Promise<readonly MadeFile[]> {
+  const { activity, look } = await drawActivity(deps, request);
+  const name = activityName(activity);
   return [
     madeFile(`${name}.xlsx`, await deps.workbooks.writer.write(activityWorkbook(activity, look))),
-    madeFile(`${name}.pdf`, await deps.documents.pdf(activityPage(activity, look))),
+    madeFile(`${name}.pdf`, await activityPdf(deps, activity, look)),
   ];
 }
 
 /** `{ORG}_ACTIVITE_{CODE}_{AAAAMMJJ}-{AAAAMMJJ}`, the site at the end. */
-function nameOf({ charity, campaign, period, site }: LineActivity): string {
+export function activityName({ charity, campaign, period, site }: LineActivity): string {
   const days = [civilDate(period.fromMs), lastDay(period)].map((day) => day.replaceAll('-', '')).join('-');
   return `${charity}_ACTIVITE_${campaign}_${days}${site === null ? '' : `_${site}`}`;
 }

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCharts } from '../../../server/charts/worker-charts.ts';
+import { incidentRows } from '../../../server/domain/line/activity-words.ts';
 import { openWorkbooks } from '../../../server/excel/workbooks.ts';
 import { openPdfDocuments } from '../../../server/pdf/pdf-documents.ts';
 import { makeActivityReport, readActivity } from '../../../server/steps/activity/make-activity-report.ts';
@@ -69,6 +70,44 @@ describe('the activity of a line', () => {
     const { rows } = await workbooks.reader.read(Buffer.from(files[0]?.base64 ?? '', 'base64'));
     expect(JSON.stringify(rows)).not.toMatch(/MAISON|équipe/);
     expect((await readActivity(deps(), request)).quiet).toHaveLength(1);
+  });
+
+  it('tells the slots and how they were filled, and what changed: thresholds for whoever reads it whole', async () => {
+    const at = (text: string) => Date.parse(`2026-12-06T${text}:00+01:00`);
+    await room.deps.store.write(async (rows) => {
+      await rows.seats.setFolder({ campaign: LINE, name: 'Promesses', body: '{}', atMs: 0 });
+      for (const [code, queue] of [
+        ['MAISON', 'promesses'],
+        ['PARTENAIRE', 'promesses-partenaire'],
+      ] as const)
+        await rows.seats.setSite({ campaign: LINE, code, queue });
+      const hours = { campaign: LINE, fromMs: at('20:00'), toMs: at('23:00'), author: 'lea', atMs: 0 };
+      const slot = await rows.slots.add({ ...hours, site: 'MAISON', capacity: 15 });
+      await rows.slots.add({ ...hours, site: 'PARTENAIRE', capacity: 50 });
+      for (const person of ['Ada', 'Blaise']) {
+        await rows.slots.takePlace(slot);
+        const signup = { slot, campaign: LINE, person, state: 'held', queues: '[]' } as const;
+        const id = await rows.slots.addSignup({ ...signup, author: 'lea', atMs: 0 });
+        if (person === 'Ada') await rows.slots.changeSignup(id, { trainedAtMs: at('20:10') });
+      }
+      await rows.lines.addLimit(LINE, { rule: 2, max: 8, before: 15, author: 'lea', atMs: at('20:30') });
+      const [change] = await rows.lines.limitChanges(LINE);
+      await rows.lines.undoLimit(change?.id ?? 0, { atMs: at('21:00'), author: 'lea' });
+    });
+    const whole = await readActivity(deps(), request);
+    expect(whole.slots).toMatchObject([
+      { site: 'MAISON', capacity: 15, taken: 2, trained: 1 },
+      { site: 'PARTENAIRE', capacity: 50, taken: 0, trained: 0 },
+    ]);
+    expect(incidentRows(whole)).toEqual([
+      ['6 déc. 20:30', 'Débordement changé : règle 2, 15 → 8 appels à la fois'],
+      ['6 déc. 21:00', 'Changement repris : règle 2, 8 → 15 appels à la fois'],
+    ]);
+    const quarters = whole.days[0]?.quarters ?? [];
+    expect(quarters.find(({ fromMs }) => fromMs === at('20:45'))?.seatsPlanned).toBe(2);
+    expect(quarters.find(({ fromMs }) => fromMs === at('23:00'))?.seatsPlanned).toBe(0);
+    const partner = await readActivity(deps(), { ...request, site: 'PARTENAIRE' });
+    expect([partner.slots.map(({ site }) => site), partner.incidents]).toEqual([['PARTENAIRE'], []]);
   });
 
   it('gives the same bytes for days that are over', async () => {

@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { openCampaignFolder } from '../../../server/campaign-folder/campaign-folder.ts';
+import { openCharts } from '../../../server/charts/worker-charts.ts';
 import { callingRules } from '../../../server/domain/calling-rules/calling-rules.ts';
+import { openPdfDocuments } from '../../../server/pdf/pdf-documents.ts';
+import { deliverActivity } from '../../../server/steps/activity/deliver-activity.ts';
 import { loadCampaign } from '../../../server/steps/campaign/load-campaign.ts';
 import { readStatus } from '../../../server/steps/campaign/read-status.ts';
 import { registerPartyKey } from '../../../server/steps/keys/register-key.ts';
@@ -20,6 +23,7 @@ import { EVENING_MS, LINE, typedPledge } from '../../support/line/pledge-room.ts
 import { rawXlsx, type XmlCell } from '../../support/machine/raw-xlsx.ts';
 import { makeCharityKeys } from '../../support/sftp/charity-keys.ts';
 import { accountRow } from '../../support/store/store-rows.ts';
+import { noteEvening, SUNDAY } from '../../support/telephony/evening-calls.ts';
 
 const FILE = 'TESTORG_PROMESSES_FR_20261205.xlsx';
 const PAID = 'TESTORG_REGLEMENTS_FR_20261207.xlsx.pgp';
@@ -223,6 +227,43 @@ describe('what the charity says was paid (R-40, R-44)', () => {
     await room.give(PAID, rawXlsx({ rows: [['JETON'], ['x']] }), LINE);
     await expect(importFulfilment(files(), { ...wrong, fileName: PAID })).rejects.toMatchObject({
       code: 'layout-missing-columns',
+    });
+  });
+});
+
+describe('the activity of a line on the drop (R-44)', () => {
+  it('leaves as a workbook and a document for the charity once its days are over, and for a partner its site alone', async () => {
+    const charts = openCharts();
+    onTestFinished(() => charts.close());
+    await room.deps.store.write(noteEvening);
+    const deps = { ...files(), charts, documents: openPdfDocuments() };
+    const days = { account: ops, campaign: LINE, from: SUNDAY, until: SUNDAY };
+    room.clock.nowMs = Date.parse('2026-12-07T03:00:00+01:00');
+    await expect(deliverActivity(deps, days)).rejects.toMatchObject({ code: 'day-not-over' });
+    room.clock.nowMs = Date.parse('2026-12-07T05:00:00+01:00');
+    const name = 'TESTORG_ACTIVITE_PL-2026_20261206-20261206';
+    const names = (done: Awaited<ReturnType<typeof deliverActivity>>) => done.map(({ fileName }) => fileName);
+    expect(names(await deliverActivity(deps, days))).toEqual([`${name}.xlsx`, `${name}.pdf`]);
+    expect((await deliverActivity(deps, days)).map(({ alreadyDelivered }) => alreadyDelivered)).toEqual([
+      ...[true, true],
+    ]);
+    const { header } = await room.read(await room.openDelivered(`${name}.xlsx.pgp`));
+    expect(header).toContain('PARTENAIRE');
+    expect(
+      Buffer.from(await room.openDelivered(`${name}.pdf.pgp`))
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-');
+    const own = { ...days, site: 'PARTENAIRE' };
+    expect(names(await deliverActivity(deps, own))).toEqual([
+      `${name}_PARTENAIRE.xlsx`,
+      `${name}_PARTENAIRE.pdf`,
+    ]);
+    await expect(deliverActivity(deps, { ...days, partner: 'CENTRE' })).rejects.toMatchObject({
+      code: 'site-asked',
+    });
+    await expect(deliverActivity(deps, { ...own, partner: 'CENTRE' })).rejects.toMatchObject({
+      code: expect.stringMatching(/^supplier-key/),
     });
   });
 });

@@ -78,7 +78,7 @@ export const MISUSED: Record<string, Wrong> = {
   'line plan': [['pledge-line', '--calls-per-hour', '0'], 2, /attend un nombre de 1 à/],
   'line practice': [['pledge-line', 'vite'], 2, /trop d’arguments/],
   'line board': [['pledge-line'], 2, /trop d’arguments/],
-  'line report': [['PL-2026', '--from', 'hier', '--out', 'r'], 2, /--from <jour> : attend AAAA-MM-JJ/],
+  'line report': [['PL-2026', '--out', 'r', '--deliver'], 2, /donnez --out, ou --deliver/],
   'pledge find': [['PL-2026', '--last-name', 'Pélouneau'], 2, /--phone, ou --last-name et --postcode/],
   'pledge copy': [[], 2, /argument absent : promesse/],
   'pledge erase': [['3f2a'], 2, /option obligatoire absente : --reason/],
