@@ -96,6 +96,9 @@ export interface LineSeatDesk {
   endCall(end: SeatCallEnd): Promise<boolean>;
   /** Tells the seat as it is and at each change; the function given back stops that. */
   onNow(listener: (now: SeatNow) => void): () => void;
-  /** Calls the listener when the house ends the session; the function given back stops that. */
-  onEnded(listener: (text: string) => void): () => void;
+  /** Tells when the house ends the session, and what a lead says; the function given back stops that. */
+  onLive(heard: {
+    readonly ended: (text: string) => void;
+    readonly said: (from: string, text: string) => void;
+  }): () => void;
 }

@@ -1,4 +1,5 @@
 import { createTRPCClient } from '@trpc/client';
+import type { LiveEvent } from '../../shared/card.ts';
 import type { LineSeatDesk } from '../../shared/line-seat.ts';
 import type { AppContext } from '../app-context.ts';
 import type { AppRouter } from '../routers/app-router.ts';
@@ -29,9 +30,10 @@ export function openLineSeatDesk(
       const line = lineSeat.now.subscribe(undefined, { onData: listener, onError: () => undefined });
       return () => line.unsubscribe();
     },
-    onEnded: (listener) => {
-      const onData = (event: { readonly kind: string; readonly text?: string }) => {
-        if (event.kind === 'session-ended') listener(event.text ?? '');
+    onLive: ({ ended, said }) => {
+      const onData = (event: LiveEvent) => {
+        if (event.kind === 'session-ended') ended(event.text);
+        if (event.kind === 'message') said(event.message.from, event.message.text);
       };
       // A session that is over ends its own line: the next request says so.
       const line = lineSeat.live.subscribe(undefined, { onData, onError: () => undefined });

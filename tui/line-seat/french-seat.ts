@@ -35,6 +35,7 @@ export const FRENCH_SEAT = {
     '[Entrée] Voir si elle est ouverte',
   ],
   trainedNow: 'Vous avez fait les huit exercices : bravo ! Espace, et les vrais appels arrivent.',
+  said: (from: string, text: string) => `${from} : ${text}`,
   leadCalled: 'Le responsable est prévenu : il vient.',
   tooSmall: 'La fenêtre est trop petite : agrandissez-la (80 sur 24).',
   help: [

@@ -40,7 +40,12 @@ export class SeatSession {
   constructor(parts: SeatSessionParts) {
     this.#parts = parts;
     const ticker = createTicker(parts.now);
-    this.#undo = [parts.desk.onEnded((text) => parts.over(text)), ticker.subscribe(() => this.#tick())];
+    const heard = {
+      ended: (text: string) => parts.over(text),
+      said: (from: string, text: string) =>
+        this.#send({ type: 'said', text: cleanDeep(FRENCH_SEAT.said(from, text)) }),
+    };
+    this.#undo = [parts.desk.onLive(heard), ticker.subscribe(() => this.#tick())];
     this.#undo.push(parts.desk.onNow((now) => this.#send({ type: 'seat', now })));
     this.#perform({ type: 'load' });
   }

@@ -41,6 +41,8 @@ export type SeatMessage =
   | { readonly type: 'judged'; readonly verdict: PracticeVerdict }
   | { readonly type: 'refused'; readonly text: string }
   | { readonly type: 'told'; readonly text: string }
+  /** By a lead. */
+  | { readonly type: 'said'; readonly text: string }
   | { readonly type: 'seat'; readonly now: SeatNow }
   /** Nobody looks at the screen any more. */
   | { readonly type: 'left' }

@@ -66,7 +66,10 @@ function pressed(state: SeatState, message: Pressed): SeatStep {
   return state.isBusy ? stay(state) : KEYS[stage.at](state, name.toLowerCase());
 }
 
-type Answer = Exclude<SeatMessage, { readonly type: 'key' | 'resized' | 'told' | 'seat' | 'left' | 'desk' }>;
+type Answer = Exclude<
+  SeatMessage,
+  { readonly type: 'key' | 'resized' | 'told' | 'said' | 'seat' | 'left' | 'desk' }
+>;
 
 /** The house has answered: keys work again. */
 function answered(before: SeatState, message: Answer): SeatStep {
@@ -150,6 +153,10 @@ export function seatUpdate(before: SeatState, message: SeatMessage): SeatStep {
       return stage.at === 'desk'
         ? deskStep(before, stage.desk, pledgeUpdate(stage.desk, message.message))
         : stay(before);
+    case 'said':
+      return stage.at === 'desk'
+        ? deskStep(before, stage.desk, pledgeUpdate(stage.desk, { type: 'told', text: message.text }))
+        : stay({ ...before, notice: message.text });
     case 'left':
       return left(before);
     case 'told':

@@ -85,7 +85,7 @@ export function incidentRows({
     }
     const { rule, before, max } = one;
     const what = one.kind === 'limit' ? 'Débordement changé' : 'Changement repris';
-    return [at(one.atMs), `${what} : règle ${rule}, ${before} → ${max} appels à la fois`];
+    return [at(one.atMs), `${what} : règle ${rule}, de ${before} à ${max} appels à la fois`];
   });
 }
 

@@ -122,6 +122,7 @@ export async function drawActivity(
   return { activity, look: { charts, createdAtMs: Math.min(period.toMs, deps.clock.nowMs()) } };
 }
 
+/** The same as a document; the same activity gives the same bytes. */
 export async function activityPdf(
   { documents }: Pick<ActivityDeps, 'documents'>,
   activity: LineActivity,

@@ -103,6 +103,25 @@ async function staffFinding({ store, clock }: ExamineDeps): Promise<Finding> {
   };
 }
 
+/** A house with a PBX dials for its agents, but never without a number to show: each open campaign should have one. */
+async function shownNumberFinding({ store, telephony }: ExamineDeps): Promise<readonly Finding[]> {
+  if (!telephony.hasPbx) return [];
+  const part = 'numéro présenté';
+  const without = (await store.read((rows) => rows.campaigns.all())).flatMap(({ code, state, settings }) =>
+    state === 'open' && settings.callerNumber === undefined ? [code] : [],
+  );
+  if (without.length === 0) return [{ part, ok: true, message: 'chaque campagne ouverte en a un', hint: '' }];
+  return [
+    {
+      part,
+      ok: true,
+      isToDo: true,
+      message: `absent de ${without.join(', ')} : la ligne n’y compose pas`,
+      hint: 'Ajoutez « callerNumber » à campaign.yaml, puis : plateau campaign create DOSSIER. Sans lui, chacun compose à la main.',
+    },
+  ];
+}
+
 /** A house without a PBX is whole: the agents' own telephones are its line. */
 function lineIs({ hasPbx }: ExamineDeps['telephony']): string {
   if (!hasPbx) return 'manuelle (aucun PBX) : chacun compose et décroche sur son téléphone';
@@ -147,7 +166,7 @@ export async function examineHouse(deps: ExamineDeps): Promise<readonly Finding[
       requireRestarted(deps),
     ),
   );
-  findings.push(await staffFinding(deps));
+  findings.push(await staffFinding(deps), ...(await shownNumberFinding(deps)));
   findings.push(await finding('contenus scellés', 'aucun n’est de côté, abîmé', () => requireSound(deps)));
   const audit = await verifyAudit(deps);
   findings.push(

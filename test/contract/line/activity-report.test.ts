@@ -100,8 +100,8 @@ describe('the activity of a line', () => {
       { site: 'PARTENAIRE', capacity: 50, taken: 0, trained: 0 },
     ]);
     expect(incidentRows(whole)).toEqual([
-      ['6 déc. 20:30', 'Débordement changé : règle 2, 15 → 8 appels à la fois'],
-      ['6 déc. 21:00', 'Changement repris : règle 2, 8 → 15 appels à la fois'],
+      ['6 déc. 20:30', 'Débordement changé : règle 2, de 15 à 8 appels à la fois'],
+      ['6 déc. 21:00', 'Changement repris : règle 2, de 8 à 15 appels à la fois'],
     ]);
     const quarters = whole.days[0]?.quarters ?? [];
     expect(quarters.find(({ fromMs }) => fromMs === at('20:45'))?.seatsPlanned).toBe(2);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { connectLineBoard } from '../../../scripts/cli/line/line-board-desk.ts';
+import { openLineSeatDesk } from '../../../server/http/line-seat-desk.ts';
 import { loadCampaign } from '../../../server/steps/campaign/load-campaign.ts';
 import { askHelp } from '../../../server/steps/floor/ask-help.ts';
 import { readMessages } from '../../../server/steps/floor/send-message.ts';
@@ -126,6 +127,13 @@ describe('the keys of the board of a line', () => {
 
   it('a shows who asked for help and answers them; p who sits where; m speaks to all of them', async () => {
     await askHelp(house.app, { agent: volunteer, text: '', isReply: false });
+    const heard: string[] = [];
+    const { token } = await house.enter('badge.un');
+    const stop = openLineSeatDesk(house.app, { token: () => token, address: '10.0.0.3' }).onLive({
+      ended: () => undefined,
+      said: (from, text) => void heard.push(`${from} : ${text}`),
+    });
+    onTestFinished(stop);
     const { rpc } = await house.enter('lea.ligne');
     await hear({ type: 'came', boards: await rpc.line.boards.query() });
     expect(shown()).toContain('Aide demandée : 1 (a)');
@@ -136,6 +144,8 @@ describe('the keys of the board of a line', () => {
     expect(await press('p')).toMatch(/MAISON-03 +Ada Testeur/);
     expect(shown()).toMatch(/MAISON \d\d:\d\d – \d\d:\d\d : 1\/2 places/);
     await press('escape', 'm', 'pause à 21 h', 'enter');
+    await expect.poll(() => heard.length, { timeout: 10_000 }).toBe(2);
+    expect(heard.toSorted()[0]).toMatch(/ : J’arrive\.$/);
     const told = await readMessages(house.app, { agent: volunteer });
     expect(told.flatMap(({ isMine, text }) => (isMine ? [] : [text])).toSorted()).toEqual([
       'J’arrive.',

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,6 +7,7 @@ import { loadCampaign } from '../../../server/steps/campaign/load-campaign.ts';
 import { examineHouse } from '../../../server/steps/house/examine-house.ts';
 import type { LineBoard } from '../../../shared/line-board.ts';
 import { PLEDGE_LINE_FOLDER } from '../../support/campaign/pledge-line.ts';
+import { REFERENCE_CAMPAIGN } from '../../support/campaign/reference-campaign.ts';
 import { type AccessHouse, openAccessHouse, outcomeOf } from '../../support/house/access-house.ts';
 import { AMI_USER, type ScriptedAmi, scriptedAmi } from '../../support/telephony/scripted-ami.ts';
 
@@ -112,6 +113,22 @@ describe('a line on the lead’s board', () => {
       message: expect.stringContaining('[line-queue-missing]'),
     });
     ami.answers('QueueStatus', []);
+  });
+
+  it('is told by the doctor which campaign shows no number: it dials for none of them', async () => {
+    const shown = async () => (await examineHouse(house.app)).find(({ part }) => part === 'numéro présenté');
+    expect(await shown()).toMatchObject({ ok: true, message: 'chaque campagne ouverte en a un' });
+    const dir = mkdtempSync(join(tmpdir(), 'plateau-sans-numero-'));
+    cpSync(REFERENCE_CAMPAIGN, dir, { recursive: true });
+    const file = join(dir, 'campaign.yaml');
+    const text = readFileSync(file, 'utf8').replace(/^callerNumber:.*\n/m, '');
+    writeFileSync(file, text);
+    const { campaign } = await loadCampaign(house.app, { dir, actor: 'essai' });
+    rmSync(dir, { recursive: true });
+    expect(await shown()).toMatchObject({
+      ...{ ok: true, isToDo: true },
+      message: `absent de ${campaign} : la ligne n’y compose pas`,
+    });
   });
 
   it('stands on the screen of the hall, without a number', async () => {
