@@ -24,14 +24,16 @@ export async function setMember(
   { isReady, queues }: Skills,
 ): Promise<Done> {
   const Interface = memberOf(seat);
-  const isOpen = (await agentOf(session, seat))?.has('Channel') === true;
-  if (!isOpen && (isReady || queues.length > 0)) return 'unavailable';
   const found = await session.list({ Action: 'QueueStatus', Member: Interface });
   const now = new Map(
     found
       .filter((one) => one.get('Event') === 'QueueMember')
       .map((one) => [one.get('Queue') ?? '', one] as const),
   );
+  // To hold back a member asks for no list of every agent: seventy seats do so within a second, each as its caller comes.
+  const isHeldBack = !isReady && queues.length > 0 && queues.every(({ queue }) => now.has(queue));
+  const isOpen = isHeldBack || (await agentOf(session, seat))?.has('Channel') === true;
+  if (!isOpen && (isReady || queues.length > 0)) return 'unavailable';
   const Paused = String(!isReady);
   const acts = queues.flatMap(({ queue, rank }): AmiHeaders[] => {
     const member = { Queue: named(queue), Interface };
