@@ -9,6 +9,7 @@ import type { SqliteLimit } from '../sqlite-limit.ts';
 import type { LineRun, LineRunRequest } from './line-run.ts';
 import type { Savers, SaversRequest } from './pledge-savers.ts';
 import type { SavingHouse, SavingHouseRequest } from './saving-house.ts';
+import type { SeatsRun, SeatsRunRequest } from './seats-run.ts';
 
 /** Seats that save; a call of 68 s takes a tenth of it. */
 const FLOORS = [
@@ -40,6 +41,19 @@ function runLines(run: LineRun): readonly FigureLine[] {
     count('appels comptés', [run.counted], { label: 'joués par sipp', values: [run.rung] }),
     ms('standard tué → dit', [run.toldMs], most(1_000)),
     ms('standard relancé → 70 postes libres', [run.backMs], most(15_000)),
+  ];
+}
+
+function seatLines({ seats, paintedMs }: SeatsRun): readonly FigureLine[] {
+  const at = (label: string, share: number, most: number) =>
+    lineOf({ label, unit: 'ms', values: [percentile(paintedMs, share)], target: { most } });
+  return [
+    at(
+      `${seats} postes par SSH, ${seats} appels en une seconde : voix jointes → formulaire peint, p50`,
+      0.5,
+      30,
+    ),
+    at('les mêmes, p99', 0.99, 150),
   ];
 }
 
@@ -99,17 +113,22 @@ export async function measurePledgeLine(place: Place): Promise<Figure> {
     waves: place.quick ? 1 : 3,
   };
   const run = request && (await inChild<LineRun>('./line/line-run.ts', request satisfies LineRunRequest));
+  const seats =
+    programs &&
+    (await inChild<SeatsRun>('./line/seats-run.ts', {
+      ...{ programs, waves: place.quick ? 1 : 3 },
+    } satisfies SeatsRunRequest));
   reportProgress(run ? `${run.counted} appels par le standard` : 'aucun standard sur cette machine');
   return {
     name: 'ligne',
     title: 'Une ligne de promesses, 15 postes à la maison et 55 chez le partenaire',
-    lines: [...(run ? runLines(run) : []), ...(await saveLines(place))],
+    lines: [...(run ? runLines(run) : []), ...(seats ? seatLines(seats) : []), ...(await saveLines(place))],
     remarks: [
       run
         ? 'Asterisk et sipp (appelants, téléphones des postes) tournent sur cette machine ; le serveur est dans un processus, et tout y est mesuré par une même horloge.'
         : 'Sans standard (test/support/telephony/install-pbx.sh, root, sipp) : les lignes du téléphone manquent.',
       'Un poste libre attend au plus la seconde : Asterisk regarde sa file une fois par seconde, et ne se règle pas plus court.',
-      'Ce que montre la fiche est su quand le standard propose l’appel au poste ; l’image peinte au poste n’est pas mesurée ici.',
+      'Les postes par SSH sont ceux de badges, au serveur construit, dans un processus ; leurs clients et l’horloge sont dans un autre, qui entend le standard de son côté.',
       `Les promesses viennent par HTTP, d’un autre processus : chaque poste en enregistre une toutes les ${(CALL_MS / 1000).toLocaleString('fr-FR')} s, dix fois plus souvent qu’un appel de 68 s.`,
     ],
   };
