@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Store } from '../../server/ports/store.ts';
+import { openPostgresStore } from '../../server/store/postgres/postgres-store.ts';
 import { openStore } from '../../server/store/sqlite-store.ts';
 import { isAppError } from '../../shared/errors.ts';
 import { connectDesk, type DeskConnection } from '../../tui/client.ts';
@@ -11,8 +12,8 @@ import { answerParent } from './child.ts';
 export interface FleetRequest {
   readonly url: string;
   readonly tokens: readonly string[];
-  /** The server's base, to look at the lease of every card served. */
-  readonly databaseFile: string;
+  /** The server's base, to look at the lease of every card served: SQLite's file, or PostgreSQL's address. */
+  readonly database: string;
   readonly seconds: number;
   /** Between a card and its outcome. */
   readonly pauseMs: readonly [from: number, to: number];
@@ -109,9 +110,14 @@ async function connectAll(request: FleetRequest): Promise<readonly DeskConnectio
   return connections;
 }
 
+async function openBase(database: string): Promise<Store> {
+  if (!database.startsWith('postgres:')) return openStore({ file: database });
+  return await openPostgresStore({ url: database });
+}
+
 async function play(request: FleetRequest): Promise<FleetResult> {
   const connections = await connectAll(request);
-  const store = openStore({ file: request.databaseFile });
+  const store = await openBase(request.database);
   const startMs = performance.now() + WARM_UP_MS;
   const fleet: Fleet = {
     request,

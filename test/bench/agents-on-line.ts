@@ -8,7 +8,7 @@ import type { BuildKind, ServerCheck, ServerRequest, StartedServer } from './ser
 import { percentile } from './spread.ts';
 import type { SqliteLimit } from './sqlite-limit.ts';
 
-interface Scene {
+export interface Scene {
   readonly label: string;
   readonly agents: number;
   readonly building?: BuildKind;
@@ -21,7 +21,7 @@ interface Scene {
 /** 20 to 40 s of talk, compressed twenty times: N agents make the load of 20 × N. */
 const PAUSE_MS = [1_000, 2_000] as const;
 
-const SCENES: readonly Scene[] = [
+export const SCENES: readonly Scene[] = [
   { label: '15 agents', agents: 15, mostMs: 25, runs: 3, seconds: 40 },
   {
     label: '15 agents, fichier hebdomadaire en cours',
@@ -43,24 +43,37 @@ const SCENES: readonly Scene[] = [
   { label: '350 agents', agents: 350, runs: 3, seconds: 20 },
 ];
 
-interface SceneRun {
+export interface SceneRun {
   readonly fleet: FleetResult;
   readonly check: ServerCheck;
   readonly built: number;
 }
 
+/** PostgreSQL's copy of the base, as the server reaches it and as whoever checks it does. */
+interface DatabaseCopy {
+  readonly served: string;
+  readonly direct: string;
+}
+
 /** A server over a fresh copy of the base, and its agents, each in a process of its own. */
-async function playScene(setting: BenchSetting, scene: Scene, run: number): Promise<SceneRun> {
+export async function playScene(
+  setting: BenchSetting,
+  scene: Scene,
+  { run, database }: { readonly run: number; readonly database?: DatabaseCopy },
+): Promise<SceneRun> {
   const { base, folder } = setting;
   const server = start('./server-process.ts');
   const tell = <T>(request: ServerRequest) => ask<T>(server, request);
   try {
     const place = join(folder, `${scene.agents}-${scene.building ?? 'calme'}-${run}`);
-    const { url, databaseFile } = await tell<StartedServer>({ do: 'start', base, folder: place });
+    const { url, databaseFile } = await tell<StartedServer>({
+      ...{ do: 'start', base, folder: place },
+      ...(database && { databaseUrl: database.served }),
+    });
     if (scene.building) await tell({ do: 'build', kind: scene.building });
     const request: FleetRequest = {
       url,
-      databaseFile,
+      database: database?.direct ?? databaseFile,
       tokens: base.tokens.slice(0, scene.agents),
       seconds: setting.quick ? 5 : scene.seconds,
       pauseMs: PAUSE_MS,
@@ -74,7 +87,11 @@ async function playScene(setting: BenchSetting, scene: Scene, run: number): Prom
   }
 }
 
-function linesOf(scene: Scene, runs: readonly SceneRun[], limits: readonly SqliteLimit[]): FigureLine[] {
+export function linesOf(
+  scene: Scene,
+  runs: readonly SceneRun[],
+  limits: readonly SqliteLimit[],
+): FigureLine[] {
   const at = (share: number, key: 'nextMs' | 'saveMs') =>
     runs.map((run) => percentile(run.fleet[key], share));
   const rawP50 = { label: '1 transaction, p50', values: limits.map((one) => one.transactionP50Ms) };
@@ -134,7 +151,7 @@ export async function measureAgents(setting: BenchSetting): Promise<Figure> {
           transactions: quick ? 300 : 1_500,
         }),
       );
-      const played = await playScene(setting, scene, run);
+      const played = await playScene(setting, scene, { run });
       const expected = base.calls + played.fleet.saved;
       if (played.check.calls !== expected)
         remarks.add(`${scene.label} : ${played.check.calls} appels dans la base, ${expected} attendus.`);

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeClientKey, startDropServer } from '../../scripts/demo/drop-server.ts';
 import { startMailSink } from '../../scripts/demo/mail-sink.ts';
@@ -46,8 +46,18 @@ export function passphraseOf(base: Pick<BenchBase, 'folder'>): () => Promise<str
   return async () => readFileSync(join(base.folder, 'phrase-secrete'), 'utf8');
 }
 
+function databaseAt(folder: string, url: string): Config['database'] {
+  const urlFile = join(folder, 'adresse-de-la-base');
+  writeFileSync(urlFile, url, { mode: 0o600 });
+  return { urlFile, caFile: undefined, needsStandby: false };
+}
+
 /** Starts the whole product over a fresh copy of the base: real SFTP drop, real relay, real server, as `plateau serve`. */
-export async function openBenchHouse(base: BenchBase, folder: string): Promise<BenchHouse> {
+export async function openBenchHouse(
+  base: BenchBase,
+  folder: string,
+  databaseUrl?: string,
+): Promise<BenchHouse> {
   mkdirSync(folder, { recursive: true });
   const dataDir = join(folder, 'plateau');
   cpSync(join(base.folder, 'plateau'), dataDir, { recursive: true });
@@ -65,6 +75,7 @@ export async function openBenchHouse(base: BenchBase, folder: string): Promise<B
     drop: { url: drop.url, hostKey: drop.hostKey, privateKeyFile },
     smtp: { url: mail.url, passwordFile: undefined, requireTls: false },
     simulatedClock: clock,
+    ...(databaseUrl !== undefined && { database: databaseAt(folder, databaseUrl) }),
   };
   const server = await startServer(config, {
     passphrase: passphraseOf(base),

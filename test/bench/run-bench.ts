@@ -19,6 +19,7 @@ import { loadNow, machineState } from './machine-state.ts';
 import { measureMillion } from './million-rows.ts';
 import { measureOpening } from './open-record.ts';
 import { measureSessions } from './pane-roots.ts';
+import { measureAgentsOnPostgres } from './postgres/agents-on-postgres.ts';
 import type { BaseRequest } from './prepare-base.ts';
 import { measureKeys } from './pty-latency.ts';
 import { measureSsh } from './ssh-sessions.ts';
@@ -49,6 +50,8 @@ const NAMES = [...Object.keys(FIGURES), ...Object.keys(HOUSED)];
 
 const USAGE = `npm run bench -- [options]
   --only NOM    une figure, ou plusieurs séparées par des virgules : ${NAMES.join(', ')}
+  --engine postgres  la figure agents sur un PostgreSQL à lui (Debian : postgresql), au lieu de SQLite
+  --delay-ms N  avec --engine postgres : N ms de plus à chaque aller-retour vers la base
   --quick       peu de tours, petite base : pour voir que le banc marche, pas pour citer des chiffres
   --json FILE   écrit aussi les figures en JSON
   --cpu-prof DIR  profils V8 des processus mesurés, pour chercher une cause (les temps ne valent alors plus)`;
@@ -61,6 +64,8 @@ interface Flags {
   readonly only: readonly string[];
   readonly quick: boolean;
   readonly json: string | undefined;
+  /** Milliseconds added to each round trip to PostgreSQL; undefined: SQLite. */
+  readonly delayMs: number | undefined;
 }
 
 /** Undefined, with the usage printed, when the flags make no sense. */
@@ -71,10 +76,14 @@ function readFlags(): Flags | undefined {
       quick: { type: 'boolean', default: false },
       json: { type: 'string' },
       'cpu-prof': { type: 'string' },
+      engine: { type: 'string', default: 'sqlite' },
+      'delay-ms': { type: 'string', default: '0' },
       help: { type: 'boolean', default: false },
     },
   });
-  const only = values.only?.split(',') ?? NAMES.filter((name) => !ON_DEMAND.includes(name));
+  const isPostgres = values.engine === 'postgres';
+  const usual = isPostgres ? ['agents'] : NAMES.filter((name) => !ON_DEMAND.includes(name));
+  const only = values.only?.split(',') ?? usual;
   const unknown = only.filter((name) => !NAMES.includes(name));
   if (values.help || unknown.length > 0) {
     if (unknown.length > 0) console.error(`Figure inconnue : ${unknown.join(', ')}.`);
@@ -83,7 +92,8 @@ function readFlags(): Flags | undefined {
     return undefined;
   }
   if (values['cpu-prof']) profileChildren(resolve(values['cpu-prof']));
-  return { only, quick: values.quick, json: values.json };
+  const delayMs = isPostgres ? Number(values['delay-ms']) : undefined;
+  return { only, quick: values.quick, json: values.json, delayMs };
 }
 
 /** Beyond the number of cores, the figure tells of the others at work on this machine as much as of us. */
@@ -109,14 +119,23 @@ async function preparedBase(
   return { base: await inChild<BenchBase>('./prepare-base.ts', request), campaignDir };
 }
 
-async function measureAll({ only, quick, json }: Flags, home: string): Promise<void> {
+async function measureOf(
+  name: string,
+  setting: BenchSetting,
+  delayMs: number | undefined,
+): Promise<Figure | undefined> {
+  if (name === 'agents' && delayMs !== undefined) return await measureAgentsOnPostgres(setting, delayMs);
+  return await FIGURES[name]?.(setting);
+}
+
+async function measureAll({ only, quick, json, delayMs }: Flags, home: string): Promise<void> {
   const stateAtEnd = machineState();
   const prepared = only.every((name) => HOUSED[name]) ? undefined : await preparedBase(home, quick);
   const figures: Figure[] = [];
   for (const name of NAMES.filter((one) => only.includes(one))) {
     const folder = join(home, name);
     mkdirSync(folder);
-    const figure = prepared ? await FIGURES[name]?.({ ...prepared, folder, quick }) : undefined;
+    const figure = prepared && (await measureOf(name, { ...prepared, folder, quick }, delayMs));
     const measured = figure ?? (await HOUSED[name]?.({ folder, quick }));
     if (measured) figures.push(withLoad(measured));
     rmSync(folder, { recursive: true, force: true });

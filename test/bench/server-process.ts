@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
+import { Client } from 'pg';
 import { verifyAudit } from '../../server/steps/audit/verify-audit.ts';
 import { deliverFinal } from '../../server/steps/delivery/deliver-final.ts';
 import { deliverReport } from '../../server/steps/delivery/deliver-report.ts';
@@ -11,7 +12,13 @@ import { answerParent } from './child.ts';
 /** In a child: the whole server over a copy of the base; it may build deliverables while agents call. */
 
 export type ServerRequest =
-  | { readonly do: 'start'; readonly base: BenchBase; readonly folder: string }
+  | {
+      readonly do: 'start';
+      readonly base: BenchBase;
+      readonly folder: string;
+      /** PostgreSQL's; absent: the file in the folder. */
+      readonly databaseUrl?: string;
+    }
   | { readonly do: 'build'; readonly kind: BuildKind }
   | { readonly do: 'stop-building' }
   | { readonly do: 'check' };
@@ -38,6 +45,7 @@ const WEEK_MS = 7 * 24 * 3600_000;
 let listeningSince = process.cpuUsage();
 let house: BenchHouse | undefined;
 let base: BenchBase | undefined;
+let databaseUrl: string | undefined;
 let building: { stopped: boolean; readonly done: Promise<number> } | undefined;
 
 function opened(): { readonly house: BenchHouse; readonly base: BenchBase } {
@@ -46,10 +54,20 @@ function opened(): { readonly house: BenchHouse; readonly base: BenchBase } {
 }
 
 /** The deliverable as if nothing had been delivered: it would not be built twice. */
-function forgetDeliveries(file: string): void {
+async function forgetDeliveries(file: string): Promise<void> {
+  if (databaseUrl !== undefined) return await forgetInPostgres(databaseUrl);
   const db = new DatabaseSync(file, { timeout: 5000 });
   db.exec('PRAGMA foreign_keys = OFF; DELETE FROM delivered_line; DELETE FROM delivery');
   db.close();
+}
+
+async function forgetInPostgres(url: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await client.query(
+    `SET session_replication_role = replica; DELETE FROM delivered_line; DELETE FROM delivery_proof; DELETE FROM delivery`,
+  );
+  await client.end();
 }
 
 async function buildOne(kind: BuildKind): Promise<void> {
@@ -69,7 +87,7 @@ function buildUntilStopped(kind: BuildKind): void {
   const loop = async () => {
     let built = 0;
     while (!state.stopped) {
-      forgetDeliveries(opened().house.databaseFile);
+      await forgetDeliveries(opened().house.databaseFile);
       await buildOne(kind);
       built += 1;
       await pause(BREATH_MS);
@@ -98,7 +116,8 @@ async function serve(request: ServerRequest): Promise<StartedServer | ServerChec
   switch (request.do) {
     case 'start':
       base = request.base;
-      house = await openBenchHouse(request.base, request.folder);
+      databaseUrl = request.databaseUrl;
+      house = await openBenchHouse(request.base, request.folder, databaseUrl);
       listeningSince = process.cpuUsage();
       return { url: house.server.url, databaseFile: house.databaseFile };
     case 'build':

@@ -26,6 +26,8 @@ export interface OwnPostgresSetting {
   readonly port?: number;
   /** Of its bases; « C » when absent. */
   readonly locale?: string;
+  /** Folder on a disk whose promises are to be paid for; in memory when absent. */
+  readonly within?: string;
 }
 
 /** A PostgreSQL of this program's own: its data in a temporary folder, reached by a socket there, and gone with it. */
@@ -39,9 +41,9 @@ export class OwnPostgres {
   readonly #user = userToRunAs();
   #server: ChildProcess | undefined;
 
-  private constructor({ settings = [], port }: OwnPostgresSetting) {
+  private constructor({ settings = [], port, within }: OwnPostgresSetting) {
     this.#programs = dirname(requirePostgres());
-    this.folder = mkdtempSync(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'plateau-pg-'));
+    this.folder = mkdtempSync(join(within ?? (existsSync(MEMORY) ? MEMORY : tmpdir()), 'plateau-pg-'));
     this.#settings = settings;
     this.#listens = port !== undefined;
     this.port = port ?? DEFAULT_PORT;
@@ -87,8 +89,9 @@ export class OwnPostgres {
     return `postgres://${USER}@localhost:${this.port}/${base}?host=${this.folder}`;
   }
 
-  createBase(base: string): void {
-    this.#run('createdb', [...this.#here, base]);
+  /** Empty, or a copy of another that nobody is in. */
+  createBase(base: string, template = 'template1'): void {
+    this.#run('createdb', [...this.#here, '-T', template, base]);
   }
 
   /** Starts it, or starts it again. */
