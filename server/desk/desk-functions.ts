@@ -104,3 +104,14 @@ export interface DeskFunctions {
   /** False: something is not as it was decided upon. */
   record(version: number, asked: QuickRecording): Promise<boolean>;
 }
+
+/** The same as `known` once what was not kept has been read, which keeps it: an agent's first card asks what nobody asked before. */
+export async function knownOnceRead<T>(
+  functions: DeskFunctions,
+  work: (rows: StoreReader) => Promise<T>,
+): Promise<{ readonly version: number; readonly value: T } | undefined> {
+  const known = await functions.known(work);
+  if (known) return known;
+  await functions.read(work);
+  return await functions.known(work);
+}

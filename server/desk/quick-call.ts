@@ -14,7 +14,7 @@ import {
   recordedOf,
 } from '../steps/call/record-call-write.ts';
 import { campaignOfCall } from '../steps/script/edition-in-force.ts';
-import type { DeskFunctions, QuickRecording } from './desk-functions.ts';
+import { type DeskFunctions, knownOnceRead, type QuickRecording } from './desk-functions.ts';
 
 /** What a decision needs, in one message; undefined when the card is not on the agent's screen, and nothing was written. */
 export async function openQuickly(
@@ -47,7 +47,7 @@ export async function recordQuickly(
   const { effect, sealed } = decided;
   // An objection reaches other records, and corrected numbers their indexes.
   if (effect.suppress || sealed.phoneBlinds) return undefined;
-  const known = await functions.known((rows) => rowsOf(rows, decided));
+  const known = await knownOnceRead(functions, (rows) => rowsOf(rows, decided));
   if (!known?.value || !(await functions.record(known.version, known.value))) return undefined;
   return { kind: 'receipt', receipt: effect.receipt };
 }

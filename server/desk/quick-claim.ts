@@ -12,7 +12,14 @@ import type { DeskCard, DeskClaim } from '../ports/desk.ts';
 import type { CampaignRow } from '../ports/rows/campaigns.ts';
 import type { StoreReader } from '../ports/store.ts';
 import { campaignsServed } from '../steps/next-card/serve-next-card-claim.ts';
-import type { DeskFunctions, QuickCard, QuickClaim, QuickPlace } from './desk-functions.ts';
+import {
+  type DeskFunctions,
+  knownOnceRead,
+  type QuickCard,
+  type QuickClaim,
+  type QuickClaimed,
+  type QuickPlace,
+} from './desk-functions.ts';
 
 const MINUTE_MS = 60_000;
 const OPENING = { action: 'record.open', detail: { count: 1 } } as const;
@@ -26,13 +33,21 @@ export async function claimQuickly(
   question: DeskClaim,
   { rules, places }: { readonly rules: CallingRules; readonly places: PlacesOfQueues },
 ): Promise<DeskCard | undefined> {
-  const known = await functions.known((rows) => campaignsToServe(rows, question));
+  const known = await knownOnceRead(functions, (rows) => campaignsToServe(rows, question));
   if (!known?.value) return undefined;
-  const { served, all } = known.value;
-  const made = quickQuestion(question, known.value, { rules, places });
-  if (!made) return undefined;
-  const { card, present } = await functions.claim(known.version, made);
-  for (const [code, areas] of Object.entries(present ?? {})) places.set(code, areas);
+  const toServe = known.value;
+  const { served, all } = toServe;
+  const ask = async (): Promise<QuickClaimed> => {
+    const made = quickQuestion(question, toServe, { rules, places });
+    return made ? await functions.claim(known.version, made) : {};
+  };
+  let answer = await ask();
+  if (answer.present) {
+    // Other places than those that the looks were made for, which this server now knows.
+    for (const [code, areas] of Object.entries(answer.present)) places.set(code, areas);
+    answer = await ask();
+  }
+  const { card } = answer;
   const campaign = card && served.find(({ row }) => row.code === card.record.campaign)?.row;
   return card && campaign && cardOf(card, campaign, all);
 }

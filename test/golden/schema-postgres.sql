@@ -2206,6 +2206,21 @@ WHERE mine.record_id = v_found.id AND other.record_id <> v_found.id LOOP
   ON call.record_id = CAST(other.value AS BIGINT) AND call.ended_at_ms >= p_now_ms - (p_place ->> 'weighsMs')::bigint);
 END $$;
 
+CREATE FUNCTION desk_take_card(p_agent TEXT, p_campaign TEXT, p_now_ms BIGINT) RETURNS VOID LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE presence SET state = 'card', since_ms = p_now_ms, pause_asked_ms = NULL
+WHERE agent = p_agent AND campaign = p_campaign AND state = 'waiting';
+  IF FOUND OR EXISTS (SELECT 1 FROM presence WHERE agent = p_agent AND state = 'card' AND campaign = p_campaign)
+  THEN RETURN; END IF;
+  IF NOT EXISTS (SELECT 1 FROM shift WHERE agent = p_agent AND to_ms IS NULL)
+  THEN INSERT INTO shift (agent, from_ms, seen_ms) VALUES (p_agent, p_now_ms, p_now_ms); END IF;
+  UPDATE work_span SET to_ms = greatest(from_ms, p_now_ms) WHERE agent = p_agent AND to_ms IS NULL;
+  INSERT INTO work_span (agent, campaign, kind, code, from_ms) VALUES (p_agent, p_campaign, 'production', '', p_now_ms);
+  INSERT INTO presence (agent, state, since_ms, campaign) VALUES (p_agent, 'card', p_now_ms, p_campaign)
+ON CONFLICT (agent) DO UPDATE SET state = excluded.state, since_ms = excluded.since_ms,
+  campaign = excluded.campaign, pause_asked_ms = NULL;
+END $$;
+
 CREATE FUNCTION desk_claim(p_version BIGINT, p_asked JSONB, p_places JSONB, p_looks JSONB) RETURNS TEXT
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -2226,7 +2241,6 @@ BEGIN
   EXISTS (SELECT 1 FROM on_top WHERE on_top.agent = p_asked ->> 'agent') AS on_top,
   EXISTS (SELECT 1 FROM reservation WHERE reservation.agent = p_asked ->> 'agent') AS reserved) AS hand;
   IF v_hand.leased OR v_hand.on_top
-    OR NOT EXISTS (SELECT 1 FROM presence WHERE presence.agent = p_asked ->> 'agent' AND state = 'waiting')
   THEN RETURN '{"answer":"judge"}'; END IF;
   FOR v_code, v_place IN SELECT key, value FROM jsonb_each(p_places) LOOP
     IF v_place ? 'oldestOn' AND EXISTS (SELECT 1 FROM record WHERE campaign = v_code AND state = 'ready' AND hold IS NULL
@@ -2253,15 +2267,12 @@ SELECT area FROM found WHERE area IS NOT NULL) AS areas));
     WHERE campaign = json_each.value AND donor_blind = v_record.donor_blind AND state <> 'excluded' ORDER BY id LIMIT 1),
   (SELECT id FROM record 
     WHERE campaign = json_each.value AND donor_blind = v_record.donor_blind ORDER BY id LIMIT 1))) AS other;
-  IF NOT desk_is_plain(v_record.id, v_now_ms, v_place, v_others)
-    OR NOT EXISTS (SELECT 1 FROM presence WHERE presence.agent = p_asked ->> 'agent' AND state = 'waiting' AND campaign = v_record.campaign)
-  THEN RETURN '{"answer":"judge"}'; END IF;
+  IF NOT desk_is_plain(v_record.id, v_now_ms, v_place, v_others) THEN RETURN '{"answer":"judge"}'; END IF;
   INSERT INTO lease (record_id, call_id, agent, campaign, granted_at_ms, expires_at_ms, seen_at_ms, why, theme)
   VALUES (v_record.id, p_asked ->> 'callId', p_asked ->> 'agent', v_record.campaign, v_now_ms,
     v_now_ms + (v_place ->> 'leaseMs')::bigint, v_now_ms, v_find.look ->> 'why', desk_theme(v_place -> 'themes', v_record.id));
   DELETE FROM reservation WHERE reservation.agent = p_asked ->> 'agent';
-  UPDATE presence SET state = 'card', since_ms = v_now_ms, pause_asked_ms = NULL
-WHERE agent = p_asked ->> 'agent' AND campaign = v_record.campaign AND state = 'waiting';
+  PERFORM desk_take_card(p_asked ->> 'agent', v_record.campaign, v_now_ms);
   v_why := p_asked -> CASE WHEN v_place -> 'open' ? v_record.area THEN 'served' ELSE 'byAppointment' END;
   PERFORM append_audit(p_asked -> 'entry', v_record.campaign, v_record.id::text, v_why ->> 'digest', v_why ->> 'words');
   RETURN json_build_object(

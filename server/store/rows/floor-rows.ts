@@ -44,7 +44,7 @@ function moveOf(row: Row): MoveRow {
   };
 }
 
-const SET_PRESENCE = `INSERT INTO presence (agent, state, since_ms, campaign) VALUES (?, ?, ?, ?)
+export const SET_PRESENCE = `INSERT INTO presence (agent, state, since_ms, campaign) VALUES (?, ?, ?, ?)
 ON CONFLICT (agent) DO UPDATE SET state = excluded.state, since_ms = excluded.since_ms,
   campaign = excluded.campaign, pause_asked_ms = NULL`;
 export const TAKES_CARD = `UPDATE presence SET state = 'card', since_ms = ?, pause_asked_ms = NULL
@@ -52,7 +52,7 @@ WHERE agent = ? AND campaign = ? AND state = 'waiting'`;
 export const LEAVES_CARD = `UPDATE presence SET state = 'waiting', since_ms = ?1, pause_asked_ms = NULL
 WHERE agent = ?2 AND campaign = ?3 AND state = 'card' AND NOT EXISTS (SELECT 1 FROM lease WHERE lease.agent = ?2)`;
 const AFTER = 'SELECT * FROM live_event WHERE seq > ? ORDER BY seq LIMIT ?';
-const CLOSE_SPAN = 'UPDATE work_span SET to_ms = max(from_ms, ?) WHERE agent = ? AND to_ms IS NULL';
+export const CLOSE_SPAN = 'UPDATE work_span SET to_ms = max(from_ms, ?) WHERE agent = ? AND to_ms IS NULL';
 
 type MoveItems = Parameters<FloorWriter['addMove']>[1];
 

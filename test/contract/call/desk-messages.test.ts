@@ -41,8 +41,8 @@ async function sentBy(work: () => Promise<unknown>): Promise<readonly string[]> 
 const agent = () => centre.agents[0] ?? expect.fail('an agent');
 const desk = () => ({ ...centre, store: centre.store.unsettled });
 
-async function nextCard(): Promise<Card> {
-  const next = await serveNextCard(desk(), agent());
+async function nextCard(whose = agent()): Promise<Card> {
+  const next = await serveNextCard(desk(), whose);
   if (next.kind === 'none') throw new Error(next.why);
   return next.card;
 }
@@ -62,15 +62,28 @@ test('R-35 a card is claimed in one message, and an outcome opened and recorded 
   }
 });
 
+test('the first card of a shift is claimed in one message too, and begins it', async () => {
+  // The very first card of a campaign keeps what it says: by statements.
+  await recordCall(desk(), { agent: agent(), outcome: outcomeFor(await nextCard(), 'NJ_NRP') });
+  await nextCard();
+  const [, second] = centre.agents;
+  const sent = await sentBy(() => nextCard(second));
+  expect(sent.filter((text) => text === 'SELECT desk_claim')).toHaveLength(1);
+  // What this server did not keep of the agent is read beside, and keeps nobody from writing.
+  expect(sent.filter((text) => text.includes('LOCK TABLE'))).toEqual([]);
+  const presence = await centre.store.read((rows) => rows.floor.presenceOf(second?.id ?? ''));
+  expect(presence).toMatchObject({ state: 'card', campaign: centre.campaign.code });
+});
+
 test('what is not the plain case is done by statements, once, and the next card is quick again', async () => {
   await recordCall(desk(), { agent: agent(), outcome: outcomeFor(await nextCard(), 'NJ_NRP') });
   const objected = outcomeFor(await nextCard(), 'OP_TEL');
   const sent = await sentBy(() => recordCall(desk(), { agent: agent(), outcome: objected }));
   expect(sent[0]).toBe('SELECT desk_open');
   expect(sent.filter((text) => text.startsWith('BEGIN'))).toHaveLength(1);
-  expect((await sentBy(nextCard))[0]).toBe('SELECT desk_claim');
+  expect((await sentBy(() => nextCard()))[0]).toBe('SELECT desk_claim');
   // The same card again: a workstation that came back.
-  const again = await sentBy(nextCard);
+  const again = await sentBy(() => nextCard());
   expect(again[0]).toBe('SELECT desk_claim');
   expect(again[1]).toMatch(/^BEGIN/);
 });

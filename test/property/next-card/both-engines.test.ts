@@ -50,6 +50,9 @@ const evening = fc.record({
 });
 type Evening = typeof evening extends fc.Arbitrary<infer E> ? E : never;
 
+const FAR_MS = paris('2027-01-01T00:00');
+const ALWAYS = { fromMs: 0, toMs: FAR_MS };
+
 interface Room extends Centre {
   readonly people: readonly AccountRow[];
 }
@@ -125,6 +128,10 @@ async function standing({ store, campaign, people }: Room) {
         detail: { ...detail, edition: '', consent: '' },
       })),
       presence: await rows.floor.presence(),
+      production: await Promise.all(
+        people.map((one) => rows.floor.productionSeconds({ agent: one.id }, ALWAYS, FAR_MS)),
+      ),
+      shifts: await Promise.all(people.map(({ id }) => rows.shifts.lastActMs(id))),
       leases: await Promise.all(people.map(({ id }) => rows.records.leaseOfAgent(id))),
       reservations: await Promise.all(people.map(({ id }) => rows.records.reservationOf(id))),
       emails: (await Promise.all(calls.map(({ callId }) => rows.emails.allOfCall(callId)))).flat(),

@@ -1,6 +1,6 @@
 import type { QueueLook } from '../../../ports/rows/leases.ts';
 import { OF_RECORDS } from '../../rows/call-rows.ts';
-import { TAKES_CARD } from '../../rows/floor-rows.ts';
+import { CLOSE_SPAN, SET_PRESENCE, TAKES_CARD } from '../../rows/floor-rows.ts';
 import { CALLS, OTHERS } from '../../rows/number-rows.ts';
 import { lookSql, type Spare } from '../../rows/record-claim.ts';
 import { AREAS } from '../../rows/record-counts.ts';
@@ -127,9 +127,21 @@ BEGIN
   RETURN NOT EXISTS (${rowsStatement(CALLS, 'v_numbers::text', `p_now_ms - (p_place ->> 'weighsMs')::bigint`)});
 END $$`;
 
+/** The agent is at work on that campaign, as steps/at-work.ts says it: the first card of a shift begins it. */
+const AT_CARD = `CREATE FUNCTION desk_take_card(p_agent TEXT, p_campaign TEXT, p_now_ms BIGINT) RETURNS VOID LANGUAGE plpgsql AS $$
+BEGIN
+  ${rowsStatement(TAKES_CARD, 'p_now_ms', 'p_agent', 'p_campaign')};
+  IF FOUND OR EXISTS (SELECT 1 FROM presence WHERE agent = p_agent AND state = 'card' AND campaign = p_campaign)
+  THEN RETURN; END IF;
+  IF NOT EXISTS (SELECT 1 FROM shift WHERE agent = p_agent AND to_ms IS NULL)
+  THEN INSERT INTO shift (agent, from_ms, seen_ms) VALUES (p_agent, p_now_ms, p_now_ms); END IF;
+  ${rowsStatement(CLOSE_SPAN, 'p_now_ms', 'p_agent')};
+  INSERT INTO work_span (agent, campaign, kind, code, from_ms) VALUES (p_agent, p_campaign, 'production', '', p_now_ms);
+  ${rowsStatement(SET_PRESENCE, 'p_agent', "'card'", 'p_now_ms', 'p_campaign')};
+END $$`;
+
 const ASKED = `p_asked ->> 'agent'`;
 const DONOR = rowsStatement(OF_DONOR, `(v_place ->> 'others')`, 'v_record.donor_blind');
-const TAKE = rowsStatement(TAKES_CARD, 'v_now_ms', ASKED, 'v_record.campaign');
 
 /**
  * The next card of an agent who has none, in one message. The answer is `card`; `stale` when what the server knows of
@@ -154,7 +166,6 @@ BEGIN
   IF (SELECT version FROM kept_version) <> p_version THEN RETURN '{"answer":"stale"}'; END IF;
   ${rowsStatement(AT_HAND, ASKED).replace(/^SELECT/, 'SELECT * INTO v_hand FROM (SELECT')}) AS hand;
   IF v_hand.leased OR v_hand.on_top
-    OR NOT EXISTS (SELECT 1 FROM presence WHERE presence.agent = ${ASKED} AND state = 'waiting')
   THEN RETURN '{"answer":"judge"}'; END IF;
   FOR v_code, v_place IN SELECT key, value FROM jsonb_each(p_places) LOOP
     IF v_place ? 'oldestOn' AND EXISTS (SELECT 1 FROM record WHERE campaign = v_code AND state = 'ready' AND hold IS NULL
@@ -170,14 +181,12 @@ BEGIN
   SELECT * INTO v_record FROM record WHERE record.id = v_find.chosen;
   v_place := p_places -> v_record.campaign;
   SELECT coalesce(jsonb_agg(to_jsonb(other)), '[]') INTO v_others FROM (${DONOR}) AS other;
-  IF NOT desk_is_plain(v_record.id, v_now_ms, v_place, v_others)
-    OR NOT EXISTS (SELECT 1 FROM presence WHERE presence.agent = ${ASKED} AND state = 'waiting' AND campaign = v_record.campaign)
-  THEN RETURN '{"answer":"judge"}'; END IF;
+  IF NOT desk_is_plain(v_record.id, v_now_ms, v_place, v_others) THEN RETURN '{"answer":"judge"}'; END IF;
   INSERT INTO lease (record_id, call_id, agent, campaign, granted_at_ms, expires_at_ms, seen_at_ms, why, theme)
   VALUES (v_record.id, p_asked ->> 'callId', ${ASKED}, v_record.campaign, v_now_ms,
     v_now_ms + (v_place ->> 'leaseMs')::bigint, v_now_ms, v_find.look ->> 'why', desk_theme(v_place -> 'themes', v_record.id));
   DELETE FROM reservation WHERE reservation.agent = ${ASKED};
-  ${TAKE};
+  PERFORM desk_take_card(${ASKED}, v_record.campaign, v_now_ms);
   v_why := p_asked -> CASE WHEN v_place -> 'open' ? v_record.area THEN 'served' ELSE 'byAppointment' END;
   PERFORM append_audit(p_asked -> 'entry', v_record.campaign, v_record.id::text, v_why ->> 'digest', v_why ->> 'words');
   RETURN json_build_object(
@@ -188,4 +197,4 @@ BEGIN
     'others', v_others)::text;
 END $$`;
 
-export const CLAIM_FUNCTIONS: readonly string[] = [FIND, THEME, PLAIN, CLAIM];
+export const CLAIM_FUNCTIONS: readonly string[] = [FIND, THEME, PLAIN, AT_CARD, CLAIM];
