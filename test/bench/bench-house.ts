@@ -46,10 +46,11 @@ export function passphraseOf(base: Pick<BenchBase, 'folder'>): () => Promise<str
   return async () => readFileSync(join(base.folder, 'phrase-secrete'), 'utf8');
 }
 
-function databaseAt(folder: string, url: string): Config['database'] {
+/** A house on PostgreSQL, its address in that folder. */
+export function databaseAt(folder: string, url: string): Config['database'] {
   const urlFile = join(folder, 'adresse-de-la-base');
   writeFileSync(urlFile, url, { mode: 0o600 });
-  return { urlFile, caFile: undefined, needsStandby: false };
+  return { urlFile, caFile: undefined, needsStandby: false, archiveDays: undefined };
 }
 
 /** Starts the whole product over a fresh copy of the base: real SFTP drop, real relay, real server, as `plateau serve`. */

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
-import { cpSync, writeFileSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { moveHouse } from '../../../scripts/cli/host-move/move-house.ts';
 import { OwnPostgres } from '../../../scripts/demo/servers/own-postgres.ts';
-import { type BenchBase, configOver, passphraseOf } from '../bench-house.ts';
+import { type BenchBase, configOver, databaseAt, passphraseOf } from '../bench-house.ts';
 import { reportProgress } from '../bench-progress.ts';
 import type { BenchSetting } from '../bench-setting.ts';
 import { percentile } from '../spread.ts';
@@ -44,11 +44,9 @@ const urlAt = (port: number, base: string) => `postgres://plateau@127.0.0.1:${po
 async function moved({ base, folder }: BenchSetting, url: string): Promise<BenchBase> {
   const home = join(folder, 'maison');
   cpSync(base.folder, home, { recursive: true });
-  const urlFile = join(home, 'adresse');
-  writeFileSync(urlFile, url, { mode: 0o600 });
   const config = configOver({ folder: home }, join(home, 'plateau'));
   await moveHouse(
-    { ...config, database: { urlFile, caFile: undefined, needsStandby: false } },
+    { ...config, database: databaseAt(home, url) },
     {
       ...{ to: 'postgres', reason: 'mesure', actor: 'banc', passphrase: passphraseOf({ folder: home }) },
       tell: (line) => reportProgress(line),
