@@ -105,7 +105,7 @@ export interface DeskFunctions {
   record(version: number, asked: QuickRecording): Promise<boolean>;
 }
 
-/** The same as `known` once what was not kept has been read, which keeps it: an agent's first card asks what nobody asked before. */
+/** `known` once what was not kept has been read, which keeps it: an agent's first card asks what nobody asked before. */
 export async function knownOnceRead<T>(
   functions: DeskFunctions,
   work: (rows: StoreReader) => Promise<T>,
