@@ -27,6 +27,8 @@ export interface ServerReader {
 export interface ServerWriter extends ServerReader {
   /** One start more under that name; answers its epoch. */
   begin(name: string, nowMs: number): Promise<number>;
+  /** Every other name leaves the register: a file that one server holds has no other, whatever it was called before. */
+  keepOnly(name: string): Promise<void>;
   /** Seen, in that state. False, and nothing changes, once a later start has its name. */
   beat(server: ServerStart, state: ServerState, nowMs: number): Promise<boolean>;
 }

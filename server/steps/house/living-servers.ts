@@ -18,6 +18,15 @@ export async function othersAtStart({ store }: Pick<Deps, 'store'>): Promise<rea
   );
 }
 
+/** Of a house of one server: moved to a base that several share, it brings no ring that it never had. */
+export async function keepOwnName({ store }: Pick<Deps, 'store'>): Promise<void> {
+  if (store.engine !== 'sqlite') return;
+  await store.write(async ({ servers }) => {
+    const self = await servers.self();
+    if (self !== undefined) await servers.keepOnly(self);
+  });
+}
+
 /**
  * Servers that work now, this one among them: seen within a lease by the base's clock. Undefined while nobody can say, as after
  * the base was away.

@@ -13,7 +13,7 @@ import type { PurgeDeps } from '../purge/purge-report.ts';
 import { noteRestarted } from '../purge/restart-due.ts';
 import { returnExpiredLeases, returnLaterLeases } from '../records/return-leases.ts';
 import { endSilentShifts } from '../shift/end-silent-shifts.ts';
-import { livingServers, othersAtStart } from './living-servers.ts';
+import { keepOwnName, livingServers, othersAtStart } from './living-servers.ts';
 
 type MendingDeps = PurgeDeps & { readonly log: Log };
 
@@ -32,6 +32,7 @@ async function mendWork(app: MendingDeps, living: readonly string[]): Promise<vo
 export async function recoverHouse(
   app: MendingDeps & { readonly standing: Pick<Standing, 'holder'> },
 ): Promise<void> {
+  await keepOwnName(app);
   const living = await othersAtStart(app);
   const isAlone = living.every((one) => one === app.standing.holder());
   await noteRestarted(app);

@@ -51,6 +51,10 @@ export class ServerRows implements ServerWriter {
     return await this.#sql.count(EPOCH, name);
   }
 
+  async keepOnly(name: string) {
+    await this.#sql.run('DELETE FROM server WHERE name <> ?', name);
+  }
+
   async beat({ name, epoch }: ServerStart, state: ServerState, nowMs: number) {
     return (await this.#sql.run(BEAT, state, nowMs, name, epoch)) === 1;
   }
