@@ -41,7 +41,7 @@ export interface SeatLines {
 }
 
 /** Whose callers a seat takes, and where it passes them on. */
-export interface SeatQueues {
+interface SeatQueues {
   readonly ranks: readonly QueueRank[];
   readonly team: QueueId;
 }

@@ -28,7 +28,8 @@ function helloLines({ shift, size }: SeatState): Lines {
   const { person, when, practiceLine, site } = shift;
   return [
     BLANK,
-    ...wrapped([`Bonjour ${person}.`], size.columns, 'strong'),
+    // A badge may say « Camille D. ».
+    ...wrapped([`Bonjour ${person.replace(/\.$/, '')}.`], size.columns, 'strong'),
     ...wrapped(
       [`Votre créneau : ${when}.`, `Campagne « ${practiceLine.name} », site ${site}.`],
       size.columns,
@@ -91,7 +92,7 @@ export function seatScreen(state: SeatState, nowMs: number): Lines {
   const body = !fitsSmallest(state.size)
     ? wrapped([FRENCH_SEAT.tooSmall], columns)
     : isHelpOpen
-      ? [BLANK, ...wrapped(FRENCH_SEAT.help, columns)]
+      ? [BLANK, ...FRENCH_SEAT.help.map((text) => line('  ', text))]
       : bodyLines(state);
   const bottom = [
     line(' ', span(state.notice, 'warn')),

@@ -40,7 +40,7 @@ export interface CallForm {
 }
 
 /** Who is spoken to: they stay on the line after the form is gone, until the agent hangs up. */
-export interface Talk {
+interface Talk {
   readonly callId: string;
   readonly startedAtMs: number;
   /** They hung up first. */

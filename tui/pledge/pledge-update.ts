@@ -97,7 +97,9 @@ function seatChanged(before: PledgeState, { now }: Extract<PledgeMessage, { type
   const said = isNews ? undefined : before.said;
   const state = { ...before, said, seat: { ...before.seat, ...told } };
   if (state.practice) return stay(state);
-  if (line === 'down' && !wasDown) return warn(state, PLEDGE.lineDown);
+  // A screen without a caller says it at length already.
+  if (line === 'down' && !wasDown)
+    return state.stage === 'waiting' ? stay({ ...state, said: undefined }) : warn(state, PLEDGE.lineDown);
   if (wasDown && line !== 'down') return stay({ ...state, said: { text: PLEDGE.lineUp, tone: 'good' } });
   if (call && call.callId !== state.talk?.callId && call.callId !== state.ended && !call.isOver)
     return state.call
