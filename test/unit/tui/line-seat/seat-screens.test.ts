@@ -20,7 +20,7 @@ const SHIFT: SeatShift = {
 };
 
 /** The seat after what it heard, and what the house is asked last. */
-function after(...messages: readonly (SeatMessage | string)[]) {
+function heard(...messages: readonly (SeatMessage | string)[]) {
   let state: SeatState = firstState({ columns: 80, rows: 24 });
   let asked: readonly object[] = [];
   for (const one of messages) {
@@ -59,13 +59,13 @@ const TRAINED = { hasCharter: true, isTrained: true, practiceDone: 8 };
 
 describe('a badge’s seat, from hello to the callers (R-45)', () => {
   it('goes from the charter to the practice, and to real callers only after it', () => {
-    expect(after(arrived(), 'o').state.stage.at).toBe('charter');
-    expect(after(arrived(), 'o', 'a', { type: 'accepted' }).state.stage.at).toBe('between');
-    expect(after(arrived({ hasCharter: true }), 'o', RING).state.stage).toMatchObject({
+    expect(heard(arrived(), 'o').state.stage.at).toBe('charter');
+    expect(heard(arrived(), 'o', 'a', { type: 'accepted' }).state.stage.at).toBe('between');
+    expect(heard(arrived({ hasCharter: true }), 'o', RING).state.stage).toMatchObject({
       at: 'desk',
       desk: { practice: { number: 1 }, stage: 'form' },
     });
-    const last = after(
+    const last = heard(
       arrived({ hasCharter: true }),
       'o',
       RING,
@@ -77,7 +77,7 @@ describe('a badge’s seat, from hello to the callers (R-45)', () => {
 
   it('waits where the line takes no caller yet, and looks again by a key', () => {
     const { line: _, ...closed } = SHIFT;
-    const waits = after({ type: 'loaded', shift: { ...closed, ...TRAINED } }, 'o', 'enter');
+    const waits = heard({ type: 'loaded', shift: { ...closed, ...TRAINED } }, 'o', 'enter');
     expect([waits.state.stage.at, waits.asked]).toEqual(['trained', [{ type: 'load' }]]);
     const shift = { ...SHIFT, ...TRAINED };
     expect(seatUpdate(waits.state, { type: 'loaded', shift }).state.stage.at).toBe('desk');
@@ -85,36 +85,36 @@ describe('a badge’s seat, from hello to the callers (R-45)', () => {
 
   it('asks the house to judge a practice call, by its form or by its way out, and saves nothing', () => {
     const begins = [arrived({ hasCharter: true }), 'o', RING];
-    expect(after(...begins, 'f5', 'f12').asked).toEqual([
+    expect(heard(...begins, 'f5', 'f12').asked).toEqual([
       { type: 'desk', command: { do: 'end', callId: '1', exit: 'hoax' } },
     ]);
-    expect(after(...begins, 'f12', 'f12').state.stage.at).toBe('between');
+    expect(heard(...begins, 'f12', 'f12').state.stage.at).toBe('between');
   });
 
   it('gives no caller to a seat whose screen nobody sees any more, and leaves a caller where they are', () => {
     const ready = [arrived(TRAINED), 'o', now({ isReady: true })];
     const asked = [{ type: 'desk', command: { do: 'ready', isReady: false } }];
-    expect(after(...ready, { type: 'left' }).asked).toEqual(asked);
-    expect(after(...ready, now({ isReady: true, call: CALL }), { type: 'left' }).asked).toEqual([]);
+    expect(heard(...ready, { type: 'left' }).asked).toEqual(asked);
+    expect(heard(...ready, now({ isReady: true, call: CALL }), { type: 'left' }).asked).toEqual([]);
   });
 
   it.each<[string, () => SeatState]>([
-    ['hello', () => after(arrived()).state],
-    ['charter', () => after(arrived(), 'o').state],
-    ['between', () => after(arrived({ hasCharter: true }), 'o').state],
-    ['passed', () => after(arrived({ hasCharter: true }), 'o', RING, judged({})).state],
+    ['hello', () => heard(arrived()).state],
+    ['charter', () => heard(arrived(), 'o').state],
+    ['between', () => heard(arrived({ hasCharter: true }), 'o').state],
+    ['passed', () => heard(arrived({ hasCharter: true }), 'o', RING, judged({})).state],
     [
       'not-yet',
       () =>
-        after(
+        heard(
           arrived({ hasCharter: true }),
           'o',
           RING,
           judged({ passed: false, practiceDone: 0, faults: ['Rythme : une fois, ou chaque mois ?'] }),
         ).state,
     ],
-    ['help', () => after(arrived(TRAINED), 'o', 'f1').state],
-    ['line-down', () => after(arrived(TRAINED), 'o', now({ isReady: true }), now({ line: 'down' })).state],
+    ['help', () => heard(arrived(TRAINED), 'o', 'f1').state],
+    ['line-down', () => heard(arrived(TRAINED), 'o', now({ isReady: true }), now({ line: 'down' })).state],
   ])('%s fits 80×24 and reads as a person would', async (name, stateOf) => {
     const lines = seatScreen(stateOf(), NOW_MS);
     expect(lines).toHaveLength(24);
