@@ -1,6 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import type { Command } from 'commander';
 import { readConfig } from '../../server/config/config.ts';
+import { examineBase } from '../../server/steps/house/examine-base.ts';
 import { examineHouse, type Finding, finding } from '../../server/steps/house/examine-house.ts';
 import { AppError, isAppError } from '../../shared/errors.ts';
 import { inNumber } from '../../shared/french-plural.ts';
@@ -11,12 +12,6 @@ import { crmFindings } from '../cli/host-crm/crm-findings.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { lineFailures } from '../cli/line-failures.ts';
 
-/** Opened already: what is wrong with it would have refused the opening. */
-const BASE_IS = {
-  sqlite: 'ouverte, à jour',
-  postgres: 'PostgreSQL, réglages sûrs, à jour',
-} as const;
-
 async function examine({ env, terminal }: CommandContext): Promise<readonly Finding[]> {
   const config = await finding('configuration', 'variables complètes', async () => readConfig(env));
   if (!config.ok) return [config];
@@ -26,7 +21,7 @@ async function examine({ env, terminal }: CommandContext): Promise<readonly Find
       accessSync(dataDir, constants.W_OK);
       return [
         config,
-        { part: 'base', ok: true, message: BASE_IS[app.store.engine], hint: '' },
+        ...(await examineBase(app.store, app.archiveDays)),
         await lineFailures(env),
         ...(await crmFindings(env, app.clock)),
         ...(await examineHouse(app)),

@@ -195,6 +195,20 @@ export interface BaseSnapshot {
   readonly position: string;
 }
 
+/** What PostgreSQL says of itself. */
+export interface EngineFacts {
+  readonly version: string;
+  /** Of the base on its disk. */
+  readonly bytes: number;
+  /** « TLSv1.3 »; null where the connection crosses no network. */
+  readonly encryption: string | null;
+  readonly isArchived: boolean;
+  /** A commit waits for a standby. */
+  readonly awaitsStandby: boolean;
+  /** Those that follow now; a state that this role may not see is null. */
+  readonly standbys: readonly { readonly name: string; readonly state: string | null }[];
+}
+
 /**
  * The database. `work` is synchronous: nothing foreign is ever awaited inside a transaction.
  * `write` runs in BEGIN IMMEDIATE with synchronous=FULL and is rolled back whole when `work` throws.
@@ -228,6 +242,8 @@ export interface Store {
    * `store-busy` when another program reads the base for longer than five seconds.
    */
   compact(): Promise<void>;
+  /** Absent on SQLite. AppError `store-busy`. */
+  readonly facts?: () => Promise<EngineFacts>;
   /**
    * For a backup, beside whoever works; absent where the file itself is read. The caller may take its bytes. AppError
    * `base-not-read`.

@@ -158,7 +158,8 @@ describeWith('postgres')('a house on PostgreSQL', () => {
 
   it('says what it is, and refuses what it cannot do yet', async () => {
     const doctor = await command('doctor');
-    expect(doctor.stdout).toMatch(/base — PostgreSQL/);
+    expect(doctor.stdout).toMatch(/base — PostgreSQL \d+\.\d+, réglages sûrs, à jour, \d+ Mio/);
+    expect(doctor.stdout).toMatch(/base : secours — aucun/);
     const plan = await rpcOf(server.url, staff.dataOfficer.token).privacy.planPurge.query({
       campaign: staff.campaign,
     });

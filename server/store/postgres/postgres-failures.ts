@@ -26,6 +26,26 @@ const PARTS = {
     message: 'PostgreSQL dit que la base de données est abîmée.',
     hint: 'N’écrivez plus dedans : basculez sur le serveur de secours, ou remettez la dernière sauvegarde de PostgreSQL.',
   },
+  clear: {
+    code: 'database-not-encrypted',
+    kind: 'unavailable',
+    message: 'PostgreSQL, sur une autre machine, ne chiffre pas la connexion (TLS) : rien ne lui est envoyé.',
+    hint: 'Réglez « ssl = on » avec un certificat à son nom (postgresql.conf), puis relancez PostgreSQL.',
+  },
+  stranger: {
+    code: 'database-certificate-refused',
+    kind: 'unavailable',
+    message:
+      'Le certificat de PostgreSQL n’est pas bon pour cette adresse, ou son autorité n’est pas connue.',
+    hint: 'Donnez dans l’adresse le nom écrit dans le certificat, et l’autorité dans PLATEAU_DATABASE_CA_FILE ; vérifiez sa date.',
+  },
+  pooled: {
+    code: 'database-pooled',
+    kind: 'unavailable',
+    message:
+      'Un programme (PgBouncer) tient les connexions devant PostgreSQL et refuse les réglages de Plateau.',
+    hint: 'Donnez l’adresse de PostgreSQL lui-même : chaque serveur n’en ouvre que huit connexions.',
+  },
   noText: {
     code: 'text-not-kept',
     kind: 'invalid',
@@ -48,6 +68,18 @@ const BY_CODE: Readonly<Record<string, Omit<AppErrorParts, 'cause'>>> = {
   XX002: PARTS.damaged,
 };
 
+/** What is said before anybody is in, by its words where it has no code. */
+const AT_THE_DOOR: readonly (readonly [said: RegExp, parts: Omit<AppErrorParts, 'cause'>])[] = [
+  [/does not support SSL connections/, PARTS.clear],
+  [/self.signed certificate|unable to (verify|get)|certificate has expired|altnames/i, PARTS.stranger],
+  [/unsupported startup parameter/, PARTS.pooled],
+];
+
+function atTheDoor(error: unknown): Omit<AppErrorParts, 'cause'> | undefined {
+  const said = error instanceof Error ? error.message : '';
+  return AT_THE_DOOR.find(([words]) => words.test(said))?.[1];
+}
+
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
@@ -64,7 +96,7 @@ export function isAway(error: unknown): boolean {
 
 /** What the operator can do something about becomes an AppError; any other failure is returned as it came. */
 export function asPostgresRefusal(error: unknown): unknown {
-  const parts = BY_CODE[codeOf(error)] ?? (isAway(error) ? PARTS.busy : undefined);
+  const parts = BY_CODE[codeOf(error)] ?? atTheDoor(error) ?? (isAway(error) ? PARTS.busy : undefined);
   return parts ? new AppError({ ...parts, cause: error }) : error;
 }
 

@@ -10,6 +10,7 @@ import { takeSnapshot } from './base-snapshot.ts';
 import { readCatalogue } from './catalogue.ts';
 import { type ConnectionSetting, openPool } from './connection.ts';
 import { DeskCalls } from './desk/desk-calls.ts';
+import { engineFacts } from './engine-facts.ts';
 import { compactBase, leaveRemains } from './erased-remains.ts';
 import { refuseMovedBase } from './moving-base.ts';
 import { asPostgresRefusal } from './postgres-failures.ts';
@@ -75,6 +76,7 @@ function storeOf(pool: Pool, sql: PostgresSql, snapshot: Store['snapshot'] & {})
       sql.server = server;
     },
     compact: () => compactBase(pool),
+    facts: () => engineFacts(pool),
     remains: () => leaveRemains(pool),
     snapshot,
     files: () => [],

@@ -1,3 +1,5 @@
+import { chownSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, type QueryConfig } from 'pg';
 import { OwnPostgres } from '../../../scripts/demo/servers/own-postgres.ts';
@@ -38,6 +40,24 @@ export class PostgresCluster {
   async copy(): Promise<PostgresCluster> {
     const settings = this.#settings;
     return new PostgresCluster(await this.#own.copy({ settings }), settings);
+  }
+
+  /** From now on it encrypts, and shows that certificate to whoever connects by its port. */
+  async useCertificate(certificate: string, key: string): Promise<void> {
+    const data = join(this.#own.folder, 'data');
+    const { uid, gid } = statSync(data);
+    for (const [name, pem] of [
+      ['base.pem', certificate],
+      ['base.key', key],
+    ] as const) {
+      writeFileSync(join(data, name), pem, { mode: 0o600 });
+      chownSync(join(data, name), uid, gid);
+    }
+    for (const act of ["ssl_cert_file TO 'base.pem'", "ssl_key_file TO 'base.key'", 'ssl TO on'])
+      await this.sql('postgres', `ALTER SYSTEM SET ${act}`);
+    await this.sql('postgres', 'SELECT pg_reload_conf()');
+    const isOn = "SELECT current_setting('ssl') AS ssl";
+    while ((await this.sql('postgres', isOn))[0]?.ssl !== 'on') await sleep(20);
   }
 
   /** The standby becomes the base that is written in. */

@@ -1,5 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { connectionOf } from '../../../../server/store/postgres/connection.ts';
+import { openPostgresStore } from '../../../../server/store/postgres/postgres-store.ts';
 import { isAppError } from '../../../../shared/errors.ts';
 
 const of = (url: string, ca?: string) => connectionOf({ url, ca });
@@ -47,5 +50,22 @@ describe('the address of a base on PostgreSQL', () => {
       expect(isAppError(error) && error.code).toBe('database-url-invalid');
       expect(`${error}`).not.toContain('motdepasse');
     }
+  });
+});
+
+/** PgBouncer 1.18 in transaction mode, byte for byte: it was tried, and says this to whoever brings settings of its own. */
+const BOUNCER = 'SFATAL\0C08P01\0Munsupported startup parameter: statement_timeout\0\0';
+
+test('a pooler that stands before PostgreSQL is refused in words: sessions are Plateau’s own', async () => {
+  const pooler = createServer((line) => {
+    const length = Buffer.alloc(4);
+    length.writeInt32BE(4 + BOUNCER.length);
+    line.end(Buffer.concat([Buffer.from('E'), length, Buffer.from(BOUNCER)]));
+  }).listen(0, '127.0.0.1');
+  onTestFinished(() => void pooler.close());
+  await once(pooler, 'listening');
+  const { port } = pooler.address() as AddressInfo;
+  await expect(openPostgresStore({ url: `postgres://p@127.0.0.1:${port}/m` })).rejects.toMatchObject({
+    code: 'database-pooled',
   });
 });
