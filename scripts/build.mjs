@@ -16,6 +16,7 @@ const ENTRIES = {
   'chart-worker': 'server/charts/chart-worker.ts',
   'directory-worker': 'server/directory/directory-worker.ts',
   'snapshot-worker': 'server/store/postgres/snapshot-worker.ts',
+  'writer-worker': 'server/store/writer/writer-worker.ts',
   'log-copying-worker': 'server/store/log-copying-worker.ts',
 };
 

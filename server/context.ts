@@ -133,8 +133,8 @@ async function openBase({ dataDir, database }: Config, { words }: KeyRingVault, 
     return { base, wasCut: false };
   }
   const wasCut = isAlone && wasLeftOpen(file);
-  const patience = isAlone ? { patienceMs: SERVING_PATIENCE_MS } : {};
-  return { base: openStore({ file, checked: isAlone, words, ...patience }), wasCut };
+  const serving = isAlone ? { patienceMs: SERVING_PATIENCE_MS, deskThread: true } : {};
+  return { base: openStore({ file, checked: isAlone, words, ...serving }), wasCut };
 }
 
 /** The hour of the world does not go back behind what the base says; unless the one before is said to have been wrong. */

@@ -210,8 +210,8 @@ export interface EngineFacts {
 }
 
 /**
- * The database. `work` is synchronous: nothing foreign is ever awaited inside a transaction.
- * `write` runs in BEGIN IMMEDIATE with synchronous=FULL and is rolled back whole when `work` throws.
+ * The database. `work` awaits rows alone: nothing foreign is ever awaited inside a transaction, which is rolled back whole when
+ * `work` throws. What writes takes turns, `write` and `desk` alike, in the order in which it was asked.
  */
 export interface Store {
   /** What keeps the rows: SQLite's file of one server, or a PostgreSQL that several may share. */

@@ -34,6 +34,11 @@ export class ForeignLock {
     this.#note(false);
   }
 
+  /** Another connection of this program was refused. */
+  noteHeld(): void {
+    this.#note(true);
+  }
+
   /**
    * At once unless the last transaction was refused; else as soon as one would pass, or after five seconds: the next one tells.
    * Not inside a transaction.

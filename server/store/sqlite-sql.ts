@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import { isAppError } from '../../shared/errors.ts';
 import type { WordsCipher } from '../ports/typed-words.ts';
 import { type Row, text } from './columns.ts';
 import { ForeignLock } from './foreign-lock.ts';
@@ -37,7 +38,10 @@ export class SqliteSql extends Sql {
   /** As `database-file.ts` opened it. */
   #durability: Durability = 'FULL';
   readonly #foreignLock: ForeignLock;
+  /** Of this connection. */
   readonly #turns = new TransactionTurns();
+  /** Of all that this program writes, here or in its thread: none meets another's lock. */
+  readonly #writing = new TransactionTurns();
 
   constructor(db: DatabaseSync, { patienceMs, words }: SqlSetting) {
     super(words);
@@ -160,9 +164,24 @@ export class SqliteSql extends Sql {
    */
   async write<T>(work: () => Promise<T>, durability: Durability = 'FULL'): Promise<T> {
     assert(!this.#turns.isInside(), 'Store.write is not called inside another transaction');
-    return await this.#turns.take(() => {
-      this.#setDurability(durability);
-      return this.#transaction('write', work);
+    return await this.#writing.take(() =>
+      this.#turns.take(() => {
+        this.#setDurability(durability);
+        return this.#transaction('write', work);
+      }),
+    );
+  }
+
+  /** What another connection of this program writes, in its turn among the writes; meanwhile this one reads. */
+  async whileElsewhere<T>(act: () => Promise<T>): Promise<T> {
+    assert(!this.#turns.isInside(), 'nothing is written elsewhere inside a transaction');
+    return await this.#writing.take(async () => {
+      try {
+        return await act();
+      } catch (error) {
+        if (isAppError(error) && error.code === 'store-busy') this.#foreignLock.noteHeld();
+        throw error;
+      }
     });
   }
 
@@ -199,13 +218,15 @@ export class SqliteSql extends Sql {
   /** Statements that stand outside any transaction (checkpoint, VACUUM). */
   async maintain(source: string): Promise<readonly Row[]> {
     assert(!this.#turns.isInside(), 'maintenance is not done inside a transaction');
-    return await this.#turns.take(async () => {
-      this.#setDurability('FULL');
-      try {
-        return this.#db.prepare(source).all();
-      } catch (error) {
-        throw asRefusal(error);
-      }
-    });
+    return await this.#writing.take(() =>
+      this.#turns.take(async () => {
+        this.#setDurability('FULL');
+        try {
+          return this.#db.prepare(source).all();
+        } catch (error) {
+          throw asRefusal(error);
+        }
+      }),
+    );
   }
 }

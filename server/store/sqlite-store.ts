@@ -1,4 +1,5 @@
 import { deskWithin } from '../desk/desk-within.ts';
+import type { Desk } from '../ports/desk.ts';
 import type { Store, StoreReader, StoreWriter } from '../ports/store.ts';
 import type { WordsCipher } from '../ports/typed-words.ts';
 import { compactDatabase } from './compact-database.ts';
@@ -6,7 +7,10 @@ import { databaseFiles, openDatabaseFile } from './database-file.ts';
 import { LogCopying } from './log-copying.ts';
 import { LogSettling } from './log-settling.ts';
 import { rowsOf } from './rows-of.ts';
+import type { Durability } from './sql.ts';
 import { SqliteSql } from './sqlite-sql.ts';
+import { threadedDesk } from './writer/threaded-desk.ts';
+import { WriterThread } from './writer/writer-thread.ts';
 
 /** A process that serves nobody may sleep: transactions are short (≤ 1,000 rows). */
 const PATIENCE_MS = 5_000;
@@ -17,6 +21,8 @@ interface BaseToOpen {
   readonly checked?: boolean;
   /** How long one write may stop its thread for another program's lock. Milliseconds. */
   readonly patienceMs?: number;
+  /** Who serves people does the desk's operations in a thread of its own (writer/writer-thread.ts). */
+  readonly deskThread?: boolean;
   /** Absent where nobody types: words are then written and read as they stand. */
   readonly words?: WordsCipher;
 }
@@ -25,12 +31,24 @@ interface BaseToOpen {
  * Opens the base of one installation, created and migrated if need be. Each process or worker thread opens its own
  * Store on the same file. AppErrors: `database-too-new`, `database-unreadable`, `store-busy`, `disk-full`.
  */
-export function openStore({ file, checked = false, patienceMs = PATIENCE_MS, words }: BaseToOpen): Store {
+export function openStore({
+  file,
+  checked = false,
+  patienceMs = PATIENCE_MS,
+  deskThread = false,
+  words,
+}: BaseToOpen): Store {
   const db = openDatabaseFile(file, checked);
   const sql = new SqliteSql(db, { patienceMs, words });
   const rows = rowsOf(sql);
   const log = new LogSettling(file);
   const copying = new LogCopying(file);
+  const sealsWords = words !== undefined;
+  const thread = deskThread ? new WriterThread({ file, patienceMs, sealsWords }) : undefined;
+  const noteWrite = () => {
+    log.noteWrite();
+    copying.noteWrite();
+  };
   const common = {
     engine: 'sqlite' as const,
     read: <T>(work: (reader: StoreReader) => Promise<T>) => sql.read(() => work(rows)),
@@ -43,6 +61,7 @@ export function openStore({ file, checked = false, patienceMs = PATIENCE_MS, wor
     compact: () => compactDatabase(sql),
     files: () => databaseFiles(file),
     close: () => {
+      thread?.close();
       copying.close();
       void log.close();
       if (db.isOpen) db.close();
@@ -51,14 +70,17 @@ export function openStore({ file, checked = false, patienceMs = PATIENCE_MS, wor
   const write = <T>(work: (writer: StoreWriter) => Promise<T>) => sql.write(() => work(rows));
   const writeUnsettled = async <T>(work: (writer: StoreWriter) => Promise<T>) => {
     const result = await sql.write(() => work(rows), 'NORMAL');
-    log.noteWrite();
-    copying.noteWrite();
+    noteWrite();
     return result;
+  };
+  const deskOf = (writing: Store['write'], durability: Durability): Desk => {
+    const within = deskWithin(writing);
+    return thread ? threadedDesk({ sql, thread, durability, within, noteWrite }) : within;
   };
   const unsettled: Store = {
     ...common,
     write: writeUnsettled,
-    desk: deskWithin(writeUnsettled),
+    desk: deskOf(writeUnsettled, 'NORMAL'),
     get unsettled() {
       return unsettled;
     },
@@ -66,7 +88,7 @@ export function openStore({ file, checked = false, patienceMs = PATIENCE_MS, wor
   return {
     ...common,
     write,
-    desk: deskWithin(write),
+    desk: deskOf(write, 'FULL'),
     unsettled,
   };
 }
