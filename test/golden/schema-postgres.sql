@@ -2164,7 +2164,7 @@ END $$;
 CREATE FUNCTION desk_is_plain(p_record BIGINT, p_now_ms BIGINT, p_place JSONB, p_others JSONB) RETURNS BOOLEAN
 LANGUAGE plpgsql AS $$
 DECLARE
-  v_found record%ROWTYPE;
+  v_found RECORD;
   v_part TEXT;
   v_tries TEXT;
   v_same RECORD;
@@ -2227,7 +2227,7 @@ DECLARE
   v_now_ms BIGINT := (p_asked ->> 'nowMs')::bigint;
   v_hand RECORD;
   v_find RECORD;
-  v_record record%ROWTYPE;
+  v_record RECORD;
   v_place JSONB;
   v_code TEXT;
   v_present JSONB := '{}';
@@ -2287,7 +2287,7 @@ END $$;
 CREATE FUNCTION desk_open(p_asked JSONB) RETURNS TEXT LANGUAGE plpgsql AS $$
 DECLARE
   v_lease lease%ROWTYPE;
-  v_record record%ROWTYPE;
+  v_record RECORD;
 BEGIN
   PERFORM take_writing_turn();
   SELECT * INTO v_lease FROM lease WHERE lease.call_id = p_asked ->> 'callId';
@@ -2307,7 +2307,7 @@ CREATE FUNCTION desk_record(p_version BIGINT, p_asked JSONB, p_change JSONB, p_r
 LANGUAGE plpgsql AS $$
 DECLARE
   v_lease lease%ROWTYPE;
-  v_record record%ROWTYPE;
+  v_record RECORD;
   v_now_ms BIGINT := (p_asked ->> 'nowMs')::bigint;
   v_names TEXT := (SELECT string_agg(quote_ident(name), ', ' ORDER BY name) FROM jsonb_object_keys(p_change) AS name);
   v_seq BIGINT;
@@ -2332,8 +2332,8 @@ BEGIN
 AND (SELECT ended_at_ms FROM call WHERE call.call_id = (SELECT call_id FROM last_call WHERE agent = p_asked ->> 'agent' ORDER BY rowid LIMIT 1)) < (p_asked ->> 'undoFromMs')::bigint
 AND (SELECT ended_at_ms FROM call WHERE call.call_id = last_call.call_id) < (p_asked ->> 'undoFromMs')::bigint;
   PERFORM add_row('last_call', p_rows -> 'last_call');
-  EXECUTE format('UPDATE record SET (%1$s) = (SELECT %1$s FROM jsonb_populate_record($1, $2)) WHERE id = $3', v_names)
-  USING v_record, p_change, v_record.id;
+  EXECUTE format('UPDATE record AS r SET (%1$s) = (SELECT %1$s FROM jsonb_populate_record(r, $1)) WHERE r.id = $2', v_names)
+  USING p_change, v_record.id;
   IF p_rows ? 'email' THEN PERFORM add_row('email', p_rows -> 'email'); END IF;
   UPDATE presence SET state = 'waiting', since_ms = v_now_ms, pause_asked_ms = NULL
 WHERE agent = p_asked ->> 'agent' AND campaign = v_record.campaign AND state = 'card' AND NOT EXISTS (SELECT 1 FROM lease WHERE lease.agent = p_asked ->> 'agent');

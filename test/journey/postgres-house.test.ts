@@ -79,6 +79,21 @@ describeWith('postgres')('a house on PostgreSQL', () => {
     expect((await cardOf(0)).recordId).not.toBe(mine.recordId);
   });
 
+  it('R-35 goes on when PostgreSQL has looked at its tables anew, as autovacuum does in the middle of an evening', async () => {
+    await cluster.sql('maison', 'VACUUM ANALYZE');
+    for (let call = 0; call < 2; call += 1) {
+      const card = await cardOf(1);
+      expect(await desk(1).save.mutate(outcomeBy(script, card, 'NJ_REP'))).toMatchObject({
+        callId: card.callId,
+      });
+    }
+    await cluster.sql('maison', 'VACUUM ANALYZE');
+    const card = await cardOf(1);
+    expect(await desk(1).save.mutate(outcomeBy(script, card, 'NJ_REP'))).toMatchObject({
+      callId: card.callId,
+    });
+  });
+
   it('is one and the same after the server was killed, and its log verifies', async () => {
     const before = await cardOf(0);
     await server.kill();

@@ -4,6 +4,11 @@ import { OBJECTED } from '../../rows/record-suppression.ts';
 import { DROP_OLD } from '../../rows/undo-rows.ts';
 import { rowsStatement } from './rows-statement.ts';
 
+/**
+ * A row of our table « record » is never held in a variable of its row type: PostgreSQL looks that name up again once the table's
+ * statistics change (autovacuum), finds its own pseudo-type of the same name, and the connection refuses every later call.
+ */
+
 /** The card on the agent's screen; anything else (recorded before, given back, somebody else's) is done by statements. */
 const ON_SCREEN = `SELECT * INTO v_lease FROM lease WHERE lease.call_id = p_asked ->> 'callId';
   IF v_lease.agent IS DISTINCT FROM p_asked ->> 'agent' THEN RETURN '{"answer":"judge"}'; END IF;
@@ -13,7 +18,7 @@ const ON_SCREEN = `SELECT * INTO v_lease FROM lease WHERE lease.call_id = p_aske
 const OPEN = `CREATE FUNCTION desk_open(p_asked JSONB) RETURNS TEXT LANGUAGE plpgsql AS $$
 DECLARE
   v_lease lease%ROWTYPE;
-  v_record record%ROWTYPE;
+  v_record RECORD;
 BEGIN
   PERFORM take_writing_turn();
   ${ON_SCREEN}
@@ -35,7 +40,7 @@ const RECORD = `CREATE FUNCTION desk_record(p_version BIGINT, p_asked JSONB, p_c
 LANGUAGE plpgsql AS $$
 DECLARE
   v_lease lease%ROWTYPE;
-  v_record record%ROWTYPE;
+  v_record RECORD;
   v_now_ms BIGINT := (p_asked ->> 'nowMs')::bigint;
   v_names TEXT := (SELECT string_agg(quote_ident(name), ', ' ORDER BY name) FROM jsonb_object_keys(p_change) AS name);
   v_seq BIGINT;
@@ -54,8 +59,8 @@ BEGIN
   PERFORM add_row('call', p_rows -> 'call');
   ${rowsStatement(DROP_OLD, `p_asked ->> 'agent'`, `(p_asked ->> 'undoFromMs')::bigint`)};
   PERFORM add_row('last_call', p_rows -> 'last_call');
-  EXECUTE format('UPDATE record SET (%1$s) = (SELECT %1$s FROM jsonb_populate_record($1, $2)) WHERE id = $3', v_names)
-  USING v_record, p_change, v_record.id;
+  EXECUTE format('UPDATE record AS r SET (%1$s) = (SELECT %1$s FROM jsonb_populate_record(r, $1)) WHERE r.id = $2', v_names)
+  USING p_change, v_record.id;
   IF p_rows ? 'email' THEN PERFORM add_row('email', p_rows -> 'email'); END IF;
   ${rowsStatement(LEAVES_CARD, 'v_now_ms', `p_asked ->> 'agent'`, 'v_record.campaign')};
   v_seq := append_audit(p_asked -> 'entry', v_record.campaign, p_asked ->> 'callId', '', '');

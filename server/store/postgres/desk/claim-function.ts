@@ -98,7 +98,7 @@ const NUMBERS = rowsStatement(OTHERS, 'v_found.id', `p_place ->> 'charity'`);
 const PLAIN = `CREATE FUNCTION desk_is_plain(p_record BIGINT, p_now_ms BIGINT, p_place JSONB, p_others JSONB) RETURNS BOOLEAN
 LANGUAGE plpgsql AS $$
 DECLARE
-  v_found record%ROWTYPE;
+  v_found RECORD;
   v_part TEXT;
   v_tries TEXT;
   v_same RECORD;
@@ -154,7 +154,7 @@ DECLARE
   v_now_ms BIGINT := (p_asked ->> 'nowMs')::bigint;
   v_hand RECORD;
   v_find RECORD;
-  v_record record%ROWTYPE;
+  v_record RECORD;
   v_place JSONB;
   v_code TEXT;
   v_present JSONB := '{}';
