@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { LineBoard } from '../../../shared/line-board.ts';
-import { campaign, code, codeSought, day, reason, typedLine } from '../../procedures/input-fields.ts';
+import { campaign, codeSought, day, reason, typedLine } from '../../procedures/input-fields.ts';
 import { leadOrOps, opsOnly, router } from '../../procedures/trpc.ts';
 import { isTokenOpen } from '../../steps/access/log-in.ts';
 import { deliverActivity } from '../../steps/activity/deliver-activity.ts';
@@ -34,7 +34,7 @@ export const lineRouter = router({
   /** The same on the charity's drop, for the charity or for a site's partner. */
   deliverReport: opsOnly
     .meta({ pace: 'heavy' })
-    .input(z.strictObject({ ...reported, partner: code.optional() }))
+    .input(z.strictObject({ ...reported, partner: typedLine(1, 20).optional() }))
     .mutation(({ ctx, input }) => deliverActivity(ctx.app, { ...input, account: ctx.account })),
 
   /** Who sits there, who asks for help, which hours are filled: people of the reader's sites. */
