@@ -92,7 +92,11 @@ export async function openEveningHouse(setting: EveningSetting): Promise<Evening
   };
 }
 
-/** An agent at each seat of the line, and its lead, whose session `token` opens. */
+/**
+ * An agent at each seat of the line, and its lead, whose session `token` opens.
+ *
+ * @internal for tests
+ */
 export async function seatEverybody(
   app: AppContext,
   settings: LineSettings,
