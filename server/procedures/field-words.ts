@@ -78,7 +78,6 @@ export const FIELD_WORDS: Readonly<Record<string, FieldWords>> = {
   level: { said: 'niveau', example: 'member' },
   limit: { said: 'nombre de lignes', example: '30' },
   login: PERSON,
-  key: { said: 'personne cherchée', example: '--phone, ou --last-name et --postcode' },
   max: { said: 'seuil', example: '12' },
   measure: { said: 'mesure', example: 'rappel-des-regles' },
   minor: { said: 'montant', example: '15 ou 12,50' },
