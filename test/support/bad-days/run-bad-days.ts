@@ -29,6 +29,7 @@ const DONORS = { quick: 1_000, long: 18_000 };
 const PACE_MS = 700;
 const LAST_WEEK_CALLS = 40;
 const PATIENCE_MS = 30_000;
+const INTERNAL = 'Le serveur a rencontré une erreur interne.';
 const script = referenceScript();
 
 /** Last week: the file came and some donors were called, so that confirmations and files are owed when the bad days begin. */
@@ -114,7 +115,11 @@ export async function runBadDays({ servers, minutes, say }: BadDays): Promise<Ba
         await floor.more(AGENTS, PATIENCE_MS);
         faults.push(...(await judgeAcknowledged(stage)).map((text) => `${scene.name}: ${text}`));
         scenes.push(scene.name);
-        for (const sentence of floor.sentences()) sentences.add(sentence);
+        for (const sentence of floor.sentences()) {
+          sentences.add(sentence);
+          // Whatever happens, agents are told what it is.
+          if (sentence === INTERNAL) faults.push(`${scene.name}: an agent read « ${sentence} »`);
+        }
         const seconds = ((performance.now() - fromMs) / 1000).toFixed(1);
         say(`${scene.name}: ${seconds} s, ${floor.answered()} answered; ${faults.length} faults`);
       }
