@@ -25,6 +25,7 @@ function contactOf({ id, properties, updatedAt }: FoundContact): SourceContact {
 /**
  * HubSpot’s dated API behind the port `server/ports/people-source.ts`. A search gives 10,000 results at most, so each is
  * read by the key of `hs_object_id`: the next page asks for numbers above the last, and there may be as many as needed.
+ * @internal for tests
  */
 export function openHubspotSource(setting: HubspotSetting, rule: EntersRule): PeopleSource {
   const requests = openHubspotRequests(setting);
