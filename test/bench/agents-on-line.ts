@@ -22,12 +22,12 @@ export interface Scene {
 const PAUSE_MS = [1_000, 2_000] as const;
 
 export const SCENES: readonly Scene[] = [
-  { label: '15 agents', agents: 15, mostMs: 25, runs: 3, seconds: 40 },
+  { label: '15 agents', agents: 15, mostMs: 10, runs: 3, seconds: 40 },
   {
     label: '15 agents, fichier hebdomadaire en cours',
     agents: 15,
     building: 'weekly',
-    mostMs: 100,
+    mostMs: 30,
     runs: 3,
     seconds: 30,
   },
@@ -35,11 +35,18 @@ export const SCENES: readonly Scene[] = [
     label: '15 agents, indicateurs en cours',
     agents: 15,
     building: 'report',
-    mostMs: 100,
+    mostMs: 30,
     runs: 2,
     seconds: 30,
   },
-  { label: '15 agents, fichier final en cours', agents: 15, building: 'final', runs: 2, seconds: 30 },
+  {
+    label: '15 agents, fichier final en cours',
+    agents: 15,
+    building: 'final',
+    mostMs: 30,
+    runs: 2,
+    seconds: 30,
+  },
   { label: '350 agents', agents: 350, runs: 3, seconds: 20 },
 ];
 
