@@ -217,7 +217,8 @@ async function playCalls(house: DemoHouse, shift: Shift, request: Asked): Promis
 
 async function leave(screen: ScreenTerminal): Promise<void> {
   screen.type(CTRL_Q);
-  await until(screen, async (rows) => rows.some((row) => row.includes('Quitter')));
+  // « Quitter » stands among the keys of every screen; who answers before the question speaks to the donor.
+  await until(screen, async (rows) => rows.some((row) => row.includes('Rester')));
   screen.type('o');
   await screen.ended;
 }
