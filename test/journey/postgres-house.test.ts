@@ -230,7 +230,7 @@ describeWith('postgres')('a house on PostgreSQL', () => {
     const LATER = { PLATEAU_CLOCK_START: '2026-11-23T17:20:00+01:00' };
     const move = (to: string) =>
       startPlateau(['move-house', '--to', to, '--reason', 'essai de déménagement'], {
-        env: { ...place.env, ...LATER },
+        env: { ...place.env, ...LATER, PLATEAU_SERVER_LEASE_SECONDS: '6' },
         cwd: place.folder,
       });
     const counted = (said: string) => Number(/(\d+) appels/.exec(said)?.[1]);

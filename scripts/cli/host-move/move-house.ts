@@ -28,7 +28,8 @@ export interface MoveHouse {
 async function note(source: Config, asked: MoveHouse): Promise<void> {
   const house = await openHouse(source, { passphrase: asked.passphrase, alone: WORK });
   try {
-    await noteMove(house.app, { ...asked, serverName: source.serverName });
+    const { leaseMs } = house.app.standing;
+    await noteMove(house.app, { ...asked, serverName: source.serverName, leaseMs });
   } finally {
     await house.close();
   }

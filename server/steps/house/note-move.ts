@@ -10,15 +10,14 @@ interface MoveAsked {
   readonly actor: string;
   /** The server of this configuration: whoever asks holds its data folder. */
   readonly serverName: string;
+  /** A server without a sign for so long is dead. Milliseconds. */
+  readonly leaseMs: number;
 }
 
-/** Without a sign for its lease (live/standing.ts): that one is dead. */
-const ALIVE_MS = 30_000;
-
-async function refuseServed({ servers }: StoreReader, own: string): Promise<void> {
+async function refuseServed({ servers }: StoreReader, { serverName, leaseMs }: MoveAsked): Promise<void> {
   const nowMs = await servers.clockMs();
   const other = (await servers.all()).find(
-    ({ name, state, seenAtMs }) => name !== own && state !== 'stopped' && nowMs - seenAtMs < ALIVE_MS,
+    ({ name, state, seenAtMs }) => name !== serverName && state !== 'stopped' && nowMs - seenAtMs < leaseMs,
   );
   if (!other) return;
   throw new AppError({
@@ -34,7 +33,7 @@ async function refuseServed({ servers }: StoreReader, own: string): Promise<void
  * the keys. Begun again, it is noted once. AppErrors `house-served`, `audit-broken`, those of `keepHead`.
  */
 export async function noteMove(deps: KeptHeadDeps, asked: MoveAsked): Promise<void> {
-  await deps.store.read((rows) => refuseServed(rows, asked.serverName));
+  await deps.store.read((rows) => refuseServed(rows, asked));
   await keepHead(deps);
   const chain = await verifyAudit(deps);
   if (!chain.ok) throw auditBroken(chain.brokenAtSeq);
