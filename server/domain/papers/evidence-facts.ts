@@ -1,8 +1,8 @@
 import type { Country } from '../../../shared/country.ts';
 import type { Installation } from '../house/installation.ts';
 import type { KeptFigures } from '../indicators/kept-figures.ts';
+import type { InventoryItem } from '../purge/inventory-item.ts';
 import type { PurgeCountdown } from '../purge/purge-countdown.ts';
-import type { InventoryItem } from '../purge/purge-inventory.ts';
 import type { StaffRegister } from '../staff/staff-register.ts';
 import type { TeamConditions } from '../staff/working-conditions.ts';
 import type { Instruction } from './instruction.ts';

@@ -4,9 +4,9 @@ import { dispositionOf } from '../../../shared/dispositions.ts';
 import { HOUSE_ZONE, isoWithOffset, zoned } from '../../../shared/time.ts';
 import type { DocumentSection, DocumentSpec } from '../files/document.ts';
 import type { KeptFigures } from '../indicators/kept-figures.ts';
+import type { InventoryItem } from './inventory-item.ts';
 import { type DatedRemains, remainsSection, remainsUntil } from './postgres-remains.ts';
 import type { WordsFound } from './purge-findings.ts';
-import type { InventoryItem } from './purge-inventory.ts';
 import type { WordKind } from './sought-words.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { inNumber } from '../../../shared/french-plural.ts';
 import { type CivilDate, civilDate } from '../../../shared/time.ts';
 import type { DocumentSection } from '../files/document.ts';
-import type { InventoryItem } from './purge-inventory.ts';
+import type { InventoryItem } from './inventory-item.ts';
 
 /** What PostgreSQL still holds of erased rows, where no re-scan of ours reads. */
 export interface ErasedRemains {

@@ -1,6 +1,6 @@
 import type { KeptFigures } from '../indicators/kept-figures.ts';
+import type { InventoryItem } from './inventory-item.ts';
 import type { DatedRemains } from './postgres-remains.ts';
-import type { InventoryItem } from './purge-inventory.ts';
 import type { WordKind } from './sought-words.ts';
 
 /** What a purge has gathered so far; kept with its progress so that a kill loses nothing of the certificate. */

@@ -1,8 +1,8 @@
 import { countryFacts } from '../../../shared/country.ts';
 import { type AgreementSum, agreementSums } from '../../domain/indicators/agreement-sums.ts';
 import { keptFigures } from '../../domain/indicators/kept-figures.ts';
+import type { InventoryItem } from '../../domain/purge/inventory-item.ts';
 import { hideNeedle, type PurgeFindings } from '../../domain/purge/purge-findings.ts';
-import type { InventoryItem } from '../../domain/purge/purge-inventory.ts';
 import type { CampaignHead } from '../../ports/rows/campaign-heads.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { readAgreements } from '../indicators/read-agreements.ts';

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { shapeOf } from '../../../shared/shape-of.ts';
 import type { KeptFigures } from '../../domain/indicators/kept-figures.ts';
+import type { InventoryItem } from '../../domain/purge/inventory-item.ts';
 import type { PurgeFindings } from '../../domain/purge/purge-findings.ts';
-import type { InventoryItem } from '../../domain/purge/purge-inventory.ts';
 import { WORD_KINDS } from '../../domain/purge/sought-words.ts';
 
 const count = z.int().min(0);
