@@ -44,7 +44,7 @@ export const HOUSE_ATTACKS: readonly Attack[] = [
       tried: 'dix mille mots de passe à la suite',
       where: 'connexion',
       refusal: 'ralentis, puis quatre par heure',
-      test: 'test/contract/access/log-in.test.ts › ten thousand are slowed, then locked',
+      test: 'test/contract/access/log-in.test.ts › thousands are slowed, then locked',
     },
     'login-together': {
       tried: 'deux cents mots de passe lancés ensemble pour passer avant le frein',
