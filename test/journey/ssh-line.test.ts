@@ -105,7 +105,7 @@ describeWith(
     await place?.close();
   });
 
-  it('R-40 R-42 R-44: a caller comes to the screen by themself, their pledge is saved and F12 hangs up; F6 hands the next one over', async () => {
+  it('R-40 R-42 R-44: a caller comes to the screen by themself, their pledge is saved and F12 hangs up; F6 shows the next one’s helpline while the team is away', async () => {
     const screen = await sitAt('MAISON-01');
     const hungUp = pbx.caller(LINE, { number: CALLER });
     await screen.see('Quel montant souhaitez-vous promettre');
@@ -128,7 +128,7 @@ describeWith(
     void pbx.caller(LINE, { number: CALLER });
     await screen.see('Quel montant souhaitez-vous promettre');
     screen.press(F.f6);
-    await screen.walk(['vous restez anonyme', F.f12]);
+    await screen.walk(['Rien de cet appel n’est gardé', F.f12]);
     await screen.see('Les appels arrivent seuls');
     const rows = await place.look((all) =>
       all.lineCalls.ofPeriod(settings.code, { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER }),
