@@ -3,7 +3,7 @@ import { mkdir, open, readdir, readFile, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createMessage, encrypt, readKey } from 'openpgp';
 import { TAR_END, tarHeader, tarPadding } from '../domain/files/tar.ts';
-import type { KeyCopies, KeyCopyFile } from '../ports/key-copies.ts';
+import type { KeyCopies, KeyCopyFile } from '../ports/keys/key-copies.ts';
 import { destroyFile, overwriteFile } from './destroy-files.ts';
 import { isErrno, PART, readKeyFile, syncFolder } from './key-files.ts';
 import { GNUPG_PROFILE } from './key-locks.ts';

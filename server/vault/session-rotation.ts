@@ -1,6 +1,6 @@
 import { link, stat, utimes } from 'node:fs/promises';
 import { AppError, isAppError } from '../../shared/errors.ts';
-import type { KeyRotation, Resealed } from '../ports/key-rotation.ts';
+import type { KeyRotation, Resealed } from '../ports/keys/key-rotation.ts';
 import type { SealedBytes } from '../ports/vault.ts';
 import { readCampaignFile, retiredFile, retiredNumbers, SESSION_KEY_BYTES } from './campaign-keys.ts';
 import { destroyFile } from './destroy-files.ts';

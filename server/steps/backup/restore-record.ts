@@ -3,7 +3,7 @@ import { zoned } from '../../../shared/time.ts';
 import { packetPlace, SEALED_KINDS } from '../../domain/next-card/sealed-kinds.ts';
 import type { Backups } from '../../ports/backup.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { KeyRotation } from '../../ports/key-rotation.ts';
+import type { KeyRotation } from '../../ports/keys/key-rotation.ts';
 import type { DamagedSealRow, StandingPacket } from '../../ports/rows/damages.ts';
 import type { RecordRow } from '../../ports/rows/records.ts';
 import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';

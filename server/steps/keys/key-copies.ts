@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { Chance, Clock } from '../../ports/clock.ts';
-import type { KeyCopies } from '../../ports/key-copies.ts';
+import type { KeyCopies } from '../../ports/keys/key-copies.ts';
 import type { KeyCopyRow } from '../../ports/rows/key-copies.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import { trail } from '../trail.ts';

@@ -4,7 +4,7 @@ import { agreeing, inNumber } from '../../../shared/french-plural.ts';
 import { civilDate } from '../../../shared/time.ts';
 import { holdsCampaign } from '../../domain/purge/backup-manifest.ts';
 import type { Backups } from '../../ports/backup.ts';
-import type { KeyRotation } from '../../ports/key-rotation.ts';
+import type { KeyRotation } from '../../ports/keys/key-rotation.ts';
 import type { RotationRow } from '../../ports/rows/rotations.ts';
 import type { Store } from '../../ports/store.ts';
 import { refuseErased, requireCampaign } from '../find-campaign.ts';

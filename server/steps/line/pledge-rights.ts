@@ -74,7 +74,7 @@ export interface CopyPledgeDeps extends DeliverWorkbookDeps, OpenPledgeDeps {
 
 /**
  * The person's copy of all that is held on their pledge (GDPR art. 15 and 20): a French document and the same as JSON, sealed for
- * the charity, on its drop; audited as any opening. Twice makes two copies. AppErrors `pledge-unknown`, `pledge-erased`,
+ * the charity, on its drop; its opening is in the audit log. Twice makes two copies. AppErrors `pledge-unknown`, `pledge-erased`,
  * `custody-text`, those of the exchange and of the drop.
  */
 export async function copyPledge(

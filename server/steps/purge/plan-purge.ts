@@ -10,7 +10,7 @@ import { type PurgeCountdown, purgeCountdown } from '../../domain/purge/purge-co
 import { purgeInventory } from '../../domain/purge/purge-inventory.ts';
 import type { Backups } from '../../ports/backup.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { KeyCopies } from '../../ports/key-copies.ts';
+import type { KeyCopies } from '../../ports/keys/key-copies.ts';
 import type { Outgoing } from '../../ports/outgoing.ts';
 import type { CampaignHead } from '../../ports/rows/campaign-heads.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';

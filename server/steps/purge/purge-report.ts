@@ -6,7 +6,7 @@ import type { DocumentWriter } from '../../ports/document.ts';
 import type { Exchange } from '../../ports/exchange.ts';
 import type { KeptActs } from '../../ports/kept-acts.ts';
 import type { KeptHead } from '../../ports/kept-head.ts';
-import type { KeyCopies } from '../../ports/key-copies.ts';
+import type { KeyCopies } from '../../ports/keys/key-copies.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Traces } from '../../ports/traces.ts';

@@ -36,7 +36,7 @@ interface Answer {
 }
 type Told = Record<string, Row[string]>;
 
-/** Rows are read column by column afterwards, as any other. */
+/** A function answers its rows as JSON: they are read column by column afterwards, like those of a SELECT. */
 const ANSWER = z.custom<Answer>((value) => typeof value === 'object' && value !== null && 'answer' in value);
 
 const SALT_BYTES = 16;

@@ -1,5 +1,5 @@
-import type { AppError } from '../../shared/errors.ts';
-import type { SealedBytes } from './vault.ts';
+import type { AppError } from '../../../shared/errors.ts';
+import type { SealedBytes } from '../vault.ts';
 
 /** What a rotation makes of one value. */
 export type Resealed = SealedBytes | 'current' | AppError;
