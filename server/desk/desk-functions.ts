@@ -1,5 +1,6 @@
 import type { CallPart } from '../domain/calling-rules/calling-rules-spans.ts';
 import type { OwedTries } from '../domain/calling-rules/owed-tries.ts';
+import type { DeskTelling } from '../ports/desk.ts';
 import type { AuditEntry } from '../ports/rows/audit.ts';
 import type { CallRow } from '../ports/rows/calls.ts';
 import type { CheckRow } from '../ports/rows/checks.ts';
@@ -99,6 +100,11 @@ export interface DeskFunctions {
   ): Promise<{ readonly version: number; readonly value: T } | undefined>;
   read<T>(work: (rows: StoreReader) => Promise<T>): Promise<T>;
   claim(version: number, asked: QuickClaim): Promise<QuickClaimed>;
+  /**
+   * What `work` answers from what this server keeps and from what a card's telling asks as a rule, in one message that no
+   * transaction surrounds; undefined when it asks anything else, or when what is kept has changed.
+   */
+  tell<T extends object>(asked: DeskTelling, work: (rows: StoreReader) => Promise<T>): Promise<T | undefined>;
   /** Undefined: the card is not on the agent's screen. */
   open(asked: QuickOpening): Promise<Omit<QuickCard, 'others'> | undefined>;
   /** False: something is not as it was decided upon. */

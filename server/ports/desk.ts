@@ -1,5 +1,6 @@
 import type { CallOutcome, OutcomeReceipt } from '../../shared/call-outcome.ts';
 import type { CallScript } from '../../shared/call-script.ts';
+import type { DayNow, OtherCampaign, PersonStop } from '../../shared/card.ts';
 import type { CallEffect } from '../domain/call/call-result.ts';
 import type { AccountRow } from './rows/accounts.ts';
 import type { CallRow } from './rows/calls.ts';
@@ -48,6 +49,33 @@ export interface DeskCard {
 
 /** `put-off`: only records that must wait were found so far, and they wait now; ask again. `none`: nothing may be called. */
 export type DeskClaimed = DeskCard | { readonly kind: 'put-off' } | { readonly kind: 'none' };
+
+/** A card about to be shown, its record open. */
+export interface DeskTelling {
+  readonly lease: LeaseRow;
+  readonly record: RecordRow;
+  readonly charity: string;
+  readonly known?: DonorHistory | undefined;
+  /** Blind indexes of what only the open record says: numbers, address. None: the objection list is not looked at again. */
+  readonly blinds: readonly string[];
+  readonly nowMs: number;
+}
+
+/** `listed`: the charity's objection list has one of those blind indexes. */
+export type DeskTold =
+  | { readonly kind: 'listed' }
+  | {
+      readonly kind: 'told';
+      /** Calls of the record, oldest first. */
+      readonly history: readonly CallRow[];
+      /** Of the notes; undefined for a campaign without any. */
+      readonly aidsVersion: string | undefined;
+      /** Of the agent's next personal callback. */
+      readonly promisedAtMs: number | undefined;
+      readonly stop: PersonStop | undefined;
+      readonly today: DayNow;
+      readonly elsewhere: readonly OtherCampaign[];
+    };
 
 /** The end of a call, about to be decided. */
 export interface DeskOpening {
@@ -130,6 +158,8 @@ export interface Desk {
    * AppError `campaign-purged`.
    */
   claim(question: DeskClaim): Promise<DeskClaimed>;
+  /** All that the agent's screen says beside the record itself, as of one instant. Changes nothing. */
+  tell(telling: DeskTelling): Promise<DeskTold>;
   /**
    * What the decision on a call's outcome needs, the opening to come in the audit log; the receipt of a call recorded before.
    * AppErrors `outcome-differs`, `lease-lost`, `campaign-purged`.

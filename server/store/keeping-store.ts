@@ -31,10 +31,11 @@ export function keepingStore(store: Store, deps: { readonly acts: KeptActs; read
   return { ...store, write: writing(store), desk: keepingDesk(store.desk, deps.acts), unsettled };
 }
 
-/** Of the three, only an outcome may be an objection. */
+/** Of the desk's operations, only an outcome may be an objection. */
 function keepingDesk(desk: Desk, acts: KeptActs): Desk {
   return {
     claim: (question) => desk.claim(question),
+    tell: (telling) => desk.tell(telling),
     open: (opening) => desk.open(opening),
     record: async (outcome) => {
       const { effect, sealed, charity, row, nowMs: atMs } = outcome;

@@ -74,7 +74,7 @@ export function openStore({
     return result;
   };
   const deskOf = (writing: Store['write'], durability: Durability): Desk => {
-    const within = deskWithin(writing);
+    const within = deskWithin({ read: common.read, write: writing });
     return thread ? threadedDesk({ sql, thread, durability, within, noteWrite }) : within;
   };
   const unsettled: Store = {

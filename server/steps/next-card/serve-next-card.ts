@@ -6,20 +6,15 @@ import type { CallingRules } from '../../domain/calling-rules/calling-rules.ts';
 import { cardForAgent } from '../../domain/next-card/card-for-agent.ts';
 import { whyLine } from '../../domain/next-card/why-this-card.ts';
 import type { Chance, Clock } from '../../ports/clock.ts';
+import type { DeskTold } from '../../ports/desk.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { CallRow } from '../../ports/rows/calls.ts';
-import type { RecordRow } from '../../ports/rows/records.ts';
-import type { Store, StoreReader } from '../../ports/store.ts';
+import type { Store } from '../../ports/store.ts';
 import type { Telephony } from '../../ports/telephony.ts';
 import type { Vault } from '../../ports/vault.ts';
-import { shownAidsVersion } from '../campaign/read-aids.ts';
 import { blindContacts } from '../records/blind-contacts.ts';
 import { type NotedRecord, notedAtDesk, type OpenedRecord, openNoted } from '../records/open-record.ts';
 import { isRecordDamaged } from '../records/set-aside.ts';
-import { toldStop } from '../records/standing-stop.ts';
-import { dayNow } from '../shift/day-now.ts';
-import { donorHistory } from './donor-history.ts';
-import { otherCampaigns } from './other-campaigns.ts';
 import { type Claimed, closeSuppressed } from './serve-next-card-claim.ts';
 import { noCard } from './serve-next-card-none.ts';
 
@@ -112,37 +107,17 @@ export async function shownCard(
   opened: OpenedRecord,
 ): Promise<Card | 'listed'> {
   const blinds = await contactBlinds(deps, claimed, opened);
+  const { lease, campaign, known } = claimed;
   const nowMs = deps.clock.nowMs();
-  const told = await deps.store.read(async (rows) => {
-    const isListed =
-      blinds.length > 0 && (await rows.records.isAnySuppressed(claimed.campaign.charity, blinds));
-    return isListed ? undefined : await toldWith(rows, claimed, { row: opened.row, nowMs });
-  });
-  return told ? cardOf(deps, { claimed, opened, told, nowMs }) : 'listed';
-}
-
-/** What the base tells beside the record itself. */
-async function toldWith(
-  rows: StoreReader,
-  claimed: Claimed,
-  { row, nowMs }: { readonly row: RecordRow; readonly nowMs: number },
-) {
-  const { lease } = claimed;
-  const known = claimed.known ?? (await donorHistory(rows, row));
-  return {
-    history: known.own,
-    aidsVersion: await aidsOf(rows, row.campaign, lease.aidsVersion),
-    promisedAtMs: await rows.records.nextCallbackOf(lease.agent, nowMs),
-    stop: await toldStop(rows, row),
-    today: await dayNow(rows, { id: lease.agent }, nowMs),
-    elsewhere: await otherCampaigns(rows, known, lease.agent),
-  };
+  const about = { lease, record: opened.row, charity: campaign.charity, known, blinds, nowMs };
+  const told = await deps.store.desk.tell(about);
+  return told.kind === 'listed' ? 'listed' : cardOf(deps, { claimed, opened, told, nowMs });
 }
 
 interface CardQuestion {
   readonly claimed: Claimed;
   readonly opened: OpenedRecord;
-  readonly told: Awaited<ReturnType<typeof toldWith>>;
+  readonly told: DeskTold & { readonly kind: 'told' };
   readonly nowMs: number;
 }
 
@@ -177,16 +152,6 @@ function cardOf(
     ...(stop && { stop }),
     ...(elsewhere.length > 0 && { elsewhere }),
   };
-}
-
-/** Those of the lease, else those in force; undefined for a campaign without any. */
-async function aidsOf(
-  rows: StoreReader,
-  campaign: string,
-  leased: string | null,
-): Promise<string | undefined> {
-  const version = leased ?? (await rows.aids.currentVersion(campaign));
-  return version === undefined ? undefined : await shownAidsVersion(rows, campaign, version);
 }
 
 interface ReturnQuestion {

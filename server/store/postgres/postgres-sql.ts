@@ -4,10 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool, QueryConfig, QueryResult, QueryResultRow } from 'pg';
 import { isAppError } from '../../../shared/errors.ts';
 import type { WordsCipher } from '../../ports/typed-words.ts';
-import { type Row, text } from '../columns.ts';
+import { int, type Row, text } from '../columns.ts';
 import { KeptByVersion } from '../kept-by-version.ts';
 import { type Columns, type Durability, Sql, type SqlValue } from '../sql.ts';
 import type { Catalogue } from './catalogue.ts';
+import { answersOf, type Foreseen, NotKept, Recollection, textOfAll } from './foreseen.ts';
 import { NamedStatements } from './named-statements.ts';
 import { asPostgresRefusal, mayRunAgain } from './postgres-failures.ts';
 import { askedAlone, type Mode, PostgresTransaction } from './postgres-transaction.ts';
@@ -20,17 +21,6 @@ interface Asked {
 interface Glance {
   hasAsked: boolean;
 }
-
-/** Work that asks only what is kept, and of one version. */
-class Recollection {
-  readonly version: number;
-
-  constructor(version: number) {
-    this.version = version;
-  }
-}
-
-class NotKept extends Error {}
 
 const LAST_NUMBER = 'SELECT coalesce(max(number), 0) AS n FROM given_number WHERE name = ?';
 
@@ -92,9 +82,30 @@ export class PostgresSql extends Sql {
     work: () => Promise<T>,
   ): Promise<{ readonly version: number; readonly value: T } | undefined> {
     assert(!this.#transaction(), 'a transaction asks the base');
-    const { version } = this.#kept;
+    return await this.#recollected(new Recollection(this.#kept.version), work);
+  }
+
+  /**
+   * What `work` answers from kept answers and from those to `asked`, which one message gets: of one state of the base, and
+   * undefined when that state has another version of what is kept, or when `work` asks anything else. Not inside a transaction.
+   */
+  async foreseen<T>(
+    asked: readonly Foreseen[],
+    work: () => Promise<T>,
+  ): Promise<{ readonly version: number; readonly value: T } | undefined> {
+    assert(!this.#transaction(), 'a transaction asks the base');
+    const values = asked.flatMap((one) => one.values);
+    const statement = this.#statements.plain(textOfAll(asked)).asked(values);
+    const [row] = (await this.glance(() => this.#reading().query<Record<string, Row[string]>>(statement)))
+      .rows;
+    assert(row, 'one row');
+    return await this.#recollected(new Recollection(int(row, 'version'), answersOf(asked, row)), work);
+  }
+
+  async #recollected<T>(recollection: Recollection, work: () => Promise<T>) {
+    const { version } = recollection;
     try {
-      return { version, value: await this.#within.run(new Recollection(version), work) };
+      return { version, value: await this.#within.run(recollection, work) };
     } catch (error) {
       if (error instanceof NotKept) return undefined;
       throw error;
@@ -106,6 +117,8 @@ export class PostgresSql extends Sql {
   }
 
   async all(source: string, ...values: SqlValue[]): Promise<readonly Row[]> {
+    const within = this.#within.getStore();
+    if (within instanceof Recollection) return within.rows(source, values);
     const statement = this.#statements.of(source);
     const { rows, fields } = await this.#reading().query<Record<string, Row[string]>>(
       statement.asked(values),
@@ -125,8 +138,10 @@ export class PostgresSql extends Sql {
     const transaction = this.#transaction();
     if (transaction) return transaction;
     const within = this.#within.getStore();
-    if (within instanceof Recollection) throw new NotKept();
-    assert(within && !(within instanceof PostgresTransaction), 'rows are read inside Store.read only');
+    assert(
+      within && !(within instanceof PostgresTransaction || within instanceof Recollection),
+      'rows are read inside Store.read only',
+    );
     assert(!within.hasAsked, 'a glance is one question');
     within.hasAsked = true;
     return { query: (asked) => this.#pool.query(asked) };

@@ -92,7 +92,10 @@ function storeOf(pool: Pool, sql: PostgresSql, snapshot: Store['snapshot'] & {})
     return result;
   };
   const functions = new DeskCalls(sql, rows, (transaction) => settling.noteWrite(transaction));
-  const desk = quickDesk(functions, deskWithin(writeUnsettled));
+  const desk = settlingDesk(
+    quickDesk(functions, deskWithin({ read: common.read, write: writeUnsettled })),
+    settling,
+  );
   const unsettled: Store = {
     ...common,
     write: writeUnsettled,
@@ -109,6 +112,17 @@ function storeOf(pool: Pool, sql: PostgresSql, snapshot: Store['snapshot'] & {})
   };
 }
 
+/** While a card's telling is read, the disk gets what claimed the card: whoever then waits for it has waited already. */
+function settlingDesk(desk: Desk, settling: Settling): Desk {
+  return {
+    ...desk,
+    tell: (telling) => {
+      settling.begin();
+      return desk.tell(telling);
+    },
+  };
+}
+
 /** Each operation answers once the disk has what it wrote. */
 function settledDesk(desk: Desk, settled: () => Promise<void>): Desk {
   const kept = async <T>(answer: Promise<T>): Promise<T> => {
@@ -118,6 +132,7 @@ function settledDesk(desk: Desk, settled: () => Promise<void>): Desk {
   };
   return {
     claim: (question) => kept(desk.claim(question)),
+    tell: (telling) => desk.tell(telling),
     open: (opening) => kept(desk.open(opening)),
     record: (outcome) => kept(desk.record(outcome)),
   };

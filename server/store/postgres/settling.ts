@@ -27,17 +27,27 @@ export class Settling {
     this.#last = transaction;
   }
 
+  /** What is noted until now goes to the disk, if it is not on its way. A refusal is told to whoever awaits `settled`. */
+  begin(): void {
+    if (this.#settled >= this.#written || this.#written <= this.#lost) return;
+    this.#flushOnce().catch(() => undefined);
+  }
+
   /** Every write noted until now is on the disk. AppErrors `store-write-lost`, `store-busy`: who asked does it again. */
   async settled(): Promise<void> {
     const wanted = this.#written;
     if (wanted <= this.#lost) throw writeLost();
     while (this.#settled < wanted) {
       // One under way may have begun before our write: it is waited for, and the next is ours.
-      this.#running ??= this.#flush().finally(() => {
-        this.#running = undefined;
-      });
-      await this.#running;
+      await this.#flushOnce();
     }
+  }
+
+  #flushOnce(): Promise<void> {
+    this.#running ??= this.#flush().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
   }
 
   async #flush(): Promise<void> {

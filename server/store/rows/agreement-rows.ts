@@ -9,7 +9,9 @@ import type { Sql } from '../sql.ts';
 import { BAND } from './insight-rows.ts';
 import { STANDING } from './undo-rows.ts';
 
-const CODES = JSON.stringify(DISPOSITIONS.filter((row) => row.form === 'agreement').map((row) => row.code));
+export const AGREEMENT_CODES = JSON.stringify(
+  DISPOSITIONS.filter((row) => row.form === 'agreement').map((row) => row.code),
+);
 
 /** Reading an observation takes nothing back: what let the line go is dated by the word before it. */
 const CHECK = (
@@ -22,14 +24,15 @@ const FACTS = `SELECT call.call_id, call.disposition, record.segment, ${BAND} AS
   coalesce(call.new_monthly_minor, 0) AS new_monthly_minor,
   signed.recorded_at_ms AS signed_at_ms, signed.old_monthly_minor AS signed_old, signed.new_monthly_minor AS signed_new,
   ${CHECK('state')} AS check_state, ${CHECK('at_ms')} AS check_at_ms,
-  EXISTS (SELECT 1 FROM delivered_line WHERE delivered_line.call_id = call.call_id AND line = 'N') AS is_sent`;
+  EXISTS (SELECT 1 FROM delivered_line WHERE delivered_line.call_id = call.call_id AND line = 'N') AS is_sent,
+  EXISTS (SELECT 1 FROM correction WHERE correction.call_id = call.call_id) AS is_changed`;
 const SIGNED = 'LEFT JOIN mandate_signature AS signed ON signed.call_id = call.call_id';
 /** By the closed records: a campaign has ten times as many calls. */
 const OF_CAMPAIGN = `${FACTS} FROM record INDEXED BY record_by_state
 CROSS JOIN call INDEXED BY call_record ON call.record_id = record.id AND call.disposition = record.disposition
 ${SIGNED} WHERE record.campaign = ? AND record.state = 'closed'
 AND record.disposition IN (SELECT value FROM json_each(?)) AND ${STANDING} ORDER BY call.ended_at_ms, call.call_id`;
-const OF_AGENT = `${FACTS} FROM call INDEXED BY call_agent CROSS JOIN record ON record.id = call.record_id
+export const AGREED_BY_AGENT = `${FACTS} FROM call INDEXED BY call_agent CROSS JOIN record ON record.id = call.record_id
 ${SIGNED} WHERE call.agent = ? AND call.ended_at_ms >= ? AND call.ended_at_ms < ?
 AND call.disposition IN (SELECT value FROM json_each(?)) AND ${STANDING} ORDER BY call.ended_at_ms`;
 const CHANGES = `SELECT call_id, kind, at_ms, coalesce(before_new_monthly_minor, 0) AS before_monthly,
@@ -85,17 +88,21 @@ export class AgreementRows implements AgreementReader {
   }
 
   async ofCampaign(campaign: string) {
-    return await this.#withChanges(await this.#sql.all(OF_CAMPAIGN, campaign, CODES));
+    return await this.#withChanges(await this.#sql.all(OF_CAMPAIGN, campaign, AGREEMENT_CODES));
   }
 
   async ofAgent(agent: string, { fromMs, toMs }: Period) {
-    return await this.#withChanges(await this.#sql.all(OF_AGENT, agent, fromMs, toMs, CODES));
+    return await this.#withChanges(
+      await this.#sql.all(AGREED_BY_AGENT, agent, fromMs, toMs, AGREEMENT_CODES),
+    );
   }
 
-  /** Few are corrected: their changes are read apart. */
+  /** Few are corrected: their changes are read apart, when there are any. */
   async #withChanges(rows: readonly Row[]): Promise<readonly AgreementFact[]> {
     const changes = new Map<string, AgreementChange[]>();
-    for (const row of await this.#sql.all(CHANGES, JSON.stringify(rows.map((one) => text(one, 'call_id'))))) {
+    const changed = rows.filter((row) => flag(row, 'is_changed')).map((row) => text(row, 'call_id'));
+    if (changed.length === 0) return rows.map((row) => factOf(row, []));
+    for (const row of await this.#sql.all(CHANGES, JSON.stringify(changed))) {
       const callId = text(row, 'call_id');
       changes.set(callId, [...(changes.get(callId) ?? []), changeOf(row)]);
     }

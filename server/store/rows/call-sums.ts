@@ -9,7 +9,7 @@ import { STANDING } from './undo-rows.ts';
 const SUMS = `SELECT disposition, count(*) AS calls, coalesce(sum(one_off_minor), 0) AS one_off_minor,
   count(*) FILTER (WHERE coordinates = 'corrigees') AS corrected FROM call
 WHERE campaign = ? AND ended_at_ms >= ? AND ended_at_ms < ? AND ${STANDING} GROUP BY disposition ORDER BY disposition`;
-const OF_AGENT = `SELECT disposition FROM call INDEXED BY call_agent
+export const ENDED_BY_AGENT = `SELECT disposition FROM call INDEXED BY call_agent
 WHERE agent = ? AND ended_at_ms >= ? AND ended_at_ms < ? AND ${STANDING}`;
 
 /** Sums of a campaign's calls ended in the period. */
@@ -43,7 +43,7 @@ export async function agentCalls(
   { fromMs, toMs }: Period,
 ): Promise<ReadonlyMap<string, number>> {
   const counts = new Map<string, number>();
-  for (const row of await sql.all(OF_AGENT, agent, fromMs, toMs)) {
+  for (const row of await sql.all(ENDED_BY_AGENT, agent, fromMs, toMs)) {
     const code = text(row, 'disposition');
     counts.set(code, (counts.get(code) ?? 0) + 1);
   }

@@ -46,7 +46,7 @@ const OWN_CALLBACKS = `SELECT * FROM record INDEXED BY record_owner
 WHERE owner = ? AND queue = 'callback' AND state = 'ready' AND hold IS NULL ORDER BY due_at_ms, id LIMIT ?`;
 const CALLBACKS = `SELECT count(*) AS n FROM record INDEXED BY record_owner
 WHERE owner = ? AND queue = 'callback' AND due_at_ms <= ? AND state = 'ready'`;
-const NEXT_CALLBACK = `SELECT due_at_ms FROM record INDEXED BY record_owner
+export const NEXT_CALLBACK = `SELECT due_at_ms FROM record INDEXED BY record_owner
 WHERE owner = ? AND queue = 'callback' AND due_at_ms > ? AND state = 'ready' AND hold IS NULL ORDER BY due_at_ms LIMIT 1`;
 const OWNED = `SELECT count(*) AS n FROM record INDEXED BY record_owner WHERE owner = ? AND state = 'ready'`;
 

@@ -31,7 +31,7 @@ export async function isSuppressed(
 export const OBJECTED = `SELECT 1 FROM suppression WHERE charity = ?1 AND campaign IN ('', ?2) AND blind <> '' AND blind IN (
   SELECT donor_blind FROM record WHERE id = ?3 UNION ALL SELECT email_blind FROM record WHERE id = ?3
   UNION ALL SELECT phone_blind FROM record_phone WHERE record_id = ?3) LIMIT 1`;
-const ANY = `SELECT 1 FROM suppression WHERE charity = ? AND campaign = ''
+export const ANY_LISTED = `SELECT 1 FROM suppression WHERE charity = ? AND campaign = ''
 AND blind IN (SELECT value FROM json_each(?)) LIMIT 1`;
 
 /** Whether any blind index of that record is blocked by the charity, for all its campaigns or for that one. */
@@ -49,7 +49,7 @@ export async function isAnySuppressed(
   charity: string,
   blinds: readonly string[],
 ): Promise<boolean> {
-  return (await sql.get(ANY, charity, JSON.stringify(blinds))) !== undefined;
+  return (await sql.get(ANY_LISTED, charity, JSON.stringify(blinds))) !== undefined;
 }
 
 /**

@@ -28,6 +28,8 @@ export function threadedDesk({ sql, thread, durability, within, noteWrite }: Thr
       assert(answer.kind === 'card' || answer.kind === 'none' || answer.kind === 'put-off', 'a claim');
       return answer;
     },
+    // It writes nothing: a reader's connection does, beside the thread.
+    tell: (telling) => within.tell(telling),
     open: async (question) => {
       const answer = await ask({ act: 'open', question });
       if (answer === 'not-here') return await within.open(question);

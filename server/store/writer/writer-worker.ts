@@ -27,9 +27,14 @@ const db = openDatabaseFile(file);
 const words = sealsWords ? { seal: notHere, open: notHere } : undefined;
 const sql = new SqliteSql(db, { patienceMs, words });
 const rows = rowsOf(sql);
+const deskOf = (durability: Durability) =>
+  deskWithin({
+    read: (work) => sql.read(() => work(rows)),
+    write: (work) => sql.write(() => work(rows), durability),
+  });
 const desks: Readonly<Record<Durability, Desk>> = {
-  FULL: deskWithin((work) => sql.write(() => work(rows), 'FULL')),
-  NORMAL: deskWithin((work) => sql.write(() => work(rows), 'NORMAL')),
+  FULL: deskOf('FULL'),
+  NORMAL: deskOf('NORMAL'),
 };
 const sent = new ValuesSent();
 

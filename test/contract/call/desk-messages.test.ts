@@ -1,41 +1,29 @@
-import { Client } from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { recordCall } from '../../../server/steps/call/record-call.ts';
 import { serveNextCard } from '../../../server/steps/next-card/serve-next-card.ts';
 import type { Card } from '../../../shared/card.ts';
-import { type Centre, openCentre } from '../../support/call/centre.ts';
+import {
+  type AgentCalls,
+  agentCalls,
+  cardOn,
+  openCountedCentre,
+  warm,
+} from '../../support/call/agent-door.ts';
+import type { Centre } from '../../support/call/centre.ts';
 import { outcomeFor } from '../../support/campaign/centre-script.ts';
-import { campaignRow } from '../../support/store/store-rows.ts';
+import { sentBy as allSentBy, type Sent } from '../../support/store/counted-messages.ts';
 
-/** What a call costs PostgreSQL, counted in messages: each is a round trip that an agent waits for. */
-const POSTCODES = ['75001', '97110', '97200', '97300', '97400', '97500', '97600'];
+/** What a call costs PostgreSQL, counted in messages and in round trips that an agent waits for. */
 
 let centre: Centre;
 beforeEach(async () => {
-  const donor = (number: number) => ({ postcode: POSTCODES[number % POSTCODES.length] ?? '' });
-  centre = await openCentre({ records: 28, donor });
-  // The same persons in another campaign of the charity, which looks at each card (R-73).
-  const other = campaignRow({ code: 'TEST-AUTRE' });
-  await centre.addCampaign(other);
-  await centre.addRecords({ campaign: other, records: 28, donor });
+  centre = await openCountedCentre();
 });
 afterEach(() => centre.close());
 
-/** Texts sent while `work` runs. */
+/** Beginnings of the texts sent while `work` runs. */
 async function sentBy(work: () => Promise<unknown>): Promise<readonly string[]> {
-  const { query } = Client.prototype;
-  const sent: string[] = [];
-  Client.prototype.query = function spied(this: Client, ...given: unknown[]) {
-    const [first] = given;
-    sent.push(typeof first === 'string' ? first : (first as { readonly text: string }).text);
-    return Reflect.apply(query, this, given);
-  } as typeof query;
-  try {
-    await work();
-  } finally {
-    Client.prototype.query = query;
-  }
-  return sent.map((text) => text.split('(')[0] ?? '');
+  return (await allSentBy(work)).texts.map((text) => text.split('(')[0] ?? '');
 }
 
 const agent = () => centre.agents[0] ?? expect.fail('an agent');
@@ -54,12 +42,64 @@ test('R-35 a card is claimed in one message, and an outcome opened and recorded 
     const cards: Card[] = [];
     const [claim, ...told] = await sentBy(async () => cards.push(await nextCard()));
     expect(claim).toBe('SELECT desk_claim');
-    expect(told.filter((text) => text.startsWith('SELECT desk'))).toEqual([]);
+    // All that the screen says beside the record, while the claim goes to the disk.
+    expect(told).toEqual(['SELECT pg_logical_emit_message', 'SELECT ']);
     const [card] = cards;
     if (!card) throw new Error('a card');
     const save = () => recordCall(desk(), { agent: agent(), outcome: outcomeFor(card, code) });
     expect(await sentBy(save), code).toEqual(['SELECT desk_open', 'SELECT desk_record']);
   }
+});
+
+/** Session, the desk's operations, the flush: of a whole request. The flush of a card goes beside its telling. */
+const ROUND_TRIPS = {
+  'next card': 3,
+  'nobody answered': 4,
+  agreement: 4,
+  'outcome, then the next card': 5,
+};
+
+/** Each request of a call, as the workstation sends them. */
+async function sentByACall(calls: AgentCalls): Promise<Record<keyof typeof ROUND_TRIPS, Sent>> {
+  const cards: Card[] = [];
+  const next = await allSentBy(async () => cards.push(await cardOn(calls)));
+  const save = async (code: string) => {
+    const card = cards.pop() ?? (await cardOn(calls));
+    return await allSentBy(() => calls.save(outcomeFor(card, code)));
+  };
+  const unanswered = await save('NJ_NRP');
+  const agreement = await save('AC_UP');
+  const last = outcomeFor(await cardOn(calls), 'NJ_OCC');
+  const both = await allSentBy(async () => {
+    const { next: after } = await calls.saveAndNext(last);
+    expect(after?.kind).toBe('card');
+  });
+  return {
+    'next card': next,
+    'nobody answered': unanswered,
+    agreement,
+    'outcome, then the next card': both,
+  };
+}
+
+test('R-35 a card costs three round trips in all, an outcome four, both together five', async () => {
+  const calls = agentCalls(centre);
+  await warm(calls);
+  for (const [what, { roundTrips, texts }] of Object.entries(await sentByACall(calls)))
+    expect(roundTrips, `${what}:\n${texts.join('\n')}`).toBe(ROUND_TRIPS[what as keyof typeof ROUND_TRIPS]);
+});
+
+test('what a card tells is the same whether one message asks it or each statement does', async () => {
+  await recordCall(desk(), { agent: agent(), outcome: outcomeFor(await nextCard(), 'AC_UP') });
+  await recordCall(desk(), { agent: agent(), outcome: outcomeFor(await nextCard(), 'RP_PERSO') });
+  const card = await nextCard();
+  expect(card.today).toEqual({ calls: 2, agreements: 1 });
+  expect(card.promisedAtMs).toBeGreaterThan(centre.clock.nowMs());
+  // Another server keeps nothing yet, and asks by statements.
+  const other = centre.openAgain();
+  const told = await serveNextCard({ ...desk(), store: other.unsettled }, agent());
+  expect(told).toEqual({ kind: 'card', card });
+  other.close();
 });
 
 test('the first card of a shift is claimed in one message too, and begins it', async () => {

@@ -19,6 +19,7 @@ async function openRoom(setting: CentreSetting) {
   const { desk: own } = opened.store;
   const desk: Desk = {
     claim: async (question) => sent(await own.claim(sent(question))),
+    tell: async (telling) => sent(await own.tell(sent(telling))),
     open: async (opening) => sent(await own.open(sent(opening))),
     record: async (outcome) => {
       outcomes.push(outcome);
@@ -43,8 +44,8 @@ it('a whole call passes as plain values, in which nothing of the donor is clear'
 
   expect(await recordOf(centre, card.recordId)).toMatchObject({ disposition: 'AC_UP', version: 2 });
   expect(await recordCall(centre, { agent, outcome: agreed })).toEqual(receipt);
-  // One claim, one opening and one recording of each, and the opening that found the receipt; each asked and answered.
-  expect(passed).toHaveLength(14);
+  // One claim, telling, opening and recording of each, and the opening that found the receipt; each asked and answered.
+  expect(passed).toHaveLength(18);
   const words = ['Testeur', 'IMAGINAIRE', '639', 'neuve', 'donatrice', 'sieste', 'RUM'];
   const said = passed.map((text) =>
     text.replaceAll(/"(digest|hash|requestHash|edition|donorBlind)":"[^"]*"/g, ''),

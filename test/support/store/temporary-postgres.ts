@@ -67,6 +67,7 @@ function storeToCome(opening: Promise<Store>): Store {
 function deskToCome(desk: () => Promise<Desk>): Desk {
   return {
     claim: async (question) => (await desk()).claim(question),
+    tell: async (telling) => (await desk()).tell(telling),
     open: async (opening) => (await desk()).open(opening),
     record: async (outcome) => (await desk()).record(outcome),
   };

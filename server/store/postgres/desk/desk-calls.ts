@@ -11,6 +11,7 @@ import type {
   QuickRecording,
 } from '../../../desk/desk-functions.ts';
 import { canonicalDetail, reasonDigest } from '../../../domain/audit/audit-chain.ts';
+import type { DeskTelling } from '../../../ports/desk.ts';
 import type { StoreReader } from '../../../ports/store.ts';
 import { columnsOf, type Row } from '../../columns.ts';
 import { callColumns, callOf } from '../../rows/call-columns.ts';
@@ -18,6 +19,7 @@ import { leaseOf } from '../../rows/lease-rows.ts';
 import { recordOf, recordValues } from '../../rows/record-columns.ts';
 import { lastCallColumns } from '../../rows/undo-rows.ts';
 import type { PostgresSql } from '../postgres-sql.ts';
+import { statementsOfCard } from './card-statements.ts';
 
 const CLAIM = 'SELECT desk_claim($1, $2, $3, $4) AS answer';
 const OPEN = 'SELECT desk_open($1) AS answer';
@@ -99,6 +101,10 @@ export class DeskCalls implements DeskFunctions {
     const given = [question, Object.fromEntries(inPlaces), looks].map((one) => JSON.stringify(one));
     const answer = await this.#ask(CLAIM, version, ...given);
     return { ...(answer.present && { present: answer.present }), ...cardIn(answer) };
+  }
+
+  async tell<T extends object>(asked: DeskTelling, work: (rows: StoreReader) => Promise<T>) {
+    return (await this.#sql.foreseen(statementsOfCard(asked), () => work(this.#rows)))?.value;
   }
 
   async open({ agent, callId, entry, reason }: QuickOpening) {
