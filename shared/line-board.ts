@@ -1,4 +1,5 @@
 import type { Currency } from './currency.ts';
+import type { QuietTotal } from './line/quiet-kinds.ts';
 
 /**
  * What a seat of a pledge line does; `after`: its caller has just left; `apart`: its line is open and it takes no caller now;
@@ -69,6 +70,8 @@ export interface LineBoard {
   readonly sites: readonly LineBoardSite[];
   /** Null: not shown to whoever is held to some sites. */
   readonly team: LineBoardTeam | null;
+  /** What leaves no row, as it was told by the hour since the day began; null as `team`. */
+  readonly quiet: readonly QuietTotal[] | null;
   /** Pledges that wait for a lead's call-back. */
   readonly toCheck: number;
   /** People at a seat who wait for the reader's word; 0 for whoever is no lead. */

@@ -74,6 +74,8 @@ export interface SeatNow {
 export interface SeatCallEnd {
   readonly callId: string;
   readonly how: 'hang-up' | 'hand-over';
+  /** The way out whose words were read: counted by the hour, never kept of a call (docs/rules/line-calls.md). */
+  readonly exit?: LineExit | undefined;
   readonly isReady: boolean;
 }
 

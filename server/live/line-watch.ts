@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isAppError } from '../../shared/errors.ts';
+import type { QuietKind } from '../../shared/line/quiet-kinds.ts';
 import type { LineSettings } from '../domain/line/line-settings.ts';
+import { countQuiet } from '../domain/line/quiet-counts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Store } from '../ports/store.ts';
@@ -34,7 +36,9 @@ export interface LineWatch {
   turns(signal: AbortSignal | undefined): AsyncGenerator<void>;
   /** Somebody looks once, without turns: once the seats are known. They are asked for in the next seconds too. */
   look(): Promise<void>;
-  /** Writes what was heard until now. */
+  /** One more of what leaves no row, as a seat said it: counted in memory, of no call. */
+  countQuiet(campaign: string, kind: QuietKind): void;
+  /** Writes what was heard until now, and what may be told of the hours that are over. */
   close(): Promise<void>;
 }
 
@@ -112,6 +116,11 @@ class FollowedLine implements LineWatch {
     await this.#askSeats();
   }
 
+  countQuiet(campaign: string, kind: QuietKind): void {
+    const counts = this.#quiet.get(campaign) ?? {};
+    this.#quiet.set(campaign, countQuiet(counts, kind, this.#deps.clock.nowMs()));
+  }
+
   async *turns(signal: AbortSignal | undefined): AsyncGenerator<void> {
     let isChanged = false;
     let wake = () => {};
@@ -144,6 +153,7 @@ class FollowedLine implements LineWatch {
     for (const end of this.#ends.splice(0)) end();
     this.#wake();
     await this.#writing;
+    await this.#tellQuiet();
   }
 
   #wake(): void {

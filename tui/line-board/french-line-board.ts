@@ -108,6 +108,10 @@ export const LINE_BOARD = {
   team: (name: string, open: number) => ` ${name} : ${inNumber(open, 'poste(s)')}`,
   teamNow: (talking: number, ready: number) =>
     `${inNumber(talking, 'parle(nt)')}, ${inNumber(ready, 'prêt(s)')}`,
+  teamAway: (name: string) => ` ${name} : personne`,
+  /** Whole hours, five at least: what is younger is not told. */
+  teamTold: { 'handed-over': 'passé(s)', helpline: 'vers le numéro d’aide' },
+  told: { hoax: 'canular(s)', minor: 'mineur(s)' },
   signs: {
     talking: '*',
     ready: 'o',
@@ -127,7 +131,7 @@ export const LINE_BOARD = {
   noRoute: 'Aucune règle ne dit où vont les appels maintenant : « plateau line check ».',
   overflowed: (count: number) => (count < 2 ? `${count} débordé` : `${whole(count)} débordés`),
   from: 'depuis 4 h',
-  toCheck: (count: number) => `À vérifier avant l’envoi du lien : ${whole(count)} (v)`,
+  toCheck: (count: number) => `À vérifier : ${whole(count)} (v)`,
   helpAsked: (count: number) => `Aide demandée : ${whole(count)} (a)`,
   more: (count: number) => `(Tab, ${count} lignes)`,
   loading: 'Lecture de la ligne…',

@@ -17,7 +17,7 @@ import { LINE_BOARD as WORDS } from './french-line-board.ts';
 import { LINE_BOARD_ACTIONS, lineBoardContext } from './line-board-keys.ts';
 import { type LineBoardState, shownBoard } from './line-board-state.ts';
 import { overlayLines } from './overlay-lines.ts';
-import { siteLines } from './site-lines.ts';
+import { siteLines, toldTexts } from './site-lines.ts';
 
 const BOTTOM_ROWS = 3;
 const SMALLEST_WIDTH = 80;
@@ -223,18 +223,18 @@ function seatsOf(
   });
 }
 
-function footLines(
-  { lastHour, route, counts: { overflowed }, toCheck, helpAsked }: LineBoard,
-  width: number,
-): readonly Line[] {
+function footLines(board: LineBoard, width: number): readonly Line[] {
+  const { lastHour, route, counts, toCheck, helpAsked } = board;
+  const told = toldTexts(board, WORDS.told);
   const pace = lastHour.calls === 0 ? WORDS.noHour : WORDS.lastHour(lastHour.calls, lastHour.seats);
   const way = route === null ? WORDS.noRoute : WORDS.route(route);
   return [
-    line(` ${pace}. ${WORDS.overflowed(overflowed)}, ${WORDS.from}.`),
+    line(` ${pace}. ${WORDS.overflowed(counts.overflowed)}, ${WORDS.from}.`),
     ...wrapped(way, width).slice(0, 1),
     line(
       span(` ${WORDS.toCheck(toCheck)}`, toCheck > 0 ? 'warn' : 'faint'),
       span(`   ${WORDS.helpAsked(helpAsked)}`, helpAsked > 0 ? 'warn' : 'faint'),
+      ...(told.length === 0 ? [] : [`   ${told.join(', ')}`]),
     ),
   ];
 }

@@ -1,3 +1,5 @@
+import { inNumber } from '../../shared/french-plural.ts';
+import type { QuietTotal } from '../../shared/line/quiet-kinds.ts';
 import type { LineBoard, LineBoardSite } from '../../shared/line-board.ts';
 import { formatHomeMoney } from '../../shared/money.ts';
 import { fill } from '../../shared/screen/cells.ts';
@@ -16,19 +18,35 @@ function row(values: readonly string[], tone: Tone = 'plain'): Line {
 }
 
 /** A line a site, and what the charity's team does, for those who see it. */
-export function siteLines({ sites, team }: LineBoard, width: number): readonly Line[] {
+export function siteLines(board: LineBoard, width: number): readonly Line[] {
   return [
     row(WORDS.heads, 'faint'),
-    ...sites.map((site) => row([site.site, ...siteValues(site)])),
-    ...(team === null || team.open === 0
-      ? []
-      : [
-          clipLine(
-            line(WORDS.team(team.name, team.open), `, ${WORDS.teamNow(team.talking, team.ready)}`),
-            width,
-          ),
-        ]),
+    ...board.sites.map((site) => row([site.site, ...siteValues(site)])),
+    ...teamLines(board).map((one) => clipLine(line(one), width)),
   ];
+}
+
+/** Counts of some kinds, as « 7 canulars, 5 mineurs »; none of them: nothing. */
+export function toldTexts(
+  { quiet }: Pick<LineBoard, 'quiet'>,
+  words: Readonly<Partial<Record<QuietTotal['kind'], string>>>,
+): readonly string[] {
+  return (quiet ?? []).flatMap(({ kind, calls }) => {
+    const word = words[kind];
+    return word === undefined ? [] : [inNumber(calls, word)];
+  });
+}
+
+/** Nothing of a team that nobody needed: it may not have begun. */
+function teamLines({ team, quiet }: LineBoard): readonly string[] {
+  if (team === null) return [];
+  const told = toldTexts({ quiet }, WORDS.teamTold);
+  if (team.open === 0 && told.length === 0) return [];
+  const now =
+    team.open === 0
+      ? [WORDS.teamAway(team.name)]
+      : [WORDS.team(team.name, team.open), WORDS.teamNow(team.talking, team.ready)];
+  return [[now.join(', '), ...(told.length === 0 ? [] : [told.join(', ')])].join(' ; ')];
 }
 
 function siteValues({ held, seats, talking, counts, pledges }: LineBoardSite): readonly string[] {

@@ -52,10 +52,9 @@ export async function askReal(
       return told({ type: 'called', talk: { callId, startedAtMs } });
     }
     case 'end': {
-      const { callId, exit } = command;
+      const { callId, how, exit } = command;
       const { isReady = false } = seat ?? {};
-      const how = exit === 'handOver' ? 'hand-over' : 'hang-up';
-      const isOver = await desk.endCall({ callId, how, isReady });
+      const isOver = await desk.endCall({ callId, how, exit, isReady });
       return how === 'hand-over' ? told({ type: 'passed-on', isOver }) : undefined;
     }
     default:

@@ -101,8 +101,13 @@ export type PledgeCommand =
   | { readonly do: 'towns'; readonly campaign: string; readonly postcode: string }
   | { readonly do: 'known'; readonly callId: string }
   | { readonly do: 'ready'; readonly isReady: boolean }
-  /** The call is over; `exit`: in the practice, or for a caller to be passed on by the line. */
-  | { readonly do: 'end'; readonly callId: string; readonly exit: LineExit | undefined }
+  /** The call is over, or its caller is to be passed on by the line; `exit`: the way out whose words were read. */
+  | {
+      readonly do: 'end';
+      readonly callId: string;
+      readonly how: 'hang-up' | 'hand-over';
+      readonly exit: LineExit | undefined;
+    }
   | { readonly do: 'pick-up' | 'help' | 'leave' | 'repaint' };
 
 export interface PledgeStep {

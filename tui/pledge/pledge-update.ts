@@ -168,7 +168,7 @@ function afterCall(state: PledgeState, { name }: Key): PledgeStep {
     if (name === 'f12')
       return stay(
         { ...state, said: { text: PLEDGE.passingOn, tone: 'good' } },
-        { do: 'end', callId: talk.callId, exit: 'handOver' },
+        { do: 'end', callId: talk.callId, how: 'hand-over', exit: 'handOver' },
       );
   } else if (name === 'f12' || name === 'enter' || name === ' ') return over(state, state.wayOut);
   if (state.seat && name === 'ctrl-p') return pauseAfter(state);
@@ -180,9 +180,7 @@ function over(state: PledgeState, exit: LineExit | undefined): PledgeStep {
   const { talk } = state;
   if (!talk) return stay(waiting(state));
   const { callId } = talk;
-  // Only the practice judges which way out it was.
-  const told = state.practice ? exit : undefined;
-  return stay({ ...waiting(state), ended: callId }, { do: 'end', callId, exit: told });
+  return stay({ ...waiting(state), ended: callId }, { do: 'end', callId, how: 'hang-up', exit });
 }
 
 /** Whether another caller comes after this one. */

@@ -106,7 +106,11 @@ export async function seatEverybody(
   );
   const open = (name: string, role: Role) => openSession(app, { name, role, campaign: settings.code });
   const seated: SeatedAgent[] = [];
-  for (const place of places) seated.push({ ...place, token: await open(place.seat.toLowerCase(), 'agent') });
+  for (const place of places) {
+    const name = place.seat.toLowerCase();
+    seated.push({ ...place, token: await open(name, 'agent') });
+    app.seats.take(accountOf(name), place.seat, new Set());
+  }
   return { seated, token: await open('dominique', 'lead') };
 }
 
@@ -116,10 +120,12 @@ interface Hired {
   readonly campaign: string;
 }
 
+const accountOf = (name: string): string => `soir-${name}`;
+
 async function openSession(app: AppContext, { name, role, campaign }: Hired): Promise<string> {
   const token = randomBytes(32).toString('base64url');
   const account: AccountRow = {
-    ...{ id: `soir-${name}`, login: name, displayName: name, role, passwordHash: '' },
+    ...{ id: accountOf(name), login: name, displayName: name, role, passwordHash: '' },
     ...{ validFromMs: EVENING_START_MS - DAY_MS, validToMs: EVENING_START_MS + 30 * DAY_MS },
     ...{ campaigns: [campaign], disabled: false, owesPassphrase: false },
   };

@@ -143,6 +143,13 @@ function overflowSums({ settings }: EveningHouse, { sites }: LineBoard): readonl
   }));
 }
 
+function sitePledges({ sites }: LineBoard) {
+  return sites.map(({ site, pledges }) => ({
+    site,
+    pledges: pledges.reduce((sum, one) => sum + one.pledges, 0),
+  }));
+}
+
 async function pledgeSums(house: EveningHouse, { work }: Rung, { board, base, report }: Seen) {
   const [typed, file, told] = [typedSum(house, work), await fileSum(house), reportSum(report)];
   const { pledges = 0, onceMinor = 0, monthlyMinor = 0 } = board.pledges[0] ?? {};
@@ -158,7 +165,23 @@ async function pledgeSums(house: EveningHouse, { work }: Rung, { board, base, re
       { by: 'rapport', value: told[of] },
     ],
   });
-  return [sum('Promesses', '', 'pledges'), sum('Une fois', '€', 'once'), sum('Chaque mois', '€', 'monthly')];
+  const bySite = sitePledges(board);
+  return [
+    sum('Promesses', '', 'pledges'),
+    {
+      label: 'Promesses des sites',
+      unit: '' as const,
+      told: [
+        { by: 'tapées', value: typed.pledges },
+        {
+          by: bySite.map(({ site, pledges: own }) => `${site} ${own}`).join(', '),
+          value: bySite.reduce((all, one) => all + one.pledges, 0),
+        },
+      ],
+    },
+    sum('Une fois', '€', 'once'),
+    sum('Chaque mois', '€', 'monthly'),
+  ];
 }
 
 /** Everything that tells the evening, side by side, once the night's file has left: seats, base, board, file, report, relay. */

@@ -80,7 +80,7 @@ export function activityPage(
         ]),
       },
       ...text('Promesses', pledgeTexts(activity)),
-      ...text('Équipe de l’association', quietTexts(activity)),
+      ...text('Appels sans promesse, par heures entières', quietTexts(activity)),
       ...table(
         'Créneaux',
         SLOT_HEADS,

@@ -1,10 +1,10 @@
+import type { QuietKind } from '../../../shared/line/quiet-kinds.ts';
 import { servedShare } from '../../../shared/line-board.ts';
 import { formatHomeMoney } from '../../../shared/money.ts';
 import { civilDate } from '../../../shared/time.ts';
 import { frenchCount, frenchDecimal, frenchShare, shortFrenchDate } from '../wording/french-figures.ts';
 import { quarterHour } from './charts-line.ts';
 import { type ActivityCounts, type LineActivity, lastDay } from './line-activity.ts';
-import type { QuietKind } from './quiet-counts.ts';
 
 /** One line of the summary: what is counted, as a number and as words. `share`: 0 to 1. */
 export interface ActivityLine {
@@ -14,6 +14,7 @@ export interface ActivityLine {
 }
 
 const meanTalk = ({ talkMs, talks }: ActivityCounts) => (talks === 0 ? null : talkMs / talks / 1000);
+const meanWait = ({ answered, waitMs }: ActivityCounts) => (answered === 0 ? null : waitMs / answered / 1000);
 const share = (part: number, whole: number) => (whole === 0 ? null : part / whole);
 
 /** The lines of the summary, in reading order, for sheet and page alike. */
@@ -23,12 +24,14 @@ export function activityLines({ goal }: Pick<LineActivity, 'goal'>): readonly Ac
     { label: 'Répondus', figure: 'count', of: ({ answered }) => answered },
     { label: 'Part des appels répondus', figure: 'share', of: (one) => share(one.answered, one.came) },
     { label: 'Abandons (l’appelant est parti avant)', figure: 'count', of: ({ abandoned }) => abandoned },
+    { label: 'Part des appels abandonnés', figure: 'share', of: (one) => share(one.abandoned, one.came) },
     { label: 'Fins non vues (ligne coupée)', figure: 'count', of: ({ unseen }) => unseen },
     {
       label: `Servis en ${goal.seconds} s, sur répondus et abandons (objectif ${goal.percent} %)`,
       figure: 'share',
       of: servedShare,
     },
+    { label: 'Attente moyenne avant la réponse, en secondes', figure: 'seconds', of: meanWait },
     {
       label: 'Attente la plus longue, en secondes',
       figure: 'seconds',
@@ -61,6 +64,9 @@ const QUIET: Readonly<Record<QuietKind, string>> = {
   'handed-over': 'Passés à l’équipe de l’association',
   'team-answered': 'Répondus par l’équipe',
   'team-abandoned': 'Partis avant que l’équipe réponde',
+  helpline: 'Orientés vers le numéro d’aide, l’équipe absente',
+  hoax: 'Canulars',
+  minor: 'Personnes mineures remerciées',
 };
 
 /** « Passés à l’équipe de l’association, 5 déc. 20:00 – 22:00 : 7 ». */

@@ -54,7 +54,7 @@ function summary(activity: LineActivity): SheetSpec {
         ...columns.map(([, counts]) => cell(figure, of(counts))),
       ]),
       ...said('Promesses', pledgeTexts(activity)),
-      ...said('Équipe de l’association (par heures, jamais par appel)', quietTexts(activity)),
+      ...said('Appels sans promesse (par heures, jamais par appel)', quietTexts(activity)),
     ],
   };
 }

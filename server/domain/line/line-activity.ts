@@ -22,6 +22,9 @@ export interface ActivityCounts extends LineCounts {
   /** Of the talks whose end was seen, and how many they are. */
   readonly talkMs: number;
   readonly talks: number;
+  /** Of the calls that were answered. */
+  readonly waitMs: number;
+  /** Of whoever gave up, too. */
   readonly longestWaitMs: number;
 }
 
@@ -117,6 +120,10 @@ function countsOf(calls: readonly ActivityCall[], servedMs: number): ActivityCou
     unseen: count(({ isEndSeen }) => !isEndSeen),
     talkMs: talks.reduce((sum, one) => sum + one, 0),
     talks: talks.length,
+    waitMs: calls.reduce(
+      (sum, { waitingAtMs, answeredAtMs }) => sum + ((answeredAtMs ?? waitingAtMs) - waitingAtMs),
+      0,
+    ),
     longestWaitMs: Math.max(0, ...waits),
   };
 }

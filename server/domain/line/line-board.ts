@@ -6,6 +6,7 @@ import { DAY_BEGINS_H } from './line-activity.ts';
 import { type PledgeSum, pledgeFigures } from './line-figures.ts';
 import { routeAt, saidRoute } from './line-routes.ts';
 import type { LineSettings } from './line-settings.ts';
+import { type QuietSpan, quietTotals } from './quiet-counts.ts';
 import { seatsFor } from './staffing.ts';
 
 /** A seat as its line tells it. */
@@ -39,6 +40,7 @@ export interface BoardFacts {
   /** Pledges that wait for a lead's call-back, by site. */
   readonly toCheck: ReadonlyMap<string, number>;
   readonly helpAsked: number;
+  readonly quiet: readonly QuietSpan[];
   /** The only sites that are shown, to a partner's lead; null: all, the team's too. */
   readonly sight: ReadonlySet<string> | null;
 }
@@ -99,6 +101,7 @@ export function lineBoard(settings: LineSettings, facts: BoardFacts): LineBoard 
     goal: { percent: servedPercent, seconds: servedSeconds },
     sites: sites.map((site) => boardSite(site, { ...facts, wrapMs: wrapSeconds * 1000 + WRAP_OVER_MS })),
     team: sight === null ? boardTeam(settings, facts) : null,
+    quiet: sight === null ? quietTotals(facts.quiet) : null,
     toCheck: [...facts.toCheck].reduce((sum, [site, count]) => sum + (isSeen(site) ? count : 0), 0),
     helpAsked: facts.helpAsked,
     lastHour: { calls: callsOfLastHour, seats: callsOfLastHour === 0 ? 0 : seatsFor(pace, goal) },

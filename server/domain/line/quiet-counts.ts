@@ -1,11 +1,4 @@
-/**
- * What a call was that leaves no row of its own: handed to the charity's team, and answered there or given up. Said of one
- * call it would tell of its caller (docs/rules/line-calls.md#what-leaves-no-row).
- *
- * @internal for tests
- */
-export const QUIET_KINDS = ['handed-over', 'team-answered', 'team-abandoned'] as const;
-export type QuietKind = (typeof QUIET_KINDS)[number];
+import type { QuietKind, QuietTotal } from '../../../shared/line/quiet-kinds.ts';
 
 /** So many calls of that kind, in whole hours. */
 export interface QuietSpan {
@@ -58,4 +51,13 @@ export function toldSpans(
     Object.entries(counts).filter(([kind]) => !kinds.has(kind as QuietKind)),
   ) as QuietCounts;
   return { told, left };
+}
+
+/** What is told of a day, by kind, in the order of its first hours. */
+export function quietTotals(spans: readonly QuietSpan[]): readonly QuietTotal[] {
+  const kinds = [...new Set(spans.map(({ kind }) => kind))];
+  return kinds.map((kind) => ({
+    kind,
+    calls: spans.reduce((sum, one) => sum + (one.kind === kind ? one.calls : 0), 0),
+  }));
 }

@@ -63,7 +63,7 @@ export const lineSeatRouter = router({
     .mutation(({ ctx, input }) => saveSeatPledge(ctx.app, { pledge: input, account: ctx.account })),
   endCall: volunteerOnly
     .meta({ pace: 'write' })
-    .input(z.strictObject({ callId, how: z.enum(['hang-up', 'hand-over']), isReady }))
+    .input(z.strictObject({ callId, how: z.enum(['hang-up', 'hand-over']), exit: exit.optional(), isReady }))
     .mutation(({ ctx, input }) => endSeatCall(ctx.app, { end: input, account: ctx.account })),
 
   /** The seat as it is and at each change, for as long as the session is open; then it takes no caller. */

@@ -1,7 +1,8 @@
 import { inTurn } from '../../../shared/in-turn.ts';
+import type { QuietKind } from '../../../shared/line/quiet-kinds.ts';
 import { routeAt } from '../../domain/line/line-routes.ts';
 import type { LineSettings } from '../../domain/line/line-settings.ts';
-import { countQuiet, type QuietCounts, type QuietKind } from '../../domain/line/quiet-counts.ts';
+import { countQuiet, type QuietCounts } from '../../domain/line/quiet-counts.ts';
 import type { LineCallChange } from '../../ports/rows/line-calls.ts';
 import type { Store } from '../../ports/store.ts';
 import type { LineCallId, LineSnapshot } from '../../ports/telephony.ts';

@@ -67,6 +67,7 @@ export async function readLineBoards(
         toCheck: await rows.pledges.toCheckBySite(code, (settings.verifyAboveUnits ?? NEVER) * 100),
         helpAsked: reader === null ? 0 : await helpAsked(rows, { reader, campaign: code, nowMs }),
         counts: new Map(counts.map(({ site, ...own }) => [site, own])),
+        quiet: sight === null ? await rows.lineCalls.quietSpans(code, period) : [],
         pledges: await rows.pledges.sums(code, period),
         lastHour: new Map(
           (await rows.lineCalls.countsBySite(code, lastHour, 0)).map(({ site, came }) => [site, came]),

@@ -11,9 +11,11 @@ import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { LineRow } from '../../ports/rows/lines.ts';
 import type { PledgeMarks, PledgeRow } from '../../ports/rows/pledges.ts';
 import type { Store, StoreWriter } from '../../ports/store.ts';
+import type { SeatId } from '../../ports/telephony.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { trail } from '../trail.ts';
 import { marked } from './pledge-marks.ts';
+import { type PledgeTaker, siteOfTaker } from './pledge-site.ts';
 import { openLineOf, openWays } from './read-desk.ts';
 
 export interface SavePledgeDeps {
@@ -21,11 +23,7 @@ export interface SavePledgeDeps {
   readonly vault: Pick<Vault, 'sealPledge' | 'blindAll'>;
   readonly clock: Clock;
   readonly chance: Chance;
-}
-
-/** Who takes the pledge; `site`: of the seat they are at, where the house knows it. */
-export interface PledgeTaker extends Pick<AccountRow, 'id' | 'campaigns'> {
-  readonly site?: string;
+  readonly seats: { of(agent: string): SeatId | undefined };
 }
 
 /** 128 bits: what ends the link cannot be guessed. */
@@ -99,7 +97,7 @@ interface Sealing {
 }
 
 async function sealedRow(
-  { vault, clock, chance }: SavePledgeDeps,
+  { vault, clock, chance, seats }: SavePledgeDeps,
   { line, agent, request, pledge }: Sealing,
 ): Promise<PledgeRow> {
   const id = chance.uuid();
@@ -112,7 +110,7 @@ async function sealedRow(
     ...place,
     callId: request.callId,
     agent: agent.id,
-    site: agent.site ?? '',
+    site: siteOfTaker(line.settings, agent, seats.of(agent.id)),
     atMs,
     amountMinor: pledge.amount.minor,
     currency: pledge.amount.currency,

@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { KnownCaller, PledgeToSave, SavedPledge } from '../../../shared/line/pledge-desk.ts';
+import type { QuietKind } from '../../../shared/line/quiet-kinds.ts';
 import type { SeatCall, SeatCallEnd } from '../../../shared/line-seat.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
@@ -30,6 +31,7 @@ interface SeatCallDeps {
     ): { readonly seat: SeatId; readonly queue: QueueId; readonly number?: string } | undefined;
     letGo(call: LineCallId): void;
   };
+  readonly lineWatch: { countQuiet(campaign: string, kind: QuietKind): void };
 }
 
 /** Somebody at a seat who may speak with real callers. */
@@ -185,17 +187,25 @@ export async function saveSeatPledge(
   return await savePledge(deps, taker, { ...pledge, campaign: slot.campaign, number });
 }
 
+/** What of that end is counted by the hour; a caller whom the line passes on is counted where the team's telephone rings. */
+function quietEnd({ hasPbx }: Pick<Line, 'hasPbx'>, { how, exit }: SeatCallEnd): QuietKind | undefined {
+  if (how === 'hand-over' || exit === undefined) return undefined;
+  if (exit !== 'handOver') return exit;
+  // Without a PBX the telephone itself passes them on; with one, whoever hangs up read the helpline's number.
+  return hasPbx ? 'helpline' : 'handed-over';
+}
+
 /**
  * The call at that seat is over: the far end is hung up, or passed on to the charity's team, whichever it was, in one act that
- * leaves no other trace of which (docs/rules/line-calls.md). False: nobody could be passed on, and the caller is still there.
- * Nothing of the caller is known here any more. Again, or once they are gone, it does no harm. AppErrors `call-not-yours` for
- * another seat's caller; then, once it is over, of `readySeat`.
+ * leaves no other trace of which (docs/rules/line-calls.md); its way out is counted by the hour. False: nobody could be passed
+ * on, and the caller is still there. Nothing of the caller is known here any more. Again, or once they are gone, it does no harm.
+ * AppErrors `call-not-yours` for another seat's caller; then, once it is over, of `readySeat`.
  */
 export async function endSeatCall(
   deps: SeatCallDeps,
   { account, end }: { readonly account: AccountRow; readonly end: SeatCallEnd },
 ): Promise<boolean> {
-  const { seat, line } = await deps.store.read((rows) => seatedBy(rows, account.id));
+  const { seat, slot, line } = await deps.store.read((rows) => seatedBy(rows, account.id));
   const caller = deps.seatLines.caller(end.callId);
   if (caller && caller.seat !== seat) throw callNotYours();
   const team = line.settings.handOver.queue;
@@ -203,7 +213,11 @@ export async function endSeatCall(
     caller && end.how === 'hand-over' && (await deps.telephony.handOver(end.callId, team)) === 'unavailable';
   if (isKept) return false;
   if (caller && end.how === 'hang-up') await deps.telephony.hangUp(end.callId);
-  if (caller) deps.seatLines.letGo(end.callId);
+  if (caller) {
+    const quiet = quietEnd(deps.telephony, end);
+    if (quiet) deps.lineWatch.countQuiet(slot.campaign, quiet);
+    deps.seatLines.letGo(end.callId);
+  }
   await readySeat(deps, { account, isReady: end.isReady });
   return true;
 }

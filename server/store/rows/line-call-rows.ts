@@ -1,5 +1,6 @@
+import type { QuietKind } from '../../../shared/line/quiet-kinds.ts';
 import type { Period } from '../../../shared/time.ts';
-import type { QuietKind, QuietSpan } from '../../domain/line/quiet-counts.ts';
+import type { QuietSpan } from '../../domain/line/quiet-counts.ts';
 import type { LineCallChange, LineCallRow, LineCallWriter, SiteCounts } from '../../ports/rows/line-calls.ts';
 import { flag, int, intOrNull, type Row, text, textOrNull } from '../columns.ts';
 import type { Sql } from '../sql.ts';

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCharts } from '../../../server/charts/worker-charts.ts';
-import { incidentRows } from '../../../server/domain/line/activity-words.ts';
+import { activityLines, incidentRows } from '../../../server/domain/line/activity-words.ts';
 import { openWorkbooks } from '../../../server/excel/workbooks.ts';
 import { openPdfDocuments } from '../../../server/pdf/pdf-documents.ts';
 import { makeActivityReport, readActivity } from '../../../server/steps/activity/make-activity-report.ts';
@@ -47,6 +47,19 @@ describe('the activity of a line', () => {
     expect(pledges).toEqual([
       { currency: 'EUR', pledges: 2, onceMinor: 5000, monthlyMinor: 1200, averageOnceMinor: 5000 },
     ]);
+  });
+
+  it('says how many gave up, and how long the others waited, from the instants of the calls', async () => {
+    const { total, goal } = await readActivity(deps(), request);
+    const waits = eveningCalls().flatMap(({ kind, atMs, waitingAtMs }) =>
+      kind === 'answered' ? [(atMs - waitingAtMs) / 1000] : [],
+    );
+    const mean = waits.reduce((sum, one) => sum + one, 0) / waits.length;
+    const lines = activityLines({ goal }).map((one) => [one.label, one.of(total)]);
+    expect(Object.fromEntries(lines)).toMatchObject({
+      'Attente moyenne avant la réponse, en secondes': expect.closeTo(mean, 6),
+      'Part des appels abandonnés': expect.closeTo(1 - waits.length / total.came, 9),
+    });
   });
 
   it('a partner reads the calls of its own site, and nothing of the others nor of the team', async () => {

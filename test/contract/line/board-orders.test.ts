@@ -112,7 +112,7 @@ describe('the keys of the board of a line', () => {
   });
 
   it('v opens a pledge to call back about, and c lets its link leave', async () => {
-    expect(shown()).toContain('À vérifier avant l’envoi du lien : 1 (v)');
+    expect(shown()).toContain('À vérifier : 1 (v)');
     expect(await press('v')).toMatch(/400 €/);
     const opened = await press('enter');
     expect(opened).toContain('Zéphyrine Pélouneau');

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vit
 import { openCampaignFolder } from '../../../server/campaign-folder/campaign-folder.ts';
 import { openCharts } from '../../../server/charts/worker-charts.ts';
 import { callingRules } from '../../../server/domain/calling-rules/calling-rules.ts';
+import { openSeats } from '../../../server/live/seats.ts';
 import { openPdfDocuments } from '../../../server/pdf/pdf-documents.ts';
 import { deliverActivity } from '../../../server/steps/activity/deliver-activity.ts';
 import { loadCampaign } from '../../../server/steps/campaign/load-campaign.ts';
@@ -49,7 +50,7 @@ afterEach(() => room.close());
 /** One a second: files and lists are in the order of the calls. */
 const save = (form: Partial<TypedPledge> = {}) => {
   room.clock.nowMs += 1000;
-  return savePledge({ ...room.deps, vault: room.vault }, agent, {
+  return savePledge({ ...room.deps, vault: room.vault, seats: openSeats() }, agent, {
     campaign: LINE,
     callId: randomUUID(),
     form: typedPledge(form),

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openCampaignFolder } from '../../../server/campaign-folder/campaign-folder.ts';
+import { openSeats } from '../../../server/live/seats.ts';
 import { openPdfDocuments } from '../../../server/pdf/pdf-documents.ts';
 import { loadCampaign } from '../../../server/steps/campaign/load-campaign.ts';
 import { deliverPledges } from '../../../server/steps/line/deliver-pledges.ts';
@@ -33,7 +34,7 @@ beforeEach(async () => {
 });
 afterEach(() => room.close());
 
-const deps = () => ({ ...room.deps, vault: room.vault, documents: openPdfDocuments() });
+const deps = () => ({ ...room.deps, vault: room.vault, documents: openPdfDocuments(), seats: openSeats() });
 const save = (form: Partial<TypedPledge> = {}, number?: string) => {
   room.clock.nowMs += 1000;
   return savePledge(deps(), agent, {

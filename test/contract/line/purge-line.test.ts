@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openCampaignFolder } from '../../../server/campaign-folder/campaign-folder.ts';
 import { systemChance } from '../../../server/clock/system-clock.ts';
+import { openSeats } from '../../../server/live/seats.ts';
 import { closeCampaign } from '../../../server/steps/campaign/close-campaign.ts';
 import { loadCampaign } from '../../../server/steps/campaign/load-campaign.ts';
 import { planClose } from '../../../server/steps/campaign/plan-close.ts';
@@ -32,7 +33,7 @@ beforeEach(async () => {
   await house.store.write((rows) => rows.accounts.insert(OPERATOR));
   const agent = accountRow({ id: 'camille', campaigns: [LINE] });
   for (const lastName of ['Pélouneau-Chimère', 'Testeur-Zéphyrin'])
-    await savePledge({ ...deps, chance: systemChance }, agent, {
+    await savePledge({ ...deps, chance: systemChance, seats: openSeats() }, agent, {
       ...{ campaign: LINE, callId: randomUUID(), number: '06 39 98 00 01', earlier: 'keep' },
       form: typedPledge({ lastName }),
     });

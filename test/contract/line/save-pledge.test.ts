@@ -139,6 +139,22 @@ describe('the pledge of a caller (R-40, R-41)', () => {
     ).rejects.toMatchObject({ code: 'pledge-other-agent' });
   });
 
+  it('is of the site whose telephone its agent sits at, and of none where nobody said so', async () => {
+    await room.save();
+    expect((await room.pledges()).map(({ site }) => site)).toEqual(['']);
+    room.deps.seats.take('camille', 'PARTENAIRE-07', new Set());
+    await room.save({ lastName: 'Autre' });
+    room.deps.seats.take('camille', 'AILLEURS-01', new Set());
+    await room.save({ lastName: 'Ailleurs' });
+    expect((await room.pledges()).map(({ site }) => site)).toEqual(['', 'PARTENAIRE', '']);
+    const day = { fromMs: EVENING_MS, toMs: EVENING_MS + 60_000 };
+    const sums = await room.deps.store.read((rows) => rows.pledges.sums(LINE, day));
+    expect(sums.map(({ site, pledges }) => [site, pledges])).toEqual([
+      ['', 2],
+      ['PARTENAIRE', 1],
+    ]);
+  });
+
   it('without a name has no receipt, and a card’s number in any field saves nothing', async () => {
     const nobody = { lastName: '', firstName: '', street: '', place: { postcode: '', town: '' } };
     expect(await room.save({ ...nobody, receipt: true })).toMatchObject({ kind: 'refused' });

@@ -56,6 +56,22 @@ describe('calls of a line, followed', () => {
     ]);
   });
 
+  it('what a seat says of its caller is told by the hour, among those who were answered', async () => {
+    const { line, clock, watch } = house;
+    await house.seat('promesses', 'MAISON-01');
+    for (let caller = 0; caller < 20; caller += 1) {
+      line.leaves(line.caller('promesses'));
+      if (caller % 4 === 0) watch.countQuiet(CAMPAIGN, 'hoax');
+      if (caller % 5 === 0) watch.countQuiet(CAMPAIGN, 'minor');
+    }
+    await ended(20);
+    expect((await house.board()).quiet).toEqual([]);
+    clock.advance(3_600_000);
+    await watch.close();
+    // Four minors wait for a fifth.
+    expect((await house.board()).quiet).toEqual([{ kind: 'hoax', calls: 5 }]);
+  });
+
   it('what the line repeats after a cut is counted once, and what it did not tell is over', async () => {
     const { line } = house;
     await house.seat('promesses', 'MAISON-01', 'MAISON-02');

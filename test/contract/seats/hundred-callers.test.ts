@@ -10,6 +10,7 @@ import {
   readySeat,
   saveSeatPledge,
 } from '../../../server/steps/seats/seat-calls.ts';
+import type { LineExit } from '../../../shared/line-seat.ts';
 import { PLEDGE_LINE_FOLDER } from '../../support/campaign/pledge-line.ts';
 import { typedPledge } from '../../support/line/pledge-room.ts';
 import { LINE, type LineHouse, openLineHouse } from '../../support/seats/line-house.ts';
@@ -29,6 +30,8 @@ const ENDS = [
   'handed-over',
   'wrong',
 ];
+/** What the screen says of each: the words that were read. */
+const EXITS: Readonly<Record<string, LineExit>> = { hoax: 'hoax', 'handed-over': 'handOver', minor: 'minor' };
 const CALLERS = 100;
 const MINUTE_MS = 60_000;
 const numberOf = (caller: number) => `+3363998${String(1000 + caller)}`;
@@ -49,9 +52,10 @@ afterAll(() => house.close());
  * names, digests and instants.
  */
 function tracesOf(base: DatabaseSync, fromMs: number): string {
-  const tables = base.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all() as {
-    name: string;
-  }[];
+  // Counts of whole hours: a caller's minute may be the border of one.
+  const tables = base
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'line_hour'")
+    .all() as { name: string }[];
   const found = tables.flatMap(({ name }) => {
     const rows = base.prepare(`SELECT * FROM "${name}"`).all() as Record<string, unknown>[];
     return rows
@@ -85,7 +89,7 @@ it('a hundred callers: what is kept does not tell which of them were handed over
   const watch = openLineWatch({ telephony: pbx, store: house.app.store, clock, log: house.app.log });
   watch.begin();
   pbx.restore();
-  const app = { ...house.app, telephony: pbx, seatLines };
+  const app = { ...house.app, telephony: pbx, seatLines, lineWatch: watch };
   await pbx.openSeat('EQUIPE-01');
   await pbx.setReady('EQUIPE-01', true, [{ queue: 'ecoute', rank: 0 }]);
   await house.addRecords({
@@ -120,15 +124,21 @@ it('a hundred callers: what is kept does not tell which of them were handed over
       });
     }
     const how = end === 'handed-over' ? 'hand-over' : 'hang-up';
-    expect(await endSeatCall(app, { account, end: { callId, how, isReady: true } })).toBe(true);
+    const exit = EXITS[end];
+    expect(await endSeatCall(app, { account, end: { callId, how, exit, isReady: true } })).toBe(true);
     // The team ends its call in its own time.
     if (end === 'handed-over') pbx.leaves(callId);
   }
+  // What is counted by the hour is told once its hour is over.
+  clock.advance(61 * MINUTE_MS);
   await watch.close();
   expect(opened.filter((people) => people > 0)).toHaveLength(CALLERS / 2);
 
   const base = new DatabaseSync(house.app.store.files()[0] ?? '', { readOnly: true });
   const traces = begun.map((fromMs) => tracesOf(base, fromMs));
+  const told = base.prepare('SELECT kind, min(calls) AS least FROM line_hour GROUP BY kind').all();
+  expect(told.map(({ kind }) => kind).toSorted()).toEqual(['handed-over', 'hoax', 'minor', 'team-answered']);
+  expect(told.every(({ least }) => Number(least) >= 5)).toBe(true);
   base.close();
   const tracesWhere = (ends: readonly string[], donor: boolean) =>
     new Set(traces.filter((_, caller) => ends.includes(endOf(caller)) && isDonor(caller) === donor));

@@ -164,6 +164,21 @@ describe('a badge’s seat behind a PBX (R-44)', () => {
     expect(await codeOf(save(app, one, call))).toBe('call-not-yours');
   });
 
+  it('counts the way out of a caller once, by its kind', async () => {
+    const counted: string[] = [];
+    const lineWatch = { countQuiet: (line: string, kind: string) => void counted.push(`${line} ${kind}`) };
+    const { app, pbx } = behindPbx();
+    const room = { ...app, lineWatch };
+    const { account } = await sitDown(house, { seat: 'MAISON-01' });
+    await readySeat(room, { account, isReady: true });
+    for (const exit of ['hoax', 'minor', 'handOver', undefined] as const) {
+      const end = { callId: pbx.caller(QUEUE), how: 'hang-up', exit, isReady: true } as const;
+      await endSeatCall(room, { account, end });
+      await endSeatCall(room, { account, end });
+    }
+    expect(counted).toEqual([`${LINE} hoax`, `${LINE} minor`, `${LINE} helpline`]);
+  });
+
   it('gives no caller to a seat that nobody looks at any more, nor to one in a pause', async () => {
     const { app, pbx } = behindPbx();
     const one = await sitDown(house, { seat: 'MAISON-01' });

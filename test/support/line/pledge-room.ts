@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openCampaignFolder } from '../../../server/campaign-folder/campaign-folder.ts';
 import { systemChance } from '../../../server/clock/system-clock.ts';
+import { openSeats } from '../../../server/live/seats.ts';
 import { openSmtpMailer } from '../../../server/mail/smtp-mailer.ts';
 import type { PledgeRow } from '../../../server/ports/rows/pledges.ts';
 import { loadCampaign } from '../../../server/steps/campaign/load-campaign.ts';
@@ -52,6 +53,7 @@ export async function pledgeRoom() {
     vault,
     clock: { nowMs: () => clock.ms },
     chance: systemChance,
+    seats: openSeats(),
     campaignFolder: openCampaignFolder(),
     mailer: openSmtpMailer({ url: sink.url, requireTls: false, timeouts: { replyMs: 400 } }),
     log: { info: log, warn: log, error: log },

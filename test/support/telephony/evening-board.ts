@@ -59,6 +59,10 @@ export function eveningBoard(
       sight: null,
       toCheck: new Map([['PARTENAIRE', 4]]),
       helpAsked: 2,
+      quiet: (['handed-over', 'hoax', 'minor'] as const).map((kind, at) => ({
+        ...{ kind, fromMs: BOARD_MS - 7_200_000, toMs: BOARD_MS - 3_600_000 },
+        calls: [9, 17, 5][at] ?? 0,
+      })),
       ...facts,
     }),
     ...change,

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import {
   countQuiet,
   LEAST_TOLD,
-  QUIET_KINDS,
   type QuietCounts,
   toldSpans,
 } from '../../../server/domain/line/quiet-counts.ts';
+import { QUIET_KINDS } from '../../../shared/line/quiet-kinds.ts';
 
 const HOUR = 3_600_000;
 const EVENING = Date.UTC(2026, 11, 5, 19, 0);

@@ -54,7 +54,9 @@ describe('at a badge’s seat (R-40, R-44, R-45)', () => {
       link: { way: 'email', to: 'zephyrine@exemple.invalid' },
     });
     const over = answer(state, { kind: 'saved', pledgeId: 'p', needsCheck: false });
-    expect(press(over, 'f12').asked).toEqual([{ do: 'end', callId: 'appel-1', exit: undefined }]);
+    expect(press(over, 'f12').asked).toEqual([
+      { do: 'end', callId: 'appel-1', how: 'hang-up', exit: undefined },
+    ]);
     expect([...keys, 'f12'].length).toBeLessThanOrEqual(10);
   });
 
@@ -126,24 +128,32 @@ describe('at a badge’s seat (R-40, R-44, R-45)', () => {
     expect(textOf(read)).toContain('vous restez anonyme');
     expect(textOf(read)).not.toMatch(/Pélouneau|0 800/);
     const passed = press(read, 'f12');
-    expect(passed.asked).toEqual([{ do: 'end', callId: 'appel-1', exit: 'handOver' }]);
+    expect(passed.asked).toEqual([{ do: 'end', callId: 'appel-1', how: 'hand-over', exit: 'handOver' }]);
     expect(pledgeUpdate(passed.state, { type: 'passed-on', isOver: true }).state.stage).toBe('waiting');
     const kept = pledgeUpdate(passed.state, { type: 'passed-on', isOver: false }).state;
     expect(textOf(kept)).toContain('0 800 990 990');
-    expect(press(kept, 'f12').asked).toEqual([{ do: 'end', callId: 'appel-1', exit: undefined }]);
+    expect(press(kept, 'f12').asked).toEqual([
+      { do: 'end', callId: 'appel-1', how: 'hang-up', exit: 'handOver' },
+    ]);
   });
 
   it('promises nobody when the team is away: the helpline in large figures, and the hang-up', () => {
     const away = press(alone(), 'f6');
     expect(textOf(away.state)).not.toContain('Je vous passe quelqu’un');
     expect(textOf(away.state)).toMatch(/0 800 990 990 {2}Ligne/);
-    expect(press(away.state, 'f12').asked).toEqual([{ do: 'end', callId: 'appel-1', exit: undefined }]);
+    expect(press(away.state, 'f12').asked).toEqual([
+      { do: 'end', callId: 'appel-1', how: 'hang-up', exit: 'handOver' },
+    ]);
   });
 
-  it.each(['f5', 'f8'])('tells the house no more of %s than of any call that is over', (key) => {
-    const ended = press(called(), key, 'f12').asked;
-    expect(ended).toEqual(press(called(), 'f12', 'f12').asked);
-    expect(ended).toEqual([{ do: 'end', callId: 'appel-1', exit: undefined }]);
+  it.each([
+    ['f5', 'hoax'],
+    ['f8', 'minor'],
+  ])('tells %s in the same request as any call that is over, for the counts of the hour', (key, exit) => {
+    const [ended] = press(called(), key, 'f12').asked;
+    const [plain] = press(called(), 'f12', 'f12').asked;
+    expect(ended).toEqual({ ...plain, exit });
+    expect(plain).toEqual({ do: 'end', callId: 'appel-1', how: 'hang-up', exit: undefined });
   });
 
   it('takes no caller in a pause, and says so', () => {
