@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { postgresProgram } from './scripts/demo/servers/postgres-program.ts';
-import { BUILT_STORIES, builtModules, FROM_SOURCES } from './test/built-program.ts';
+import { BUILT_STORIES, builtModules, FROM_SOURCES, OF_FUNCTIONS } from './test/built-program.ts';
 import { LongestFirst } from './test/longest-first.ts';
 import { ON_POSTGRES, POSTGRES_ALONE } from './test/on-postgres.ts';
 
@@ -33,6 +33,15 @@ export default defineConfig({
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     projects: [
+      {
+        extends: true,
+        test: {
+          name: 'functions',
+          include: testsOf(OF_FUNCTIONS),
+          exclude: ['**/node_modules/**', ...POSTGRES_ALONE],
+          isolate: false,
+        },
+      },
       {
         extends: true,
         test: {

@@ -42,7 +42,6 @@ export const ON_POSTGRES: readonly string[] = [
   'test/contract/purge/purge-campaign.test.ts',
   'test/contract/purge/purge-remains.test.ts',
   'test/contract/next-card/*.test.ts',
-  'test/contract/call/zz-trace.test.ts',
   'test/contract/call/record-call*.test.ts',
   ...POSTGRES_ALONE,
   'test/property/next-card/queue-looks.test.ts',
