@@ -22,6 +22,7 @@ const edges = [
   'clock',
   'log',
   'hubspot',
+  'gateways',
   'probes',
   'watch-folder',
 ];

@@ -36,6 +36,7 @@ import type { ProcedurePace } from './ports/procedure-pace.ts';
 import type { Secrets } from './ports/secrets.ts';
 import type { Store } from './ports/store.ts';
 import type { Telephony } from './ports/telephony.ts';
+import type { TextSender } from './ports/text-sender.ts';
 import type { Traces } from './ports/traces.ts';
 import type { Vault } from './ports/vault.ts';
 import type { WorkbookReader, WorkbookWriter } from './ports/workbook.ts';
@@ -48,6 +49,7 @@ export interface AppContext {
   readonly exchange: Exchange;
   readonly drop: CharityDrop;
   readonly mailer: Mailer;
+  readonly textSender: TextSender;
   readonly telephony: Telephony;
   readonly lineWatch: LineWatch;
   readonly workbooks: { readonly reader: WorkbookReader; readonly writer: WorkbookWriter };

@@ -2,7 +2,10 @@ import { parsePhone } from '../shared/phone.ts';
 import type { AppContext } from './app-context.ts';
 import { openAsterisk } from './asterisk/ami-telephony.ts';
 import { systemChance } from './clock/system-clock.ts';
-import { type Config, readSecretFile } from './config/config.ts';
+import type { Config } from './config/config.ts';
+import { type GatewayConfig, readSigningKey } from './config/gateway-config.ts';
+import { readSecretFile } from './config/secret-file.ts';
+import { openHttpTextSender } from './gateways/http-text-sender.ts';
 import { openConfiguredHubspot } from './hubspot/hubspot-source.ts';
 import { openCrmTurns } from './live/crm-turns.ts';
 import { openLineWatch } from './live/line-watch.ts';
@@ -11,7 +14,7 @@ import { openManualLine } from './manual-line/manual-line.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
 import { openSftpDrop } from './sftp/sftp-drop.ts';
-import { unconfiguredDrop, unconfiguredMailer } from './unconfigured-edges.ts';
+import { unconfiguredDrop, unconfiguredMailer, unconfiguredTexts } from './unconfigured-edges.ts';
 
 function openDrop(config: Config, log: Log) {
   return config.drop ? openSftpDrop({ ...config.drop, log }) : unconfiguredDrop();
@@ -35,6 +38,16 @@ function openTelephony({ pbx }: Config, log: Log, clock: Clock) {
   return openAsterisk({ setting: { ...rest, secret, trustedCa }, clock, log, readNumber });
 }
 
+function gatewayOf({ url, keyFile, caFile }: GatewayConfig, prefix: 'PLATEAU_TEXTS', clock: Clock) {
+  const key = () => readSigningKey(`${prefix}_KEY_FILE`, keyFile);
+  const trustedCa = () => (caFile === undefined ? undefined : readSecretFile(`${prefix}_CA_FILE`, caFile));
+  return { url, key, trustedCa, clock };
+}
+
+function openTexts({ texts }: Config, clock: Clock) {
+  return texts ? openHttpTextSender(gatewayOf(texts, 'PLATEAU_TEXTS', clock)) : unconfiguredTexts();
+}
+
 /** The CRM that a directory follows by itself. */
 function openCrm({ hubspot }: Config) {
   if (hubspot?.charity === undefined) return openCrmTurns(undefined);
@@ -52,6 +65,7 @@ export function openOutside(
   return {
     drop: openDrop(config, log),
     mailer: openMailer(config),
+    textSender: openTexts(config, clock),
     telephony,
     lineWatch,
     crm: openCrm(config),

@@ -1,6 +1,7 @@
 import { AppError } from '../shared/errors.ts';
 import type { CharityDrop } from './ports/drop.ts';
 import type { Mailer } from './ports/mailer.ts';
+import type { TextSender } from './ports/text-sender.ts';
 
 function missing(code: string, what: string, variable: string): () => Promise<never> {
   return async () => {
@@ -34,6 +35,16 @@ export function unconfiguredMailer(): Mailer {
   return {
     send: async () => ({ verdict: 'deferred', reply: 'smtp-not-configured' }),
     check: refuse,
+    close: async () => {},
+  };
+}
+
+/** No caller is offered a text message. Those that a gateway since taken away left behind wait, as e-mails without a relay do. */
+export function unconfiguredTexts(): TextSender {
+  return {
+    isConfigured: false,
+    send: async () => ({ verdict: 'deferred', reply: 'texts-not-configured' }),
+    check: missing('texts-not-configured', 'La passerelle des messages courts', 'PLATEAU_TEXTS_URL'),
     close: async () => {},
   };
 }

@@ -1,4 +1,5 @@
-import { type Config, readConfig, readSecretFile } from '../../server/config/config.ts';
+import { type Config, readConfig } from '../../server/config/config.ts';
+import { readSecretFile } from '../../server/config/secret-file.ts';
 import { keepHead } from '../../server/steps/audit/kept-head.ts';
 import { trail } from '../../server/steps/trail.ts';
 import { changePassphrase } from '../../server/vault/passphrase-change.ts';

@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
-import { type Config, readConfig, readSecretFile } from '../../server/config/config.ts';
+import { type Config, readConfig } from '../../server/config/config.ts';
+import { readSecretFile } from '../../server/config/secret-file.ts';
 import type { House } from '../../server/context.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -1,4 +1,5 @@
-import { type Config, readConfig, readSecretFile } from '../../server/config/config.ts';
+import { type Config, readConfig } from '../../server/config/config.ts';
+import { readSecretFile } from '../../server/config/secret-file.ts';
 import type { House } from '../../server/context.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import type { Env } from '../cli/host.ts';

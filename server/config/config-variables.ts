@@ -15,6 +15,7 @@ export interface ConfigVariable {
     | 'smtp'
     | 'pbx'
     | 'watch'
+    | 'texts'
     | 'crm'
     | 'wallboard'
     | 'client'

@@ -1,13 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import { COUNTRIES, type Country } from '../../shared/country.ts';
-import { AppError } from '../../shared/errors.ts';
 import { isLoopback } from '../../shared/loopback.ts';
 import type { SecondFactor } from '../domain/access/second-factor.ts';
 import { type Balancers, readBalancers } from './balancers.ts';
 import { refuse, section } from './config-refusal.ts';
 import { type DatabaseSetting, readDatabase } from './database-setting.ts';
+import { type GatewayConfig, readGateway } from './gateway-config.ts';
 import { type HubspotConfig, readHubspot } from './hubspot-config.ts';
 import { readWatch, type WatchConfig } from './watch-config.ts';
 
@@ -66,6 +65,8 @@ export interface Config {
         readonly country: Country;
       }
     | undefined;
+  /** Whoever carries the text messages of a line; undefined: none is offered. */
+  readonly texts: GatewayConfig | undefined;
   /** The watch of another machine (R-58). */
   readonly watch: WatchConfig | undefined;
   /** The CRM that says who may enter (R-53). */
@@ -274,27 +275,10 @@ export function readConfig(env: Env): Config {
     drop: readDrop(env),
     smtp: readSmtp(env),
     pbx: readPbx(env),
+    texts: readGateway(env, 'PLATEAU_TEXTS'),
     watch: readWatch(env),
     hubspot: readHubspot(env),
     wallboard: readWallboard(env),
     simulatedClock: readClock(env),
   };
-}
-
-/** A secret from its file, last line break removed. AppError `secret-unreadable`, `secret-empty`. */
-export function readSecretFile(name: string, file: string): string {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8').replace(/\r?\n$/, '');
-  } catch (cause) {
-    throw new AppError({
-      code: 'secret-unreadable',
-      kind: 'invalid',
-      message: `Le fichier de ${name} ne peut pas être lu.`,
-      hint: 'Vérifiez le chemin et les droits (0600, même utilisateur que le serveur).',
-      cause,
-    });
-  }
-  if (text === '') refuse(name, 'désigne un fichier vide.');
-  return text;
 }

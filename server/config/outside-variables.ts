@@ -1,4 +1,4 @@
-/** Variables of the watch of another machine, of the CRM and of the hall’s screen: rows of the table in config-variables.ts. */
+/** Variables of the watch, of gateways, of the CRM and of the hall’s screen: rows of the table in config-variables.ts. */
 export const OUTSIDE_VARIABLES = [
   {
     section: 'watch',
@@ -19,6 +19,25 @@ export const OUTSIDE_VARIABLES = [
     fallback: '',
     about:
       'qui est prévenu quand la veille n’a pas appelé depuis 10 minutes : adresses séparées par des virgules',
+  },
+  {
+    section: 'texts',
+    name: 'PLATEAU_TEXTS_URL',
+    fallback: '',
+    about:
+      'passerelle des messages courts, qui porte les liens des promesses : https://… (docs/rules/gateways.md) ; absent : aucun message court n’est proposé',
+  },
+  {
+    section: 'texts',
+    name: 'PLATEAU_TEXTS_KEY_FILE',
+    fallback: '',
+    about: 'fichier (0600) de la clé qui signe nos questions (openssl rand -hex 32) ; avec PLATEAU_TEXTS_URL',
+  },
+  {
+    section: 'texts',
+    name: 'PLATEAU_TEXTS_CA_FILE',
+    fallback: '',
+    about: 'certificat (PEM) de l’autorité de cette passerelle, la seule crue ; exigé hors de cette machine',
   },
   {
     section: 'crm',

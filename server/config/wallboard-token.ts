@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/errors.ts';
-import { readSecretFile } from './config.ts';
+import { readSecretFile } from './secret-file.ts';
 
 /** What stands in the address of the wallboard. AppErrors of `readSecretFile`, `config-invalid` for one that could be guessed. */
 export function readWallboardToken(tokenFile: string): string {

@@ -1,4 +1,5 @@
-import { type Config, readSecretFile } from '../config/config.ts';
+import type { Config } from '../config/config.ts';
+import { readSecretFile } from '../config/secret-file.ts';
 import { openMetrics } from '../metrics.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';

@@ -1,5 +1,5 @@
 import type { Config } from '../../../server/config/config.ts';
-import { readSecretFile } from '../../../server/config/config.ts';
+import { readSecretFile } from '../../../server/config/secret-file.ts';
 import type { Store } from '../../../server/ports/store.ts';
 import { type MovingBase, openMovingBase } from '../../../server/store/postgres/moving-base.ts';
 import { asPostgresRefusal } from '../../../server/store/postgres/postgres-failures.ts';

@@ -57,6 +57,14 @@ export const lineSettingsSchema = z.strictObject({
     /** Sender of links and reminders, delegated by the charity: asked where one of them goes by e-mail. */
     emailFrom: z.email().optional(),
     replyTo: z.email().optional(),
+    /** Whom telephones show as the sender of text messages; absent: what the gateway shows. */
+    textFrom: z
+      .string()
+      .regex(
+        /^(?=.*[A-Za-z])[A-Za-z0-9]{3,11}$/,
+        'expéditeur : 3 à 11 lettres ou chiffres, sans espace ni accent',
+      )
+      .optional(),
   }),
   starts: civilDate,
   ends: civilDate,

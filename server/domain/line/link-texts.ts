@@ -18,7 +18,8 @@ export const linkTextsSchema = z.strictObject({
   sms: text(400).optional(),
   email: mail.optional(),
   letter: text(2000).optional(),
-  reminder: mail.optional(),
+  /** By the way of the link: `sms` absent, who has a text message is not reminded. */
+  reminder: mail.extend({ sms: text(400).optional() }).optional(),
 });
 
 export type LinkTexts = z.output<typeof linkTextsSchema>;
@@ -70,6 +71,12 @@ export function linkMail(
   };
 }
 
+/** The link, or the reminder of it, as a text message; undefined where the folder has no text for it. */
+export function linkText(texts: LinkTexts, which: 'link' | 'reminder', values: Values): string | undefined {
+  const template = which === 'link' ? texts.sms : texts.reminder?.sms;
+  return template === undefined ? undefined : filled(template, values);
+}
+
 /** What that caller receives; undefined where the folder has no text for that way. */
 export function linkMessage(
   texts: LinkTexts,
@@ -97,9 +104,11 @@ function textsOf({ sms, email, letter, reminder }: LinkTexts): readonly Placed[]
         ]
       : [],
   );
-  const others = Object.entries({ sms, letter }).flatMap(([name, one]) =>
-    one === undefined ? [] : [{ at: [name], text: one, isSubject: false }],
-  );
+  const others = [
+    { at: ['sms'], text: sms },
+    { at: ['letter'], text: letter },
+    { at: ['reminder', 'sms'], text: reminder?.sms },
+  ].flatMap(({ at, text: one }) => (one === undefined ? [] : [{ at, text: one, isSubject: false }]));
   return [...mails, ...others];
 }
 
@@ -126,34 +135,33 @@ function causeFindings({ at, text: written, isSubject }: Placed): readonly Findi
   ];
 }
 
-function smsFindings({ sms }: LinkTexts, settings: LineSettings): readonly Finding[] {
-  if (sms === undefined) return [];
+/** The longest that a template may become, with the highest amount and the link. */
+function longestOf(template: string, settings: LineSettings): string {
   const { currency } = countryFacts(settings.country);
   const highest = { amount: { minor: HIGHEST_MINOR, currency }, rhythm: 'monthly' } as const;
-  const longest = filled(sms, linkValues(highest, settings, 'x'.repeat(TOKEN_SIGNS)));
+  return filled(template, linkValues(highest, settings, 'x'.repeat(TOKEN_SIGNS)));
+}
+
+/** Places of the longest text message of that line; undefined where it has none. */
+export function longestMessage({ sms, reminder }: LinkTexts, settings: LineSettings): number | undefined {
+  const texts = [sms, reminder?.sms].filter((one) => one !== undefined);
+  if (texts.length === 0) return undefined;
+  return Math.max(...texts.map((one) => messageLength(longestOf(one, settings))));
+}
+
+function smsFindings(at: Finding['at'], template: string, settings: LineSettings): readonly Finding[] {
+  const longest = longestOf(template, settings);
   const foreign = foreignSign(longest);
   if (foreign !== undefined) {
     const message = `« ${foreign} » n’est pas de l’alphabet des messages : il n’en resterait que 70 signes.`;
-    return [
-      {
-        at: ['sms'],
-        code: 'sms-sign',
-        message,
-        hint: 'écrivez sans ce signe : apostrophe droite, ni ê ni ç',
-      },
-    ];
+    const hint = 'écrivez sans ce signe : apostrophe droite, ni ê ni ç';
+    return [{ at, code: 'sms-sign', message, hint }];
   }
   const length = messageLength(longest);
   if (length <= SHORT_MESSAGE_SIGNS) return [];
   const message = `Le message ferait ${length} signes avec son lien : il en partirait deux.`;
-  return [
-    {
-      at: ['sms'],
-      code: 'sms-too-long',
-      message,
-      hint: `${SHORT_MESSAGE_SIGNS} signes au plus, lien compris`,
-    },
-  ];
+  const hint = `${SHORT_MESSAGE_SIGNS} signes au plus, lien compris`;
+  return [{ at, code: 'sms-too-long', message, hint }];
 }
 
 function missingFindings(texts: LinkTexts, { link, reminder }: LineSettings): readonly Finding[] {
@@ -172,6 +180,9 @@ export function checkLinkTexts(texts: LinkTexts, settings: LineSettings): readon
   return [
     ...missingFindings(texts, settings),
     ...textsOf(texts).flatMap((one) => [...variableFindings(one), ...causeFindings(one)]),
-    ...smsFindings(texts, settings),
+    ...(texts.sms === undefined ? [] : smsFindings(['sms'], texts.sms, settings)),
+    ...(texts.reminder?.sms === undefined
+      ? []
+      : smsFindings(['reminder', 'sms'], texts.reminder.sms, settings)),
   ];
 }

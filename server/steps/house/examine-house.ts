@@ -8,6 +8,7 @@ import type { Exchange } from '../../ports/exchange.ts';
 import type { Mailer } from '../../ports/mailer.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Telephony } from '../../ports/telephony.ts';
+import type { TextSender } from '../../ports/text-sender.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { verifyAudit } from '../audit/verify-audit.ts';
 import { followedQueues } from '../line/followed-lines.ts';
@@ -33,6 +34,7 @@ export interface ExamineDeps {
   readonly drop: CharityDrop;
   readonly mailer: Mailer;
   readonly telephony: Pick<Telephony, 'hasPbx' | 'check'>;
+  readonly textSender: Pick<TextSender, 'isConfigured' | 'check'>;
   readonly backups: Pick<Backups, 'isConfigured' | 'list'>;
   readonly clock: Clock;
   readonly secondFactor?: SecondFactor;
@@ -157,6 +159,12 @@ export async function examineHouse(deps: ExamineDeps): Promise<readonly Finding[
     secondFactorFinding(deps.secondFactor),
     await finding('horloge', 'n’a pas reculé depuis la dernière entrée du journal', () => requireClock(deps)),
   ];
+  if (deps.textSender.isConfigured)
+    findings.push(
+      await finding('messages courts', 'passerelle jointe, signature reconnue', () =>
+        deps.textSender.check(),
+      ),
+    );
   if (deps.backups.isConfigured)
     findings.push(
       await finding('sauvegardes', 'la dernière a moins de deux jours', () => requireRecentBackup(deps)),

@@ -17,9 +17,9 @@ interface Aged {
 }
 
 /**
- * What the house does by itself with pledges that nobody pays (R-40): one reminder, by e-mail, after so many days; then they
- * lapse, whether their link left or not, and who promised is erased while the amount stays for the figures; of those taken back
- * too. Twice changes nothing more.
+ * What the house does by itself with pledges that nobody pays (R-40): one reminder, by the way of the link where the folder has
+ * words for it, after so many days; then they lapse, whether their link left or not, and who promised is erased while the amount
+ * stays for the figures; of those taken back too. Twice changes nothing more.
  */
 export async function agePledges(
   deps: { readonly store: Store; readonly clock: Clock },
@@ -39,14 +39,15 @@ export async function agePledges(
 
 async function ageLine(
   rows: StoreWriter,
-  { code, settings }: LineRow,
+  { code, settings, texts }: LineRow,
   { nowMs, actor }: { readonly nowMs: number; readonly actor: string },
 ): Promise<Aged> {
+  const reminds = { email: true, sms: texts.reminder?.sms !== undefined, letter: false };
   let [reminded, lapsed, forgotten] = [0, 0, 0];
   for (const row of await rows.pledges.ofCampaign(code)) {
     const age = ageDays(row.atMs, nowMs);
     const event = dueEvent(row.state, age, settings);
-    if (event === 'remind' && row.way === 'email' && row.sending === 'none') {
+    if (event === 'remind' && reminds[row.way] && row.sending === 'none') {
       await rows.pledges.update(row.id, { sending: 'to-send', dueAtMs: nowMs, attempts: 0 });
       reminded += 1;
     } else if (event === 'lapse' && row.sending !== 'sending') {

@@ -3,6 +3,7 @@ import type { LineSettings } from '../../domain/line/line-settings.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { LineRow } from '../../ports/rows/lines.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
+import type { TextSender } from '../../ports/text-sender.ts';
 import { campaignNotOpen, unknownCampaign } from '../find-campaign.ts';
 
 /**
@@ -23,9 +24,12 @@ export async function openLineOf(
   });
 }
 
-/** What a caller may ask for tonight: a text message waits until the house has a sender for them. */
-export function openWays({ link }: LineSettings): LineSettings['link'] {
-  return { ...link, by: link.by.filter((way) => way !== 'sms') };
+/** What a caller may ask for tonight: a text message, where the house has a gateway for them. */
+export function openWays(
+  { link }: Pick<LineSettings, 'link'>,
+  { isConfigured }: Pick<TextSender, 'isConfigured'>,
+): LineSettings['link'] {
+  return isConfigured ? link : { ...link, by: link.by.filter((way) => way !== 'sms') };
 }
 
 /** The form of a line whose links leave by these ways. */
@@ -47,10 +51,10 @@ export function lineToTake(
 
 /** What an agent of the line needs before the first call. AppErrors of `openLineOf`. */
 export async function readDesk(
-  { store }: { readonly store: Store },
+  { store, textSender }: { readonly store: Store; readonly textSender: Pick<TextSender, 'isConfigured'> },
   agent: Pick<AccountRow, 'campaigns'>,
   campaign: string,
 ): Promise<PledgeLine> {
   const line = await store.read((rows) => openLineOf(rows, agent, campaign));
-  return lineToTake(line, openWays(line.settings));
+  return lineToTake(line, openWays(line.settings, textSender));
 }

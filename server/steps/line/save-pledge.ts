@@ -12,6 +12,7 @@ import type { LineRow } from '../../ports/rows/lines.ts';
 import type { PledgeMarks, PledgeRow } from '../../ports/rows/pledges.ts';
 import type { Store, StoreWriter } from '../../ports/store.ts';
 import type { SeatId } from '../../ports/telephony.ts';
+import type { TextSender } from '../../ports/text-sender.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { trail } from '../trail.ts';
 import { marked } from './pledge-marks.ts';
@@ -24,6 +25,7 @@ export interface SavePledgeDeps {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly seats: { of(agent: string): SeatId | undefined };
+  readonly textSender: Pick<TextSender, 'isConfigured'>;
 }
 
 /** 128 bits: what ends the link cannot be guessed. */
@@ -41,7 +43,7 @@ export async function savePledge(
   request: PledgeToSave,
 ): Promise<SavedPledge> {
   const line = await deps.store.read((rows) => openLineOf(rows, agent, request.campaign));
-  const read = readPledge(request.form, { ...line.settings, link: openWays(line.settings) });
+  const read = readPledge(request.form, { ...line.settings, link: openWays(line.settings, deps.textSender) });
   if ('problems' in read) return { kind: 'refused', problems: read.problems };
   const row = await sealedRow(deps, { line, agent, request, pledge: read.pledge });
   return await deps.store.write(async (rows) => {

@@ -1,19 +1,20 @@
 import { afterVerdict } from '../../domain/email/confirmation-life.ts';
-import { linkMail, linkValues } from '../../domain/line/link-texts.ts';
-import { promised } from '../../domain/line/pledge-file.ts';
 import type { PledgeContent, PledgeSending } from '../../domain/line/stored-pledge.ts';
 import type { Log } from '../../ports/log.ts';
-import type { Mailer, MailVerdict, OutgoingMail } from '../../ports/mailer.ts';
+import type { Mailer, MailVerdict } from '../../ports/mailer.ts';
 import type { LineRow } from '../../ports/rows/lines.ts';
 import type { PledgeRow } from '../../ports/rows/pledges.ts';
+import type { TextSender } from '../../ports/text-sender.ts';
 import { isErased } from '../find-campaign.ts';
 import { trail } from '../trail.ts';
 import { writeWhenFree } from '../write-when-free.ts';
 import { change } from './follow-pledge.ts';
+import { isReminder, linkMailOf, linkTextOf } from './link-messages.ts';
 import { type OpenPledgeDeps, openPledges } from './open-pledges.ts';
 
 export interface SendLinksDeps extends OpenPledgeDeps {
   readonly mailer: Mailer;
+  readonly textSender: Pick<TextSender, 'send'>;
   readonly log: Log;
 }
 
@@ -27,13 +28,10 @@ interface Turn {
   readonly actor: string;
 }
 
-/** The reminder follows a link that has left. */
-const isReminder = ({ state }: PledgeRow): boolean => state === 'linkSent';
-
 /**
- * Sends the links and reminders that are due by e-mail, oldest first (R-40). Each is marked before it leaves, in a transaction
- * that checks that it is still due: of two runs, one sends; a kill after the mark leaves `sending`, which the next start makes
- * `uncertain` (`recoverLinks`). Twice sends nothing twice. /
+ * Sends the links and reminders that are due, by e-mail or text message, oldest first (R-40). Each is marked before it leaves, in
+ * a transaction that checks that it is still due: of two runs, one sends; a kill after the mark leaves `sending`, which the next
+ * start makes `uncertain` (`recoverLinks`). Twice sends nothing twice. /
  */
 export async function sendLinks(
   deps: SendLinksDeps,
@@ -47,36 +45,26 @@ export async function sendLinks(
   for (const [campaign, pledges] of Map.groupBy(due, (row) => row.campaign)) {
     const line = lines.get(campaign);
     if (!line || isErased(line.state)) continue;
-    const opening = {
-      actor,
-      reason: 'lien de paiement',
-      pledges: pledges.filter(({ way }) => way === 'email'),
-    };
-    for await (const opened of openPledges(deps, opening))
+    for await (const opened of openPledges(deps, { actor, reason: 'lien de paiement', pledges }))
       counts[await sendOne(deps, { ...opened, line, actor })] += 1;
   }
   if (due.length > 0) deps.log.info('links.run', { due: due.length, ...counts });
   return counts;
 }
 
-function mailOf({ row, content, line }: Turn): OutgoingMail | undefined {
-  const { charity } = line.settings;
-  const which = isReminder(row) ? 'reminder' : 'email';
-  const mail = linkMail(line.texts, which, linkValues(promised(row), line.settings, content.token));
-  if (!mail || charity.emailFrom === undefined || charity.replyTo === undefined) return undefined;
-  const domain = charity.emailFrom.split('@').at(-1) ?? '';
-  return {
-    ...mail,
-    messageId: `<${row.id}.${which}@${domain}>`,
-    from: { name: charity.name, address: charity.emailFrom },
-    replyTo: charity.replyTo,
-    to: { name: `${content.firstName} ${content.lastName}`.trim(), address: content.to },
-  };
+/** Gives the message to whoever carries it; undefined where there is none to give. */
+function leaving(deps: SendLinksDeps, turn: Turn): (() => Promise<MailVerdict>) | undefined {
+  if (turn.row.way === 'sms') {
+    const text = linkTextOf(turn);
+    return text && (() => deps.textSender.send(text));
+  }
+  const mail = linkMailOf(turn);
+  return mail && (() => deps.mailer.send(mail));
 }
 
 async function sendOne(deps: SendLinksDeps, turn: Turn): Promise<keyof LinkCounts> {
-  const mail = mailOf(turn);
-  if (!mail) return 'later';
+  const send = leaving(deps, turn);
+  if (!send) return 'later';
   const attempts = await deps.store.write(async (rows) => {
     const row = await rows.pledges.byId(turn.row.id);
     if (row?.sending !== 'to-send' || row.state !== turn.row.state) return undefined;
@@ -85,7 +73,7 @@ async function sendOne(deps: SendLinksDeps, turn: Turn): Promise<keyof LinkCount
   });
   if (attempts === undefined) return 'later';
   try {
-    return await settle(deps, turn, { ...(await deps.mailer.send(mail)), attempts });
+    return await settle(deps, turn, { ...(await send()), attempts });
   } catch (error) {
     // A bug of ours, at an unknown moment of the conversation: never sent again by itself.
     await settle(deps, turn, { verdict: 'uncertain', reply: 'internal', attempts });

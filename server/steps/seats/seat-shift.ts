@@ -9,6 +9,7 @@ import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { SignupRow, SlotRow } from '../../ports/rows/slots.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import type { SeatId, Telephony } from '../../ports/telephony.ts';
+import type { TextSender } from '../../ports/text-sender.ts';
 import { lineToTake, openWays } from '../line/read-desk.ts';
 import { trail } from '../trail.ts';
 import { lineOfCampaign } from './line-of-campaign.ts';
@@ -59,23 +60,28 @@ export function refuseWithoutCharter({ signup }: Seated): void {
 interface ShiftDeps {
   readonly store: Store;
   readonly telephony: Pick<Telephony, 'hasPbx'>;
+  readonly textSender: Pick<TextSender, 'isConfigured'>;
 }
 
 /** The form of real callers, where the line of that slot takes some. */
-async function openLine(rows: StoreReader, campaign: string): Promise<PledgeLine | undefined> {
+async function openLine(
+  rows: StoreReader,
+  campaign: string,
+  textSender: ShiftDeps['textSender'],
+): Promise<PledgeLine | undefined> {
   const row = await rows.lines.byCode(campaign);
-  return row?.state === 'open' ? lineToTake(row, openWays(row.settings)) : undefined;
+  return row?.state === 'open' ? lineToTake(row, openWays(row.settings, textSender)) : undefined;
 }
 
 /** What the screen of a seat begins with. AppErrors of `seatedBy`. */
 export async function readSeatShift(
-  { store, telephony }: ShiftDeps,
+  { store, telephony, textSender }: ShiftDeps,
   account: AccountRow,
 ): Promise<SeatShift> {
   return await store.read(async (rows) => {
     const { signup, slot, seat, line } = await seatedBy(rows, account.id);
     const { settings, script, practice } = line;
-    const real = await openLine(rows, slot.campaign);
+    const real = await openLine(rows, slot.campaign, textSender);
     return {
       person: signup.person,
       seat,

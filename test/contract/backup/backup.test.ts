@@ -12,7 +12,11 @@ import type { Store } from '../../../server/ports/store.ts';
 import { backupIfDue, createBackup } from '../../../server/steps/backup/backup-create.ts';
 import { verifyBackup } from '../../../server/steps/backup/backup-verify.ts';
 import { examineHouse } from '../../../server/steps/house/examine-house.ts';
-import { unconfiguredDrop, unconfiguredMailer } from '../../../server/unconfigured-edges.ts';
+import {
+  unconfiguredDrop,
+  unconfiguredMailer,
+  unconfiguredTexts,
+} from '../../../server/unconfigured-edges.ts';
 import { initKeyRing } from '../../../server/vault/house-key.ts';
 import { openVault } from '../../../server/vault/key-ring-vault.ts';
 import { openGnuPg } from '../../support/machine/gnupg.ts';
@@ -185,6 +189,7 @@ test('doctor says when the last backup is older than two days, and a manifest th
     exchange: openExchange(vault),
     drop: unconfiguredDrop(),
     mailer: unconfiguredMailer(),
+    textSender: unconfiguredTexts(),
     telephony: openManualLine({ clock: deps.clock, chance: systemChance }),
   };
   const found = async () => (await examineHouse(house)).find(({ part }) => part === 'sauvegardes');

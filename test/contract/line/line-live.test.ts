@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectLineBoard } from '../../../scripts/cli/line/line-board-desk.ts';
+import { openHttpTextSender } from '../../../server/gateways/http-text-sender.ts';
 import { loadCampaign } from '../../../server/steps/campaign/load-campaign.ts';
 import { examineHouse } from '../../../server/steps/house/examine-house.ts';
 import type { LineBoard } from '../../../shared/line-board.ts';
 import { PLEDGE_LINE_FOLDER } from '../../support/campaign/pledge-line.ts';
 import { REFERENCE_CAMPAIGN } from '../../support/campaign/reference-campaign.ts';
 import { type AccessHouse, openAccessHouse, outcomeOf } from '../../support/house/access-house.ts';
+import { gatewayTexts } from '../../support/line/text-rooms.ts';
 import { AMI_USER, type ScriptedAmi, scriptedAmi } from '../../support/telephony/scripted-ami.ts';
 
 const TOKEN = 'jeton-d-essai-0123456789-abcdefghij';
@@ -113,6 +115,26 @@ describe('a line on the lead’s board', () => {
       message: expect.stringContaining('[line-queue-missing]'),
     });
     ami.answers('QueueStatus', []);
+  });
+
+  it('has its gateway of text messages examined where there is one: a wrong key is told', async () => {
+    const gateway = await gatewayTexts(() => house.app.clock.nowMs());
+    const sender = (key: string) =>
+      openHttpTextSender({
+        url: gateway.url,
+        key: () => key,
+        trustedCa: () => undefined,
+        clock: house.app.clock,
+      });
+    const texts = async (textSender = house.app.textSender) =>
+      (await examineHouse({ ...house.app, textSender })).find(({ part }) => part === 'messages courts');
+    expect(await texts()).toBeUndefined();
+    expect(await texts(gateway.sender)).toMatchObject({ ok: true });
+    expect(await texts(sender('une autre clé, aussi longue que la bonne'))).toMatchObject({
+      ok: false,
+      message: expect.stringContaining('[gateway-denied]'),
+    });
+    await gateway.leave();
   });
 
   it('is told by the doctor which campaign shows no number: it dials for none of them', async () => {

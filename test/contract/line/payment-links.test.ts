@@ -2,9 +2,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { importBounces } from '../../../server/steps/email/import-bounces.ts';
 import { agePledges } from '../../../server/steps/line/age-pledges.ts';
 import { listPledges, settleLink, withdrawPledge } from '../../../server/steps/line/follow-pledge.ts';
+import { readDesk } from '../../../server/steps/line/read-desk.ts';
+import { savePledge } from '../../../server/steps/line/save-pledge.ts';
 import { recoverLinks, sendLinks } from '../../../server/steps/line/send-links.ts';
 import { readMail } from '../../support/email/smtp-sink.ts';
-import { LINE, type PledgeRoom, pledgeRoom } from '../../support/line/pledge-room.ts';
+import { LINE, type PledgeRoom, pledgeRoom, typedPledge } from '../../support/line/pledge-room.ts';
 import { accountRow } from '../../support/store/store-rows.ts';
 
 let room: PledgeRoom;
@@ -143,5 +145,84 @@ describe('the payment link of a pledge, by e-mail (R-40)', () => {
     await room.deps.store.write((rows) => rows.campaigns.setState(LINE, 'purging'));
     await send();
     expect(room.sink.count()).toBe(0);
+  });
+});
+
+describe('the payment link of a pledge, by text message (R-40)', () => {
+  const byText = { link: { way: 'sms', to: '06 39 98 00 01' } } as const;
+
+  it('leaves once, to the number that was given, within one short message, and in no log', async () => {
+    await room.save(byText);
+    expect(await send()).toMatchObject({ sent: 1 });
+    expect(await send()).toMatchObject({ sent: 0 });
+    const [row] = await room.pledges();
+    const carried = room.texts.carried();
+    expect(carried).toMatchObject([{ id: `${row?.id}.link`, to: '+33639980001' }]);
+    expect(carried[0]?.text).toMatch(
+      /promesse de 50.*https:\/\/don\.exemple\.invalid\/p\/[A-Za-z0-9_-]{22} /,
+    );
+    expect(carried[0]?.text.length).toBeLessThanOrEqual(160);
+    expect(row).toMatchObject({ state: 'linkSent', sending: 'none' });
+    expect(room.sink.count()).toBe(0);
+    expect(room.logged.join()).not.toMatch(/39980001|don\.exemple/);
+  });
+
+  it.each([
+    [429, 'to-send', 'recorded'],
+    [422, 'refused', 'recorded'],
+    [502, 'uncertain', 'recorded'],
+    ['cut', 'uncertain', 'recorded'],
+  ] as const)('that a gateway answers with %s stands as %s', async (gesture, sending, state) => {
+    await room.save(byText);
+    room.texts.next(gesture);
+    await send();
+    expect((await room.pledges())[0]).toMatchObject({ sending, state });
+    expect(room.texts.carried()).toEqual([]);
+  });
+
+  it('is settled by ops when nobody knows whether it left: sent once more it is still one message', async () => {
+    await room.save(byText);
+    room.texts.next('cut');
+    await send();
+    const id = (await room.pledges())[0]?.id ?? '';
+    const account = accountRow({ id: 'ops-1', role: 'ops' });
+    await settleLink(room.deps, { account, id, reason: 'vu avec l’opérateur', as: 'resend' });
+    expect(await send()).toMatchObject({ sent: 1 });
+    expect(room.texts.carried()).toHaveLength(1);
+  });
+
+  it('is reminded by its own way where the folder has words for it, and by none elsewhere', async () => {
+    await room.save(byText);
+    await send();
+    room.clock.ms += 7 * DAY_MS;
+    expect(await age()).toMatchObject({ reminded: 0 });
+    const sms = 'Votre promesse de {{ amount }} peut encore se payer : {{ link }}';
+    const reminder = { subject: 'Votre promesse', text: 'Encore : {{ link }}', sms };
+    await room.deps.store.write(async (rows) => {
+      const line = await rows.lines.byCode(LINE);
+      if (line) await rows.lines.save({ ...line, texts: { ...line.texts, reminder } }, line);
+    });
+    expect(await age()).toMatchObject({ reminded: 1 });
+    expect(await send()).toMatchObject({ sent: 1 });
+    expect(room.texts.carried().map(({ id }) => id.split('.')[1])).toEqual(['link', 'reminder']);
+    expect((await room.pledges())[0]).toMatchObject({ state: 'reminded' });
+  });
+
+  it('is offered where the house has a gateway, and refused by the server where it has none', async () => {
+    const desk = (isConfigured: boolean) =>
+      readDesk({ ...room.deps, textSender: { isConfigured } }, room.agent, LINE);
+    expect((await desk(true)).form.link.by).toEqual(['email', 'sms', 'letter']);
+    expect(await desk(false)).toMatchObject({
+      isMessageClosed: true,
+      form: { link: { by: ['email', 'letter'] } },
+    });
+    const asked = {
+      campaign: LINE,
+      callId: '00000000-0000-4000-8000-000000000001',
+      form: typedPledge(byText),
+    };
+    expect(
+      await savePledge({ ...room.deps, textSender: { isConfigured: false } }, room.agent, asked),
+    ).toMatchObject({ kind: 'refused', problems: [{ field: 'link' }] });
   });
 });

@@ -16,6 +16,7 @@ import { deliverPledges, deliverPledgesDue } from '../../../server/steps/line/de
 import { reconcilePledges } from '../../../server/steps/line/follow-pledge.ts';
 import { importFulfilment } from '../../../server/steps/line/import-fulfilment.ts';
 import { savePledge } from '../../../server/steps/line/save-pledge.ts';
+import { unconfiguredTexts } from '../../../server/unconfigured-edges.ts';
 import type { TypedPledge } from '../../../shared/line/pledge-form.ts';
 import { PLEDGE_LINE_FOLDER } from '../../support/campaign/pledge-line.ts';
 import { excelDay } from '../../support/contact-file/contact-rows.ts';
@@ -50,7 +51,8 @@ afterEach(() => room.close());
 /** One a second: files and lists are in the order of the calls. */
 const save = (form: Partial<TypedPledge> = {}) => {
   room.clock.nowMs += 1000;
-  return savePledge({ ...room.deps, vault: room.vault, seats: openSeats() }, agent, {
+  const deps = { ...room.deps, vault: room.vault, seats: openSeats(), textSender: unconfiguredTexts() };
+  return savePledge(deps, agent, {
     campaign: LINE,
     callId: randomUUID(),
     form: typedPledge(form),

@@ -10,6 +10,7 @@ import { loadCampaign } from '../../../server/steps/campaign/load-campaign.ts';
 import { deliverPledges } from '../../../server/steps/line/deliver-pledges.ts';
 import { copyPledge, erasePledge, findPledges } from '../../../server/steps/line/pledge-rights.ts';
 import { savePledge } from '../../../server/steps/line/save-pledge.ts';
+import { unconfiguredTexts } from '../../../server/unconfigured-edges.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import type { TypedPledge } from '../../../shared/line/pledge-form.ts';
 import { PLEDGE_LINE_FOLDER } from '../../support/campaign/pledge-line.ts';
@@ -37,7 +38,7 @@ afterEach(() => room.close());
 const deps = () => ({ ...room.deps, vault: room.vault, documents: openPdfDocuments(), seats: openSeats() });
 const save = (form: Partial<TypedPledge> = {}, number?: string) => {
   room.clock.nowMs += 1000;
-  return savePledge(deps(), agent, {
+  return savePledge({ ...deps(), textSender: unconfiguredTexts() }, agent, {
     ...{ campaign: LINE, callId: randomUUID(), earlier: 'keep' },
     form: typedPledge(form),
     ...(number !== undefined && { number }),

@@ -12,6 +12,7 @@ import { planClose } from '../../../server/steps/campaign/plan-close.ts';
 import { savePledge } from '../../../server/steps/line/save-pledge.ts';
 import { planPurge } from '../../../server/steps/purge/plan-purge.ts';
 import { runPurge } from '../../../server/steps/purge/purge-campaign.ts';
+import { unconfiguredTexts } from '../../../server/unconfigured-edges.ts';
 import { PLEDGE_LINE_FOLDER } from '../../support/campaign/pledge-line.ts';
 import { layKeyRing } from '../../support/house/laid-key-ring.ts';
 import { LINE, typedPledge } from '../../support/line/pledge-room.ts';
@@ -33,10 +34,14 @@ beforeEach(async () => {
   await house.store.write((rows) => rows.accounts.insert(OPERATOR));
   const agent = accountRow({ id: 'camille', campaigns: [LINE] });
   for (const lastName of ['Pélouneau-Chimère', 'Testeur-Zéphyrin'])
-    await savePledge({ ...deps, chance: systemChance, seats: openSeats() }, agent, {
-      ...{ campaign: LINE, callId: randomUUID(), number: '06 39 98 00 01', earlier: 'keep' },
-      form: typedPledge({ lastName }),
-    });
+    await savePledge(
+      { ...deps, chance: systemChance, seats: openSeats(), textSender: unconfiguredTexts() },
+      agent,
+      {
+        ...{ campaign: LINE, callId: randomUUID(), number: '06 39 98 00 01', earlier: 'keep' },
+        form: typedPledge({ lastName }),
+      },
+    );
 });
 afterEach(() => {
   house.close();

@@ -17,6 +17,7 @@ import { startSmtpSink } from '../email/smtp-sink.ts';
 import { layKeyRing } from '../house/laid-key-ring.ts';
 import { openLaidStore } from '../store/laid-base.ts';
 import { accountRow } from '../store/store-rows.ts';
+import { fakeTexts } from './text-rooms.ts';
 
 export const LINE = 'PL-2026';
 /** The first evening of the reference line, 20:14 in Paris. */
@@ -48,6 +49,7 @@ export async function pledgeRoom() {
   const vault = await openVault(ring);
   const store = openLaidStore(join(home, 'data', 'plateau.db'), vault.words);
   const sink = await startSmtpSink();
+  const texts = fakeTexts();
   const deps = {
     store,
     vault,
@@ -56,6 +58,7 @@ export async function pledgeRoom() {
     seats: openSeats(),
     campaignFolder: openCampaignFolder(),
     mailer: openSmtpMailer({ url: sink.url, requireTls: false, timeouts: { replyMs: 400 } }),
+    textSender: texts.sender,
     log: { info: log, warn: log, error: log },
   };
   const loaded = await loadCampaign(deps, { dir: PLEDGE_LINE_FOLDER, actor: 'essai' });
@@ -87,6 +90,6 @@ export async function pledgeRoom() {
     vault.close();
     rmSync(home, { recursive: true, force: true });
   };
-  return { home, clock, logged, deps, sink, loaded, agent, save, pledges, audits, close };
+  return { home, clock, logged, deps, sink, texts, loaded, agent, save, pledges, audits, close };
 }
 export type PledgeRoom = Awaited<ReturnType<typeof pledgeRoom>>;

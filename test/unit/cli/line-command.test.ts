@@ -30,7 +30,7 @@ describe('plateau line (R-43)', () => {
       expect(await plateau(command, 'check', 'pledge-line')).toEqual({
         status: 0,
         said: expect.stringMatching(
-          /1 +lundi à samedi, de 09:00 à 20:00 +MAISON, 15 appels[\s\S]*Ligne valide/,
+          /1 +lundi à samedi, de 09:00 à 20:00 +MAISON, 15 appels[\s\S]*Message court, lien compris : 1\d\d signes au plus, sur 160\.[\s\S]*Ligne valide/,
         ),
       });
   });

@@ -5,8 +5,9 @@ import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTerminal } from '../../../scripts/cli/terminal.ts';
 import { runCommand } from '../../../scripts/program.ts';
-import { readConfig, readSecretFile } from '../../../server/config/config.ts';
+import { readConfig } from '../../../server/config/config.ts';
 import { CONFIG_VARIABLES } from '../../../server/config/config-variables.ts';
+import { readSecretFile } from '../../../server/config/secret-file.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 const HOST_KEY = `SHA256:${'a'.repeat(43)}`;
@@ -15,6 +16,7 @@ const DROP = {
   PLATEAU_DROP_KEY_FILE: '/cle',
   PLATEAU_DROP_HOST_KEY: HOST_KEY,
 };
+const texts = (url: string) => ({ PLATEAU_TEXTS_URL: url, PLATEAU_TEXTS_KEY_FILE: '/cle' });
 const pbx = (url: string) => ({ PLATEAU_PBX_URL: url, PLATEAU_PBX_SECRET_FILE: '/secret' });
 const without = (name: keyof typeof DROP) => ({ ...DROP, [name]: '' });
 
@@ -50,11 +52,14 @@ describe('the environment, read and checked at start', () => {
       PLATEAU_SMTP_PASSWORD_FILE: '/mdp',
       PLATEAU_PBX_URL: 'amis://plateau@[2001:db8::1]:5039',
       PLATEAU_PBX_SECRET_FILE: '/secret',
+      ...texts('https://passerelle.exemple.invalid/plateau/'),
+      PLATEAU_TEXTS_CA_FILE: '/autorite',
       PLATEAU_CLOCK_START: '2026-11-23T17:05:00+01:00',
       PLATEAU_CLOCK_SPEED: '60',
     });
     expect(config).toMatchObject({
       pbx: { host: '2001:db8::1', port: 5039, tls: true, user: 'plateau', country: 'FR' },
+      texts: { url: 'https://passerelle.exemple.invalid/plateau', keyFile: '/cle', caFile: '/autorite' },
       listen: { host: '::1', port: 0 },
       tls: { certFile: '/c', keyFile: '/k' },
       drop: { hostKey: HOST_KEY },
@@ -88,6 +93,10 @@ describe('the environment, read and checked at start', () => {
     ['PLATEAU_PBX_URL', pbx('ami://u@pbx.exemple.invalid:5038')],
     ['PLATEAU_PBX_URL', pbx('ami://u@127.exemple.invalid:5038')],
     ['PLATEAU_PBX_COUNTRY', { ...pbx('ami://u@[::1]:5038'), PLATEAU_PBX_COUNTRY: 'DE' }],
+    ['PLATEAU_TEXTS_KEY_FILE', { PLATEAU_TEXTS_URL: 'http://127.0.0.1:7070' }],
+    ['PLATEAU_TEXTS_URL', texts('http://passerelle.exemple.invalid')],
+    ['PLATEAU_TEXTS_URL', texts('https://u:motdepasse@passerelle.exemple.invalid')],
+    ['PLATEAU_TEXTS_CA_FILE', texts('https://passerelle.exemple.invalid')],
     ['PLATEAU_DATABASE_URL_FILE', { PLATEAU_DATABASE_CA_FILE: '/ca' }],
     ['PLATEAU_DATABASE_URL_FILE', { PLATEAU_DATABASE_STANDBY: 'required' }],
     ['PLATEAU_DATABASE_STANDBY', { PLATEAU_DATABASE_URL_FILE: '/url', PLATEAU_DATABASE_STANDBY: 'oui' }],

@@ -56,6 +56,12 @@ describe('the folder of a pledge line (R-40 to R-43)', () => {
     ['card-number', [P, 'Bonsoir, je', 'Quarante et un onze onze onze onze onze onze onze, je'], 5],
     ['sms-too-long', [L, 'Merci pour votre', 'Un grand merci de notre part pour votre belle'], 3],
     ['sms-sign', [L, 'Merci pour votre promesse de', 'Merci, ça fait'], 3],
+    [
+      'sms-too-long',
+      [L, 'reminder:\n', `reminder:\n  sms: "${'Votre promesse. '.repeat(9)}{{ link }}"\n`],
+      23,
+    ],
+    ['link-not-once', [L, 'reminder:\n', 'reminder:\n  sms: "Votre promesse."\n'], 23],
     ['sms-sign', [L, 'Pour la payer', 'L’adresse'], 3],
     ['link-not-once', [L, 'Pour la payer : {{ link }}', 'Pour la payer'], 3],
     ['link-not-once', [L, 'subject: Votre promesse de {{ amount }}', 'subject: "{{ link }}"'], 5],
