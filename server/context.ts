@@ -5,6 +5,7 @@ import { openBackupFolder, unconfiguredBackups } from './backup/backup-folder.ts
 import { openBackupReader } from './backup/backup-reader.ts';
 import { openCampaignFolder } from './campaign-folder/campaign-folder.ts';
 import { openCertificateFolder } from './certificates/certificate-folder.ts';
+import { openCertificateRows } from './certificates/certificate-rows.ts';
 import { openCharts } from './charts/worker-charts.ts';
 import { simulatedClock, steadyClock, systemChance } from './clock/system-clock.ts';
 import type { Config } from './config/config.ts';
@@ -24,6 +25,7 @@ import { openLog } from './log/pino-log.ts';
 import { openDiskSpace } from './machine/disk-space.ts';
 import { type FolderHold, holdFolder, isFolderHeld, makeDataFolder } from './machine/folder-hold.ts';
 import { openOutgoingFolder } from './outgoing/outgoing-folder.ts';
+import { openOutgoingRows } from './outgoing/outgoing-rows.ts';
 import { openOutside } from './outside-edges.ts';
 import { argon2Passwords } from './passwords/argon2-passwords.ts';
 import { memoryPace } from './passwords/procedure-pace.ts';
@@ -155,6 +157,16 @@ async function openHead(ring: KeyRingSetting, store: Store) {
   return keptHead;
 }
 
+/** Sealed files to send, certificates: in the folder of one server, or in the base that several share. */
+function openFilesKept({ dataDir }: Config, store: Store) {
+  if (store.engine === 'postgres')
+    return { outgoing: openOutgoingRows(store), certificates: openCertificateRows(store) };
+  return {
+    outgoing: openOutgoingFolder(join(dataDir, 'outgoing')),
+    certificates: openCertificateFolder(join(dataDir, 'certificates')),
+  };
+}
+
 /** Who is here, and until when: screens, the hour of closing, this server among those of the house. */
 async function openDuty(config: Config, edges: Pick<AppContext, 'store' | 'clock' | 'log'>) {
   const live = await openLiveEvents(edges);
@@ -196,7 +208,7 @@ async function openHeldHouse(
     ...threads,
     documents: openPdfDocuments(),
     pieces: openFilePieces(clock),
-    outgoing: openOutgoingFolder(join(config.dataDir, 'outgoing')),
+    ...openFilesKept(config, store),
     passwords: argon2Passwords(),
     throttle: sharedThrottle(store),
     refusals: memoryTally(),
@@ -208,7 +220,6 @@ async function openHeldHouse(
     keptActs,
     keyRotation: openKeyRotation(vault),
     keyCopies: openKeyCopies(config.keysDir, () => vault.officerPublicKey()),
-    certificates: openCertificateFolder(join(config.dataDir, 'certificates')),
     traces: openFileTraces(),
     archiveDays: config.database?.archiveDays,
     scanPlaces: () => [config.dataDir, config.keysDir, ...(config.backup ? [config.backup.dir] : [])],

@@ -33,6 +33,8 @@ export const ON_POSTGRES: readonly string[] = [
   ...STORE,
   'test/contract/access/log-in.test.ts',
   'test/contract/call/undo-call.test.ts',
+  'test/contract/delivery/certificates.test.ts',
+  'test/contract/delivery/outgoing.test.ts',
   'test/contract/floor/floor-steering.test.ts',
   'test/contract/floor/profiles.test.ts',
   'test/contract/line/pledge-files.test.ts',

@@ -3,6 +3,7 @@ import { countdownText } from '../../server/domain/purge/purge-countdown.ts';
 import { inNumber } from '../../shared/french-plural.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
+import { writeInto } from '../cli/made-files.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
 
@@ -45,6 +46,7 @@ export function registerPurge(program: Command, { env, terminal }: CommandContex
       });
     });
   registerRun(purge, { env, terminal });
+  registerCertificate(purge, { env, terminal });
   registerAttest(purge, { env, terminal });
 }
 
@@ -77,6 +79,7 @@ function registerRun(purge: Command, { env, terminal }: CommandContext): void {
       jsonOr({ ...flags, terminal }, report, () => {
         terminal.line(`Campagne ${campaign} détruite. Attestation n° ${report.certificateNumber}`);
         for (const file of report.files) terminal.line(`  ${file}`);
+        terminal.line(`Pour l’avoir ici : plateau purge certificate ${campaign} --out DOSSIER`);
         terminal.line(
           report.findings === 0
             ? 'Recherche finale : aucune trace retrouvée.'
@@ -84,6 +87,19 @@ function registerRun(purge: Command, { env, terminal }: CommandContext): void {
         );
         terminal.line('À faire : redémarrez le serveur, dont la mémoire peut garder des valeurs jusque-là.');
       });
+    });
+}
+
+function registerCertificate(purge: Command, { env, terminal }: CommandContext): void {
+  purge
+    .command('certificate')
+    .argument('<campagne>', 'code d’une campagne détruite')
+    .requiredOption('--out <dossier>', 'dossier vide ou nouveau')
+    .description('écrit ici l’attestation de destruction (PDF, JSON) et ses signatures')
+    .addHelpText('after', '\nExemple : plateau purge certificate UPG-FR-2026 --out attestation-2026')
+    .action(async (campaign: string, { out }: { readonly out: string }) => {
+      const files = await callServer(env, (rpc) => rpc.privacy.certificate.query({ campaign }));
+      for (const path of writeInto(out, files)) terminal.line(path);
     });
 }
 

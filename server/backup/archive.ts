@@ -15,6 +15,15 @@ import { READ_ME, schemaSql, tableFiles, tableNames } from './open-formats.ts';
 /** Plain names of files; what a cut write left (`.part`) is none. */
 const FILE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,80}$/;
 
+/** Beside the base: in folders, or with the snapshot of one that keeps them itself. A file removed meanwhile is left out. */
+function* filesBeside({ snapshot, folders }: BackupJob) {
+  if (snapshot) return yield* snapshot.files;
+  for (const { path, from } of folders.flatMap(filesOf)) {
+    const bytes = bytesOf(from);
+    if (bytes) yield { path, bytes };
+  }
+}
+
 function filesOf({ name, folder }: BackupJob['folders'][number]) {
   let names: string[] = [];
   try {
@@ -87,10 +96,7 @@ export function* archive(
     tables.push({ table, rows });
   }
   db.exec('COMMIT');
-  for (const { path, from } of job.folders.flatMap(filesOf)) {
-    const bytes = bytesOf(from);
-    if (bytes) yield* entry(path, bytes);
-  }
+  for (const { path, bytes } of filesBeside(job)) yield* entry(path, bytes);
   const { createdAtMs, tool } = job;
   const content: BackupContent = {
     format: 'plateau-backup-1',

@@ -1,27 +1,19 @@
-import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError } from '../../shared/errors.ts';
 import type { Certificates } from '../ports/certificates.ts';
+import { isCertificateName, refuseOther, requireCertificateName } from './certificate-name.ts';
 
 export function openCertificateFolder(folder: string): Certificates {
-  const pathOf = (name: string) => {
-    assert(/^[A-Za-z0-9][A-Za-z0-9._-]{0,120}$/.test(name), 'a certificate name is one plain path segment');
-    return join(folder, name);
-  };
+  const pathOf = (name: string) => join(folder, requireCertificateName(name));
+  const read = (name: string) => readFile(pathOf(name)).catch(absent);
   return {
     async write(name, bytes) {
       const path = pathOf(name);
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      if (existsSync(path)) {
-        if (Buffer.compare(await readFile(path), bytes) === 0) return path;
-        throw new AppError({
-          code: 'certificate-exists',
-          kind: 'conflict',
-          message: `L’attestation ${name} existe déjà, avec un autre contenu.`,
-          hint: 'Gardez-la : une attestation ne se réécrit pas.',
-        });
+      const known = await read(name);
+      if (known) {
+        refuseOther(name, known, bytes);
+        return path;
       }
       // What a kill left, or a link that somebody put there: never followed.
       await rm(`${path}.part`, { force: true });
@@ -35,7 +27,15 @@ export function openCertificateFolder(folder: string): Certificates {
       await rename(`${path}.part`, path);
       return path;
     },
-    exists: (name) => existsSync(pathOf(name)),
-    read: async (name) => (existsSync(pathOf(name)) ? readFile(pathOf(name)) : undefined),
+    read,
+    list: async () =>
+      ((await readdir(folder).catch(absent)) ?? [])
+        .filter((name) => isCertificateName(name) && !name.endsWith('.part'))
+        .sort(),
   };
+}
+
+function absent(error: unknown): undefined {
+  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+  throw error;
 }

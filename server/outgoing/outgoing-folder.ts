@@ -1,20 +1,23 @@
-import assert from 'node:assert/strict';
 import { constants } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
 import type { Outgoing, OutgoingFile } from '../ports/outgoing.ts';
+import { isDeliveryId, requireDeliveryId } from './delivery-id.ts';
 
-/** Delivery ids are uuids: one path segment, nothing hidden. */
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const WHOLE = '.pgp';
 const PART = '.pgp.part';
 
 /** Opens the folder (made on the first write, readable by its owner alone). */
 export function openOutgoingFolder(folder: string): Outgoing {
   const paths = (id: string) => {
-    assert(ID.test(id), 'a delivery id is a uuid');
-    return { whole: join(folder, id + WHOLE), part: join(folder, id + PART) };
+    const name = requireDeliveryId(id);
+    return { whole: join(folder, name + WHOLE), part: join(folder, name + PART) };
+  };
+  const remove = async (id: string) => {
+    const { whole, part } = paths(id);
+    await erase(part);
+    await erase(whole);
   };
   return {
     put: async (id, sealed) => {
@@ -26,10 +29,16 @@ export function openOutgoingFolder(folder: string): Outgoing {
     },
     read: (id) => readFile(paths(id).whole).catch(absent),
     list: () => list(folder),
-    remove: async (id) => {
-      const { whole, part } = paths(id);
-      await erase(part);
-      await erase(whole);
+    remove,
+    sweep: async (isOwned) => {
+      let removed = 0;
+      for (const { id } of await list(folder)) {
+        // Asked again for each: another process may just have written the row of what waits here.
+        if (await isOwned(id)) continue;
+        await remove(id);
+        removed += 1;
+      }
+      return removed;
     },
   };
 }
@@ -61,7 +70,7 @@ async function list(folder: string): Promise<readonly OutgoingFile[]> {
   const sizes = new Map<string, number>();
   for (const name of names) {
     const id = name.replace(/\.pgp(\.part)?$/, '');
-    if (!ID.test(id)) continue;
+    if (!isDeliveryId(id)) continue;
     const found = await stat(join(folder, name)).catch(absent);
     if (found) sizes.set(id, (sizes.get(id) ?? 0) + found.size);
   }

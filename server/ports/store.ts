@@ -31,6 +31,7 @@ import type { IncidentReader, IncidentWriter } from './rows/incidents.ts';
 import type { InsightReader } from './rows/insights.ts';
 import type { InstructionReader, InstructionWriter } from './rows/instructions.ts';
 import type { JobReader, JobWriter } from './rows/jobs.ts';
+import type { KeptFileReader, KeptFileWriter } from './rows/kept-files.ts';
 import type { KeyCopyReader, KeyCopyWriter } from './rows/key-copies.ts';
 import type { KeyDestructionReader, KeyDestructionWriter } from './rows/key-destructions.ts';
 import type { LineCallReader, LineCallWriter } from './rows/line-calls.ts';
@@ -96,6 +97,7 @@ export interface StoreReader {
   readonly insights: InsightReader;
   readonly instructions: InstructionReader;
   readonly jobs: JobReader;
+  readonly keptFiles: KeptFileReader;
   readonly keyCopies: KeyCopyReader;
   readonly keyDestructions: KeyDestructionReader;
   readonly lines: LineReader;
@@ -157,6 +159,7 @@ export interface StoreWriter extends StoreReader {
   readonly incidents: IncidentWriter;
   readonly instructions: InstructionWriter;
   readonly jobs: JobWriter;
+  readonly keptFiles: KeptFileWriter;
   readonly keyCopies: KeyCopyWriter;
   readonly keyDestructions: KeyDestructionWriter;
   readonly lines: LineWriter;
@@ -193,6 +196,8 @@ export interface BaseSnapshot {
   readonly bytes: Uint8Array;
   /** Where PostgreSQL's log stood before it: a restored base that has come as far has all of it. */
   readonly position: string;
+  /** Files to send and certificates, under the paths that they have beside SQLite's base. */
+  readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[];
 }
 
 /** What PostgreSQL says of itself. */

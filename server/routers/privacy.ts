@@ -11,6 +11,7 @@ import {
 } from '../steps/access/manage-accounts.ts';
 import { purgeApproved } from '../steps/approval/approved-acts.ts';
 import { verifyAudit } from '../steps/audit/verify-audit.ts';
+import { fetchCertificate } from '../steps/papers/certificate-files.ts';
 import { planPurge } from '../steps/purge/plan-purge.ts';
 
 /** The data officer: who may enter, what was done, and the certified end (F-08, R-30 to R-33). */
@@ -60,6 +61,10 @@ export const privacyRouter = router({
     .meta({ pace: 'heavy' })
     .input(z.strictObject({ campaign }))
     .query(({ ctx, input }) => planPurge(ctx.app, input)),
+
+  certificate: dataOfficerOnly
+    .input(z.strictObject({ campaign }))
+    .query(({ ctx, input }) => fetchCertificate(ctx.app, input)),
 
   /** Under four eyes: the first call asks for a second person's accord, the same call does it once they gave it. */
   runPurge: dataOfficerOnly

@@ -30,6 +30,7 @@ import { IncidentRows } from './rows/incident-rows.ts';
 import { InsightRows } from './rows/insight-rows.ts';
 import { InstructionRows } from './rows/instruction-rows.ts';
 import { JobRows } from './rows/job-rows.ts';
+import { KeptFileRows } from './rows/kept-file-rows.ts';
 import { KeyCopyRows } from './rows/key-copy-rows.ts';
 import { KeyDestructionRows } from './rows/key-destruction-rows.ts';
 import { LineCallRows } from './rows/line-call-rows.ts';
@@ -70,6 +71,16 @@ function keyRowsOf(sql: Sql): Pick<StoreWriter, 'keyCopies' | 'keyDestructions'>
   return { keyCopies: new KeyCopyRows(sql), keyDestructions: new KeyDestructionRows(sql) };
 }
 
+/** What servers of one house share with each other. */
+function serverRowsOf(sql: Sql): Pick<StoreWriter, 'jobs' | 'keptFiles' | 'places' | 'servers'> {
+  return {
+    jobs: new JobRows(sql),
+    keptFiles: new KeptFileRows(sql),
+    places: new PlaceRows(sql),
+    servers: new ServerRows(sql),
+  };
+}
+
 /** Every row of the port, on that engine. */
 export function rowsOf(sql: Sql): StoreWriter {
   return {
@@ -104,8 +115,8 @@ export function rowsOf(sql: Sql): StoreWriter {
     incidents: new IncidentRows(sql),
     insights: new InsightRows(sql),
     instructions: new InstructionRows(sql),
-    jobs: new JobRows(sql),
     ...keyRowsOf(sql),
+    ...serverRowsOf(sql),
     ...lineRowsOf(sql),
     listening: new ListeningRows(sql),
     loginFailures: new LoginFailureRows(sql),
@@ -115,7 +126,6 @@ export function rowsOf(sql: Sql): StoreWriter {
     numbers: new NumberRows(sql),
     people: new PeopleRows(sql),
     persons: new PersonRows(sql),
-    places: new PlaceRows(sql),
     pledges: new PledgeRows(sql),
     postcodes: new PostcodeRows(sql),
     profiles: new ProfileRows(sql),
@@ -123,7 +133,6 @@ export function rowsOf(sql: Sql): StoreWriter {
     records: new RecordRows(sql),
     steering: new SteeringRows(sql),
     seats: new SeatRows(sql),
-    servers: new ServerRows(sql),
     slots: new SlotRows(sql),
     shifts: new ShiftRows(sql),
     rotations: new RotationRows(sql),

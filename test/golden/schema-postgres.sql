@@ -641,6 +641,14 @@ CREATE TABLE kept_figures (
   figures TEXT NOT NULL
 );
 
+CREATE TABLE kept_file (
+  shelf TEXT NOT NULL CHECK (shelf IN ('outgoing', 'certificate')),
+  name TEXT NOT NULL,
+  part BIGINT NOT NULL CHECK (part >= 0),
+  content BYTEA NOT NULL CHECK (length(content) BETWEEN 1 AND 1048576),
+  PRIMARY KEY (shelf, name, part)
+);
+
 CREATE TABLE key_copy (
   id TEXT NOT NULL,
   part TEXT NOT NULL,
@@ -2345,4 +2353,4 @@ WHERE agent = p_asked ->> 'agent' AND campaign = v_record.campaign AND state = '
   RETURN json_build_object('answer', 'recorded', 'transaction', pg_current_xact_id()::text)::text;
 END $$;
 
-INSERT INTO schema_version VALUES (58);
+INSERT INTO schema_version VALUES (59);

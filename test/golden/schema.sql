@@ -832,6 +832,14 @@ CREATE TABLE kept_figures (
   figures TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE kept_file (
+  shelf TEXT NOT NULL CHECK (shelf IN ('outgoing', 'certificate')),
+  name TEXT NOT NULL,
+  part INTEGER NOT NULL CHECK (part >= 0),
+  content BLOB NOT NULL CHECK (length(content) BETWEEN 1 AND 1048576),
+  PRIMARY KEY (shelf, name, part)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE kept_version (id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL) STRICT;
 
 CREATE TABLE key_copy (

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -199,9 +199,13 @@ describeWith('postgres')('a house on PostgreSQL', () => {
         0,
         expect.stringContaining('Base intègre, 12 fiches'),
       ]);
+      // The report of the import, sealed for the charity and delivered, is kept until the purge.
+      const [waiting] = await cluster.sql('maison', `SELECT name FROM kept_file WHERE shelf = 'outgoing'`);
+      expect(existsSync(join(place.folder, 'donnees', 'outgoing'))).toBe(false);
       const into = join(place.folder, 'remise');
       const restored = await command('restore', name, '--into', into);
       expect([restored.status, restored.stderr]).toEqual([0, '']);
+      expect(readdirSync(join(into, 'outgoing'))).toContain(`${waiting?.name}.pgp`);
       const store = openStore({ file: join(into, 'plateau.db') });
       const calls = await store.read((rows) => rows.calls.ended(staff.campaign, ALWAYS, ['AC_UP', 'NJ_REP']));
       store.close();
@@ -235,6 +239,7 @@ describeWith('postgres')('a house on PostgreSQL', () => {
       });
     const counted = (said: string) => Number(/(\d+) appels/.exec(said)?.[1]);
     const file = () => join(place.folder, 'donnees', 'plateau.db');
+    const waiting = () => readdirSync(join(place.folder, 'donnees', 'outgoing'));
 
     it('is refused while it is served', async () => {
       const refused = await move('sqlite').ended;
@@ -252,6 +257,8 @@ describeWith('postgres')('a house on PostgreSQL', () => {
       await second.kill();
       const third = await move('sqlite').ended;
       expect([third.status, third.stderr, counted(third.stdout)]).toEqual([0, '', calls]);
+      expect(third.stdout).toMatch(/\d+ fichiers? scellés? et 0 fichier d’attestations copiés/);
+      expect(waiting()).not.toEqual([]);
       expect((await command('doctor')).stdout).toContain('house-not-moved');
       server = await place.start({ PLATEAU_DATABASE_URL_FILE: '', ...LATER });
       await desk().save.mutate(outcomeBy(script, await cardOf(0), 'NJ_REP'));
@@ -259,7 +266,7 @@ describeWith('postgres')('a house on PostgreSQL', () => {
       await server.stop();
       const back = await move('postgres').ended;
       expect([back.status, back.stderr, counted(back.stdout)]).toEqual([0, '', calls + 1]);
-      expect([existsSync(file()), (await kept()).length]).toEqual([false, calls + 1]);
+      expect([existsSync(file()), (await kept()).length, waiting()]).toEqual([false, calls + 1, []]);
     });
 
     it('back on PostgreSQL it goes on, and an old configuration makes no empty base', async () => {

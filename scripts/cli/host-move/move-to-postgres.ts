@@ -10,6 +10,7 @@ import { ReceivingPostgresEnd } from '../../../server/store/postgres/postgres-en
 import { destroyFile } from '../../../server/vault/destroy-files.ts';
 import { syncFolder } from '../../../server/vault/key-files.ts';
 import { carryBase, differs, headOf, type Moved, type Tell } from './carry-base.ts';
+import { carryFiles, destroyOutgoing, filesInBase, filesInFolder } from './carry-files.ts';
 import type { MovingPostgres } from './moving-postgres.ts';
 
 const ELSEWHERE = 'La base de cette maison est dans PostgreSQL (PLATEAU_DATABASE_URL_FILE).\n';
@@ -51,13 +52,15 @@ async function compareLeft(path: string, base: MovingPostgres): Promise<Moved['r
 /**
  * SQLite's base goes to PostgreSQL; nobody serves. In this order, so that a cut leaves one base that may be served, or none until
  * the same command has gone on: all rows are there and compared; the file takes the name of one that left; PostgreSQL is the
- * house; the file is destroyed, for a purge must find everything in one base (R-33).
+ * house; the file, and those to send, are destroyed, for a purge must find everything in one base (R-33).
  */
 export async function moveToPostgres(file: string, base: MovingPostgres, tell: Tell): Promise<Moved> {
   const { left, elsewhere } = moveMarks(file);
   const hasLeft = existsSync(left);
   const isArrived = hasLeft && (await moveState(base.pool)) === undefined;
   const rows = isArrived ? await compareLeft(left, base) : await carry(hasLeft ? left : file, base, tell);
+  const here = filesInFolder(dirname(file));
+  if (!isArrived) await base.look((store) => carryFiles(here, filesInBase(store), tell));
   const head = await base.look(headOf);
   tell('Le journal est entier des deux côtés, avec la même tête.');
   if (!hasLeft) {
@@ -69,6 +72,7 @@ export async function moveToPostgres(file: string, base: MovingPostgres, tell: T
   tell('PostgreSQL est la base de la maison.');
   writeFileSync(elsewhere, ELSEWHERE, { mode: 0o600 });
   for (const ending of ['-wal', '-shm']) await destroyFile(`${left}${ending}`);
+  await destroyOutgoing(here);
   await destroyFile(left);
   await syncFolder(dirname(file));
   return { rows, head };

@@ -9,6 +9,7 @@ import { PostgresEnd } from '../../../server/store/postgres/postgres-end.ts';
 import { openStore } from '../../../server/store/sqlite-store.ts';
 import { syncFolder } from '../../../server/vault/key-files.ts';
 import { carryBase, headOf, type Moved, type Tell } from './carry-base.ts';
+import { carryFiles, filesInBase, filesInFolder } from './carry-files.ts';
 import type { MovingPostgres } from './moving-postgres.ts';
 
 /** One state of the base, and nobody writes another meanwhile. */
@@ -40,7 +41,7 @@ async function headOfFile(file: string): Promise<Moved['head']> {
  */
 export async function moveToSqlite(
   file: string,
-  { pool, client }: MovingPostgres,
+  { pool, client, look }: MovingPostgres,
   tell: Tell,
 ): Promise<Moved | undefined> {
   const { arriving, elsewhere } = moveMarks(file);
@@ -52,6 +53,7 @@ export async function moveToSqlite(
   }
   await client.query(BEGIN);
   const rows = await receive(client, arriving, tell);
+  await look((store) => carryFiles(filesInBase(store), filesInFolder(dirname(file)), tell));
   const head = await headOfFile(arriving);
   tell('Le journal est entier des deux côtés, avec la même tête.');
   await client.query(state === 'left' ? 'COMMIT' : `${MARK_LEFT}; COMMIT`);

@@ -80,6 +80,11 @@ const ROWS_METHOD = {
   postgres: 'clé détruite, lignes effacées, tables réécrites (VACUUM FULL)',
 } as const;
 
+const OUTGOING = {
+  sqlite: { place: 'dossier d’envoi', method: 'réécriture et suppression' },
+  postgres: { place: 'base : fichiers à remettre', method: 'lignes effacées, table réécrite (VACUUM FULL)' },
+} as const;
+
 const FREE_PAGES: InventoryItem = {
   place: 'base : pages libres et journal WAL',
   what: 'restes d’anciennes versions des lignes',
@@ -155,10 +160,9 @@ export function purgeInventory(input: InventoryInput): readonly InventoryItem[] 
   const rest: InventoryItem[] = [
     ...(input.archiveDays === undefined ? [FREE_PAGES] : postgresItems(input.archiveDays)),
     {
-      place: 'dossier d’envoi',
+      ...OUTGOING[input.archiveDays === undefined ? 'sqlite' : 'postgres'],
       what: 'fichiers scellés, remis ou en attente',
       count: input.outgoingFiles,
-      method: 'réécriture et suppression',
       category: 'Clear (effacement logique)',
     },
     ...backupItems(input.backups),

@@ -22,7 +22,7 @@ export type DeliveryKind =
   | 'incident-report'
   | 'person-document'
   | 'person-data';
-/** `built`: sealed bytes wait in the outgoing folder; `delivered`: on the charity's drop, receipt kept. */
+/** `built`: sealed bytes wait (ports/outgoing.ts); `delivered`: on the charity's drop, receipt kept. */
 export type DeliveryState = 'built' | 'delivered';
 
 export interface DeliveryRow {

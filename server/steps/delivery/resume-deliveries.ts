@@ -35,7 +35,9 @@ export async function resumeDeliveries(
       noteFailure(deps, row, error);
     }
   }
-  return { resumed, failed, orphansRemoved: await removeOrphans(deps) };
+  const isOwned = async (id: string) =>
+    (await deps.store.read((rows) => rows.deliveries.byId(id))) !== undefined;
+  return { resumed, failed, orphansRemoved: await deps.outgoing.sweep(isOwned) };
 }
 
 function noteFailure({ log }: { readonly log: Log }, row: DeliveryRow, error: AppError): void {
@@ -71,15 +73,4 @@ function markDelivered(
     });
     return { ...row, state: 'delivered', deliveredAtMs };
   });
-}
-
-async function removeOrphans(deps: SendDeps): Promise<number> {
-  let removed = 0;
-  for (const { id } of await deps.outgoing.list()) {
-    // Read again for each: another process may just have written the row of what waits here.
-    if (await deps.store.read((rows) => rows.deliveries.byId(id))) continue;
-    await deps.outgoing.remove(id);
-    removed += 1;
-  }
-  return removed;
 }

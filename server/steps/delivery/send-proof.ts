@@ -86,7 +86,7 @@ export async function keepManifest(
   return { manifest, signature, deliveredAtMs };
 }
 
-/** The bytes that were recorded, from the outgoing folder. AppError `delivery-bytes-missing`. */
+/** The bytes that were recorded, as the house keeps them. AppError `delivery-bytes-missing`. */
 export async function sealedBytesOf(
   { outgoing }: Pick<ProofDeps, 'outgoing'>,
   row: DeliveryRow,
@@ -96,8 +96,8 @@ export async function sealedBytesOf(
   throw new AppError({
     code: 'delivery-bytes-missing',
     kind: 'unavailable',
-    message: 'Le fichier construit n’est plus dans le dossier d’envoi, ou il a été altéré.',
-    hint: 'Rétablissez le dossier d’envoi depuis la sauvegarde, puis relancez la livraison.',
+    message: 'Le fichier construit n’est plus parmi ceux que la maison garde, ou il a été altéré.',
+    hint: 'Rétablissez les fichiers à remettre depuis la sauvegarde, puis relancez la livraison.',
   });
 }
 

@@ -8,6 +8,7 @@ import type { Certificates } from '../../ports/certificates.ts';
 import type { Exchange } from '../../ports/exchange.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { trail } from '../trail.ts';
+import { certificateFiles } from './certificate-files.ts';
 import { type GatherEvidenceDeps, gatherEvidence } from './gather-evidence.ts';
 import { type MadeFile, madeFile, type PaperDeps } from './paper-files.ts';
 
@@ -44,7 +45,10 @@ export async function buildEvidence(
       ...(await checkpoints(rows)),
       ...(await manifests(rows, campaign)),
     ])),
-    ...(await certificateFiles(deps, facts.certificate)),
+    ...(facts.certificate === null ? [] : await certificateFiles(deps, facts.certificate)).map((file) => ({
+      ...file,
+      name: `destruction/${file.name}`,
+    })),
   ];
   const sums = files
     .map(({ name, base64 }) => `${sha256(Buffer.from(base64, 'base64'))}  ${name}\n`)
@@ -81,16 +85,4 @@ async function manifests(rows: StoreReader, campaign: string): Promise<readonly 
       madeFile(`remises/${names.signature}`, proof.signature),
     ];
   });
-}
-
-async function certificateFiles(
-  { certificates }: Pick<EvidenceDeps, 'certificates'>,
-  number: string | null,
-): Promise<readonly MadeFile[]> {
-  if (number === null) return [];
-  const names = ['pdf', 'pdf.asc', 'json', 'json.asc'].map((ending) => `${number}.${ending}`);
-  const found = await Promise.all(
-    names.map(async (name) => ({ name: `destruction/${name}`, bytes: await certificates.read(name) })),
-  );
-  return found.flatMap(({ name, bytes }) => (bytes ? [madeFile(name, bytes)] : []));
 }

@@ -36,7 +36,7 @@ export async function certifyPurge(deps: CertifyDeps, row: PurgeRow): Promise<Pu
   ] as const;
   for (const [name, bytes] of documents) {
     files.push(await deps.certificates.write(name, bytes));
-    if (!deps.certificates.exists(`${name}.asc`)) {
+    if (!(await deps.certificates.read(`${name}.asc`))) {
       const signature = new TextEncoder().encode(await deps.exchange.signDetached(bytes));
       await deps.certificates.write(`${name}.asc`, signature);
     }

@@ -14,7 +14,8 @@ export interface MovedTable {
 }
 
 const TABLES = `SELECT l.name, l.wr, s.sql FROM pragma_table_list AS l JOIN sqlite_schema AS s ON s.name = l.name
-WHERE l.type = 'table' AND l.schema = 'main' AND l.name NOT LIKE 'sqlite_%' AND l.name <> 'kept_version' ORDER BY l.name`;
+WHERE l.type = 'table' AND l.schema = 'main' AND l.name NOT LIKE 'sqlite_%' AND l.name NOT IN ('kept_version', 'kept_file')
+ORDER BY l.name`;
 const COLUMNS = 'SELECT name, pk, type FROM pragma_table_info(?) ORDER BY cid';
 
 function movedTable(db: DatabaseSync, name: string, hasPlace: boolean): MovedTable {
@@ -31,7 +32,10 @@ function movedTable(db: DatabaseSync, name: string, hasPlace: boolean): MovedTab
   return { name, columns: own ? names : [...names, place], order: [place], numbered: place };
 }
 
-/** Every table of a base of this program, after those it refers to; the version of kept answers is each engine's own. */
+/**
+ * Every table of a base of this program, after those it refers to. The version of kept answers is each engine's own; files to
+ * send and certificates are in a folder beside SQLite's base, and are carried as files.
+ */
 export function movedTables(): readonly MovedTable[] {
   const db = new DatabaseSync(':memory:');
   try {

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
+import type { PoolClient } from 'pg';
+import type { Shelf } from '../../ports/rows/kept-files.ts';
+import type { BaseSnapshot } from '../../ports/store.ts';
 import { migrate } from '../migrate.ts';
 import { copyRows } from '../move/copy-base.ts';
 import { movedTables } from '../move/moved-tables.ts';
@@ -17,6 +20,19 @@ import { asPostgresRefusal } from './postgres-failures.ts';
 
 const BEGIN = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
 
+const FILES = 'SELECT shelf, name, content FROM kept_file ORDER BY shelf, name, part';
+/** Where a house of one server keeps the file of that name, beside its base. */
+const PATH: Record<Shelf, (name: string) => string> = {
+  outgoing: (id) => `outgoing/${id}.pgp`,
+  certificate: (name) => `certificates/${name}`,
+};
+
+async function filesIn(client: PoolClient): Promise<BaseSnapshot['files']> {
+  const { rows } = await client.query<{ shelf: Shelf; name: string; content: Uint8Array }>(FILES);
+  const parts = Map.groupBy(rows, ({ shelf, name }) => PATH[shelf](name));
+  return [...parts].map(([path, all]) => ({ path, bytes: Buffer.concat(all.map((one) => one.content)) }));
+}
+
 async function snapshot(setting: ConnectionSetting): Promise<SnapshotAnswer> {
   const pool = openPool(setting);
   const db = new DatabaseSync(':memory:');
@@ -31,8 +47,9 @@ async function snapshot(setting: ConnectionSetting): Promise<SnapshotAnswer> {
     await to.empty(tables);
     await copyRows({ from, to, tables }, () => undefined);
     await to.complete(tables, await from.givenNumbers());
+    const files = await filesIn(client);
     client.release(true);
-    return { kind: 'taken', bytes: db.serialize(), position: rows[0]?.lsn ?? '' };
+    return { kind: 'taken', bytes: db.serialize(), position: rows[0]?.lsn ?? '', files };
   } finally {
     db.close();
     await pool.end();

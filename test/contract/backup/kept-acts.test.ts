@@ -40,6 +40,7 @@ const outgoing = {
   read: async () => undefined,
   list: async () => [],
   remove: async () => {},
+  sweep: async () => 0,
 };
 
 /** A small centre whose store keeps the acts beside its keys, and what it takes to put an older copy of its base back. */

@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { writeInto } from '../../../scripts/cli/made-files.ts';
+import { fetchCertificate } from '../../../server/steps/papers/certificate-files.ts';
 import { planPurge } from '../../../server/steps/purge/plan-purge.ts';
 import { runPurge } from '../../../server/steps/purge/purge-campaign.ts';
 import { openGnuPg } from '../../support/machine/gnupg.ts';
@@ -28,7 +30,9 @@ test('R-33 the plan lists every copy with counts, and what stands in the way', a
   const plan = await planPurge(deps, { campaign: CAMPAIGN });
   const of = (place: string) => plan.items.find((one) => one.place.startsWith(place));
   expect(of('base : record')?.count).toBe(40);
-  expect(of('dossier d’envoi')?.count).toBe(1);
+  expect(of(deps.store.engine === 'postgres' ? 'base : fichiers à remettre' : 'dossier d’envoi')?.count).toBe(
+    1,
+  );
   expect(plan.items.filter((one) => one.place.startsWith('trousseau')).length).toBeGreaterThanOrEqual(4);
   expect(plan.blocked).toBe(false);
   expect(plan.obstacles.join(' ')).toMatch(/fichier hebdomadaire/);
@@ -82,6 +86,7 @@ test('R-33 nothing readable is left: rows, sealed bytes, keys, waiting files', a
 
 test('the scan would find a fragment left behind (a check that can fail)', async () => {
   const { deps, sealed, dataDir } = await room(5);
+  mkdirSync(dataDir, { recursive: true });
   writeFileSync(
     join(dataDir, 'copie-oubliee.bin'),
     Buffer.concat([Buffer.alloc(1_500_000), sealed[2] as Uint8Array]),
@@ -91,9 +96,16 @@ test('the scan would find a fragment left behind (a check that can fail)', async
 });
 
 describeWith('gpg', 'pdftotext')('the certificate', () => {
-  test('R-33 is French, complete, and signed for GnuPG', async () => {
+  test('R-33 is French, complete, signed for GnuPG, and given to whoever asks for it later', async () => {
     const { deps, folder } = await room();
-    const { files, certificateNumber } = await runPurge(deps, request);
+    const fetched = () => fetchCertificate(deps, { campaign: CAMPAIGN });
+    await expect(fetched()).rejects.toMatchObject({ code: 'certificate-not-yet' });
+    const { certificateNumber, files: kept } = await runPurge(deps, request);
+    expect(await deps.outgoing.list()).toEqual([]);
+    expect((await deps.certificates.list()).toSorted()).toEqual(
+      kept.map((path) => basename(path)).toSorted(),
+    );
+    const files = writeInto(join(folder, 'attestation'), await fetched());
     const text = execFileSync('pdftotext', ['-layout', files[0] as string, '-'], { encoding: 'utf8' });
     for (const words of [
       'Attestation de destruction',

@@ -15,7 +15,7 @@ origin ousted owner parameters parent part participant parts password_hash perio
 recorded_by released_by reminded_by request_hash request_id restored_from retired_by role salt scope screen script_version seat seen_by segment server session settings sha256 sha256_clear
 sha256_sealed signature signed_on source started_by starts_on state status step subject submitted_by supplier theme to_owner token_hash undone_by version
 declared_by notice_version number_index statement paid_on payment_hash person_index pledge_id postcode rhythm sending site way
-line_call_id rule_site seat
+line_call_id rule_site seat shelf
 what why word_hash`.split(/\s+/);
 
 /** Texts that are written in files before they come in: no free field of a screen or a command. */

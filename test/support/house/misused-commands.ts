@@ -245,6 +245,7 @@ export const MISUSED: Record<string, Wrong> = {
   'person rectify': [['--donor', '1', '--set', 'NOM=X', '--reason', 'essai'], 2, /attend CHAMP=valeur/],
   'person object': [['--donor', '1'], 2, /option obligatoire absente : --reason/],
   'person erase': [['--donor', '1'], 2, /option obligatoire absente : --reason/],
+  'purge certificate': [['UPG-FR-2026'], 2, /option obligatoire absente/],
   'purge plan': [[], 2, /argument absent : campagne/],
   'purge run': [['UPG-FR-2026', '--verifier', 'X', '--force'], 2, /--force demande --reason/],
   'record restore': [['1042'], 2, /option obligatoire absente : --from/],
@@ -293,5 +294,6 @@ export const BY_SERVER: readonly (readonly [keyof Staff, string, string])[] = [
   ['dataOfficer', 'account disable responsable --reason motif-d-essai', 'last-data-officer'],
   ['dataOfficer', 'account extend personne --until 2027-01-31 --reason motif-d-essai', 'account-unknown'],
   ['dataOfficer', 'account password personne', 'account-unknown'],
+  ['dataOfficer', 'purge certificate UPG-FR-2099 --out attestation', 'campaign-unknown'],
   ['dataOfficer', 'purge plan UPG-FR-2099', 'campaign-unknown'],
 ];

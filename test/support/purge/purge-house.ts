@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import { openBackupFolder } from '../../../server/backup/backup-folder.ts';
 import { openCertificateFolder } from '../../../server/certificates/certificate-folder.ts';
+import { openCertificateRows } from '../../../server/certificates/certificate-rows.ts';
 import { openOutgoingFolder } from '../../../server/outgoing/outgoing-folder.ts';
+import { openOutgoingRows } from '../../../server/outgoing/outgoing-rows.ts';
 import { openExchange } from '../../../server/pgp/pgp-exchange.ts';
+import type { Store } from '../../../server/ports/store.ts';
 import type { PurgeDeps } from '../../../server/steps/purge/purge-report.ts';
 import { keepingStore } from '../../../server/store/keeping-store.ts';
 import { openFileTraces } from '../../../server/traces/file-traces.ts';
@@ -14,6 +17,16 @@ import { openLaidStore } from '../store/laid-base.ts';
 import { NOW_MS } from '../store/store-campaign.ts';
 
 export const PURGE_PASSPHRASE = 'phrase secrète des essais';
+
+/** As the house keeps them (server/context.ts). */
+function filesKept(dataDir: string, store: Store) {
+  if (store.engine === 'postgres')
+    return { outgoing: openOutgoingRows(store), certificates: openCertificateRows(store) };
+  return {
+    outgoing: openOutgoingFolder(join(dataDir, 'outgoing')),
+    certificates: openCertificateFolder(join(dataDir, 'certificates')),
+  };
+}
 
 /** Every edge of a purge on the folder of an existing house: base, key ring, waiting files, certificates, backups. */
 export async function openPurgeHouse(folder: string) {
@@ -29,7 +42,7 @@ export async function openPurgeHouse(folder: string) {
   const deps: PurgeDeps = {
     store,
     vault,
-    outgoing: openOutgoingFolder(join(dataDir, 'outgoing')),
+    ...filesKept(dataDir, store),
     clock,
     // Loaded at the first certificate: most processes of the tests are killed before.
     documents: {
@@ -39,7 +52,6 @@ export async function openPurgeHouse(folder: string) {
         (await import('../../../server/pdf/pdf-documents.ts')).openPdfDocuments().pdf(spec),
     },
     exchange: openExchange(vault),
-    certificates: openCertificateFolder(join(dataDir, 'certificates')),
     traces: openFileTraces(),
     backups: openBackupFolder({
       folder: join(folder, 'sauvegardes'),

@@ -1,8 +1,10 @@
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { filesInBase, filesInFolder } from '../../../../scripts/cli/host-move/carry-files.ts';
 import { moveToPostgres } from '../../../../scripts/cli/host-move/move-to-postgres.ts';
 import { moveToSqlite } from '../../../../scripts/cli/host-move/move-to-sqlite.ts';
 import { withMovingPostgres } from '../../../../scripts/cli/host-move/moving-postgres.ts';
@@ -19,6 +21,22 @@ import { accountRow, auditEntry, importRecords, NOW_MS } from '../../../support/
 const RECORDS = 2_100;
 
 class Cut extends Error {}
+
+const WAITING = randomUUID();
+/** Two rows of the base. */
+const SEALED = randomBytes(2 ** 20 + 9);
+const PAPERS = ['ATT-1.pdf', 'ATT-1.pdf.asc'].map((name) => [name, randomBytes(40)] as const);
+
+/** What a house keeps beside its rows, by name. */
+async function keptIn({ outgoing, certificates }: ReturnType<typeof filesInFolder>) {
+  const waiting = (await outgoing.list()).map(async ({ id }) => [id, await outgoing.read(id)] as const);
+  const papers = (await certificates.list()).map(
+    async (name) => [name, await certificates.read(name)] as const,
+  );
+  const read = await Promise.all([...waiting, ...papers]);
+  // One that was cut is listed, and never read as whole.
+  return new Map(read.flatMap(([name, bytes]) => (bytes ? [[name, Buffer.from(bytes)] as const] : [])));
+}
 
 describeWith('postgres')('a house that moves', () => {
   let cluster: PostgresCluster;
@@ -56,6 +74,10 @@ describeWith('postgres')('a house that moves', () => {
       });
     });
     store.close();
+    const { outgoing, certificates } = filesInFolder(folder);
+    await outgoing.put(WAITING, SEALED);
+    writeFileSync(join(folder, 'outgoing', `${randomUUID()}.pgp.part`), 'écriture coupée');
+    for (const [name, bytes] of PAPERS) await certificates.write(name, bytes);
     const move = (to: Store['engine'], cutAt = Number.POSITIVE_INFINITY) => {
       let said = 0;
       const tell = () => {
@@ -102,13 +124,23 @@ describeWith('postgres')('a house that moves', () => {
   };
 
   test('goes to PostgreSQL whole, works there, and comes back whole with what was done', async () => {
-    const { file, move, answers, url } = await aHouse(RECORDS);
+    const { file, folder, move, answers, url } = await aHouse(RECORDS);
     const before = rowsOfFile(file);
     const there = await move('postgres');
     expect([there?.rows.get('record'), there?.rows.get('audit'), there?.head.seq]).toEqual([RECORDS, 40, 40]);
     expect(await answers()).toEqual({ sqlite: 'house-moved', postgres: 'served' });
 
     const store = await openPostgresStore({ url, besideFile: file });
+    const [here, kept] = [filesInFolder(folder), filesInBase(store)];
+    expect(await keptIn(kept)).toEqual(new Map([[WAITING, SEALED], ...PAPERS]));
+    expect(await here.outgoing.list()).toEqual([]);
+    const [sentThere, sealedThere] = [randomUUID(), randomBytes(7)];
+    await kept.outgoing.put(sentThere, sealedThere);
+    await kept.outgoing.remove(WAITING);
+    expect((await store.snapshot?.())?.files.map((one) => [one.path, Buffer.from(one.bytes)])).toEqual([
+      ...PAPERS.map(([name, bytes]) => [`certificates/${name}`, bytes]),
+      [`outgoing/${sentThere}.pgp`, sealedThere],
+    ]);
     const ids = await importRecords(store, [{ rowNumber: 9_001 }]);
     await store.write(async (rows) => {
       await rows.audit.append(auditEntry({ reason: 'fait là-bas' }));
@@ -128,6 +160,7 @@ describeWith('postgres')('a house that moves', () => {
     const back = await move('sqlite');
     expect([back?.rows.get('record'), back?.head.seq]).toEqual([RECORDS + 1, 41]);
     expect(await answers()).toEqual({ sqlite: 'served', postgres: 'house-not-moved' });
+    expect(await keptIn(here)).toEqual(new Map([[sentThere, sealedThere], ...PAPERS]));
     const after = rowsOfFile(file);
     for (const [table, rows] of before) {
       // A new contact file and its record, an entry, an event: all else as it left.
@@ -143,6 +176,7 @@ describeWith('postgres')('a house that moves', () => {
 
   test('cut after each of its steps in turn, both ways, is served from one base or none, and ends', async () => {
     const { folder, move, answers } = await aHouse(30);
+    const kept = new Map([[WAITING, SEALED], ...PAPERS]);
     for (const to of ['postgres', 'sqlite'] as const) {
       let cuts = 0;
       for (let isOver = false; !isOver; ) {
@@ -155,10 +189,11 @@ describeWith('postgres')('a house that moves', () => {
         );
         if (!isOver) cuts += 1;
         const now = await answers();
+        if (now.sqlite === 'served') expect(await keptIn(filesInFolder(folder))).toEqual(kept);
         expect(Object.values(now).filter((one) => one === 'served').length).toBeLessThanOrEqual(1);
         if (isOver) expect(now).toMatchObject({ [to]: 'served' });
       }
-      expect(cuts).toBe(4);
+      expect(cuts).toBe(5);
     }
     expect(readdirSync(folder).filter((name) => /partie|arrivee|ailleurs/.test(name))).toEqual([]);
   });
