@@ -96,7 +96,7 @@ export const CONFIG_VARIABLES: readonly ConfigVariable[] = [
     name: 'PLATEAU_DATABASE_URL_FILE',
     fallback: '',
     about:
-      'fichier (0600) de l’adresse d’une base PostgreSQL, postgres://utilisateur:mot-de-passe@hôte:5432/base ; absent : SQLite, dans PLATEAU_DATA_DIR',
+      'fichier (0600) de l’adresse d’une base PostgreSQL, postgres://utilisateur:mot-de-passe@hôte:5432/base (plusieurs machines : hôte1:5432,hôte2:5432) ; absent : SQLite, dans PLATEAU_DATA_DIR',
   },
   {
     section: 'database',

@@ -203,6 +203,9 @@ export interface BaseSnapshot {
 /** What PostgreSQL says of itself. */
 export interface EngineFacts {
   readonly version: string;
+  /** The machine that it uses, of those of the address; a folder for one that is reached by its socket. */
+  readonly host: string;
+  readonly otherHosts: readonly string[];
   /** Of the base on its disk. */
   readonly bytes: number;
   /** « TLSv1.3 »; null where the connection crosses no network. */

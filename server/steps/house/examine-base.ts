@@ -19,6 +19,12 @@ const STATES: Readonly<Record<string, string>> = {
   async: 'suit, sans être attendu',
 };
 
+function connectionFinding({ host, otherHosts, encryption }: EngineFacts): Finding {
+  const how = encryption ? `${encryption}, certificat vérifié` : 'sur cette machine, sans réseau';
+  const others = otherHosts.length === 0 ? '' : ` ; à défaut ${otherHosts.join(', ')}`;
+  return good('base : connexion', `${host}, ${how}${others}`);
+}
+
 function standbyFinding({ standbys, awaitsStandby }: EngineFacts): Finding {
   const part = 'base : secours';
   if (standbys.length === 0) {
@@ -56,14 +62,11 @@ export async function examineBase(
 ): Promise<readonly Finding[]> {
   const facts = await store.facts?.();
   if (!facts) return [good('base', 'ouverte, à jour')];
-  const { version, bytes, encryption } = facts;
+  const { version, bytes } = facts;
   const size = Math.ceil(bytes / MIB).toLocaleString('fr-FR');
   return [
     good('base', `PostgreSQL ${version}, réglages sûrs, à jour, ${size} Mio`),
-    good(
-      'base : connexion',
-      encryption ? `${encryption}, certificat vérifié` : 'sur cette machine, sans réseau',
-    ),
+    connectionFinding(facts),
     standbyFinding(facts),
     copiesFinding(facts, archiveDays),
   ];

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../../shared/errors.ts';
 import type { BaseSnapshot } from '../../ports/store.ts';
-import type { ConnectionSetting } from './connection.ts';
+import type { ConnectionSetting } from './hosts.ts';
 
 export type SnapshotAnswer =
   | ({ readonly kind: 'taken' } & BaseSnapshot)

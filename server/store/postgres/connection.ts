@@ -1,14 +1,6 @@
-import { Pool, type PoolConfig } from 'pg';
-import { AppError } from '../../../shared/errors.ts';
-import { isLoopback } from '../../../shared/loopback.ts';
+import { HostPool } from './host-pool.ts';
+import { type ConnectionSetting, hostsOf } from './hosts.ts';
 import { rowTypes } from './row-values.ts';
-
-export interface ConnectionSetting {
-  /** postgres://user:password@host:port/base, or ?host=/folder for the socket of the same machine. */
-  readonly url: string;
-  /** PEM of who signed the certificate of PostgreSQL; absent: the authorities that the system trusts. */
-  readonly ca?: string | undefined;
-}
 
 /** Of one server. More only wait for the same disk, and PostgreSQL admits a hundred in all. */
 const MOST_CONNECTIONS = 8;
@@ -32,50 +24,9 @@ const LIMITS = {
  */
 export const PLANNING = '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off';
 
-function invalid(message: string): AppError {
-  return new AppError({
-    code: 'database-url-invalid',
-    kind: 'invalid',
-    message: `L’adresse de la base PostgreSQL ${message}`,
-    hint: 'Écrivez postgres://utilisateur:mot-de-passe@hôte:5432/plateau dans le fichier de PLATEAU_DATABASE_URL_FILE.',
-  });
-}
-
-/**
- * What the address says. Off this machine the connection is TLS, and the certificate of PostgreSQL must be good for that name:
- * nothing in the address weakens it. AppError `database-url-invalid`, which quotes nothing of it.
- *
- * @internal for tests
- */
-export function connectionOf({ url, ca }: ConnectionSetting): PoolConfig {
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  if (!parsed || !['postgres:', 'postgresql:'].includes(parsed.protocol)) throw invalid('ne se lit pas.');
-  const { searchParams, username, password, hostname, port, pathname } = parsed;
-  const folder = searchParams.get('host');
-  if (
-    [...searchParams.keys()].some((name) => name !== 'host') ||
-    (folder !== null && !folder.startsWith('/'))
-  )
-    throw invalid('n’admet qu’un réglage : ?host=/dossier, pour la prise locale de cette machine.');
-  const database = decodeURIComponent(pathname.slice(1));
-  if (username === '' || database === '') throw invalid('nomme un utilisateur et une base.');
-  const host = folder ?? hostname.replace(/^\[|\]$/g, '');
-  if (host === '') throw invalid('nomme une machine.');
-  const isHere = folder !== null || isLoopback(hostname);
-  return {
-    host,
-    port: Number(port || 5432),
-    user: decodeURIComponent(username),
-    ...(password && { password: decodeURIComponent(password) }),
-    database,
-    ssl: isHere ? false : { rejectUnauthorized: true, ...(ca && { ca }) },
-  };
-}
-
-/** Connections open as they are needed. A connection that breaks while nobody uses it is replaced in silence. */
-export function openPool(setting: ConnectionSetting): Pool {
-  const pool = new Pool({
-    ...connectionOf(setting),
+/** Connections open as they are needed. AppError `database-url-invalid`. */
+export function openPool(setting: ConnectionSetting): HostPool {
+  return new HostPool(hostsOf(setting), {
     ...LIMITS,
     options: PLANNING,
     application_name: 'plateau',
@@ -83,9 +34,4 @@ export function openPool(setting: ConnectionSetting): Pool {
     max: MOST_CONNECTIONS,
     types: rowTypes,
   });
-  // Without a listener Node would end the process. Whoever uses the connection is told by its next answer.
-  const isTold = () => undefined;
-  pool.on('error', isTold);
-  pool.on('connect', (client) => client.on('error', isTold));
-  return pool;
 }

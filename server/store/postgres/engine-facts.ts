@@ -1,5 +1,5 @@
-import type { Pool } from 'pg';
 import type { EngineFacts } from '../../ports/store.ts';
+import type { HostPool } from './host-pool.ts';
 import { asPostgresRefusal } from './postgres-failures.ts';
 
 const FACTS = `SELECT current_setting('server_version') AS version, pg_database_size(current_database()) AS bytes,
@@ -17,14 +17,17 @@ interface Facts {
 }
 
 /** What PostgreSQL says of itself now. */
-export async function engineFacts(pool: Pool): Promise<EngineFacts> {
+export async function engineFacts(pool: HostPool): Promise<EngineFacts> {
   try {
     const { rows } = await pool.query<Facts>(FACTS);
     const { rows: standbys } = await pool.query<{ name: string; state: string | null }>(STANDBYS);
     const [facts] = rows;
     if (!facts) throw new Error('PostgreSQL says something of itself');
     const { version, bytes, encryption, awaited } = facts;
+    const { current: host, all } = pool.hosts;
     return {
+      host,
+      otherHosts: all.filter((name) => name !== host),
       version: version.split(' ')[0] ?? version,
       bytes,
       encryption,

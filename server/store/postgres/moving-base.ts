@@ -2,7 +2,8 @@ import type { Pool, PoolClient } from 'pg';
 import { AppError } from '../../../shared/errors.ts';
 import { LATEST_VERSION } from '../migrate.ts';
 import { movedToSqlite, moveUnfinished } from '../move-marks.ts';
-import { type ConnectionSetting, openPool } from './connection.ts';
+import { openPool } from './connection.ts';
+import type { ConnectionSetting } from './hosts.ts';
 import { prepareBase } from './prepare-base.ts';
 import { checkSettings } from './safe-settings.ts';
 

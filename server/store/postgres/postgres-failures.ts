@@ -14,6 +14,12 @@ const PARTS = {
     message: 'La base de données ne répond pas, ou est occupée par un autre travail.',
     hint: 'Recommencez dans quelques secondes ; si cela dure, vérifiez le serveur PostgreSQL (plateau doctor).',
   },
+  noWriter: {
+    code: 'store-busy',
+    kind: 'unavailable',
+    message: 'Aucune des machines de l’adresse PostgreSQL n’accepte d’écrire en ce moment.',
+    hint: 'Si la machine principale est perdue, promouvez le serveur de secours (pg_ctl promote) : Plateau le trouve de lui-même.',
+  },
   full: {
     code: 'disk-full',
     kind: 'unavailable',
@@ -72,6 +78,7 @@ const BY_CODE: Readonly<Record<string, Omit<AppErrorParts, 'cause'>>> = {
 const AT_THE_DOOR: readonly (readonly [said: RegExp, parts: Omit<AppErrorParts, 'cause'>])[] = [
   [/does not support SSL connections/, PARTS.clear],
   [/self.signed certificate|unable to (verify|get)|certificate has expired|altnames/i, PARTS.stranger],
+  [/^the host only reads$/, PARTS.noWriter],
   [/unsupported startup parameter/, PARTS.pooled],
 ];
 
@@ -98,6 +105,11 @@ export function isAway(error: unknown): boolean {
 export function asPostgresRefusal(error: unknown): unknown {
   const parts = BY_CODE[codeOf(error)] ?? atTheDoor(error) ?? (isAway(error) ? PARTS.busy : undefined);
   return parts ? new AppError({ ...parts, cause: error }) : error;
+}
+
+/** A standby among several hosts, as PostgreSQL says it of a transaction that writes there. */
+export function readsOnly(): Error {
+  return Object.assign(new Error('the host only reads'), { code: '25006' });
 }
 
 /** The connection broke as the transaction was being kept: it may be kept, or not. Asking again finds what stands. */

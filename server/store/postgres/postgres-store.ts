@@ -8,10 +8,12 @@ import { refuseUnmovedFile } from '../move-marks.ts';
 import { rowsOf } from '../rows-of.ts';
 import { takeSnapshot } from './base-snapshot.ts';
 import { readCatalogue } from './catalogue.ts';
-import { type ConnectionSetting, openPool } from './connection.ts';
+import { openPool } from './connection.ts';
 import { DeskCalls } from './desk/desk-calls.ts';
 import { engineFacts } from './engine-facts.ts';
 import { compactBase, leaveRemains } from './erased-remains.ts';
+import type { HostPool } from './host-pool.ts';
+import type { ConnectionSetting } from './hosts.ts';
 import { refuseMovedBase } from './moving-base.ts';
 import { asPostgresRefusal } from './postgres-failures.ts';
 import { PostgresSql } from './postgres-sql.ts';
@@ -63,7 +65,7 @@ export async function openPostgresStore(setting: PostgresToOpen): Promise<Store>
   }
 }
 
-function storeOf(pool: Pool, sql: PostgresSql, snapshot: Store['snapshot'] & {}): Store {
+function storeOf(pool: HostPool, sql: PostgresSql, snapshot: Store['snapshot'] & {}): Store {
   const rows = rowsOf(sql);
   const settling = new Settling((transaction) => flush(pool, transaction));
   const common = {

@@ -9,7 +9,8 @@ import { copyRows } from '../move/copy-base.ts';
 import { movedTables } from '../move/moved-tables.ts';
 import { ReceivingSqliteEnd } from '../move/sqlite-end.ts';
 import type { SnapshotAnswer } from './base-snapshot.ts';
-import { type ConnectionSetting, openPool } from './connection.ts';
+import { openPool } from './connection.ts';
+import type { ConnectionSetting } from './hosts.ts';
 import { PostgresEnd } from './postgres-end.ts';
 import { asPostgresRefusal } from './postgres-failures.ts';
 

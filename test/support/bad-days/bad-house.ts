@@ -60,8 +60,8 @@ export interface BadHouse {
 interface HouseBase {
   /** The one that is written in now. */
   primary(): PostgresCluster;
-  /** Of this machine, where it listens. */
-  port(): number;
+  /** Of this machine, where they listen: the one that is written in first, and its standby. */
+  readonly ports: readonly [primary: number, standby: number];
   sql: PostgresCluster['sql'];
   look<T>(read: (rows: StoreReader) => Promise<T>): Promise<T>;
   /** The machine of the base is gone; the one that followed takes its place. */
@@ -78,10 +78,9 @@ async function openBase(): Promise<HouseBase> {
   await first.sql('postgres', `CREATE DATABASE ${BASE}`);
   let primary = first;
   let standby: PostgresCluster | undefined = await first.startStandby(ports[1]);
-  let port: number = ports[0];
   return {
     primary: () => primary,
-    port: () => port,
+    ports,
     sql: (base, source) => primary.sql(base, source),
     look: async (read) => {
       const store = await openPostgresStore({ url: primary.url(BASE) });
@@ -95,7 +94,7 @@ async function openBase(): Promise<HouseBase> {
       if (!standby) throw new Error('there is one standby');
       await primary.kill('SIGKILL');
       await standby.promote();
-      [primary, standby, port] = [standby, undefined, ports[1]];
+      [primary, standby] = [standby, undefined];
     },
     dispose: async () => {
       await first.dispose();
@@ -104,10 +103,13 @@ async function openBase(): Promise<HouseBase> {
   };
 }
 
-/** Every place of the installation reads that file: servers by the network of the house, which tests may spoil. */
-function tellAddress(place: Installation, port: number): string {
+/** Every place of the installation reads that file: the primary by the network of the house, which tests may spoil. */
+function tellAddress(place: Installation, ports: readonly number[]): string {
   const file = join(place.folder, 'adresse-base');
-  writeFileSync(file, `postgres://plateau@127.0.0.1:${port}/${BASE}\n`, { mode: 0o600 });
+  const hosts = ports.map((port) => `127.0.0.1:${port}`).join(',');
+  writeFileSync(file, `postgres://plateau@${hosts}/${BASE}?target_session_attrs=read-write\n`, {
+    mode: 0o600,
+  });
   return file;
 }
 
@@ -118,14 +120,14 @@ export async function openBadHouse(size: {
   readonly leaseSeconds: number;
 }): Promise<BadHouse> {
   const base = await openBase();
-  const line = await openSlowLine(base.port());
+  const line = await openSlowLine(base.ports[0]);
   const opened = await openInstallation(OPENING);
   const tls = makeCertificate(opened.folder);
   // Programs of this process trust the house as NODE_EXTRA_CA_CERTS would make them.
   setDefaultCACertificates([readFileSync(tls.certFile, 'utf8')]);
   const place = {
     ...opened,
-    env: { ...opened.env, PLATEAU_DATABASE_URL_FILE: tellAddress(opened, line.port) },
+    env: { ...opened.env, PLATEAU_DATABASE_URL_FILE: tellAddress(opened, [line.port, base.ports[1]]) },
     look: base.look,
   };
   const staff = await staffInstallation(place, size.agents);

@@ -13,11 +13,9 @@ interface Weather {
 const SENT_AGAIN_MS = 200;
 const CALM: Weather = { delayMs: 0, loss: 0 };
 
-/** The network of the house, between its servers and its base: a port of this machine whose other end may change or be gone. */
+/** The network of the house, between its servers and its base. */
 export interface SlowLine {
   readonly port: number;
-  /** From now on. Lines that are open stay. */
-  leadTo(port: number): void;
   setWeather(weather: Partial<Weather>): void;
   /** Lines are cut and none is opened until it is over. */
   cut(): () => void;
@@ -25,10 +23,9 @@ export interface SlowLine {
 }
 
 export async function openSlowLine(
-  target: number,
+  to: number,
   chance: () => number = () => Math.random(),
 ): Promise<SlowLine> {
-  let to = target;
   let weather = CALM;
   let isCut = false;
   const sockets = new Set<Socket>();
@@ -67,9 +64,6 @@ export async function openSlowLine(
   };
   return {
     port,
-    leadTo: (next) => {
-      to = next;
-    },
     setWeather: (change) => {
       weather = { ...CALM, ...change };
     },

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, type QueryConfig } from 'pg';
 import { OwnPostgres } from '../../../scripts/demo/servers/own-postgres.ts';
-import { connectionOf, PLANNING } from '../../../server/store/postgres/connection.ts';
+import { PLANNING } from '../../../server/store/postgres/connection.ts';
+import { hostsOf } from '../../../server/store/postgres/hosts.ts';
 
 /** A PostgreSQL of the test's own, and an administrator's way into it. */
 export class PostgresCluster {
@@ -91,7 +92,7 @@ export class PostgresCluster {
 
   /** How PostgreSQL would do each of those statements with those values. */
   async plans(base: string, asked: readonly QueryConfig[]): Promise<readonly string[]> {
-    const client = new Client({ ...connectionOf({ url: this.url(base) }), options: PLANNING });
+    const client = new Client({ ...hostsOf({ url: this.url(base) })[0].setting, options: PLANNING });
     await client.connect();
     try {
       const plans: string[] = [];

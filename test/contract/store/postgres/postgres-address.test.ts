@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { connectionOf } from '../../../../server/store/postgres/connection.ts';
+import { hostsOf } from '../../../../server/store/postgres/hosts.ts';
 import { openPostgresStore } from '../../../../server/store/postgres/postgres-store.ts';
 import { isAppError } from '../../../../shared/errors.ts';
 
-const of = (url: string, ca?: string) => connectionOf({ url, ca });
+const of = (url: string, ca?: string) => hostsOf({ url, ca })[0].setting;
 
 describe('the address of a base on PostgreSQL', () => {
   test('names machine, user, password and base; the port is PostgreSQL’s when none is said', () => {
@@ -33,7 +33,25 @@ describe('the address of a base on PostgreSQL', () => {
       'postgres://p@x/m?host=/run/postgresql',
     ])
       expect(of(here).ssl).toBe(false);
-    expect(() => of('postgres://p@base.exemple.invalid/maison?sslmode=disable')).toThrow(/qu’un réglage/);
+    expect(() => of('postgres://p@base.exemple.invalid/maison?sslmode=disable')).toThrow(/que deux réglages/);
+  });
+
+  test('may name several machines, each with its port, its name to prove, and the same user and base', () => {
+    const url =
+      'postgres://p:s%2C%40@a.exemple.invalid,[2001:db8::1]:6000,127.0.0.1/m?target_session_attrs=read-write';
+    const hosts = hostsOf({ url, ca: 'PEM' });
+    expect(hosts.map(({ name }) => name)).toEqual([
+      'a.exemple.invalid:5432',
+      '[2001:db8::1]:6000',
+      '127.0.0.1:5432',
+    ]);
+    expect(hosts.map(({ setting }) => [setting.host, setting.port, setting.ssl])).toEqual([
+      ['a.exemple.invalid', 5432, { rejectUnauthorized: true, ca: 'PEM' }],
+      ['2001:db8::1', 6000, { rejectUnauthorized: true, ca: 'PEM' }],
+      ['127.0.0.1', 5432, false],
+    ]);
+    for (const { setting } of hosts)
+      expect(setting).toMatchObject({ user: 'p', password: 's,@', database: 'm' });
   });
 
   test.each([
@@ -42,6 +60,9 @@ describe('the address of a base on PostgreSQL', () => {
     'postgres://h/b',
     'postgres://p:motdepasse@h/',
     'postgres://p@h/b?host=relatif',
+    'postgres://p:motdepasse@h,/b',
+    'postgres://p:motdepasse@h,i/b?target_session_attrs=any',
+    'postgres://p:motdepasse@a,b,c,d,e,f,g,h,i/b',
   ])('%s is refused, and nothing of it is quoted', (url) => {
     try {
       of(url);

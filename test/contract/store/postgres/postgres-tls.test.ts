@@ -2,11 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { Store } from '../../../../server/ports/store.ts';
 import { openPostgresStore } from '../../../../server/store/postgres/postgres-store.ts';
 import { freePort } from '../../../support/machine/free-port.ts';
+import { type MutePassage, mutePassage } from '../../../support/machine/mute-passage.ts';
 import { describeWith } from '../../../support/machine/programs.ts';
 import { PostgresCluster } from '../../../support/store/postgres-cluster.ts';
+import { accountRow } from '../../../support/store/store-rows.ts';
 
 /** An address of this machine that is no loopback by its name: whoever connects there must be shown a certificate. */
 const AFAR = '0.0.0.0';
@@ -73,5 +76,56 @@ describeWith('postgres', 'openssl')('a base on another machine', () => {
   test('is refused when its certificate is for another address', async () => {
     await shows(other);
     await expect(open(other.ca)).rejects.toEqual(refused('database-certificate-refused'));
+  });
+
+  describe('of a primary and its standby', () => {
+    let ports: readonly [wire: number, standby: number];
+    let standby: PostgresCluster;
+    let wire: MutePassage;
+    const list = () =>
+      `postgres://plateau@${AFAR}:${ports[1]},${AFAR}:${ports[0]}/postgres?target_session_attrs=read-write`;
+    const hostOf = async (store: Store) => (await store.facts?.())?.host;
+
+    beforeAll(async () => {
+      await shows(good);
+      wire = await mutePassage(port);
+      ports = [wire.port, await freePort()];
+      standby = await cluster.startStandby(ports[1]);
+    });
+    afterAll(() => standby.dispose());
+
+    test('the one that accepts writes is found; when it falls silent and the other is promoted, that one, within seconds', async () => {
+      const store = await openPostgresStore({ url: list(), ca: good.ca });
+      onTestFinished(() => store.close());
+      const add = (id: string) => store.write((rows) => rows.accounts.insert(accountRow({ id })));
+      await add('avant');
+      expect(await store.facts?.()).toMatchObject({
+        host: `${AFAR}:${ports[0]}`,
+        otherHosts: [`${AFAR}:${ports[1]}`],
+        encryption: expect.stringMatching(/^TLS/),
+      });
+      // A machine that is gone: no answer, and nobody to say that there will be none.
+      wire.mute();
+      const pending = add('pendant');
+      const told = expect(pending).rejects.toEqual(refused('store-busy'));
+      await standby.promote();
+      const promotedAtMs = performance.now();
+      await told;
+      await add('pendant');
+      expect(performance.now() - promotedAtMs).toBeLessThan(12_000);
+      expect(await hostOf(store)).toBe(`${AFAR}:${ports[1]}`);
+      expect((await store.read((rows) => rows.accounts.all())).map(({ id }) => id).sort()).toEqual([
+        'avant',
+        'pendant',
+      ]);
+    });
+
+    test('R-58 one whose certificate is not for its own name is not used, promoted or not', async () => {
+      await wire.close();
+      await cluster.kill();
+      await standby.useCertificate(other.certificate, other.key);
+      const opening = openPostgresStore({ url: list(), ca: good.ca });
+      await expect(opening).rejects.toEqual(refused('database-certificate-refused'));
+    });
   });
 });
