@@ -1,4 +1,3 @@
-import { dispositionOf } from '../../shared/dispositions.ts';
 import { PRODUCT_REASONS } from '../domain/audit/product-reasons.ts';
 import type { DeskOpened, DeskOpening, DeskOutcome, DeskReceipt } from '../ports/desk.ts';
 import type { LeaseRow } from '../ports/rows/leases.ts';
@@ -9,10 +8,12 @@ import {
   beforeOf,
   callDetail,
   callOf,
+  changeOf,
   emailOf,
   notedOf,
   recordedOf,
 } from '../steps/call/record-call-write.ts';
+import { isStoppable } from '../steps/records/standing-stop.ts';
 import { campaignOfCall } from '../steps/script/edition-in-force.ts';
 import { type DeskFunctions, knownOnceRead, type QuickRecording } from './desk-functions.ts';
 
@@ -53,7 +54,7 @@ export async function recordQuickly(
 }
 
 async function rowsOf(rows: StoreReader, decided: DeskOutcome): Promise<QuickRecording | undefined> {
-  const { agent, outcome, row, effect, sealed, charity, nowMs, undoFromMs } = decided;
+  const { agent, outcome, row, effect, charity, nowMs, undoFromMs } = decided;
   const recorded = recordedOf(decided);
   const state = await standingOf(rows, recorded);
   // The log says of one that is approved by the rule that it was: a second entry.
@@ -64,9 +65,9 @@ async function rowsOf(rows: StoreReader, decided: DeskOutcome): Promise<QuickRec
   const { agent: _, disposition: __, ...checked } = check;
   return {
     ...{ agent: agent.id, callId: outcome.callId, record: row, nowMs, undoFromMs },
-    ...(dispositionOf(outcome.disposition)?.form === 'plain' ? {} : { charity }),
+    ...(isStoppable(outcome.disposition) && { charity }),
     entry: { action: 'call.record', actor: agent.id, atMs: nowMs, detail: callDetail(noted, consent) },
-    change: { ...effect.record, ...sealed.record },
+    change: changeOf(decided),
     rows: {
       call: callOf(decided),
       lastCall: beforeOf(decided),

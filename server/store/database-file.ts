@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { hash } from 'node:crypto';
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -25,6 +26,13 @@ PRAGMA foreign_keys = ON;
 PRAGMA journal_mode = WAL;
 `;
 
+/** Of a text, in hexadecimal: the next link of the audit log (rows/audit-rows.ts). */
+export function addSha256(db: DatabaseSync): void {
+  db.function('sha256_hex', { deterministic: true, directOnly: true }, (text) =>
+    hash('sha256', String(text), 'hex'),
+  );
+}
+
 /** Made before SQLite opens it: the WAL and its index take the rights of the base. */
 function createPrivately(file: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
@@ -42,6 +50,7 @@ export function openDatabaseFile(file: string, checked = false): DatabaseSync {
   const db = new DatabaseSync(file, { timeout: OPENING_TIMEOUT_MS });
   try {
     db.exec(PRAGMAS);
+    addSha256(db);
     const mode = db.prepare('PRAGMA journal_mode').get()?.journal_mode;
     assert.equal(mode, 'wal', 'the file system of the base allows write-ahead logging');
     if (checked) checkPages(db);

@@ -45,6 +45,9 @@ export abstract class Sql {
   /** Changes rows; returns how many (those that triggers change are not counted). Only inside `write`. */
   abstract run(source: string, ...values: SqlValue[]): Promise<number>;
 
+  /** Changes rows by a statement that answers one of them (RETURNING). Only inside `write`. */
+  abstract runFor(source: string, ...values: SqlValue[]): Promise<Row>;
+
   /** All reads of `work` see one state of the base. Inside another transaction it is part of that one. */
   abstract read<T>(work: () => Promise<T>): Promise<T>;
 
@@ -112,6 +115,23 @@ export abstract class Sql {
       await this.run(`UPDATE ${table} SET ${sets} WHERE ${where}`, ...values),
       1,
       `a ${table} to change`,
+    );
+  }
+
+  /** Changes the rows that the condition names, whose values come first, as `?1`, `?2`…; returns how many. No typed words. */
+  async updateWhere(
+    table: string,
+    { condition, values }: { readonly condition: string; readonly values: readonly SqlValue[] },
+    change: Values,
+  ): Promise<number> {
+    const columns = columnsOf(change);
+    const names = Object.keys(columns);
+    assert.deepEqual(this.words.wordsAmong(table, columns), [], 'typed words are sealed by `update`');
+    const sets = names.map((name, at) => `${name} = ?${values.length + at + 1}`).join(', ');
+    return await this.run(
+      `UPDATE ${table} SET ${sets} WHERE ${condition}`,
+      ...values,
+      ...Object.values(columns),
     );
   }
 

@@ -103,6 +103,15 @@ export class SqliteSql extends Sql {
     return Number(changes);
   }
 
+  async runFor(source: string, ...values: SQLInputValue[]): Promise<Row> {
+    this.#mustWrite();
+    const { statement, changesKept } = this.#statements.of(source);
+    const row = statement.get(...values);
+    assert(row, 'a row changed');
+    this.#hasChangedKept ||= changesKept;
+    return row;
+  }
+
   protected async insertColumns(table: string, columns: Columns): Promise<number> {
     this.#mustWrite();
     const { statement, changesKept } = this.#insertion(table, Object.keys(columns));

@@ -35,18 +35,23 @@ export function drawnPercent(callId: string): number {
 
 export interface RecordedAgreement {
   readonly callId: string;
-  /** How many agreements the agent had recorded before; asked only when it matters. */
-  readonly earlier: () => number;
+  /** How many agreements the agent had recorded before; of use where `asksEarlier`. */
+  readonly earlier: number;
+}
+
+/** Whether the agent's earlier agreements decide: outside the draw alone. */
+export function asksEarlier({ mode, ratePercent }: Verification, callId: string): boolean {
+  return mode === 'sample' && drawnPercent(callId) >= ratePercent;
 }
 
 /** What becomes of an agreement when it is recorded; undefined: this campaign verifies none. */
 export function standingAtRecording(
-  { mode, ratePercent, firstAgreements }: Verification,
+  verification: Verification,
   { callId, earlier }: RecordedAgreement,
 ): 'to-check' | 'by-rule' | undefined {
-  if (mode === 'none') return undefined;
-  if (mode === 'all' || drawnPercent(callId) < ratePercent) return 'to-check';
-  return earlier() < firstAgreements ? 'to-check' : 'by-rule';
+  if (verification.mode === 'none') return undefined;
+  if (!asksEarlier(verification, callId)) return 'to-check';
+  return earlier < verification.firstAgreements ? 'to-check' : 'by-rule';
 }
 
 /** May its line go into the weekly file? An agreement that is not to be verified has no standing. */

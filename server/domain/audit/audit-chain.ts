@@ -57,17 +57,26 @@ export function canonicalDetail(detail: Detail): string {
   return `{${pairs.join(',')}}`;
 }
 
+/** The row's content as canonical JSON, keys sorted, on both sides of its number: the base gives that as it adds the row. */
+export function aroundSeq(row: Omit<ChainedContent, 'seq'>): {
+  readonly before: string;
+  readonly after: string;
+} {
+  const { action, actor, atMs, campaign, detail, subject } = row;
+  const reason = row.digest ?? row.reason;
+  const first = `{"action":${scalar(action)},"actor":${scalar(actor)},"atMs":${scalar(atMs)}`;
+  const middle = `"campaign":${scalar(campaign)},"detail":${canonicalDetail(detail)},"reason":${scalar(reason)}`;
+  return { before: `${first},${middle},"seq":`, after: `,"subject":${scalar(subject)}}` };
+}
+
 /**
  * The row's content as canonical JSON, keys sorted.
  *
  * @internal for tests
  */
 export function canonicalContent(row: ChainedContent): string {
-  const { action, actor, atMs, campaign, detail, seq, subject } = row;
-  const reason = row.digest ?? row.reason;
-  const before = `{"action":${scalar(action)},"actor":${scalar(actor)},"atMs":${scalar(atMs)}`;
-  const middle = `"campaign":${scalar(campaign)},"detail":${canonicalDetail(detail)},"reason":${scalar(reason)}`;
-  return `${before},${middle},"seq":${scalar(seq)},"subject":${scalar(subject)}}`;
+  const { before, after } = aroundSeq(row);
+  return before + scalar(row.seq) + after;
 }
 
 const DIGEST = 'hmac-sha256:';

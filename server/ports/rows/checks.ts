@@ -31,6 +31,8 @@ export interface CheckReader {
 }
 
 export interface CheckWriter extends CheckReader {
+  /** The first of its call. */
+  open(row: Omit<CheckRow, 'rank'>): Promise<void>;
   /** Takes the next rank of its call. */
   add(row: Omit<CheckRow, 'rank'>): Promise<CheckRow>;
 }

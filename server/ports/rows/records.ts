@@ -102,6 +102,18 @@ export interface RecordFilter {
   readonly dueBeforeMs?: number;
 }
 
+export type RecordChange = Partial<
+  Omit<RecordRow, 'id' | 'campaign' | 'contactFileId' | 'rowNumber' | 'donorBlind'>
+>;
+
+export interface EndedCall {
+  readonly record: Pick<RecordRow, 'id' | 'campaign' | 'version'>;
+  readonly callId: string;
+  readonly agent: string;
+  /** Whose list is looked at. */
+  readonly charity: string | undefined;
+}
+
 export interface RecordReader {
   byId(id: number): Promise<RecordRow | undefined>;
   idByDonorBlind(campaign: string, donorBlind: string): Promise<number | undefined>;
@@ -229,10 +241,13 @@ export interface RecordWriter extends RecordReader {
    * Writes the queue columns after an outcome, a reassignment or a correction; `sealed` and `version` when the content
    * changed.
    */
-  update(
-    id: number,
-    change: Partial<Omit<RecordRow, 'id' | 'campaign' | 'contactFileId' | 'rowNumber' | 'donorBlind'>>,
-  ): Promise<void>;
+  update(id: number, change: RecordChange): Promise<void>;
+  /**
+   * The same at the end of a call, in one question with what it was decided upon: the record on the screen of that call and
+   * agent, at that version, and, where a charity is given, no act for the person against it (`isObjected`, an act that waits).
+   * False: one of these is otherwise, and nothing is written.
+   */
+  endCall(call: EndedCall, change: RecordChange): Promise<boolean>;
   /** Puts on hold every ready record whose list check is older than that day; returns how many. One seek when there is none. */
   holdUnchecked(campaign: string, oldestOn: CivilDate): Promise<number>;
   /** Closes every ready record of a campaign under that code; returns how many. */

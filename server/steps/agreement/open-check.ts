@@ -1,10 +1,12 @@
 import { DISPOSITIONS } from '../../../shared/dispositions.ts';
 import {
+  asksEarlier,
   isReleased,
   isVerified,
   standingAtRecording,
   verificationOf,
 } from '../../domain/agreement/agreement-check.ts';
+import { outOfSample } from '../../domain/audit/product-reasons.ts';
 import type { CallRow } from '../../ports/rows/calls.ts';
 import type { CheckRow } from '../../ports/rows/checks.ts';
 import type { StoreReader, StoreWriter } from '../../ports/store.ts';
@@ -30,22 +32,26 @@ export async function standingOf(
   const settings = (await rows.campaigns.byCode(call.campaign))?.settings;
   if (!settings) return undefined;
   const verification = verificationOf(settings);
-  const earlier = verification.mode === 'sample' ? await earlierAgreements(rows, call.agent, call.atMs) : 0;
-  return standingAtRecording(verification, { callId: call.callId, earlier: () => earlier });
+  const { callId, agent, atMs } = call;
+  const earlier = asksEarlier(verification, callId) ? await earlierAgreements(rows, agent, atMs) : 0;
+  return standingAtRecording(verification, { callId, earlier });
 }
 
 /**
- * An agreement just recorded waits for a verifier, or is approved by the campaign's rule, which the audit log then says
- * (F-05). In the recording transaction.
+ * By its standing (`standingOf`), an agreement just recorded waits for a verifier, or is approved by the campaign's rule,
+ * which the audit log then says (F-05). In the recording transaction.
  */
-export async function openCheck(rows: StoreWriter, call: RecordedCall): Promise<void> {
+export async function openCheck(
+  rows: StoreWriter,
+  call: RecordedCall,
+  state: 'to-check' | 'by-rule' | undefined,
+): Promise<void> {
   const { callId, campaign, recordId, atMs } = call;
-  const state = await standingOf(rows, call);
   const settings = state && (await rows.campaigns.byCode(campaign))?.settings;
   if (!state || !settings) return;
   const { ratePercent } = verificationOf(settings);
-  const reason = state === 'by-rule' ? `Hors de l’échantillon de ${ratePercent} %` : '';
-  await rows.checks.add({ callId, campaign, recordId, state, atMs, author: 'system', reason });
+  const reason = state === 'by-rule' ? outOfSample(ratePercent) : '';
+  await rows.checks.open({ callId, campaign, recordId, state, atMs, author: 'system', reason });
   if (state === 'by-rule')
     await trail(rows, { actor: 'system', atMs })('agreement.by-rule', callId, {
       campaign,

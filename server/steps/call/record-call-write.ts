@@ -17,20 +17,24 @@ import { setAtWork } from '../at-work.ts';
 import { tellScreens } from '../records/tell-screens.ts';
 import { trail } from '../trail.ts';
 
-/** Carries out a decided outcome, all of it or nothing: within one transaction, after the caller checked that nothing moved. */
+/** What becomes of the record: a state other than « leased » ends its lease. */
+export function changeOf({ effect, sealed }: DeskOutcome) {
+  return { ...effect.record, ...sealed.record };
+}
+
+/** Carries out the rest of a decided outcome: within one transaction, after the change of its record, which found it unmoved. */
 export async function writeOutcome(rows: StoreWriter, decided: DeskOutcome): Promise<OutcomeReceipt> {
   const { row, effect, sealed, agent, nowMs } = decided;
   await rows.calls.insert(callOf(decided));
   await rows.undos.keepBefore(beforeOf(decided), decided.undoFromMs);
-  // A state other than « leased » ends the lease.
-  await rows.records.update(row.id, { ...effect.record, ...(sealed.record ?? {}) });
   if (sealed.phoneBlinds) await rows.records.replacePhoneBlinds(row.id, sealed.phoneBlinds);
   if (effect.email) await rows.emails.add(emailOf(decided, effect.email));
   if (effect.suppress) await suppress(rows, decided);
   if (!(await rows.floor.leavesCard(agent.id, row.campaign, nowMs))) await leaveOtherCard(rows, decided);
   const recorded = recordedOf(decided);
-  await noteCall(rows, notedOf(decided, await standingOf(rows, recorded)));
-  await openCheck(rows, recorded);
+  const standing = await standingOf(rows, recorded);
+  await noteCall(rows, notedOf(decided, standing));
+  await openCheck(rows, recorded, standing);
   return effect.receipt;
 }
 

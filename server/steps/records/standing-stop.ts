@@ -31,6 +31,11 @@ async function isObjected(rows: StoreReader, { id, campaign }: StoppedRecord): P
   return charity !== undefined && (await rows.records.isObjected(id, { charity, campaign }));
 }
 
+/** Whether such an act stands against that end of a call: nothing is asked of the person, or promised, by a plain one. */
+export function isStoppable(disposition: string): boolean {
+  return dispositionOf(disposition)?.form !== 'plain';
+}
+
 /**
  * Whatever the workstation says, nothing agreed, given or promised is recorded after such an act. AppErrors
  * `outcome-objected`, `outcome-withdrawn`, `outcome-listed`,
@@ -40,7 +45,7 @@ export async function refuseStopped(
   rows: StoreReader,
   { disposition, row }: Pick<CallOutcome, 'disposition'> & { readonly row: StoppedRecord },
 ): Promise<void> {
-  if (dispositionOf(disposition)?.form === 'plain') return;
+  if (!isStoppable(disposition)) return;
   const kind = await standingStop(rows, row);
   if (kind === undefined) return;
   throw new AppError({

@@ -129,6 +129,14 @@ const noReplace: Rewrite = ({ tokens, at }) => {
   if (isWord(tokens[replace], 'REPLACE')) tokens.fill('', at, replace + 1);
 };
 
+/** A function of SQLite's connections (database-file.ts) is an expression here. */
+const sha256InHex: Rewrite = (walk) => {
+  const call = callAt(walk);
+  if (!call) return;
+  walk.tokens[call.close] = `, 'UTF8')), 'hex')`;
+  walk.tokens[walk.at] = 'encode(sha256(convert_to';
+};
+
 const become =
   (word: string): Rewrite =>
   ({ tokens, at }) => {
@@ -142,6 +150,7 @@ const REWRITES: Readonly<Record<string, Rewrite>> = {
   MIN: orLeast('least'),
   MAX: orLeast('greatest'),
   SUM: sumAsInteger,
+  SHA256_HEX: sha256InHex,
   GROUP_CONCAT: become('string_agg'),
   JSON_EACH: listRows,
   INDEXED: noIndexName,

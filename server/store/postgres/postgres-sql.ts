@@ -160,6 +160,15 @@ export class PostgresSql extends Sql {
     return (await transaction.query(statement.asked(values))).rowCount ?? 0;
   }
 
+  async runFor(source: string, ...values: SqlValue[]): Promise<Row> {
+    const transaction = this.#writing();
+    const statement = this.#statements.of(source);
+    transaction.hasChangedKept ||= statement.changesKept;
+    const { rows } = await transaction.query<Record<string, Row[string]>>(statement.asked(values));
+    assert(rows[0], 'a row changed');
+    return rows[0];
+  }
+
   protected async insertColumns(table: string, columns: Columns): Promise<number> {
     const transaction = this.#writing();
     const statement = this.#statements.insertion(table, Object.keys(columns));

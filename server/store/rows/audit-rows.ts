@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import {
+  aroundSeq,
   canonicalDetail,
-  chainHash,
   GENESIS_HASH,
   isDetail,
+  isReasonDigest,
   reasonDigest,
 } from '../../domain/audit/audit-chain.ts';
 import { isProductReason } from '../../domain/audit/product-reasons.ts';
@@ -35,6 +36,13 @@ WHERE subject = ? AND action IN (${CALL_ACTS}) ORDER BY seq`;
 
 /** A log whose end somebody cut leaves reasons of entries that are gone: the next of that number takes its place. */
 const KEEP_REASON = 'INSERT OR REPLACE INTO audit_reason (seq, campaign, text) VALUES (?, ?, ?)';
+
+/** The chain's end is read, and the next link made, by the one statement that adds it. */
+const NEXT_SEQ = '(SELECT coalesce(max(seq), 0) + 1 FROM audit)';
+const HEAD_HASH = `coalesce((SELECT hash FROM audit WHERE seq = (SELECT max(seq) FROM audit)), '${GENESIS_HASH}')`;
+const APPEND = `INSERT INTO audit (seq, at_ms, actor, action, campaign, subject, reason, detail, previous_hash, hash)
+VALUES (${NEXT_SEQ}, ?, ?, ?, ?, ?, ?, ?, ${HEAD_HASH}, sha256_hex(${HEAD_HASH} || ? || ${NEXT_SEQ} || ?))
+RETURNING seq, previous_hash, hash`;
 
 /** Append-only: triggers of the base refuse every change, deletion and gap. */
 export class AuditRows implements AuditWriter {
@@ -75,7 +83,7 @@ export class AuditRows implements AuditWriter {
       previousHash: text(row, 'previous_hash'),
       hash: text(row, 'hash'),
     };
-    if (kept === null) return content;
+    if (kept === null || !isReasonDigest(covered)) return content;
     let typed: string | undefined;
     const reason = () => {
       typed ??= this.#wordsOf(kept, covered);
@@ -108,19 +116,17 @@ export class AuditRows implements AuditWriter {
 
   async append(entry: AuditEntry): Promise<AuditRow> {
     const { atMs, actor, action, campaign, subject, reason, detail } = entry;
-    const head = await this.head();
-    const salt = randomBytes(SALT_CHARS / 2).toString('hex');
-    const digest = reason ? reasonDigest(salt, reason) : undefined;
-    const seq = head.seq + 1;
-    const content = { seq, atMs, actor, action, campaign, subject, reason, detail };
-    const row = {
-      ...content,
-      previousHash: head.hash,
-      hash: chainHash(head.hash, { ...content, ...(digest && { digest }) }),
+    const salt = reason && !isProductReason(reason) ? randomBytes(SALT_CHARS / 2).toString('hex') : undefined;
+    const digest = salt && reasonDigest(salt, reason);
+    const { before, after } = aroundSeq({ ...entry, ...(digest && { digest }) });
+    const covered = [atMs, actor, action, campaign, subject, digest ?? reason, canonicalDetail(detail)];
+    const added = await this.#sql.runFor(APPEND, ...covered, before, after);
+    const seq = int(added, 'seq');
+    if (salt) await this.#keepReason({ seq, action, campaign }, { salt, reason });
+    return {
+      ...{ seq, ...entry, ...(digest && { digest }) },
+      ...{ previousHash: text(added, 'previous_hash'), hash: text(added, 'hash') },
     };
-    await this.#sql.insert('audit', { ...row, reason: digest ?? '', detail: canonicalDetail(detail) });
-    if (digest) await this.#keepReason({ seq, action, campaign }, { salt, reason });
-    return digest ? { ...row, digest } : row;
   }
 
   async #keepReason(
@@ -129,10 +135,7 @@ export class AuditRows implements AuditWriter {
   ): Promise<void> {
     // Why a purge was done outlives it: the house keeps it, as its certificate does.
     const keeper = action.startsWith('purge.') ? '' : campaign;
-    const words = salt + reason;
-    const sealed = isProductReason(reason)
-      ? words
-      : await this.#sql.sealed(REASON, { campaign: keeper }, words);
+    const sealed = await this.#sql.sealed(REASON, { campaign: keeper }, salt + reason);
     await this.#sql.run(KEEP_REASON, seq, keeper, sealed);
   }
 }

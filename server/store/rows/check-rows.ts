@@ -54,6 +54,10 @@ export class CheckRows implements CheckWriter {
     );
   }
 
+  async open(row: Omit<CheckRow, 'rank'>) {
+    await this.#sql.insert('agreement_check', { ...row, rank: 1 });
+  }
+
   async add(row: Omit<CheckRow, 'rank'>) {
     const added = { ...row, rank: ((await this.lastOf(row.callId))?.rank ?? 0) + 1 };
     await this.#sql.insert('agreement_check', added);

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import type { ClaimRequest, ReserveRequest, TakeRequest } from '../../ports/rows/leases.ts';
-import type { NewRecord, RecordRow, RecordWriter } from '../../ports/rows/records.ts';
+import type {
+  EndedCall,
+  NewRecord,
+  RecordChange,
+  RecordRow,
+  RecordWriter,
+} from '../../ports/rows/records.ts';
 import { int } from '../columns.ts';
 import { LEFT_BEHIND } from '../left-behind.ts';
 import {
@@ -17,7 +23,7 @@ import { expiredLeases, releaseLease, takeRecord, touchLease } from './lease-row
 import { claimRecord } from './record-claim.ts';
 import { recordValues } from './record-columns.ts';
 import { RecordReads } from './record-reads.ts';
-import { liftSuppression, suppress } from './record-suppression.ts';
+import { liftSuppression, objected, suppress } from './record-suppression.ts';
 import { endReservation, reserve } from './reservation-rows.ts';
 
 const NEXT_IDS = `SELECT id FROM record INDEXED BY record_campaign WHERE campaign = ? AND id > ?
@@ -34,7 +40,11 @@ const CLOSED_BY_STATEMENT = 1000;
 const HOLD_UNCHECKED = `UPDATE record INDEXED BY record_list_check SET hold = 'list-check'
 WHERE campaign = ? AND state = 'ready' AND hold IS NULL AND dncm_checked_on IS NOT NULL AND dncm_checked_on < ?`;
 
-type RecordChange = Parameters<RecordWriter['update']>[1];
+/** As it was decided upon, on the screen of that call and agent. */
+const ON_SCREEN = `id = ?1 AND version = ?2 AND state = 'leased'
+AND EXISTS (SELECT 1 FROM lease WHERE lease.record_id = ?1 AND lease.call_id = ?3 AND lease.agent = ?4)`;
+const NOTHING_AGAINST = `${ON_SCREEN} AND NOT EXISTS (SELECT 1 FROM waiting_act WHERE waiting_act.record_id = ?1)
+AND NOT EXISTS (${objected('?5', '?6', '?1')})`;
 
 const LEFT_FILES = `SELECT * FROM contact_file WHERE state = 'importing' AND ${LEFT_BEHIND} ORDER BY id`;
 
@@ -99,6 +109,13 @@ export class RecordRows extends RecordReads implements RecordWriter {
   async update(id: number, change: RecordChange) {
     assert(change.state !== 'leased', 'only a claim leases a record');
     await this.sql.update('record', { id }, recordValues(change));
+  }
+
+  async endCall({ record, callId, agent, charity }: EndedCall, change: RecordChange) {
+    const { id, version, campaign } = record;
+    const values = [id, version, callId, agent, ...(charity === undefined ? [] : [charity, campaign])];
+    const condition = charity === undefined ? ON_SCREEN : NOTHING_AGAINST;
+    return (await this.sql.updateWhere('record', { condition, values }, recordValues(change))) === 1;
   }
 
   async holdUnchecked(campaign: string, oldestOn: string) {

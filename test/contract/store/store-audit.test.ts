@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { GENESIS_HASH, verifyChain } from '../../../server/domain/audit/audit-chain.ts';
+import { outOfSample, PRODUCT_REASONS } from '../../../server/domain/audit/product-reasons.ts';
 import { auditEntry, CAMPAIGN, temporaryStore } from '../../support/store/store-rows.ts';
 
 let base: ReturnType<typeof temporaryStore>;
@@ -51,6 +52,16 @@ test('any text survives storage: the chain verifies, over several pages', async 
     await audit.append(auditEntry({ subject: 'seul \ud800, nul \0'.replace(isNul, '') }));
   });
   expect(await verify()).toMatchObject({ ok: true, count: 1201 });
+});
+
+test('R-32 a reason of the product’s own stands in the chain as it is; a typed one under a digest that no key opens', async () => {
+  const typed = 'Fiche servie, pensait Mme Inventée';
+  for (const reason of [PRODUCT_REASONS.recorded, outOfSample(20), typed])
+    await base.store.write(({ audit }) => audit.append(auditEntry({ reason })));
+  const rows = await base.store.read(async ({ audit }) => await Array.fromAsync(audit.each()));
+  expect(rows.map(({ reason }) => reason)).toEqual([PRODUCT_REASONS.recorded, outOfSample(20), typed]);
+  expect(rows.map(({ digest }) => digest?.slice(0, 12))).toEqual([undefined, undefined, 'hmac-sha256:']);
+  expect(await verify()).toMatchObject({ ok: true, count: 3 });
 });
 
 test('appending happens in the caller’s transaction: rolled back, it leaves no gap', async () => {

@@ -5,19 +5,21 @@ import { hashOf } from '../../../server/steps/access/log-in.ts';
 import type { Card } from '../../../shared/card.ts';
 import { outcomeFor } from '../campaign/centre-script.ts';
 import { campaignRow, NOW_MS } from '../store/store-rows.ts';
-import { type Centre, openCentre } from './centre.ts';
+import { type Centre, type CentreSetting, openCentre } from './centre.ts';
 
 const TOKEN = 'jeton-fictif';
 /** Seven places of calling, as a national file has. */
 const POSTCODES = ['75001', '97110', '97200', '97300', '97400', '97500', '97600'];
 
-/** 28 records of a campaign with notes, the same persons in another of the charity's; one agent is logged in. */
-export async function openCountedCentre(): Promise<Centre> {
+type CountedCentre = Partial<Pick<CentreSetting, 'records' | 'settings'>>;
+
+/** Some records of a campaign with notes, the same persons in another of the charity's; one agent is logged in. */
+export async function openCountedCentre({ records = 28, settings }: CountedCentre = {}): Promise<Centre> {
   const donor = (number: number) => ({ postcode: POSTCODES[number % POSTCODES.length] ?? '' });
-  const centre = await openCentre({ records: 28, donor });
+  const centre = await openCentre({ records, donor, ...(settings && { settings }) });
   const other = campaignRow({ code: 'TEST-AUTRE' });
   await centre.addCampaign(other);
-  await centre.addRecords({ campaign: other, records: 28, donor });
+  await centre.addRecords({ campaign: other, records, donor });
   const tokenHash = hashOf(TOKEN);
   const session = { tokenHash, account: 'agent-1', createdAtMs: NOW_MS, expiresAtMs: NOW_MS + 3_600_000 };
   await centre.store.write(async (rows) => {

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { parsedAs } from '../../../../shared/shape-of.ts';
 import type {
@@ -10,7 +9,7 @@ import type {
   QuickOpening,
   QuickRecording,
 } from '../../../desk/desk-functions.ts';
-import { canonicalDetail, reasonDigest } from '../../../domain/audit/audit-chain.ts';
+import { canonicalDetail } from '../../../domain/audit/audit-chain.ts';
 import type { DeskTelling } from '../../../ports/desk.ts';
 import type { StoreReader } from '../../../ports/store.ts';
 import { columnsOf, type Row } from '../../columns.ts';
@@ -41,12 +40,9 @@ type Told = Record<string, Row[string]>;
 /** A function answers its rows as JSON: they are read column by column afterwards, like those of a SELECT. */
 const ANSWER = z.custom<Answer>((value) => typeof value === 'object' && value !== null && 'answer' in value);
 
-const SALT_BYTES = 16;
-
-/** What the chain holds of a reason of the product's own, and what is kept beside it. */
+/** A reason of the product's own stands in the chain itself: nothing is kept beside it. */
 function why(reason: string): { readonly digest: string; readonly words: string } {
-  const salt = randomBytes(SALT_BYTES).toString('hex');
-  return { digest: reasonDigest(salt, reason), words: salt + reason };
+  return { digest: reason, words: '' };
 }
 
 const entryOf = ({ detail, ...entry }: QuickClaim['entry']) => ({

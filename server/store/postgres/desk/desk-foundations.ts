@@ -11,8 +11,8 @@ BEGIN
   LOCK TABLE writing_turn IN EXCLUSIVE MODE;
 END $$`,
 
-  // One link of the chain, over the same canonical text as domain/audit/audit-chain.ts. The words are a salt, then a reason of
-  // the product's own, which is not sealed.
+  // One link of the chain, over the same canonical text as domain/audit/audit-chain.ts. The digest is a reason of the product's
+  // own, without words beside it.
   `CREATE FUNCTION append_audit(p_entry JSONB, p_campaign TEXT, p_subject TEXT, p_digest TEXT, p_words TEXT) RETURNS BIGINT
 LANGUAGE plpgsql AS $$
 DECLARE
