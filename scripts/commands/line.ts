@@ -1,13 +1,14 @@
 import type { Command } from 'commander';
 import { gathered } from '../campaign-folders/foreseen-volumes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
-import { INSTANT_FORMS, instantOf, wholeBetween } from '../cli/flag-values.ts';
+import { INSTANT_FORMS, instantOf } from '../cli/flag-values.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { readLine, readWholeLine } from '../cli/line/read-line.ts';
 import { writeInto } from '../cli/made-files.ts';
 import { shippedPath } from '../cli/program-folder.ts';
 import { registerLineBoard } from './line-board.ts';
 import { registerLineOverflow } from './line-overflow.ts';
+import { registerLinePlan } from './line-plan.ts';
 import { registerLineReport } from './line-report.ts';
 
 interface RouteFlags extends JsonFlag {
@@ -25,7 +26,7 @@ export function registerLine(program: Command, context: CommandContext): void {
     );
   registerCheck(line, context);
   registerRoute(line, context);
-  registerPlan(line, context);
+  registerLinePlan(line, context);
   registerFiles(line, context);
   registerPractice(line, context);
   registerLineBoard(line, context);
@@ -72,24 +73,6 @@ function registerRoute(line: Command, { terminal }: CommandContext): void {
 function gatheredInstant(text: string, before: string[] = []): string[] {
   instantOf(text);
   return gathered(text, before);
-}
-
-function registerPlan(line: Command, { terminal }: CommandContext): void {
-  line
-    .command('plan')
-    .argument('<dossier>', FOLDER, shippedPath)
-    .description('prévoit les postes à tenir et le débordement (Erlang)')
-    .requiredOption('--calls-per-hour <n>', 'appels attendus par heure', wholeBetween(1, 100_000))
-    .addOption(jsonOption())
-    .addHelpText('after', '\nExemple : plateau line plan pledge-line --calls-per-hour 573')
-    .action(async (dir: string, { callsPerHour, json }: JsonFlag & { readonly callsPerHour: number }) => {
-      const { linePlan } = await import('../../server/domain/line/line-plan.ts');
-      const { planLines } = await import('../cli/line/line-tables.ts');
-      const settings = await readLine(dir);
-      jsonOr({ json, terminal }, linePlan(settings, callsPerHour), (plan) =>
-        terminal.lines(planLines(plan, settings)),
-      );
-    });
 }
 
 function registerFiles(line: Command, { terminal }: CommandContext): void {

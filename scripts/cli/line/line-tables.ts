@@ -1,6 +1,6 @@
-import type { LinePlan } from '../../../server/domain/line/line-plan.ts';
 import { saidRoute, saidWhen } from '../../../server/domain/line/line-routes.ts';
 import type { LineSettings } from '../../../server/domain/line/line-settings.ts';
+import type { LinePlan } from '../../../server/domain/line/staffing/line-plan.ts';
 import { inNumber } from '../../../shared/french-plural.ts';
 import { textTable } from '../terminal.ts';
 

@@ -5,7 +5,7 @@ import { type PledgeSum, pledgeFigures } from './line-figures.ts';
 import type { LimitChange } from './line-limits.ts';
 import type { LineSettings } from './line-settings.ts';
 import type { QuietSpan } from './quiet-counts.ts';
-import { seatsFor } from './staffing.ts';
+import { seatsFor } from './staffing/erlang.ts';
 
 /** A call, by its instants and where it was. */
 interface ActivityCall {

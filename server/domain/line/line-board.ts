@@ -7,7 +7,7 @@ import { type PledgeSum, pledgeFigures } from './line-figures.ts';
 import { routeAt, saidRoute } from './line-routes.ts';
 import type { LineSettings } from './line-settings.ts';
 import { type QuietSpan, quietTotals } from './quiet-counts.ts';
-import { seatsFor } from './staffing.ts';
+import { seatsFor } from './staffing/erlang.ts';
 
 /** A seat as its line tells it. */
 interface SeatHeard {

@@ -1,16 +1,11 @@
 import { cardNumber } from '../../../shared/card-number.ts';
 import { foldedText } from '../../../shared/folded-text.ts';
+import { columnOf, type ListFault, listedLines } from '../files/listed-lines.ts';
 
 /** Somebody of a list of volunteers, with the line it stands on. */
 export interface ListedPerson {
   readonly line: number;
   readonly person: string;
-}
-
-/** A line that signs nobody up, and why, in French. */
-export interface ListFault {
-  readonly line: number;
-  readonly problem: string;
 }
 
 const MOST_LINES = 2000;
@@ -35,20 +30,6 @@ export function nameProblem(person: string): string | undefined {
   return /\p{L}/u.test(person) ? undefined : 'ce n’est pas un nom';
 }
 
-/** Cells of one line: separated by `;`, by tabs or by commas, as the heading is; quotes around a cell are taken off. */
-function cellsOf(line: string, separator: string): readonly string[] {
-  return line.split(separator).map((cell) =>
-    cell
-      .trim()
-      .replace(/^"(.*)"$/, '$1')
-      .trim(),
-  );
-}
-
-function separatorOf(heading: string): string {
-  return [';', '\t', ','].find((one) => heading.includes(one)) ?? ';';
-}
-
 /**
  * A list of volunteers, as a spreadsheet saves it (CSV): a heading with « nom », and where somebody may be under sixteen
  * « moins de 16 ans » and « accord des parents » (oui or non). Every line is either a person or a fault; a name twice is a fault.
@@ -57,27 +38,19 @@ export function readSignupList(text: string): {
   readonly people: readonly ListedPerson[];
   readonly faults: readonly ListFault[];
 } {
-  const [heading = '', ...lines] = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
-  const separator = separatorOf(heading);
-  const names = cellsOf(heading, separator).map((cell) => foldedText(cell));
-  const at = (column: Column) => {
-    const headings: readonly string[] = COLUMNS[column];
-    return names.findIndex((name) => headings.includes(name));
-  };
+  const list = listedLines(text);
+  const at = (column: Column) => columnOf(list, COLUMNS[column]);
   const where = { person: at('person'), minor: at('minor'), consent: at('consent') };
   if (where.person < 0)
     return { people: [], faults: [{ line: 1, problem: 'la colonne « nom » est absente' }] };
   const seen = new Set<string>();
   const people: ListedPerson[] = [];
   const faults: ListFault[] = [];
-  for (const [index, source] of lines.entries()) {
-    if (source.replaceAll(separator, '').trim() === '') continue;
-    const line = index + 2;
-    const cells = cellsOf(source, separator);
+  for (const { line, cells } of list.lines) {
     const person = (cells[where.person] ?? '').replace(/\s+/g, ' ');
     const key = foldedText(person);
     const problem =
-      index >= MOST_LINES
+      line - 2 >= MOST_LINES
         ? `la liste dépasse ${MOST_LINES} lignes`
         : (nameProblem(person) ??
           ageProblem(cells[where.minor] ?? '', cells[where.consent] ?? '') ??

@@ -1,7 +1,8 @@
 import { AppError } from '../../../shared/errors.ts';
 import { foldedText } from '../../../shared/folded-text.ts';
 import { inTurn } from '../../../shared/in-turn.ts';
-import { type ListFault, nameProblem, readSignupList } from '../../domain/seats/signup-list.ts';
+import type { ListFault } from '../../domain/files/listed-lines.ts';
+import { nameProblem, readSignupList } from '../../domain/seats/signup-list.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { SlotRow } from '../../ports/rows/slots.ts';

@@ -102,6 +102,14 @@ describeWith(
     const report = await ops('slot', 'sign-up', '1', '--file', list);
     expect(report).toContain('ligne 3 : moins de 16 ans sans l’accord écrit des parents');
     expect(report).toContain('2 places, 1 personne en attente, 1 ligne à reprendre.');
+    const calls = join(installation.folder, 'appels.csv');
+    writeFileSync(calls, 'de;à;appels par heure\n05/12/2026 20:00;21:00;573\n');
+    const plan = await ops('line', 'plan', 'pledge-line', '--forecast', calls, '--slots');
+    expect(plan).toContain(
+      'PARTENAIRE, sam. 5/12 20:00 – 21:00 : il manque 15 postes tenus ; 15 places à ouvrir.',
+    );
+    // Who is signed up where no call goes at that hour is told as well.
+    expect(plan).toMatch(/MAISON +0 +2 +2 +0/);
     const sheet = join(installation.folder, 'badges.pdf');
     expect(await ops('slot', 'badges', '1', '--out', sheet)).toContain('2 badges');
     const [code = ''] = scannedBadges(readFileSync(sheet));

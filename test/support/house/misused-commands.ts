@@ -75,7 +75,7 @@ export const MISUSED: Record<string, Wrong> = {
   'watch report': [['a.yaml', '--months', '0'], 2, /attend un nombre de 1 à 24/],
   'line check': [[], 2, /argument absent : dossier/],
   'line route': [['pledge-line', '--at', 'demain'], 2, /--at <instant> : attend AAAA-MM-JJ/],
-  'line plan': [['pledge-line', '--calls-per-hour', '0'], 2, /attend un nombre de 1 à/],
+  'line plan': [['pledge-line', '--slots'], 2, /donnez --calls-per-hour, ou --forecast/],
   'line practice': [['pledge-line', 'vite'], 2, /trop d’arguments/],
   'line board': [['pledge-line'], 2, /trop d’arguments/],
   'line report': [['PL-2026', '--out', 'r', '--deliver'], 2, /donnez --out, ou --deliver/],

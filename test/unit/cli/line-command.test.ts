@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -55,6 +55,18 @@ describe('plateau line (R-43)', () => {
     expect(said).toContain(
       'Règle 1 : 5 % débordent à l’instant, soit 32 appels par heure ; il y faut 2 postes tenus.',
     );
+  });
+
+  it('plan reads the calls of each hour from a list, and says what of it cannot be read', async () => {
+    const file = join(room, 'appels.csv');
+    writeFileSync(file, 'de;à;appels par heure\n05/12/2026 20:00;21:00;573\n05/12/2026 21:00;21:30;1 400\n');
+    const { said } = await plateau('line', 'plan', 'pledge-line', '--forecast', file);
+    expect(said).toMatch(/sam. 5\/12 20:00 – 21:00 +573 +PARTENAIRE +15 +55/);
+    expect(said).toMatch(/21:00 – 21:30 +1\s400 +PARTENAIRE +34 +55/);
+    writeFileSync(file, 'de;à;appels\ndemain;21:00;573\n');
+    const refused = await plateau('line', 'plan', 'pledge-line', '--forecast', file);
+    expect(refused.said).toContain('ligne 2 : « de » : écrivez 2026-12-05T20:00');
+    expect(refused.status).not.toBe(0);
   });
 
   it('files writes the same bytes twice, and never over a file', async () => {

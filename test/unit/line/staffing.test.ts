@@ -7,7 +7,7 @@ import {
   seatsFor,
   servedShare,
   waitingShare,
-} from '../../../server/domain/line/staffing.ts';
+} from '../../../server/domain/line/staffing/erlang.ts';
 
 /** Erlangs are calls of an hour that last an hour. */
 const erlangs = (load: number, seats: number) => ({ callsPerHour: load, handlingSeconds: 3600, seats });

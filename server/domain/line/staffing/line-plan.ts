@@ -1,4 +1,4 @@
-import type { LineSettings } from './line-settings.ts';
+import type { LineSettings } from '../line-settings.ts';
 import {
   blockedShare,
   busyShare,
@@ -7,7 +7,7 @@ import {
   type ServiceGoal,
   seatsFor,
   servedShare,
-} from './staffing.ts';
+} from './erlang.ts';
 
 /** One site, full. */
 interface SitePlan {
