@@ -28,6 +28,7 @@ import type { KeptActs } from './ports/kept-acts.ts';
 import type { KeptHead } from './ports/kept-head.ts';
 import type { KeyCopies } from './ports/keys/key-copies.ts';
 import type { KeyRotation } from './ports/keys/key-rotation.ts';
+import type { RingSharing } from './ports/keys/ring-sharing.ts';
 import type { Log } from './ports/log.ts';
 import type { Mailer } from './ports/mailer.ts';
 import type { Outgoing } from './ports/outgoing.ts';
@@ -94,6 +95,7 @@ export interface AppContext {
   readonly keptActs: KeptActs;
   readonly keyCopies: KeyCopies;
   readonly keyRotation: KeyRotation;
+  readonly ringSharing: RingSharing;
   readonly certificates: Certificates;
   readonly traces: Traces;
   /** Every place whose bytes the purge re-reads: data folder, key ring, database files. */

@@ -49,6 +49,7 @@ import { openKeptActs } from './vault/kept-acts-file.ts';
 import { openKeptHead } from './vault/kept-head-file.ts';
 import { openKeyCopies } from './vault/key-ring-copy.ts';
 import { type KeyRingVault, openVault } from './vault/key-ring-vault.ts';
+import { openRingSharing } from './vault/ring-sharing.ts';
 import { openKeyRotation } from './vault/session-rotation.ts';
 
 /** Only this file builds edges, with outside-edges.ts. Construction, nothing else. */
@@ -167,6 +168,17 @@ function openFilesKept({ dataDir }: Config, store: Store) {
   };
 }
 
+/** What is sealed under keys of the ring itself, and what becomes of its keys. */
+function openKeyWork(ring: KeyRingSetting, vault: KeyRingVault) {
+  const secrets = openHouseSecrets(ring);
+  return {
+    secrets,
+    keyRotation: openKeyRotation(vault),
+    ringSharing: openRingSharing({ ring, vault, secrets }),
+    keyCopies: openKeyCopies(ring.keysDir, () => vault.officerPublicKey()),
+  };
+}
+
 /** Who is here, and until when: screens, the hour of closing, this server among those of the house. */
 async function openDuty(config: Config, edges: Pick<AppContext, 'store' | 'clock' | 'log'>) {
   const live = await openLiveEvents(edges);
@@ -202,7 +214,6 @@ async function openHeldHouse(
   const app: AppContext = {
     store,
     vault,
-    secrets: openHouseSecrets(ring),
     exchange: openExchange(vault),
     ...outside,
     ...threads,
@@ -218,8 +229,7 @@ async function openHeldHouse(
     backups,
     keptHead: await openHead(ring, store),
     keptActs,
-    keyRotation: openKeyRotation(vault),
-    keyCopies: openKeyCopies(config.keysDir, () => vault.officerPublicKey()),
+    ...openKeyWork(ring, vault),
     traces: openFileTraces(),
     archiveDays: config.database?.archiveDays,
     scanPlaces: () => [config.dataDir, config.keysDir, ...(config.backup ? [config.backup.dir] : [])],

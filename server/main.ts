@@ -15,6 +15,7 @@ import { refuseLostServer } from './steps/house/lost-servers.ts';
 import { recoverHouse, resumeAtDrop } from './steps/house/recover-house.ts';
 import { type ActsReplayed, replayKeptActs } from './steps/house/replay-acts.ts';
 import { proveDestructions } from './steps/keys/destroy-campaign-keys.ts';
+import { tendRing } from './steps/keys/tend-ring.ts';
 import { linesWhole } from './steps/line/followed-lines.ts';
 import { readLineBoards } from './steps/line/read-line-board.ts';
 import { serveWallboard } from './web/wallboard-server.ts';
@@ -95,6 +96,7 @@ export async function startServer(config: Config, options: HouseOptions): Promis
     await house.app.standing.begin();
     // What was destroyed while this server was away opens nothing here either.
     await proveDestructions(house.app);
+    await tendRing(house.app);
     await recoverHouse(house.app);
     await cutSessionsWithoutCode(house.app);
     const doors = await openDoors(house.app, config);

@@ -17,6 +17,7 @@ import { watchClock } from './steps/house/clock-behind.ts';
 import { noteHealth } from './steps/house/read-health.ts';
 import { mendLeftBehind } from './steps/house/recover-house.ts';
 import { proveDestructions } from './steps/keys/destroy-campaign-keys.ts';
+import { tendRing } from './steps/keys/tend-ring.ts';
 import { agePledges } from './steps/line/age-pledges.ts';
 import { deliverPledgesDue } from './steps/line/deliver-pledges.ts';
 import { sendLinks } from './steps/line/send-links.ts';
@@ -43,10 +44,13 @@ const JOBS: readonly Job[] = [
   { name: 'left behind', everyMs: 15_000, run: async (app) => await mendLeftBehind(app) },
   // Each on its own ring.
   {
-    name: 'key destructions',
+    name: 'key ring',
     isOwn: true,
     everyMs: 5_000,
-    run: async (app) => void (await proveDestructions(app)),
+    run: async (app) => {
+      await proveDestructions(app);
+      await tendRing(app);
+    },
   },
   { name: 'proven purges', everyMs: 15_000, run: async (app) => void (await certifyProven(app)) },
   { name: 'access', everyMs: 3_000, run: async (app) => void (await cutEndedAccess(app)) },

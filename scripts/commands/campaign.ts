@@ -77,6 +77,13 @@ function registerCreate(campaign: Command, { env, terminal }: CommandContext): v
         const loaded = await loadCampaign(app, { dir, actor: hostActor(), approvedBy });
         terminal.line(`Campagne ${loaded.campaign} chargée, script ${loaded.scriptVersion}.`);
         terminal.line(`Clé de la campagne : ${loaded.keyFingerprint}`);
+        const { ringsLacking } = await import('../../server/steps/keys/rings-lacking.ts');
+        const lacking = app.store.engine === 'sqlite' ? [] : await app.store.read(ringsLacking);
+        const awaited = lacking.find(({ place }) => place === loaded.campaign)?.servers ?? [];
+        if (awaited.length > 0)
+          terminal.line(
+            `Elle va d’elle-même au trousseau de chaque serveur ; l’import attend la preuve de : ${awaited.join(', ')} (plateau server list).`,
+          );
         if (loaded.isLine)
           return terminal.line(
             `Qui répond : plateau account create …, avec la campagne ${loaded.campaign}. Les promesses : plateau pledge list ${loaded.campaign}`,

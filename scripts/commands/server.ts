@@ -24,7 +24,9 @@ function registerList(server: Command, { env, terminal }: CommandContext): void 
   server
     .command('list')
     .addOption(jsonOption())
-    .description('chaque serveur, son état, et les destructions de clés qu’il doit encore prouver')
+    .description(
+      'chaque serveur, son état, les clés qu’il attend et les destructions qu’il doit encore prouver',
+    )
     .addHelpText('after', '\nExemple : plateau server list')
     .action(async (flags: JsonFlag) => {
       const servers = await callServer(env, (rpc) => rpc.servers.list.query());
@@ -34,9 +36,11 @@ function registerList(server: Command, { env, terminal }: CommandContext): void 
           STATE_LABEL[one.state],
           shortInstant(one.startedAtMs),
           shortInstant(one.seenAtMs),
+          one.lacks.join(', ') || '—',
           one.owes.join(', ') || '—',
         ]);
-        terminal.lines(textTable(['Serveur', 'État', 'Lancé', 'Vu', 'Destructions à prouver'], rows));
+        const titles = ['Serveur', 'État', 'Lancé', 'Vu', 'Clés à recevoir', 'Destructions à prouver'];
+        terminal.lines(textTable(titles, rows));
       });
     });
 }

@@ -50,6 +50,7 @@ import type { PostcodeReader, PostcodeWriter } from './rows/postcodes.ts';
 import type { ProfileReader, ProfileWriter } from './rows/profiles.ts';
 import type { PurgeReader, PurgeWriter } from './rows/purges.ts';
 import type { RecordReader, RecordWriter } from './rows/records.ts';
+import type { RingSharingReader, RingSharingWriter } from './rows/ring-sharing.ts';
 import type { RotationReader, RotationWriter } from './rows/rotations.ts';
 import type { ScriptLifeReader, ScriptLifeWriter } from './rows/script-lives.ts';
 import type { SeatReader, SeatWriter } from './rows/seats.ts';
@@ -121,6 +122,7 @@ export interface StoreReader {
   readonly seats: SeatReader;
   readonly shifts: ShiftReader;
   readonly slots: SlotReader;
+  readonly ringSharing: RingSharingReader;
   readonly rotations: RotationReader;
   readonly scriptLives: ScriptLifeReader;
   readonly towns: TownsReader;
@@ -183,6 +185,7 @@ export interface StoreWriter extends StoreReader {
   readonly seats: SeatWriter;
   readonly shifts: ShiftWriter;
   readonly slots: SlotWriter;
+  readonly ringSharing: RingSharingWriter;
   readonly rotations: RotationWriter;
   readonly scriptLives: ScriptLifeWriter;
   readonly towns: TownsWriter;

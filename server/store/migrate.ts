@@ -44,6 +44,7 @@ import { DONE_BY_SQL } from './migrations/056-done-by.ts';
 import { KEPT_VERSION_SQL } from './migrations/057-kept-version.ts';
 import { KEY_DESTRUCTIONS_SQL } from './migrations/058-key-destructions.ts';
 import { KEPT_FILES_SQL } from './migrations/059-kept-files.ts';
+import { RING_SHARING_SQL } from './migrations/060-ring-sharing.ts';
 import { INIT_SQL } from './migrations/until-0.4.0/001-init.ts';
 import { INIT_FLOOR_SQL } from './migrations/until-0.4.0/001-init-floor.ts';
 import { INIT_LEASES_SQL } from './migrations/until-0.4.0/001-init-leases.ts';
@@ -124,6 +125,7 @@ const MIGRATIONS: readonly string[] = [
   KEPT_VERSION_SQL,
   KEY_DESTRUCTIONS_SQL,
   KEPT_FILES_SQL,
+  RING_SHARING_SQL,
 ];
 
 /** Of the schema that the newest migration leaves. */

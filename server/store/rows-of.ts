@@ -49,6 +49,7 @@ import { PostcodeRows } from './rows/postcode-rows.ts';
 import { ProfileRows } from './rows/profile-rows.ts';
 import { PurgeRows } from './rows/purge-rows.ts';
 import { RecordRows } from './rows/record-rows.ts';
+import { RingSharingRows } from './rows/ring-sharing-rows.ts';
 import { RotationRows } from './rows/rotation-rows.ts';
 import { ScriptLifeRows } from './rows/script-life-rows.ts';
 import { SeatRows } from './rows/seat-rows.ts';
@@ -67,8 +68,15 @@ function lineRowsOf(sql: Sql): Pick<StoreWriter, 'lines' | 'lineCalls'> {
   return { lines: new LineRows(sql), lineCalls: new LineCallRows(sql) };
 }
 
-function keyRowsOf(sql: Sql): Pick<StoreWriter, 'keyCopies' | 'keyDestructions'> {
-  return { keyCopies: new KeyCopyRows(sql), keyDestructions: new KeyDestructionRows(sql) };
+function keyRowsOf(
+  sql: Sql,
+): Pick<StoreWriter, 'keyCopies' | 'keyDestructions' | 'ringSharing' | 'rotations'> {
+  return {
+    keyCopies: new KeyCopyRows(sql),
+    keyDestructions: new KeyDestructionRows(sql),
+    ringSharing: new RingSharingRows(sql),
+    rotations: new RotationRows(sql),
+  };
 }
 
 /** What servers of one house share with each other. */
@@ -135,7 +143,6 @@ export function rowsOf(sql: Sql): StoreWriter {
     seats: new SeatRows(sql),
     slots: new SlotRows(sql),
     shifts: new ShiftRows(sql),
-    rotations: new RotationRows(sql),
     scriptLives: new ScriptLifeRows(sql),
     towns: new TownRows(sql),
     training: new TrainingRows(sql),

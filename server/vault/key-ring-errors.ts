@@ -5,8 +5,8 @@ export function campaignKeyMissing(campaign: string, cause?: unknown): AppError 
   return new AppError({
     code: 'campaign-key-missing',
     kind: 'unavailable',
-    message: `La clé de la campagne ${campaign} n’existe pas ou a été détruite.`,
-    hint: 'Campagne purgée : ses fiches sont illisibles pour toujours. Campagne nouvelle : lancez « plateau campaign create ».',
+    message: `La clé de la campagne ${campaign} n’est pas dans le trousseau de ce serveur.`,
+    hint: 'Campagne purgée : ses fiches sont illisibles pour toujours. Nouvelle : lancez « plateau campaign create ». Faite sur un autre serveur : sa clé arrive en moins d’une minute (plateau doctor).',
     cause,
   });
 }
@@ -105,5 +105,15 @@ export function keyCopyFolderTaken(): AppError {
     kind: 'conflict',
     message: 'Le dossier de la copie du trousseau n’est pas vide : rien n’y a été écrit.',
     hint: 'Donnez un dossier nouveau, sur un support qui sort de la machine.',
+  });
+}
+
+/** Two rings made a key of that charity apart: what one found with it the other does not find. */
+export function ringDiverged(charity: string): AppError {
+  return new AppError({
+    code: 'ring-diverged',
+    kind: 'conflict',
+    message: `Le trousseau de ce serveur a une autre clé de recherche de ${charity} que celui qui lui en envoie les clés.`,
+    hint: 'Arrêtez ce serveur et recopiez sur lui le trousseau d’un autre (docs/deployment.md).',
   });
 }

@@ -1117,6 +1117,36 @@ CREATE TABLE reservation (
   until_ms BIGINT NOT NULL
 );
 
+CREATE TABLE ring_key (
+  -- The one key of that place: two servers that make it at once find out here.
+  place TEXT PRIMARY KEY,
+  mark TEXT NOT NULL,
+  claimed_at_ms BIGINT NOT NULL
+);
+
+CREATE TABLE ring_proof (
+  server TEXT NOT NULL,
+  place TEXT NOT NULL,
+  -- How many rotations the key has seen.
+  number BIGINT NOT NULL,
+  stage TEXT NOT NULL,
+  proved_at_ms BIGINT NOT NULL,
+  proof TEXT NOT NULL,
+  -- Another server, which found it right under its own ring.
+  checked_by TEXT,
+  PRIMARY KEY (server, place, number, stage)
+);
+
+CREATE TABLE ring_request (
+  server TEXT NOT NULL,
+  place TEXT NOT NULL,
+  number BIGINT NOT NULL,
+  asked_at_ms BIGINT NOT NULL,
+  sealed_to TEXT NOT NULL,
+  packet TEXT NOT NULL CHECK ((packet = '') = (sealed_to = '')),
+  PRIMARY KEY (server, place)
+);
+
 CREATE TABLE script (
   campaign TEXT NOT NULL REFERENCES campaign (code),
   version TEXT NOT NULL,
@@ -1260,6 +1290,15 @@ CREATE TABLE training (
   kind TEXT NOT NULL CHECK (kind IN ('practice', 'outside')),
   recorded_by TEXT NOT NULL,
   PRIMARY KEY (account, campaign)
+);
+
+CREATE TABLE transfer_key (
+  server TEXT PRIMARY KEY,
+  epoch BIGINT NOT NULL,
+  -- X25519 in base64; its private half is in the memory of that start alone.
+  transfer_point TEXT NOT NULL,
+  -- Only who holds the house's ring can make it.
+  mark TEXT NOT NULL
 );
 
 CREATE TABLE undone_call (
@@ -1581,6 +1620,8 @@ CREATE INDEX record_owner ON record (owner, queue, due_at_ms) WHERE owner IS NOT
 CREATE INDEX record_phone_blind ON record_phone (campaign, phone_blind);
 
 CREATE INDEX reservation_campaign ON reservation (campaign);
+
+CREATE INDEX ring_proof_of_place ON ring_proof (place);
 
 CREATE UNIQUE INDEX script_in_force ON script_life (campaign, kind) WHERE state = 'in-force';
 
@@ -2353,4 +2394,4 @@ WHERE agent = p_asked ->> 'agent' AND campaign = v_record.campaign AND state = '
   RETURN json_build_object('answer', 'recorded', 'transaction', pg_current_xact_id()::text)::text;
 END $$;
 
-INSERT INTO schema_version VALUES (59);
+INSERT INTO schema_version VALUES (60);

@@ -106,6 +106,7 @@ export const AUDIT_ACTIONS = {
     means: 'an unlawful instruction of the charity was refused',
     subject: 'instruction',
   },
+  'key.arrived': { means: 'the keys of a campaign came to another server’s ring', subject: 'campaign' },
   'key.charity': { means: 'files of a charity are sealed to this key from now on', subject: 'charity' },
   'key.charity-refused': { means: 'a charity’s key was refused', subject: 'charity' },
   'key.copy': { means: 'the key ring was copied in sealed parts', subject: 'copy' },

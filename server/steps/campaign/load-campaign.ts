@@ -8,6 +8,7 @@ import { type CampaignCheck, checkCampaign } from '../../domain/campaign-check/c
 import { fileHash } from '../../domain/campaign-check/script-draft.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { StoreReader } from '../../ports/store.ts';
+import { withKeysMade } from '../keys/make-keys.ts';
 import { enforceLoaded, refuseUnapprovedLoad, versionsToEnforce } from '../script/script-at-load.ts';
 import { refuseWords } from '../script/script-standing.ts';
 import { trail } from '../trail.ts';
@@ -121,30 +122,33 @@ export async function loadCampaign(
   // Before the key is made: a purged campaign's key must not come back to life.
   await deps.store.read(judge);
   const { code, charity } = content.settings;
-  const keyFingerprint = await deps.vault.createCampaign(code, charity.code);
-  const wordsKey = await deps.vault.holdWordsKey(code);
-  return await deps.store.write(async (rows) => {
-    const { known, outcome, loaded } = await judge(rows);
-    const done = {
-      outcome,
-      campaign: code,
-      scriptVersion: content.script.version,
-      keyFingerprint,
-      isLine: false,
-    };
-    if (outcome === 'unchanged') return done;
-    const atMs = deps.clock.nowMs();
-    await rows.campaigns.save(
-      rowOf(content, { keyFingerprint, createdAtMs: known?.createdAtMs ?? atMs }),
-      content.script,
-    );
-    await rows.words.keepKey(code, wordsKey);
-    for (const one of loaded) await enforceLoaded(rows, one, { atMs, actor, approvedBy });
-    await trail(rows, { actor, atMs })(
-      `campaign.${outcome === 'created' ? 'create' : 'update'}`,
-      content.script.version,
-      { campaign: code, detail: { previousScript: known?.scriptVersion ?? '', keyFingerprint } },
-    );
-    return done;
+  const keys = { place: code, charity: charity.code };
+  return await withKeysMade(deps, keys, async ({ fingerprint: keyFingerprint, claim }) => {
+    const wordsKey = await deps.vault.holdWordsKey(code);
+    return await deps.store.write(async (rows) => {
+      await claim(rows, deps.clock.nowMs());
+      const { known, outcome, loaded } = await judge(rows);
+      const done = {
+        outcome,
+        campaign: code,
+        scriptVersion: content.script.version,
+        keyFingerprint,
+        isLine: false,
+      };
+      if (outcome === 'unchanged') return done;
+      const atMs = deps.clock.nowMs();
+      await rows.campaigns.save(
+        rowOf(content, { keyFingerprint, createdAtMs: known?.createdAtMs ?? atMs }),
+        content.script,
+      );
+      await rows.words.keepKey(code, wordsKey);
+      for (const one of loaded) await enforceLoaded(rows, one, { atMs, actor, approvedBy });
+      await trail(rows, { actor, atMs })(
+        `campaign.${outcome === 'created' ? 'create' : 'update'}`,
+        content.script.version,
+        { campaign: code, detail: { previousScript: known?.scriptVersion ?? '', keyFingerprint } },
+      );
+      return done;
+    });
   });
 }

@@ -5,6 +5,7 @@ import { checkLineFolder } from '../../domain/line/line-folder.ts';
 import { noticeVersion } from '../../domain/line/notice-version.ts';
 import type { LineContent } from '../../ports/rows/lines.ts';
 import type { StoreReader, StoreWriter } from '../../ports/store.ts';
+import { withKeysMade } from '../keys/make-keys.ts';
 import { trail } from '../trail.ts';
 import {
   CampaignInvalid,
@@ -60,20 +61,23 @@ export async function loadLine(
   const { code, charity, notice } = content.settings;
   // Before the key is made: a purged campaign's key must not come back to life.
   await deps.store.read((rows) => decide(rows, content));
-  const keyFingerprint = await deps.vault.createCampaign(code, charity.code);
-  const wordsKey = await deps.vault.holdWordsKey(code);
-  return await deps.store.write(async (rows) => {
-    const outcome = await decide(rows, content);
-    const { version } = content.script;
-    const done = { outcome, campaign: code, scriptVersion: version, keyFingerprint, isLine: true };
-    if (outcome === 'unchanged') return done;
-    const atMs = deps.clock.nowMs();
-    await dropLimits(rows, content, { atMs, author: actor });
-    await rows.lines.save(content, { keyFingerprint, createdAtMs: atMs });
-    await rows.lines.keepNotice(code, { version: noticeVersion(notice), body: notice, firstAtMs: atMs });
-    await rows.words.keepKey(code, wordsKey);
-    const act = outcome === 'created' ? 'campaign.create' : 'campaign.update';
-    await trail(rows, { actor, atMs })(act, version, { campaign: code, detail: { keyFingerprint } });
-    return done;
+  const keys = { place: code, charity: charity.code };
+  return await withKeysMade(deps, keys, async ({ fingerprint: keyFingerprint, claim }) => {
+    const wordsKey = await deps.vault.holdWordsKey(code);
+    return await deps.store.write(async (rows) => {
+      await claim(rows, deps.clock.nowMs());
+      const outcome = await decide(rows, content);
+      const { version } = content.script;
+      const done = { outcome, campaign: code, scriptVersion: version, keyFingerprint, isLine: true };
+      if (outcome === 'unchanged') return done;
+      const atMs = deps.clock.nowMs();
+      await dropLimits(rows, content, { atMs, author: actor });
+      await rows.lines.save(content, { keyFingerprint, createdAtMs: atMs });
+      await rows.lines.keepNotice(code, { version: noticeVersion(notice), body: notice, firstAtMs: atMs });
+      await rows.words.keepKey(code, wordsKey);
+      const act = outcome === 'created' ? 'campaign.create' : 'campaign.update';
+      await trail(rows, { actor, atMs })(act, version, { campaign: code, detail: { keyFingerprint } });
+      return done;
+    });
   });
 }

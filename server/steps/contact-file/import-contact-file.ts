@@ -11,6 +11,7 @@ import type { ContactFileRow } from '../../ports/rows/contact-files.ts';
 import type { NewRecord } from '../../ports/rows/records.ts';
 import type { Store } from '../../ports/store.ts';
 import { campaignToFill } from '../find-campaign.ts';
+import { requireEverywhere } from '../keys/rings-lacking.ts';
 import { trail } from '../trail.ts';
 import { writeWhenFree } from '../write-when-free.ts';
 import { withDateDoubts } from './date-doubts.ts';
@@ -56,11 +57,13 @@ const ROW_MS = 3;
  * nothing: until the file is said imported its records are staged, and what a failure or a kill leaves is dropped; from
  * then on all of them enter the queue. The same file a second time is refused (`file-already-imported`), after
  * delivering its report if that is still owed. AppErrors also: `campaign-unknown`, `campaign-not-open`,
- * `import-running`, and those of `withContactFile` and `contactReader`. A report that cannot leave does not undo the
- * import.
+ * `import-running`, `key-not-everywhere`, and those of `withContactFile` and `contactReader`. A report that cannot leave does
+ * not undo the import.
  */
 export async function importContactFile(deps: ImportDeps, request: ImportRequest): Promise<ImportSummary> {
   const campaign = await campaignToFill(deps, request.campaign);
+  if ((await deps.store.read((rows) => rows.records.contactFiles(campaign.code))).length === 0)
+    await requireEverywhere(deps.store, campaign.code);
   const { file, findings } = await withDateDoubts(async (doubted) => {
     const findings = newFindings();
     const file = await withContactFile(deps, { campaign, request }, async (opened) => {

@@ -16,6 +16,7 @@ import { requireRestarted } from '../purge/restart-due.ts';
 import { recordDamaged } from '../records/set-aside.ts';
 import { registerOf } from '../staff/read-staff.ts';
 import { requireClock } from './clock-behind.ts';
+import { examineRings } from './examine-rings.ts';
 
 /** One part tried: good, still to be done, or what is wrong; and what to do, in French. */
 export interface Finding {
@@ -174,6 +175,7 @@ export async function examineHouse(deps: ExamineDeps): Promise<readonly Finding[
       requireRestarted(deps),
     ),
   );
+  findings.push(...(await examineRings(deps.store)));
   findings.push(await staffFinding(deps), ...(await shownNumberFinding(deps)));
   findings.push(await finding('contenus scellés', 'aucun n’est de côté, abîmé', () => requireSound(deps)));
   const audit = await verifyAudit(deps);

@@ -3,6 +3,7 @@ import type { Standing } from '../../live/standing.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ServerRow } from '../../ports/rows/servers.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
+import { ringsLacking } from '../keys/rings-lacking.ts';
 import { trail } from '../trail.ts';
 
 interface Deps {
@@ -16,6 +17,8 @@ interface ServerTold extends Pick<ServerRow, 'name' | 'startedAtMs' | 'seenAtMs'
   readonly state: 'serving' | 'draining' | 'stopped' | 'silent' | 'lost';
   /** Campaigns whose keys its ring must still prove destroyed. */
   readonly owes: readonly string[];
+  /** Campaigns, and places of people, whose keys its ring has not proved to hold. */
+  readonly lacks: readonly string[];
 }
 
 /** Every server that ever began under a name, by name. */
@@ -24,12 +27,14 @@ export async function listServers({ store, standing }: Deps): Promise<readonly S
     const sinceMs = (await rows.servers.clockMs()) - standing.leaseMs;
     const lost = new Set((await rows.keyDestructions.lostServers()).map(({ name }) => name));
     const owed = await rows.keyDestructions.owed();
+    const lacking = store.engine === 'sqlite' ? [] : await ringsLacking(rows);
     return (await rows.servers.all()).map(({ name, state, startedAtMs, seenAtMs }) => ({
       name,
       state: lost.has(name) ? 'lost' : stateNow(state, seenAtMs >= sinceMs),
       startedAtMs,
       seenAtMs,
       owes: owed.filter(({ server }) => server === name).map(({ campaign }) => campaign),
+      lacks: lacking.filter(({ servers }) => servers.includes(name)).map(({ place }) => place),
     }));
   });
 }

@@ -6,13 +6,13 @@ import { checkPeopleFields } from '../../domain/people/people-fields-check.ts';
 import { peoplePlace } from '../../domain/people/people-place.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
-import type { Vault } from '../../ports/vault.ts';
+import { withKeysMade } from '../keys/make-keys.ts';
 import { trail } from '../trail.ts';
 import { type AskedPeople, fieldsOf, peopleRoom, refuseWithoutOffice } from './people-access.ts';
 
 export interface PeopleBaseDeps {
   readonly store: Store;
-  readonly vault: Pick<Vault, 'createCampaign'>;
+  readonly vault: Parameters<typeof withKeysMade>[0]['vault'];
   readonly clock: Clock;
 }
 
@@ -47,25 +47,14 @@ function checked(text: string): readonly PeopleField[] {
  * is the data officer's. AppErrors `people-fields-wrong`, `people-charity-unknown`, `people-base-unknown`. Twice the same
  * changes nothing.
  */
-export async function loadPeopleFields(
-  { store, vault, clock }: PeopleBaseDeps,
-  { account, charity, yaml: text, accept }: FieldsToLoad,
-): Promise<LoadedFields> {
+export async function loadPeopleFields(deps: PeopleBaseDeps, asked: FieldsToLoad): Promise<LoadedFields> {
+  const { store, clock } = deps;
+  const { account, charity, yaml: text, accept } = asked;
   const fields = checked(text);
   const known = await store.read((rows) => rows.people.base(charity));
-  if (!known && account.role === 'dataOfficer') {
-    await refuseUnknownCharity(store, charity);
-    await vault.createCampaign(peoplePlace(charity), peoplePlace(charity));
-  }
+  if (!known && account.role === 'dataOfficer') return await openBase(deps, asked, fields.length);
   return await store.write(async (rows) => {
-    const atMs = clock.nowMs();
-    const note = trail(rows, { actor: account.id, atMs });
-    const detail = { fields: fields.length, sha256: sha256(text) };
-    if (account.role === 'dataOfficer' && !(await rows.people.base(charity))) {
-      await rows.people.openBase({ charity, fields: text, openedAtMs: atMs });
-      await note('people.base-open', charity, { detail });
-      return { isNew: true, fields: fields.length, added: [], removed: [] };
-    }
+    const note = trail(rows, { actor: account.id, atMs: clock.nowMs() });
     const { base, asker } = await peopleRoom(rows, { account, charity });
     refuseWithoutOffice(asker, 'd’en changer les champs');
     const before = fieldsOf(base);
@@ -74,10 +63,30 @@ export async function loadPeopleFields(
     if (untold.length > 0) throw fieldsRemoved(untold);
     if (base.fields !== text) {
       await rows.people.setFields(charity, text);
-      await note('people.fields', charity, { detail: { ...detail, removed: removed.length } });
+      const detail = { fields: fields.length, sha256: sha256(text), removed: removed.length };
+      await note('people.fields', charity, { detail });
     }
     return { isNew: false, fields: fields.length, added: without(fields, before), removed };
   });
+}
+
+/** The keys, then the base; somebody else who opened it meanwhile keeps the fields that they gave. */
+async function openBase(deps: PeopleBaseDeps, asked: FieldsToLoad, fields: number): Promise<LoadedFields> {
+  const { account, charity, yaml: text } = asked;
+  await refuseUnknownCharity(deps.store, charity);
+  const place = peoplePlace(charity);
+  const isNew = await withKeysMade(deps, { place, charity: place }, ({ claim }) =>
+    deps.store.write(async (rows) => {
+      const atMs = deps.clock.nowMs();
+      await claim(rows, atMs);
+      if (await rows.people.base(charity)) return false;
+      await rows.people.openBase({ charity, fields: text, openedAtMs: atMs });
+      const detail = { fields, sha256: sha256(text) };
+      await trail(rows, { actor: account.id, atMs })('people.base-open', charity, { detail });
+      return true;
+    }),
+  );
+  return isNew ? { isNew, fields, added: [], removed: [] } : await loadPeopleFields(deps, asked);
 }
 
 function without(of: readonly PeopleField[], others: readonly PeopleField[]): readonly string[] {

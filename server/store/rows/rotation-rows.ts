@@ -35,6 +35,11 @@ export class RotationRows implements RotationWriter {
     ).map(rotationOf);
   }
 
+  async lastNumbers() {
+    const all = await this.#sql.all('SELECT campaign, max(number) AS n FROM key_rotation GROUP BY campaign');
+    return new Map(all.map((row) => [text(row, 'campaign'), int(row, 'n')]));
+  }
+
   async sealedTables() {
     const tables = (await this.#sql.tablesWith('sealed', 'campaign')).filter((name) => !OF_LINES.has(name));
     return tables.map((table) => {

@@ -16,6 +16,7 @@ recorded_by released_by reminded_by request_hash request_id restored_from retire
 sha256_sealed signature signed_on source started_by starts_on state status step subject submitted_by supplier theme to_owner token_hash undone_by version
 declared_by notice_version number_index statement paid_on payment_hash person_index pledge_id postcode rhythm sending site way
 line_call_id rule_site seat shelf
+transfer_point packet sealed_to checked_by stage
 what why word_hash`.split(/\s+/);
 
 /** Texts that are written in files before they come in: no free field of a screen or a command. */

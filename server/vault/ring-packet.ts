@@ -1,0 +1,96 @@
+import { timingSafeEqual } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { parsedAs } from '../../shared/shape-of.ts';
+import type { RingPlace } from '../ports/keys/ring-sharing.ts';
+import { destroyCampaignKeys, readCampaignFile, withCampaignSecret } from './campaign-keys.ts';
+import { destroyFolder } from './destroy-files.ts';
+import type { KeyRingSetting } from './house-key.ts';
+import { createKeyFile, createKeyFolder, keyPaths, readKeyFile } from './key-files.ts';
+import { lockBytes, unlockBytes } from './key-locks.ts';
+import { blindKeyMissing, ringDiverged } from './key-ring-errors.ts';
+
+/** What of a campaign's folder is not locked by the passphrase of the ring it lies in. */
+const SHARED_FILE = /^(?:private\.asc|public\.asc|session(?:-\d+)?\.pkesk)$/;
+
+const PACKET = z.strictObject({
+  /** The campaign's own secret, which unlocks its private key. */
+  secret: z.string(),
+  /** The charity's blind-index key, base64. */
+  blind: z.string(),
+  /** Contents in base64 by name. */
+  files: z.record(z.string().regex(SHARED_FILE), z.string()),
+});
+
+function inBase64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64');
+}
+
+async function openBlind({ keysDir, passphrase }: KeyRingSetting, charity: string) {
+  const locked = await readKeyFile(keyPaths(keysDir).charity(charity).blind);
+  return locked && (await unlockBytes(locked, await passphrase()));
+}
+
+/** Every key of the place, in clear: whoever calls seals it at once. AppErrors `campaign-key-missing`, `blind-key-missing`. */
+export async function keysToShare(setting: KeyRingSetting, { place, charity }: RingPlace): Promise<string> {
+  const paths = keyPaths(setting.keysDir);
+  const openLocked = async (_: string, locked: Uint8Array) => unlockBytes(locked, await setting.passphrase());
+  const secret = await withCampaignSecret(paths, { campaign: place, openLocked }, (clear) =>
+    Buffer.from(clear).toString('utf8'),
+  );
+  // Refused when half of the folder is gone.
+  await readCampaignFile(paths, place, 'session');
+  const { folder } = paths.campaign(place);
+  const files: Record<string, string> = {};
+  for (const name of (await readdir(folder)).filter((one) => SHARED_FILE.test(one))) {
+    const bytes = await readKeyFile(join(folder, name));
+    if (bytes) files[name] = inBase64(bytes);
+  }
+  const blind = await openBlind(setting, charity);
+  if (!blind) throw blindKeyMissing(charity);
+  const packet: z.infer<typeof PACKET> = { secret, blind: inBase64(blind), files };
+  blind.fill(0);
+  return JSON.stringify(packet);
+}
+
+/** AppError `ring-diverged` when this ring has another one already. */
+async function layBlind(setting: KeyRingSetting, charity: string, blind: Uint8Array): Promise<void> {
+  const known = await openBlind(setting, charity);
+  if (known) {
+    const isSame = known.length === blind.length && timingSafeEqual(known, blind);
+    known.fill(0);
+    if (!isSame) throw ringDiverged(charity);
+    return;
+  }
+  const { blind: file } = keyPaths(setting.keysDir).charity(charity);
+  await createKeyFile(file, await lockBytes(blind, await setting.passphrase()));
+}
+
+/**
+ * Lays shared keys in this ring. Killed anywhere, a second call finishes; twice changes nothing. False when `clear` is no packet.
+ * AppError `ring-diverged`.
+ */
+export async function layKeys(
+  setting: KeyRingSetting,
+  { place, charity }: RingPlace,
+  clear: string,
+): Promise<boolean> {
+  const packet = parsedAs(clear, PACKET);
+  if (!packet) return false;
+  const paths = keyPaths(setting.keysDir);
+  const blind = Buffer.from(packet.blind, 'base64');
+  await layBlind(setting, charity, blind);
+  blind.fill(0);
+  const { folder, passphrase } = paths.campaign(place);
+  if (await readKeyFile(passphrase)) return true;
+  // What is left of a folder without its lock opens nothing, and stands in the way.
+  await destroyCampaignKeys(paths, setting.keysDir, place);
+  const files = Object.entries(packet.files).map(([name, text]) => [name, Buffer.from(text, 'base64')]);
+  const unused = await createKeyFolder(folder, {
+    ...Object.fromEntries(files),
+    'passphrase.pgp': await lockBytes(Buffer.from(packet.secret), await setting.passphrase()),
+  });
+  if (unused) await destroyFolder(unused, ['passphrase.pgp']);
+  return true;
+}
