@@ -31,6 +31,7 @@ import type { KeyRotation } from './ports/keys/key-rotation.ts';
 import type { RingSharing } from './ports/keys/ring-sharing.ts';
 import type { Log } from './ports/log.ts';
 import type { Mailer } from './ports/mailer.ts';
+import type { NumberDirectory } from './ports/number-directory.ts';
 import type { Outgoing } from './ports/outgoing.ts';
 import type { LoginThrottle, Passwords, RefusalTally } from './ports/passwords.ts';
 import type { ProcedurePace } from './ports/procedure-pace.ts';
@@ -51,6 +52,7 @@ export interface AppContext {
   readonly drop: CharityDrop;
   readonly mailer: Mailer;
   readonly textSender: TextSender;
+  readonly numberDirectory: NumberDirectory;
   readonly telephony: Telephony;
   readonly lineWatch: LineWatch;
   readonly workbooks: { readonly reader: WorkbookReader; readonly writer: WorkbookWriter };

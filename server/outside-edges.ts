@@ -5,6 +5,7 @@ import { systemChance } from './clock/system-clock.ts';
 import type { Config } from './config/config.ts';
 import { type GatewayConfig, readSigningKey } from './config/gateway-config.ts';
 import { readSecretFile } from './config/secret-file.ts';
+import { openHttpNumberDirectory } from './gateways/http-number-directory.ts';
 import { openHttpTextSender } from './gateways/http-text-sender.ts';
 import { openConfiguredHubspot } from './hubspot/hubspot-source.ts';
 import { openCrmTurns } from './live/crm-turns.ts';
@@ -14,7 +15,12 @@ import { openManualLine } from './manual-line/manual-line.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
 import { openSftpDrop } from './sftp/sftp-drop.ts';
-import { unconfiguredDrop, unconfiguredMailer, unconfiguredTexts } from './unconfigured-edges.ts';
+import {
+  unconfiguredDrop,
+  unconfiguredMailer,
+  unconfiguredNumbers,
+  unconfiguredTexts,
+} from './unconfigured-edges.ts';
 
 function openDrop(config: Config, log: Log) {
   return config.drop ? openSftpDrop({ ...config.drop, log }) : unconfiguredDrop();
@@ -38,14 +44,19 @@ function openTelephony({ pbx }: Config, log: Log, clock: Clock) {
   return openAsterisk({ setting: { ...rest, secret, trustedCa }, clock, log, readNumber });
 }
 
-function gatewayOf({ url, keyFile, caFile }: GatewayConfig, prefix: 'PLATEAU_TEXTS', clock: Clock) {
-  const key = () => readSigningKey(`${prefix}_KEY_FILE`, keyFile);
-  const trustedCa = () => (caFile === undefined ? undefined : readSecretFile(`${prefix}_CA_FILE`, caFile));
+function gatewayOf({ variables, url, keyFile, caFile }: GatewayConfig, clock: Clock) {
+  const key = () => readSigningKey(variables.keyFile, keyFile);
+  const trustedCa = () => (caFile === undefined ? undefined : readSecretFile(variables.caFile, caFile));
   return { url, key, trustedCa, clock };
 }
 
 function openTexts({ texts }: Config, clock: Clock) {
-  return texts ? openHttpTextSender(gatewayOf(texts, 'PLATEAU_TEXTS', clock)) : unconfiguredTexts();
+  return texts ? openHttpTextSender(gatewayOf(texts, clock)) : unconfiguredTexts();
+}
+
+function openNumbers({ numbers }: Config, clock: Clock) {
+  if (!numbers) return unconfiguredNumbers();
+  return openHttpNumberDirectory(gatewayOf(numbers, clock));
 }
 
 /** The CRM that a directory follows by itself. */
@@ -66,6 +77,7 @@ export function openOutside(
     drop: openDrop(config, log),
     mailer: openMailer(config),
     textSender: openTexts(config, clock),
+    numberDirectory: openNumbers(config, clock),
     telephony,
     lineWatch,
     crm: openCrm(config),

@@ -1,6 +1,7 @@
 import { AppError } from '../shared/errors.ts';
 import type { CharityDrop } from './ports/drop.ts';
 import type { Mailer } from './ports/mailer.ts';
+import type { NumberDirectory } from './ports/number-directory.ts';
 import type { TextSender } from './ports/text-sender.ts';
 
 function missing(code: string, what: string, variable: string): () => Promise<never> {
@@ -45,6 +46,16 @@ export function unconfiguredTexts(): TextSender {
     isConfigured: false,
     send: async () => ({ verdict: 'deferred', reply: 'texts-not-configured' }),
     check: missing('texts-not-configured', 'La passerelle des messages courts', 'PLATEAU_TEXTS_URL'),
+    close: async () => {},
+  };
+}
+
+/** Nobody outside is told who calls. */
+export function unconfiguredNumbers(): NumberDirectory {
+  return {
+    isConfigured: false,
+    find: async () => undefined,
+    check: missing('numbers-not-configured', 'L’annuaire des numéros', 'PLATEAU_NUMBERS_URL'),
     close: async () => {},
   };
 }

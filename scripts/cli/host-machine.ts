@@ -5,7 +5,7 @@ import type { Env } from './host.ts';
 import { PROGRAM_FOLDER } from './program-folder.ts';
 
 /** Files that hold a secret: the variable that names each, and where it is. */
-function secretFiles({ passphraseFile, tls, drop, smtp, pbx, texts, watch }: Config) {
+function secretFiles({ passphraseFile, tls, drop, smtp, pbx, texts, numbers, watch }: Config) {
   const named = [
     ['PLATEAU_PASSPHRASE_FILE', passphraseFile],
     ['PLATEAU_TLS_KEY_FILE', tls?.keyFile],
@@ -13,6 +13,7 @@ function secretFiles({ passphraseFile, tls, drop, smtp, pbx, texts, watch }: Con
     ['PLATEAU_SMTP_PASSWORD_FILE', smtp?.passwordFile],
     ['PLATEAU_PBX_SECRET_FILE', pbx?.secretFile],
     ['PLATEAU_TEXTS_KEY_FILE', texts?.keyFile],
+    ['PLATEAU_NUMBERS_KEY_FILE', numbers?.keyFile],
     ['PLATEAU_WATCH_TOKEN_FILE', watch?.tokenFile],
   ] as const;
   return named.flatMap(([place, path]) => (path ? [{ place, path }] : []));

@@ -16,6 +16,7 @@ export interface ConfigVariable {
     | 'pbx'
     | 'watch'
     | 'texts'
+    | 'numbers'
     | 'crm'
     | 'wallboard'
     | 'client'

@@ -67,6 +67,8 @@ export interface Config {
     | undefined;
   /** Whoever carries the text messages of a line; undefined: none is offered. */
   readonly texts: GatewayConfig | undefined;
+  /** Whoever says whom a caller’s number belongs to; undefined: nobody is asked. */
+  readonly numbers: GatewayConfig | undefined;
   /** The watch of another machine. */
   readonly watch: WatchConfig | undefined;
   /** The CRM that says who may enter. */
@@ -275,7 +277,8 @@ export function readConfig(env: Env): Config {
     drop: readDrop(env),
     smtp: readSmtp(env),
     pbx: readPbx(env),
-    texts: readGateway(env, 'PLATEAU_TEXTS'),
+    texts: readGateway(env, 'texts'),
+    numbers: readGateway(env, 'numbers'),
     watch: readWatch(env),
     hubspot: readHubspot(env),
     wallboard: readWallboard(env),

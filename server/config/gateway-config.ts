@@ -4,8 +4,24 @@ import { isLoopback } from '../../shared/loopback.ts';
 import { refuse, section } from './config-refusal.ts';
 import { readSecretFile } from './secret-file.ts';
 
+/** The variables of each. */
+const GATEWAYS = {
+  texts: {
+    url: 'PLATEAU_TEXTS_URL',
+    keyFile: 'PLATEAU_TEXTS_KEY_FILE',
+    caFile: 'PLATEAU_TEXTS_CA_FILE',
+  },
+  numbers: {
+    url: 'PLATEAU_NUMBERS_URL',
+    keyFile: 'PLATEAU_NUMBERS_KEY_FILE',
+    caFile: 'PLATEAU_NUMBERS_CA_FILE',
+  },
+} as const;
+
 /** A gateway that answers signed questions over HTTP. */
 export interface GatewayConfig {
+  /** Where each part of it is set. */
+  readonly variables: (typeof GATEWAYS)[keyof typeof GATEWAYS];
   readonly url: string;
   readonly keyFile: string;
   /** The authority of its certificate; undefined on this machine alone. */
@@ -13,25 +29,25 @@ export interface GatewayConfig {
 }
 
 /**
- * The gateway of `PREFIX_URL`, `PREFIX_KEY_FILE` and `PREFIX_CA_FILE`; undefined where none is configured. Numbers cross the
- * network: in clear they do not leave the machine, and beyond it only certificates of a named authority are taken. AppError
- * `config-invalid` names the variable at fault.
+ * The gateway of that name; undefined where none is configured. Numbers cross the network: in clear they do not leave the
+ * machine, and beyond it only certificates of a named authority are taken. AppError `config-invalid` names the variable at fault.
  */
 export function readGateway(
   env: Readonly<Record<string, string | undefined>>,
-  prefix: 'PLATEAU_TEXTS',
+  name: keyof typeof GATEWAYS,
 ): GatewayConfig | undefined {
-  const [urlName, keyName, caName] = [`${prefix}_URL`, `${prefix}_KEY_FILE`, `${prefix}_CA_FILE`] as const;
-  const set = section(env, [urlName, keyName]);
+  const variables = GATEWAYS[name];
+  const set = section<readonly string[]>(env, [variables.url, variables.keyFile]);
   if (!set) return undefined;
-  const url = URL.canParse(set[urlName]) ? new URL(set[urlName]) : undefined;
+  const { [variables.url]: address = '', [variables.keyFile]: keyFile = '' } = set;
+  const url = URL.canParse(address) ? new URL(address) : undefined;
   const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
   if (!url || !isSafe || url.username !== '' || url.search !== '' || url.hash !== '')
-    refuse(urlName, 'attend une adresse https://, sans utilisateur ni question.');
-  const caFile = env[caName] || undefined;
+    refuse(variables.url, 'attend une adresse https://, sans utilisateur ni question.');
+  const caFile = env[variables.caFile] || undefined;
   if (url.protocol === 'https:' && caFile === undefined)
-    refuse(caName, 'manque : sans l’autorité de son certificat, la passerelle n’est pas reconnue.');
-  return { url: url.href.replace(/\/+$/, ''), keyFile: set[keyName], caFile };
+    refuse(variables.caFile, 'manque : sans l’autorité de son certificat, la passerelle n’est pas reconnue.');
+  return { variables, url: url.href.replace(/\/+$/, ''), keyFile, caFile };
 }
 
 const OTHERS = 0o077;

@@ -40,6 +40,26 @@ export const OUTSIDE_VARIABLES = [
     about: 'certificat (PEM) de l’autorité de cette passerelle, la seule crue ; exigé hors de cette machine',
   },
   {
+    section: 'numbers',
+    name: 'PLATEAU_NUMBERS_URL',
+    fallback: '',
+    about:
+      'annuaire des numéros de l’association, demandé pour les lignes de promesses qui le veulent (prefill: directory) : https://… (docs/rules/gateways.md) ; absent : aucun numéro n’est dit à personne',
+  },
+  {
+    section: 'numbers',
+    name: 'PLATEAU_NUMBERS_KEY_FILE',
+    fallback: '',
+    about:
+      'fichier (0600) de la clé qui signe nos questions (openssl rand -hex 32) ; avec PLATEAU_NUMBERS_URL',
+  },
+  {
+    section: 'numbers',
+    name: 'PLATEAU_NUMBERS_CA_FILE',
+    fallback: '',
+    about: 'certificat (PEM) de l’autorité de cet annuaire, la seule crue ; exigé hors de cette machine',
+  },
+  {
     section: 'crm',
     name: 'PLATEAU_HUBSPOT_KEY_FILE',
     fallback: '',

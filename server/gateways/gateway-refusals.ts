@@ -5,8 +5,8 @@ import { askSigned, type GatewaySetting } from './signed-client.ts';
 export interface NamedGateway extends GatewaySetting {
   /** « La passerelle des messages courts ». */
   readonly name: string;
-  /** Of its variables: `PLATEAU_TEXTS`. */
-  readonly variables: string;
+  /** Where the host sets it: its first variable, and those beside it. */
+  readonly setIn: string;
 }
 
 const CHECK_MS = 10_000;
@@ -15,13 +15,13 @@ const CHECK_MS = 10_000;
 export async function checkGateway(gateway: NamedGateway): Promise<void> {
   const answer = await askSigned(gateway, { method: 'GET', path: '/check', withinMs: CHECK_MS });
   if (answer.kind === 'answered' && answer.status >= 200 && answer.status < 300) return;
-  const { name, variables } = gateway;
+  const { name, setIn } = gateway;
   if (answer.kind === 'answered' && (answer.status === 401 || answer.status === 403))
     throw new AppError({
       code: 'gateway-denied',
       kind: 'forbidden',
       message: `${name} refuse notre signature.`,
-      hint: `Comparez la clé de ${variables}_KEY_FILE avec la sienne, et l’heure des deux machines.`,
+      hint: `Comparez notre clé (${setIn}) avec la sienne, et l’heure des deux machines.`,
     });
   throw new AppError({
     code: 'gateway-unreachable',
@@ -30,6 +30,6 @@ export async function checkGateway(gateway: NamedGateway): Promise<void> {
       answer.kind === 'answered'
         ? `${name} répond ${answer.status} à un essai.`
         : `${name} ne répond pas, ou son certificat n’est pas celui attendu.`,
-    hint: `Vérifiez ${variables}_URL, ${variables}_CA_FILE et le réseau.`,
+    hint: `Vérifiez son adresse et son autorité (${setIn}), et le réseau.`,
   });
 }

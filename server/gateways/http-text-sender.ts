@@ -25,7 +25,11 @@ function verdictOf(answer: SignedAnswer): TextVerdict {
 
 /** A gateway of text messages behind the port `server/ports/text-sender.ts` (docs/rules/gateways.md). Nothing is opened yet. */
 export function openHttpTextSender(setting: GatewaySetting): TextSender {
-  const gateway = { ...setting, name: 'La passerelle des messages courts', variables: 'PLATEAU_TEXTS' };
+  const gateway = {
+    ...setting,
+    name: 'La passerelle des messages courts',
+    setIn: 'PLATEAU_TEXTS_URL et les suivantes',
+  };
   return {
     isConfigured: true,
     send: async ({ id, from, to, text }: OutgoingText) => {

@@ -33,7 +33,7 @@ export interface PledgeLine {
   readonly helplines: readonly { readonly name: string; readonly number: string }[];
 }
 
-/** Somebody whom the charity knows by the caller's number; personal, in memory only, and never said first. */
+/** Somebody whom the charity, or its directory, knows by the caller's number; personal, in memory only, and never said first. */
 export interface KnownCaller {
   readonly lastName: string;
   readonly firstName: string;
@@ -42,6 +42,8 @@ export interface KnownCaller {
   readonly town: string;
   /** '' for none. */
   readonly email: string;
+  /** A directory says so, and the charity knows nothing of them. */
+  readonly isListed?: true;
 }
 
 export interface PledgeToSave {

@@ -17,6 +17,8 @@ export const PLEDGE = {
   pauseAfter: 'Pause après cet appel : aucun autre n’arrivera. ^P pour y renoncer.',
   noPauseAfter: 'Pas de pause : l’appel suivant viendra après celui-ci.',
   known: (masked: string) => `Numéro connu : ${masked}. Laissez dire le nom, puis F3.`,
+  listed: (masked: string) => `L’annuaire dit : ${masked}. Laissez dire le nom, puis F3.`,
+  listedNow: 'D’après l’annuaire : est-ce le nom qui est dit ? F3 vide les champs.',
   masked: ({ name, town, area }: Readonly<Record<'name' | 'town' | 'area', string>>) =>
     `${name}… à ${town}… (${area})`,
   knownNow: (at: number, of: number) =>

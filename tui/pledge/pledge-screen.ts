@@ -141,11 +141,14 @@ function formBody(state: PledgeState): readonly Line[] {
 function knownLines({ known }: CallForm): readonly Line[] {
   if (!known) return [];
   const { people, at } = known;
-  if (at >= 0) return [line(span(` ${PLEDGE.knownNow(at + 1, people.length)}`, 'good'))];
+  const isListed = people.some((one) => one.isListed);
+  if (at >= 0)
+    return [line(span(` ${isListed ? PLEDGE.listedNow : PLEDGE.knownNow(at + 1, people.length)}`, 'good'))];
   const masked = people.map(({ lastName, town, postcode }) =>
     PLEDGE.masked({ name: lastName.slice(0, 1), town: town.slice(0, 1), area: postcode.slice(0, 2) }),
   );
-  return [line(span(` ${PLEDGE.known(masked.join(' · '))}`, 'strong'))];
+  const told = masked.join(' · ');
+  return [line(span(` ${isListed ? PLEDGE.listed(told) : PLEDGE.known(told)}`, 'strong'))];
 }
 
 function readBackLines({ line: desk, size }: PledgeState, call: CallForm): readonly Line[] {

@@ -68,8 +68,11 @@ export const lineSettingsSchema = z.strictObject({
   }),
   starts: civilDate,
   ends: civilDate,
-  /** Whom the charity knows by a caller's number is proposed to the agent, or nobody is; absent: they are. */
-  prefill: z.enum(['charity', 'none']).optional(),
+  /**
+   * Whom the charity knows by a caller's number is proposed to the agent, or nobody is; `directory`: where it knows nobody, whom
+   * its directory lists. Absent: whom it knows.
+   */
+  prefill: z.enum(['charity', 'directory', 'none']).optional(),
   /** The number that callers dial, as it is shown: the operator routes it. */
   line: z.strictObject({ shown: z.string().regex(/^[+\d][\d ]{1,19}$/, 'numéro : chiffres et espaces') }),
   /** Amounts of one key each, in whole units. */

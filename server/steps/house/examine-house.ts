@@ -1,11 +1,13 @@
 import { AppError, isAppError } from '../../../shared/errors.ts';
 import { inNumber } from '../../../shared/french-plural.ts';
+import { inTurn } from '../../../shared/in-turn.ts';
 import type { SecondFactor } from '../../domain/access/second-factor.ts';
 import type { Backups } from '../../ports/backup.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { CharityDrop } from '../../ports/drop.ts';
 import type { Exchange } from '../../ports/exchange.ts';
 import type { Mailer } from '../../ports/mailer.ts';
+import type { NumberDirectory } from '../../ports/number-directory.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Telephony } from '../../ports/telephony.ts';
 import type { TextSender } from '../../ports/text-sender.ts';
@@ -36,6 +38,7 @@ export interface ExamineDeps {
   readonly mailer: Mailer;
   readonly telephony: Pick<Telephony, 'hasPbx' | 'check'>;
   readonly textSender: Pick<TextSender, 'isConfigured' | 'check'>;
+  readonly numberDirectory: Pick<NumberDirectory, 'isConfigured' | 'check'>;
   readonly backups: Pick<Backups, 'isConfigured' | 'list'>;
   readonly clock: Clock;
   readonly secondFactor?: SecondFactor;
@@ -144,6 +147,19 @@ export async function finding(part: string, good: string, trial: () => Promise<u
   }
 }
 
+/** Off by default: a house without them is whole. */
+async function gatewayFindings({ textSender, numberDirectory }: ExamineDeps): Promise<readonly Finding[]> {
+  const good = 'passerelle jointe, signature reconnue';
+  const gateways = [
+    ['messages courts', textSender] as const,
+    ['annuaire des numéros', numberDirectory] as const,
+  ];
+  return await inTurn.map(
+    gateways.filter(([, { isConfigured }]) => isConfigured),
+    ([part, gateway]) => finding(part, good, () => gateway.check()),
+  );
+}
+
 /** Tries every outside part, leaves nothing behind (`plateau doctor`). */
 export async function examineHouse(deps: ExamineDeps): Promise<readonly Finding[]> {
   const findings = [
@@ -160,12 +176,7 @@ export async function examineHouse(deps: ExamineDeps): Promise<readonly Finding[
     secondFactorFinding(deps.secondFactor),
     await finding('horloge', 'n’a pas reculé depuis la dernière entrée du journal', () => requireClock(deps)),
   ];
-  if (deps.textSender.isConfigured)
-    findings.push(
-      await finding('messages courts', 'passerelle jointe, signature reconnue', () =>
-        deps.textSender.check(),
-      ),
-    );
+  findings.push(...(await gatewayFindings(deps)));
   if (deps.backups.isConfigured)
     findings.push(
       await finding('sauvegardes', 'la dernière a moins de deux jours', () => requireRecentBackup(deps)),

@@ -3,6 +3,7 @@ import { inTurn } from '../../../shared/in-turn.ts';
 import type { KnownCaller } from '../../../shared/line/pledge-desk.ts';
 import type { Donor } from '../../domain/donor.ts';
 import { type PledgeContent, personMark } from '../../domain/line/stored-pledge.ts';
+import type { NumberDirectory } from '../../ports/number-directory.ts';
 import type { LineRow } from '../../ports/rows/lines.ts';
 import type { PledgeRow } from '../../ports/rows/pledges.ts';
 import type { StoreReader } from '../../ports/store.ts';
@@ -12,6 +13,7 @@ import { type OpenDeps, openRecord } from '../records/open-record.ts';
 
 interface KnownDeps extends Omit<OpenDeps, 'vault'> {
   readonly vault: OpenDeps['vault'] & OpenPledgeDeps['vault'] & Pick<Vault, 'blindAll'>;
+  readonly numberDirectory: Pick<NumberDirectory, 'find'>;
 }
 
 /** Of one telephone: a home has several people, a switchboard too many to be asked one by one. */
@@ -53,7 +55,8 @@ const ofPledge = ({ lastName, firstName, street, postcode, town, to }: PledgeCon
 
 /**
  * Who may be calling, by the blind index of the number that shows: at most three people, the last pledge's first; none where the
- * charity knows nobody by it, or where its line asks for none (`prefill`). Each opening is in the audit log, whatever comes of
+ * charity knows nobody by it, or where its line asks for none (`prefill`); where the line wants it, whom a directory lists
+ * stands for nobody known. Each opening is in the audit log, whatever comes of
  * the call. They are never said to the caller first (docs/rules/line-calls.md#who-is-calling).
  */
 export async function knownBehind(
@@ -76,7 +79,10 @@ export async function knownBehind(
     const donor = await donorOf(deps, { recordId, actor, reason: REASON });
     if (donor && !known.some((one) => personMark(one) === personMark(donor))) known.push(donor);
   }
-  return known;
+  if (known.length > 0 || line.settings.prefill !== 'directory') return known;
+  // No row: that a number was asked for is known to nobody here, so that no call differs from another by it.
+  const listed = await deps.numberDirectory.find(number);
+  return listed ? [{ ...listed, email: '', isListed: true }] : [];
 }
 
 async function donorOf(

@@ -15,6 +15,7 @@ import { examineHouse } from '../../../server/steps/house/examine-house.ts';
 import {
   unconfiguredDrop,
   unconfiguredMailer,
+  unconfiguredNumbers,
   unconfiguredTexts,
 } from '../../../server/unconfigured-edges.ts';
 import { initKeyRing } from '../../../server/vault/house-key.ts';
@@ -190,6 +191,7 @@ test('doctor says when the last backup is older than two days, and a manifest th
     drop: unconfiguredDrop(),
     mailer: unconfiguredMailer(),
     textSender: unconfiguredTexts(),
+    numberDirectory: unconfiguredNumbers(),
     telephony: openManualLine({ clock: deps.clock, chance: systemChance }),
   };
   const found = async () => (await examineHouse(house)).find(({ part }) => part === 'sauvegardes');

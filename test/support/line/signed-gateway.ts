@@ -8,6 +8,7 @@ import {
 import { createServer as createSecure } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 import { signatureOf } from '../../../server/gateways/signed-request.ts';
 
 /** Signs of a test’s own, of which nobody else has the key. */
@@ -19,8 +20,11 @@ export type Gesture = number | 'cut';
 interface GatewayOptions {
   readonly tls?: { readonly key: string; readonly cert: string };
   readonly nowMs: () => number;
-  /** What it answers to a question that it knows: status and body. */
-  readonly answer: (path: string, asked: unknown) => { readonly status: number; readonly body?: object };
+  /** What it answers to a question that it knows: status and body, after so long. */
+  readonly answer: (
+    path: string,
+    asked: unknown,
+  ) => { readonly status: number; readonly body?: object; readonly afterMs?: number };
 }
 
 const SKEW_SECONDS = 300;
@@ -52,7 +56,8 @@ export async function startSignedGateway({ tls, nowMs, answer }: GatewayOptions)
     if (!isSigned(request, body, nowMs())) return void response.writeHead(401).end();
     if (gesture !== undefined) return void response.writeHead(gesture, { location: '/ailleurs' }).end();
     if (request.method === 'GET') return void response.writeHead(204).end();
-    const { status, body: said } = answer(request.url ?? '', JSON.parse(body));
+    const { status, body: said, afterMs = 0 } = answer(request.url ?? '', JSON.parse(body));
+    if (afterMs > 0) await pause(afterMs, undefined, { ref: false });
     response.writeHead(status, { 'content-type': 'application/json' }).end(said && JSON.stringify(said));
   };
   const server: Server = tls ? createSecure(tls, respond) : createPlain(respond);

@@ -40,6 +40,20 @@ describe('at a badge’s seat (R-40, R-44, R-45)', () => {
     expect(shown).not.toMatch(/Pélouneau|CHIMÈRE|zephyrine/);
   });
 
+  it('says of whom a directory lists that a directory says so, before and after their name is said', () => {
+    const listed = {
+      lastName: 'PÉLOUNEAU',
+      firstName: '',
+      street: '',
+      postcode: '31990',
+      town: 'SAINT EXEMPLE',
+    };
+    const people = [{ ...listed, email: '', isListed: true as const }];
+    const { state } = pledgeUpdate(called(), { type: 'known-came', callId: 'appel-1', people });
+    expect(textOf(state)).toContain('L’annuaire dit : P… à S… (31). Laissez dire le nom');
+    expect(textOf(press(state, 'd', 'enter', 'f3').state)).toContain('D’après l’annuaire : est-ce le nom');
+  });
+
   it('saves a known donor’s pledge in at most ten keys, the hang-up included', () => {
     const keys = ['d', 'enter', 'f3', 'enter', 'e', 'f10', 'f10'];
     const { state, asked } = press(called(), ...keys);
