@@ -62,6 +62,8 @@ export const COMMANDS: readonly CommandRow[] = [
   [['record'], () => import('./commands/record.ts').then((one) => one.registerRecord)],
   [['people'], () => import('./commands/people.ts').then((one) => one.registerPeople)],
   [['group'], () => import('./commands/group.ts').then((one) => one.registerGroup)],
+  [['event'], () => import('./commands/event.ts').then((one) => one.registerEvent)],
+  [['shift'], () => import('./commands/shift.ts').then((one) => one.registerShift)],
   [['person'], () => import('./commands/person.ts').then((one) => one.registerPerson)],
   [['purge'], () => import('./commands/purge.ts').then((one) => one.registerPurge)],
   [['breach'], () => import('./commands/breach.ts').then((one) => one.registerBreach)],

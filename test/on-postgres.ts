@@ -32,6 +32,8 @@ export const POSTGRES_ALONE: readonly string[] = [
 export const ON_POSTGRES: readonly string[] = [
   ...STORE,
   'test/contract/access/log-in.test.ts',
+  'test/contract/agenda/sign-up-race.test.ts',
+  'test/property/agenda/sign-up-statement.test.ts',
   'test/contract/call/undo-call.test.ts',
   'test/contract/delivery/certificates.test.ts',
   'test/contract/delivery/outgoing.test.ts',

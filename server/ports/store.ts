@@ -1,6 +1,7 @@
 import type { ErasedRemains } from '../domain/purge/postgres-remains.ts';
 import type { Desk } from './desk.ts';
 import type { AccountReader, AccountWriter } from './rows/accounts.ts';
+import type { AgendaReader, AgendaWriter } from './rows/agenda.ts';
 import type { AgreementReader } from './rows/agreements.ts';
 import type { AidsReader, AidsWriter } from './rows/aids.ts';
 import type { ApprovalReader, ApprovalWriter } from './rows/approvals.ts';
@@ -67,6 +68,7 @@ import type { WordsReader, WordsWriter } from './typed-words.ts';
 /** Reading and writing are different types: a parameter's type says whether a function can change anything. */
 export interface StoreReader {
   readonly accounts: AccountReader;
+  readonly agenda: AgendaReader;
   readonly agreements: AgreementReader;
   readonly aids: AidsReader;
   readonly approvals: ApprovalReader;
@@ -133,6 +135,7 @@ export interface StoreReader {
 
 export interface StoreWriter extends StoreReader {
   readonly accounts: AccountWriter;
+  readonly agenda: AgendaWriter;
   readonly aids: AidsWriter;
   readonly approvals: ApprovalWriter;
   readonly attestations: AttestationWriter;

@@ -146,6 +146,17 @@ export const FIELD_WORDS: Readonly<Record<string, FieldWords>> = {
   weight: { said: 'poids', example: '2' },
   where: { said: 'filtre', example: 'gift_band>=2' },
   yaml: { said: 'fichier de champs', example: 'un fichier comme server/campaigns/personnes.yaml' },
+  closesAtMs: DAY,
+  event: { said: 'numéro d’événement', example: '3f1c2a4e, comme le montre « plateau event list »' },
+  groups: { said: 'groupe', example: 'GL Caen' },
+  line: { said: 'ligne et site', example: '--line PL-2026 --site MAISON' },
+  longestHours: { said: 'heures d’affilée', example: '5' },
+  needs: { said: 'code de formation', example: 'ACCUEIL-2026' },
+  opensAtMs: DAY,
+  privacy: { said: 'qui le voit', example: 'volunteers' },
+  title: { said: 'titre', example: 'Soirée des promesses' },
+  training: { said: 'code de formation', example: 'ACCUEIL-2026' },
+  withdrawUntilMs: DAY,
 };
 
 /**
@@ -211,4 +222,6 @@ export const MACHINE_FIELDS: ReadonlySet<string> = new Set([
   'tried',
   'way',
   'whole',
+  'mayWait',
+  'past',
 ]);

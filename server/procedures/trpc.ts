@@ -94,6 +94,10 @@ export const leadOrVerifier = roleProcedure('lead', 'verifier');
 export const leadOpsOrOfficer = roleProcedure('lead', 'ops', 'dataOfficer');
 /** Whoever keeps a charity's directory; which, and how far, the step says. */
 export const directoryKeeper = roleProcedure('mobilisation', 'dataOfficer');
+/** Whoever keeps a charity's agenda; which events, and how far, the step says. */
+export const agendaKeeper = roleProcedure('mobilisation');
+/** Whoever keeps the attendance of slots: of an event, or as a lead of the line that they are of. */
+export const attendanceKeeper = roleProcedure('mobilisation', 'lead', 'ops');
 /** Whoever came with a badge, at a seat of a pledge line: nothing else is open to them. */
 export const volunteerOnly = roleProcedure('volunteer');
 export const observerOnly = roleProcedure('observer');

@@ -1,5 +1,6 @@
 import { router } from '../procedures/trpc.ts';
 import { accessRouter } from './access.ts';
+import { agendaRouter } from './agenda.ts';
 import { agentAidsRouter } from './agent-aids.ts';
 import { agentMessagesRouter } from './agent-messages.ts';
 import { agentRecordsRouter } from './agent-records.ts';
@@ -56,6 +57,7 @@ export const appRouter = router({
   persons: personsRouter,
   people: peopleRouter,
   groups: groupsRouter,
+  agenda: agendaRouter,
   backups: backupsRouter,
   servers: serversRouter,
   access: accessRouter,

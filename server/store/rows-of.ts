@@ -1,5 +1,6 @@
 import type { StoreWriter } from '../ports/store.ts';
 import { AccountRows } from './rows/account-rows.ts';
+import { AgendaRows } from './rows/agenda-rows.ts';
 import { AgreementRows } from './rows/agreement-rows.ts';
 import { AidsRows } from './rows/aids-rows.ts';
 import { ApprovalRows } from './rows/approval-rows.ts';
@@ -89,9 +90,19 @@ function serverRowsOf(sql: Sql): Pick<StoreWriter, 'jobs' | 'keptFiles' | 'place
   };
 }
 
+/** A charity's people, their groups, and the agenda that they come by. */
+function peopleRowsOf(sql: Sql) {
+  return {
+    agenda: new AgendaRows(sql),
+    groups: new GroupRows(sql),
+    people: new PeopleRows(sql),
+  };
+}
+
 /** Every row of the port, on that engine. */
 export function rowsOf(sql: Sql): StoreWriter {
   return {
+    ...peopleRowsOf(sql),
     accounts: new AccountRows(sql),
     agreements: new AgreementRows(sql),
     aids: new AidsRows(sql),
@@ -119,7 +130,6 @@ export function rowsOf(sql: Sql): StoreWriter {
     floor: new FloorRows(sql),
     followUps: new FollowUpRows(sql),
     frozen: new FrozenRows(sql),
-    groups: new GroupRows(sql),
     incidents: new IncidentRows(sql),
     insights: new InsightRows(sql),
     instructions: new InstructionRows(sql),
@@ -132,7 +142,6 @@ export function rowsOf(sql: Sql): StoreWriter {
     messages: new MessageRows(sql),
     modules: new ModuleRows(sql),
     numbers: new NumberRows(sql),
-    people: new PeopleRows(sql),
     persons: new PersonRows(sql),
     pledges: new PledgeRows(sql),
     postcodes: new PostcodeRows(sql),

@@ -1,5 +1,5 @@
 import type { WordsCipher } from '../ports/typed-words.ts';
-import { type Row, text } from './columns.ts';
+import { type Row, text, textOrNull } from './columns.ts';
 
 /** Of a row about to be written: the campaign whose key seals its words, '' for the house's. */
 type KeptBy = (row: Row) => string;
@@ -39,6 +39,8 @@ export const TYPED_WORDS: Readonly<Record<string, WordsOfTable>> = {
   decision: { columns: ['text'], keptBy: campaign },
   instruction: { columns: ['given_by_whom', 'text', 'answer_text'], keptBy: campaign },
   key_rotation: { columns: ['reason'], keptBy: campaign },
+  // An agenda outlives campaigns.
+  event: { columns: ['title', 'body', 'place'], keptBy: house },
   live_event: { columns: ['event'], keptBy: house },
   message: { columns: ['text'], keptBy: campaign },
   move: { columns: ['reason', 'undone_reason'], keptBy: house },
@@ -48,6 +50,7 @@ export const TYPED_WORDS: Readonly<Record<string, WordsOfTable>> = {
   person_request: { columns: ['reason', 'outcome'], keptBy: campaign },
   profile: { columns: ['reason', 'undone_reason'], keptBy: campaign },
   week_comment: { columns: ['text'], keptBy: campaign },
+  slot: { columns: ['role'], keptBy: (row) => textOrNull(row, 'campaign') ?? '' },
   slot_signup: { columns: ['person'], keptBy: campaign },
   script_life: { columns: ['approval', 'retired_reason'], keptBy: campaign },
 };

@@ -86,6 +86,10 @@ CREATE INDEX enrichment_request_campaign ON enrichment_request (campaign, create
 
 CREATE INDEX erased_record_campaign ON erased_record (campaign);
 
+CREATE INDEX event_group_of_group ON event_group (group_id);
+
+CREATE INDEX event_of_charity ON event (charity, from_ms);
+
 CREATE INDEX follow_up_call ON follow_up (call_id);
 
 CREATE INDEX follow_up_campaign ON follow_up (campaign);
@@ -133,8 +137,6 @@ CREATE INDEX line_call_by_time ON line_call (campaign, waiting_at_ms);
 CREATE INDEX line_call_under_way ON line_call (line_call_id) WHERE ended_at_ms IS NULL;
 
 CREATE INDEX line_limit_of_campaign ON line_limit (campaign, id);
-
-CREATE INDEX line_slot_of_campaign ON line_slot (campaign, from_ms);
 
 CREATE INDEX listening_note_agent ON listening_note (agent, at_ms);
 
@@ -281,11 +283,19 @@ CREATE UNIQUE INDEX shift_open ON shift (agent) WHERE to_ms IS NULL;
 
 CREATE INDEX site_lead_of_site ON site_lead (campaign, site);
 
+CREATE INDEX slot_of_campaign ON slot (campaign, from_ms);
+
+CREATE INDEX slot_of_event ON slot (event, from_ms);
+
 CREATE UNIQUE INDEX slot_signup_of_account ON slot_signup (account) WHERE account IS NOT NULL;
 
 CREATE INDEX slot_signup_of_campaign ON slot_signup (campaign);
 
+CREATE INDEX slot_signup_of_participant ON slot_signup (participant) WHERE participant IS NOT NULL;
+
 CREATE INDEX slot_signup_of_slot ON slot_signup (slot, id);
+
+CREATE UNIQUE INDEX slot_signup_once ON slot_signup (slot, participant) WHERE participant IS NOT NULL AND state <> 'cancelled';
 
 CREATE INDEX training_campaign ON training (campaign);
 
@@ -746,6 +756,33 @@ CREATE TABLE erased_record (
   at_ms INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE event (
+  id TEXT PRIMARY KEY,
+  charity TEXT NOT NULL REFERENCES people_base (charity),
+  kind TEXT NOT NULL CHECK (kind IN ('action', 'meeting', 'training', 'webinar', 'line')),
+  -- Title, text and place: words of the house, sealed.
+  title TEXT NOT NULL,
+  body TEXT NOT NULL,
+  place TEXT NOT NULL,
+  privacy TEXT NOT NULL CHECK (privacy IN ('public', 'volunteers', 'groups', 'coordination')),
+  from_ms INTEGER NOT NULL,
+  -- Exclusive.
+  to_ms INTEGER NOT NULL CHECK (to_ms > from_ms),
+  closes_at_ms INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('draft', 'published', 'cancelled')),
+  -- Grows with each change that a calendar shows.
+  sequence INTEGER NOT NULL DEFAULT 0 CHECK (sequence >= 0),
+  author TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  changed_at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE event_group (
+  event TEXT NOT NULL REFERENCES event (id),
+  group_id TEXT NOT NULL REFERENCES people_group (id),
+  PRIMARY KEY (event, group_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE follow_up (
   id TEXT PRIMARY KEY,
   campaign TEXT NOT NULL,
@@ -897,6 +934,15 @@ CREATE TABLE "last_call" (
   seal_version INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE learned (
+  participant TEXT NOT NULL REFERENCES participant (id) ON DELETE CASCADE,
+  -- Code of a training: that of a campaign whose practice was passed, or of the charity's own.
+  training TEXT NOT NULL,
+  author TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  PRIMARY KEY (participant, training)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE lease (
   record_id INTEGER PRIMARY KEY REFERENCES record (id),
   call_id TEXT NOT NULL UNIQUE,
@@ -952,21 +998,6 @@ CREATE TABLE line_limit (
   undone_at_ms INTEGER,
   undone_by TEXT,
   CHECK ((undone_at_ms IS NULL) = (undone_by IS NULL))
-) STRICT;
-
-CREATE TABLE line_slot (
-  id INTEGER PRIMARY KEY,
-  campaign TEXT NOT NULL,
-  site TEXT NOT NULL,
-  from_ms INTEGER NOT NULL,
-  -- Exclusive.
-  to_ms INTEGER NOT NULL CHECK (to_ms > from_ms),
-  capacity INTEGER NOT NULL CHECK (capacity BETWEEN 1 AND 1000),
-  -- Places held: one statement raises it, which a full slot refuses.
-  taken INTEGER NOT NULL DEFAULT 0 CHECK (taken BETWEEN 0 AND capacity),
-  author TEXT NOT NULL,
-  at_ms INTEGER NOT NULL,
-  FOREIGN KEY (campaign, site) REFERENCES site (campaign, code)
 ) STRICT;
 
 CREATE TABLE listening_grid (
@@ -1486,9 +1517,9 @@ CREATE TABLE shift (
   CHECK ((to_ms IS NULL) = (ended IS NULL))
 ) STRICT;
 
-CREATE TABLE shift_code (
+CREATE TABLE "shift_code" (
   hash TEXT PRIMARY KEY,
-  signup INTEGER NOT NULL REFERENCES slot_signup (id),
+  signup INTEGER NOT NULL REFERENCES "slot_signup" (id),
   author TEXT NOT NULL,
   at_ms INTEGER NOT NULL,
   used_at_ms INTEGER,
@@ -1511,13 +1542,46 @@ CREATE TABLE site_lead (
   FOREIGN KEY (campaign, site) REFERENCES site (campaign, code)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE slot_signup (
+CREATE TABLE slot (
   id INTEGER PRIMARY KEY,
-  slot INTEGER NOT NULL REFERENCES line_slot (id),
+  -- Where it is one of a pledge line; NULL elsewhere.
+  campaign TEXT,
+  site TEXT,
+  event TEXT REFERENCES event (id),
+  -- What is done there, sealed; '' where one thing alone is done.
+  role TEXT NOT NULL,
+  needs TEXT NOT NULL,
+  from_ms INTEGER NOT NULL,
+  -- Exclusive.
+  to_ms INTEGER NOT NULL CHECK (to_ms > from_ms),
+  capacity INTEGER NOT NULL CHECK (capacity BETWEEN 1 AND 1000),
+  -- Places held: one statement raises it, which a full slot refuses.
+  taken INTEGER NOT NULL DEFAULT 0 CHECK (taken BETWEEN 0 AND capacity),
+  opens_at_ms INTEGER NOT NULL,
+  -- Afterwards somebody else withdraws a person, and says why.
+  withdraw_until_ms INTEGER NOT NULL,
+  -- In a row, this slot included; 0: no limit.
+  longest_ms INTEGER NOT NULL CHECK (longest_ms >= 0),
+  cancelled_at_ms INTEGER,
+  author TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  FOREIGN KEY (campaign, site) REFERENCES site (campaign, code),
+  CHECK ((campaign IS NULL) = (site IS NULL)),
+  CHECK (campaign IS NOT NULL OR event IS NOT NULL)
+) STRICT;
+
+CREATE TABLE "slot_signup" (
+  id INTEGER PRIMARY KEY,
+  slot INTEGER NOT NULL REFERENCES slot (id),
+  -- '' for a slot of no pledge line.
   campaign TEXT NOT NULL,
-  -- The volunteer as they are called, sealed.
+  -- As they are called, sealed; '' once the person was erased.
   person TEXT NOT NULL,
+  -- Of the directory; NULL for a name that a lead wrote.
+  participant TEXT REFERENCES participant (id),
   state TEXT NOT NULL CHECK (state IN ('held', 'waiting', 'cancelled')),
+  attendance TEXT CHECK (attendance IN ('came', 'absent', 'excused')),
+  attended_at_ms INTEGER,
   -- Queues and ranks beyond the site's own, JSON.
   queues TEXT NOT NULL,
   author TEXT NOT NULL,
@@ -1529,7 +1593,8 @@ CREATE TABLE slot_signup (
   -- Practice calls passed so far, in order.
   practice_done INTEGER NOT NULL DEFAULT 0 CHECK (practice_done >= 0),
   call_from_ms INTEGER,
-  trained_at_ms INTEGER
+  trained_at_ms INTEGER,
+  CHECK ((attendance IS NULL) = (attended_at_ms IS NULL))
 ) STRICT;
 
 CREATE TABLE sqlite_sequence(name,seq);

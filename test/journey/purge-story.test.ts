@@ -24,7 +24,10 @@ import { labelsInMemory } from '../support/machine/process-memory.ts';
 import { type Typing, WAYS_IN } from '../support/purge/typed-by-hand.ts';
 
 /** Of a charity's directory, and of a pledge line's volunteers: no campaign that calls holds them (directory, slots: tests). */
-const OF_OTHER_STORIES = ['people_base.fields', 'people_group.name', 'slot_signup.person'];
+const OF_OTHER_STORIES = [
+  ...['event.body', 'event.place', 'event.title', 'slot.role'],
+  ...['people_base.fields', 'people_group.name', 'slot_signup.person'],
+];
 
 /** A donor's name is typed wherever the product takes words, the campaign is destroyed, and the name is nowhere. */
 let place: Installation;

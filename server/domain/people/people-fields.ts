@@ -90,3 +90,10 @@ export function textValue({ values }: Pick<ParticipantContent, 'values'>, key: s
 export function displayName(content: Pick<ParticipantContent, 'values'>): string {
   return `${textValue(content, 'prenom')} ${textValue(content, 'nom').toLocaleUpperCase('fr')}`.trim();
 }
+
+/** `Élodie F.`: as somebody is called on a floor, where the card is not shown. */
+export function calledName(content: Pick<ParticipantContent, 'values'>): string {
+  const initial = textValue(content, 'nom').slice(0, 1).toLocaleUpperCase('fr');
+  const name = `${textValue(content, 'prenom')} ${initial === '' ? '' : `${initial}.`}`.trim();
+  return name === '' ? 'Bénévole' : name;
+}

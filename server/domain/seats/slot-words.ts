@@ -18,3 +18,13 @@ interface Hours {
 export function slotWords({ fromMs, toMs }: Hours, zone: string = HOUSE_ZONE): string {
   return `${dayOf(fromMs, zone)}, ${hourOf(fromMs, zone)} – ${hourOf(toMs, zone)}`;
 }
+
+/** `samedi 5 décembre à 20 h`. */
+export function instantWords(atMs: number, zone: string = HOUSE_ZONE): string {
+  return `${dayOf(atMs, zone)} à ${hourOf(atMs, zone)}`;
+}
+
+/** `de 15 h à 17 h 30`. */
+export function slotHours({ fromMs, toMs }: Hours, zone: string = HOUSE_ZONE): string {
+  return `de ${hourOf(fromMs, zone)} à ${hourOf(toMs, zone)}`;
+}

@@ -1,4 +1,6 @@
-/** Hours at a site, with so many places. */
+import type { Attendance } from '../../../shared/people/agenda-words.ts';
+
+/** Hours at a site of a pledge line, with so many places; it may be one of an event too (agenda.ts). */
 export interface SlotRow {
   readonly id: number;
   readonly campaign: string;
@@ -21,6 +23,10 @@ export interface SignupRow {
   readonly campaign: string;
   /** As they are called; sealed in the base. */
   readonly person: string;
+  /** Of the directory; null for a name that a lead wrote, or once they were erased. */
+  readonly participant: string | null;
+  readonly attendance: Attendance | null;
+  readonly attendedAtMs: number | null;
   readonly state: SignupState;
   /** JSON: queues and ranks beyond the site's own. */
   readonly queues: string;
@@ -68,7 +74,8 @@ export interface SlotWriter extends SlotReader {
   takePlace(id: number): Promise<boolean>;
   freePlace(id: number): Promise<void>;
   addSignup(
-    row: Pick<SignupRow, 'slot' | 'campaign' | 'person' | 'state' | 'queues' | 'author' | 'atMs'>,
+    row: Pick<SignupRow, 'slot' | 'campaign' | 'person' | 'state' | 'queues' | 'author' | 'atMs'> &
+      Partial<Pick<SignupRow, 'participant'>>,
   ): Promise<number>;
   changeSignup(id: number, change: Partial<Omit<SignupRow, 'id' | 'slot' | 'campaign'>>): Promise<void>;
   addCode(row: Pick<ShiftCodeRow, 'hash' | 'signup' | 'author' | 'atMs'>): Promise<void>;

@@ -68,6 +68,10 @@ export async function endPractice(
       callFromMs: null,
       ...(isTrained && { trainedAtMs: nowMs }),
     });
+    if (isTrained && signup.participant !== null)
+      await rows.agenda.learn({
+        ...{ participant: signup.participant, training: signup.campaign, author: account.id, atMs: nowMs },
+      });
     const minutes = Math.ceil((nowMs - (signup.practiceFromMs ?? nowMs)) / 60_000);
     const note = trail(rows, { actor: account.id, atMs: nowMs });
     if (isTrained) await note('seat.trained', account.id, { campaign: signup.campaign, detail: { minutes } });

@@ -122,6 +122,8 @@ async function redeem(
   if (!(await rows.slots.spendCode(code.hash, name, nowMs))) return { refusal: codeRefused('used') };
   if (seat.failures > 0) await rows.seats.changeSeat(name, { failures: 0 });
   const account = await accountOf(rows, found, { id: deps.chance.uuid(), nowMs });
+  if (signup.attendance !== 'came')
+    await rows.slots.changeSignup(signup.id, { attendance: 'came', attendedAtMs: nowMs });
   return await sit(rows, { account, seat: name, token, nowMs });
 }
 

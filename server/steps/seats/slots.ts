@@ -3,7 +3,8 @@ import { inTurn } from '../../../shared/in-turn.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { SignupRow, SlotRow } from '../../ports/rows/slots.ts';
-import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
+import type { Store, StoreReader } from '../../ports/store.ts';
+import { moveUp } from '../slots/move-up.ts';
 import { trail } from '../trail.ts';
 import { notYours, sitesReached, slotReached } from './seat-reach.ts';
 
@@ -43,8 +44,7 @@ export async function addSlot({ store, clock }: Deps, request: NewSlot): Promise
   return await store.write(async (rows) => {
     const sites = await sitesReached(rows, { account, verb: 'slot', campaign });
     if (!sites.some(({ code }) => code === site)) throw notYours();
-    const seats = (await rows.seats.seatsOf(site)).length;
-    if (capacity > seats) throw tooMany(seats);
+    await refuseFewSeats(rows, site, capacity);
     const row = { campaign, site, fromMs, toMs, capacity, author: account.id, atMs: nowMs };
     const slot = await rows.slots.add(row);
     const note = trail(rows, { actor: account.id, atMs: nowMs });
@@ -53,8 +53,11 @@ export async function addSlot({ store, clock }: Deps, request: NewSlot): Promise
   });
 }
 
-function tooMany(seats: number): AppError {
-  return new AppError({
+/** AppError `slot-capacity`: a place is a seat. */
+export async function refuseFewSeats(rows: StoreReader, site: string, capacity: number): Promise<void> {
+  const seats = (await rows.seats.seatsOf(site)).length;
+  if (capacity <= seats) return;
+  throw new AppError({
     code: 'slot-capacity',
     kind: 'invalid',
     message: `Ce site n’a que ${seats} ${seats > 1 ? 'postes' : 'poste'}.`,
@@ -122,14 +125,6 @@ export async function listPeople(
   });
 }
 
-/** The first of the waiting list takes the place that is free. */
-async function moveUp(rows: StoreWriter, slot: number): Promise<number | undefined> {
-  const next = (await rows.slots.signups(slot)).find(({ state }) => state === 'waiting');
-  if (!next || !(await rows.slots.takePlace(slot))) return undefined;
-  await rows.slots.changeSignup(next.id, { state: 'held' });
-  return next.id;
-}
-
 /**
  * Somebody will not come: their code opens nothing, and the first who waits has the place. AppErrors `slot-unknown`,
  * `signup-unknown`, `signup-seated` for one who sits already. Twice is refused as unknown.
@@ -144,11 +139,11 @@ export async function cancelSignup(
     const one = await rows.slots.signup(signup);
     if (!one || one.state === 'cancelled') throw signupUnknown();
     const slot = await slotReached(rows, { account, verb: 'sign-up', slot: one.slot });
-    if (one.account !== null) throw seated();
+    if (one.account !== null) throw signupSeated();
     await rows.slots.voidCodes(signup, nowMs);
     await rows.slots.changeSignup(signup, { state: 'cancelled' });
     if (one.state === 'held') await rows.slots.freePlace(slot.id);
-    const movedUp = one.state === 'held' ? await moveUp(rows, slot.id) : undefined;
+    const movedUp = one.state === 'held' ? await moveUp(rows, { slot: slot.id, nowMs }) : undefined;
     const note = trail(rows, { actor: account.id, atMs: nowMs });
     const detail = { signup, ...(movedUp !== undefined && { movedUp }) };
     await note('slot.cancel', String(slot.id), { campaign: slot.campaign, reason, detail });
@@ -166,7 +161,8 @@ export function signupUnknown(): AppError {
   });
 }
 
-function seated(): AppError {
+/** AppError `signup-seated`. */
+export function signupSeated(): AppError {
   return new AppError({
     code: 'signup-seated',
     kind: 'conflict',

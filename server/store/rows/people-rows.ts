@@ -80,6 +80,21 @@ function beforeOf(row: Row): EditBefore {
   };
 }
 
+/**
+ * What stands of them in the agenda, in this order: a place that nobody came to is free again, and where somebody came the row
+ * stays, for the counts, and says nothing of anybody.
+ */
+const OUT_OF_THE_AGENDA = [
+  `UPDATE slot SET taken = taken - 1 WHERE id IN (SELECT slot FROM slot_signup
+    WHERE participant = ?1 AND state = 'held' AND attendance IS NULL AND account IS NULL)`,
+  `DELETE FROM shift_code WHERE signup IN (SELECT id FROM slot_signup
+    WHERE participant = ?1 AND attendance IS NULL AND account IS NULL)`,
+  'DELETE FROM slot_signup WHERE participant = ?1 AND attendance IS NULL AND account IS NULL',
+  `UPDATE account SET display_name = 'Bénévole' WHERE id IN (SELECT account FROM slot_signup WHERE participant = ?1)`,
+  `UPDATE slot_signup SET person = '', participant = NULL WHERE participant = ?1`,
+  'DELETE FROM learned WHERE participant = ?1',
+];
+
 export class PeopleRows implements PeopleWriter {
   readonly #sql: Sql;
 
@@ -176,6 +191,7 @@ export class PeopleRows implements PeopleWriter {
   }
 
   async erase(id: string) {
+    for (const source of OUT_OF_THE_AGENDA) await this.#sql.run(source, id);
     await this.#sql.run('DELETE FROM people_edit_before WHERE participant = ?', id);
     await this.#sql.run('DELETE FROM membership WHERE participant = ?', id);
     await this.#sql.run('DELETE FROM participant WHERE id = ?', id);

@@ -109,7 +109,7 @@ export const DONOR_TABLES: readonly { readonly table: string; readonly where: st
     where: 'signup IN (SELECT id FROM slot_signup WHERE campaign = ?1)',
   },
   { table: 'slot_signup', where: 'campaign = ?1' },
-  { table: 'line_slot', where: 'campaign = ?1' },
+  { table: 'slot', where: 'campaign = ?1' },
   { table: 'site_lead', where: 'campaign = ?1' },
   { table: 'site', where: 'campaign = ?1' },
   { table: 'line_folder', where: 'campaign = ?1' },

@@ -1,9 +1,10 @@
+import type { Attendance } from '../../../shared/people/agenda-words.ts';
 import type { ShiftCodeRow, SignupRow, SignupState, SlotRow, SlotWriter } from '../../ports/rows/slots.ts';
 import { int, intOrNull, type Row, text, textOrNull } from '../columns.ts';
 import type { Sql } from '../sql.ts';
 
-const TAKE_PLACE = 'UPDATE line_slot SET taken = taken + 1 WHERE id = ? AND taken < capacity';
-const FREE_PLACE = 'UPDATE line_slot SET taken = taken - 1 WHERE id = ?';
+const TAKE_PLACE = 'UPDATE slot SET taken = taken + 1 WHERE id = ? AND taken < capacity';
+const FREE_PLACE = 'UPDATE slot SET taken = taken - 1 WHERE id = ?';
 const SPEND = `UPDATE shift_code SET used_at_ms = ?, seat = ?
   WHERE hash = ? AND used_at_ms IS NULL AND voided_at_ms IS NULL`;
 const VOID = `UPDATE shift_code SET voided_at_ms = ?
@@ -29,6 +30,9 @@ function signupOf(row: Row): SignupRow {
     slot: int(row, 'slot'),
     campaign: text(row, 'campaign'),
     person: text(row, 'person'),
+    participant: textOrNull(row, 'participant'),
+    attendance: textOrNull(row, 'attendance') as Attendance | null,
+    attendedAtMs: intOrNull(row, 'attended_at_ms'),
     state: text(row, 'state') as SignupState,
     queues: text(row, 'queues'),
     author: text(row, 'author'),
@@ -62,12 +66,12 @@ export class SlotRows implements SlotWriter {
   }
 
   async ofCampaign(campaign: string) {
-    const query = 'SELECT * FROM line_slot WHERE campaign = ? ORDER BY from_ms, id';
+    const query = 'SELECT * FROM slot WHERE campaign = ? ORDER BY from_ms, id';
     return (await this.#sql.all(query, campaign)).map(slotOf);
   }
 
   async byId(id: number) {
-    const row = await this.#sql.get('SELECT * FROM line_slot WHERE id = ?', id);
+    const row = await this.#sql.get('SELECT * FROM slot WHERE id = ? AND campaign IS NOT NULL', id);
     return row && slotOf(row);
   }
 
@@ -96,7 +100,16 @@ export class SlotRows implements SlotWriter {
   }
 
   async add(row: Omit<SlotRow, 'id' | 'taken'>) {
-    return await this.#sql.insert('line_slot', { ...row });
+    // At a line alone: open at once, until it begins, for whoever a lead writes.
+    const alone = {
+      event: null,
+      role: '',
+      needs: '',
+      opensAtMs: 0,
+      withdrawUntilMs: row.fromMs,
+      longestMs: 0,
+    };
+    return await this.#sql.insert('slot', { ...row, ...alone });
   }
 
   async takePlace(id: number) {

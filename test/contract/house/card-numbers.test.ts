@@ -60,6 +60,7 @@ const ANY_DIGITS: Readonly<Record<string, string>> = {
   charity: 'names a charity that must exist',
   corrections: 'read field by field: below',
   digest: 'compared with what was approved',
+  event: 'the beginning of an event’s number',
   donorId: 'names a record that must exist',
   fileName: 'names a file that must stand on the drop',
   fingerprint: 'names a key that must exist',

@@ -1,3 +1,4 @@
+import { MISUSED_AGENDA } from './misused-agenda.ts';
 import type { Staff } from './staffed-installation.ts';
 
 const DATES = ['--from', '2026-11-23', '--until', '2026-12-31'];
@@ -45,6 +46,7 @@ export const MISUSED: Record<string, Wrong> = {
   'people dashboard': [['tout'], 2, /trop d’arguments/],
   'people account': [[], 2, /argument absent : fiche/],
   'people erase': [['3f1c2a4e'], 2, /option obligatoire absente : --reason/],
+  ...MISUSED_AGENDA,
   'group list': [['tout'], 2, /trop d’arguments/],
   'group create': [['GL Caen'], 2, /option obligatoire absente : --kind/],
   'group rename': [['GL Caen'], 2, /argument absent : nouveau/],

@@ -80,6 +80,8 @@ function droppedInPostgres(source: string): string {
 
 interface TemporaryBase {
   readonly store: Store;
+  /** For another program. */
+  readonly url: string;
   open(words?: WordsCipher): Store;
   raw(...statements: readonly string[]): Promise<void>;
   readonly dispose: () => void;
@@ -105,7 +107,7 @@ export function openPostgresNamed(name: string, words?: WordsCipher): TemporaryB
     // One that a test opened for nothing is not cut in its opening.
     void Promise.allSettled(openings).then(() => manage(`DROP DATABASE IF EXISTS ${base} WITH (FORCE)`));
   };
-  return { store, open, raw, dispose };
+  return { store, url: urlOf(base), open, raw, dispose };
 }
 
 const DUPLICATE_DATABASE = '42P04';

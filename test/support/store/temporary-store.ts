@@ -14,6 +14,8 @@ interface TemporaryStore {
   readonly folder: string;
   /** SQLite's; '' on PostgreSQL. */
   readonly file: string;
+  /** PostgreSQL's, for another program; '' on SQLite. */
+  readonly url: string;
   /** The same base once more, as another program or another server opens it. */
   open(words?: WordsCipher): Store;
   /** Statements of somebody else's, one after the other, past every rule that is not of the base itself. */
@@ -51,5 +53,5 @@ export function temporaryStore(): TemporaryStore {
       db.close();
     }
   };
-  return { store, folder, file, open, raw, dispose };
+  return { store, folder, file, url: '', open, raw, dispose };
 }

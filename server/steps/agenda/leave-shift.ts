@@ -1,0 +1,79 @@
+import { AppError } from '../../../shared/errors.ts';
+import type { SignupRow } from '../../ports/rows/slots.ts';
+import type { StoreReader, StoreWriter } from '../../ports/store.ts';
+import { signupSeated, signupUnknown } from '../seats/slots.ts';
+import { MOVES_UP_UNTIL_MS, moveUp } from '../slots/move-up.ts';
+import { trail } from '../trail.ts';
+import { type AskedAgenda, type ShiftReached, shiftReached } from './agenda-access.ts';
+import type { AgendaDeps } from './keep-events.ts';
+
+export interface Left {
+  /** Who has the place now; absent where nobody waits, or where a lead decides. */
+  readonly movedUp?: number;
+}
+
+function tooLate(): AppError {
+  return new AppError({
+    code: 'withdraw-late',
+    kind: 'conflict',
+    message: 'L’heure de se retirer soi-même est passée.',
+    hint: 'Prévenez la coordination ou la personne qui mène la soirée : elle libère votre place.',
+  });
+}
+
+/** A sign-up that still stands. AppError `signup-unknown`. */
+async function standing(rows: StoreReader, id: number): Promise<SignupRow> {
+  const one = await rows.slots.signup(id);
+  if (!one || one.state === 'cancelled') throw signupUnknown();
+  return one;
+}
+
+interface FreedBy {
+  readonly one: SignupRow;
+  readonly nowMs: number;
+  /** Whether the first who waits has the place: until the day before, whatever the hour, or not: it is somebody else's. */
+  readonly movesUp: 'early' | 'now' | 'never';
+}
+
+/** Takes somebody out of a slot: their code opens nothing, and the first who waits has the place until the day before. */
+export async function freePlace(
+  rows: StoreWriter,
+  { slot }: Pick<ShiftReached, 'slot'>,
+  { one, nowMs, movesUp }: FreedBy,
+): Promise<Left> {
+  if (one.account !== null) throw signupSeated();
+  await rows.slots.voidCodes(one.id, nowMs);
+  await rows.slots.changeSignup(one.id, { state: 'cancelled' });
+  if (one.state !== 'held') return {};
+  await rows.slots.freePlace(slot.id);
+  if (movesUp === 'never' || (movesUp === 'early' && slot.fromMs - nowMs < MOVES_UP_UNTIL_MS)) return {};
+  const movedUp = await moveUp(rows, { slot: slot.id, nowMs });
+  return movedUp === undefined ? {} : { movedUp };
+}
+
+/** Is it the asker's own place? */
+async function isOwn(rows: StoreReader, { account }: AskedAgenda, one: SignupRow): Promise<boolean> {
+  return one.participant !== null && (await rows.people.byAccount(account.id))?.id === one.participant;
+}
+
+/**
+ * « Je ne peux plus »: the person withdraws until the hour that the slot says; afterwards, or for somebody else, whoever keeps
+ * the attendance does it. AppErrors `signup-unknown`, `signup-seated`, `withdraw-late`, those of `shiftReached`. Twice is
+ * refused as unknown.
+ */
+export async function leaveShift(
+  { store, clock }: AgendaDeps,
+  { signup, reason, ...asked }: AskedAgenda & { readonly signup: number; readonly reason: string },
+): Promise<Left> {
+  const nowMs = clock.nowMs();
+  return await store.write(async (rows) => {
+    const one = await standing(rows, signup);
+    const own = await isOwn(rows, asked, one);
+    const reached = await shiftReached(rows, { ...asked, slot: one.slot, verb: own ? 'see' : 'attend' });
+    if (own && nowMs >= reached.slot.withdrawUntilMs) throw tooLate();
+    const left = await freePlace(rows, reached, { one, nowMs, movesUp: 'early' });
+    const noted = { campaign: one.campaign, reason, detail: { signup, ...left } };
+    await trail(rows, { actor: asked.account.id, atMs: nowMs })('slot.cancel', String(one.slot), noted);
+    return left;
+  });
+}

@@ -1,0 +1,118 @@
+import { inTurn } from '../../../shared/in-turn.ts';
+import type { Attendance } from '../../../shared/people/agenda-words.ts';
+import type { SignUpVerdict } from '../../domain/agenda/sign-up-verdict.ts';
+import type { AgendaSlotRow } from '../../ports/rows/agenda.ts';
+import type { SignupRow } from '../../ports/rows/slots.ts';
+import type { StoreReader } from '../../ports/store.ts';
+import { verdictFor } from '../slots/sign-up-facts.ts';
+import { type AskedAgenda, eventFor, shiftReached } from './agenda-access.ts';
+import type { AgendaDeps } from './keep-events.ts';
+
+/** A slot of an event with who comes, in numbers. */
+export interface ShiftLine extends AgendaSlotRow {
+  readonly waiting: number;
+  readonly came: number;
+  readonly absent: number;
+  readonly excused: number;
+  readonly trained: number;
+}
+
+/** The same, with what the person who asks may do: absent for whoever is nobody of the directory. */
+export interface OfferedShift extends ShiftLine {
+  readonly verdict?: SignUpVerdict;
+  /** Their own sign-up there. */
+  readonly signup?: number;
+}
+
+/** The numbers of one slot, as its sign-ups say now. */
+export async function shiftLine(rows: StoreReader, slot: AgendaSlotRow): Promise<ShiftLine> {
+  const all = await rows.slots.signups(slot.id);
+  const marked = (one: Attendance) =>
+    all.filter(({ state, attendance }) => state === 'held' && attendance === one).length;
+  return {
+    ...slot,
+    waiting: all.filter(({ state }) => state === 'waiting').length,
+    ...{ came: marked('came'), absent: marked('absent'), excused: marked('excused') },
+    trained: all.filter(({ state, trainedAtMs }) => state === 'held' && trainedAtMs !== null).length,
+  };
+}
+
+/** The slots of an event, by their hours, and what stands against the asker coming. AppErrors of `eventFor`. */
+export async function listShifts(
+  { store, clock }: AgendaDeps,
+  asked: AskedAgenda & { readonly event: string },
+): Promise<readonly OfferedShift[]> {
+  const nowMs = clock.nowMs();
+  return await store.read(async (rows) => {
+    const { event } = await eventFor(rows, { ...asked, verb: 'see' });
+    const comer = await rows.people.byAccount(asked.account.id);
+    const own = comer ? await rows.agenda.own(comer.id) : [];
+    return await inTurn.map(await rows.agenda.slotsOf(event.id), async (slot): Promise<OfferedShift> => {
+      const line = await shiftLine(rows, slot);
+      if (!comer) return line;
+      const signup = own.find((one) => one.slot === slot.id)?.signup;
+      const verdict = await verdictFor(rows, { slot, event, comer, nowMs });
+      return { ...line, verdict, ...(signup !== undefined && { signup }) };
+    });
+  });
+}
+
+/** Somebody of a slot, as whoever keeps the attendance sees them: named, never their card. */
+export interface ComingLine
+  extends Pick<SignupRow, 'person' | 'state' | 'attendance' | 'attendedAtMs' | 'trainedAtMs'> {
+  readonly signup: number;
+}
+
+/** Who comes and who waits, in the order they came; those who withdrew are gone. AppErrors of `shiftReached`. */
+export async function listComing(
+  { store }: Pick<AgendaDeps, 'store'>,
+  asked: AskedAgenda & { readonly slot: number },
+): Promise<readonly ComingLine[]> {
+  return await store.read(async (rows) => {
+    await shiftReached(rows, { ...asked, verb: 'attend' });
+    return (await rows.slots.signups(asked.slot))
+      .filter(({ state }) => state !== 'cancelled')
+      .map(({ id: signup, person, state, attendance, attendedAtMs, trainedAtMs }) => {
+        return { signup, person, state, attendance, attendedAtMs, trainedAtMs };
+      });
+  });
+}
+
+/** What became of an event: by slot, and in all. */
+export interface ShiftReport {
+  readonly title: string;
+  readonly slots: readonly (ShiftLine & { readonly hours: number })[];
+  readonly places: number;
+  readonly held: number;
+  readonly came: number;
+  readonly absent: number;
+  readonly excused: number;
+  /** Of those who came, their slots added up. */
+  readonly hours: number;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Filling, absences and hours of an event; no name. AppErrors of `eventFor`. */
+export async function reportShifts(
+  { store }: Pick<AgendaDeps, 'store'>,
+  asked: AskedAgenda & { readonly event: string },
+): Promise<ShiftReport> {
+  return await store.read(async (rows) => {
+    const { event } = await eventFor(rows, { ...asked, verb: 'attend' });
+    const open = (await rows.agenda.slotsOf(event.id)).filter(({ cancelledAtMs }) => cancelledAtMs === null);
+    const slots = await inTurn.map(open, async (slot) => {
+      const line = await shiftLine(rows, slot);
+      return { ...line, hours: (line.came * (slot.toMs - slot.fromMs)) / HOUR_MS };
+    });
+    const sum = (of: (one: (typeof slots)[number]) => number) =>
+      slots.reduce((total, one) => total + of(one), 0);
+    return {
+      title: event.title,
+      slots,
+      ...{ places: sum(({ capacity }) => capacity), held: sum(({ taken }) => taken) },
+      ...{ came: sum(({ came }) => came), absent: sum(({ absent }) => absent) },
+      ...{ excused: sum(({ excused }) => excused), hours: sum(({ hours }) => hours) },
+    };
+  });
+}

@@ -1,0 +1,19 @@
+import type { Wrong } from './misused-commands.ts';
+
+/** One wrong line for each command of the agenda. */
+export const MISUSED_AGENDA: Readonly<Record<string, Wrong>> = {
+  'event list': [['tout'], 2, /trop d’arguments/],
+  'event create': [['Soirée'], 2, /option obligatoire absente : --kind/],
+  'event edit': [['3f1c2a4e'], 2, /dites ce qui change/],
+  'event publish': [[], 2, /argument absent : événement/],
+  'event cancel': [['3f1c2a4e'], 2, /option obligatoire absente : --reason/],
+  'shift plan': [['3f1c2a4e'], 2, /option obligatoire absente : --from/],
+  'shift list': [[], 2, /argument absent : événement/],
+  'shift fill': [['12'], 2, /donnez --where, --from-waiting ou --me/],
+  'shift people': [['douze'], 2, /attend un numéro/],
+  'shift attend': [['40', 'là'], 2, /présence/],
+  'shift leave': [['40'], 2, /option obligatoire absente : --reason/],
+  'shift swap': [['40'], 2, /option obligatoire absente : --reason/],
+  'shift trained': [['3f1c2a4e'], 2, /argument absent : formation/],
+  'shift report': [[], 2, /argument absent : événement/],
+};
