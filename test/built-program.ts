@@ -27,7 +27,19 @@ export const OF_FUNCTIONS: readonly string[] = ['test/unit', 'test/property'];
 /** Whose tests may import sources too: the house itself, and the contract of one edge or step. */
 export const FROM_SOURCES: readonly string[] = [
   'test/rules',
-  ...['agenda', 'agreement', 'audit', 'backup', 'call', 'campaign', 'charts', 'cli', 'delivery', 'excel', 'floor'],
+  ...[
+    'agenda',
+    'agreement',
+    'audit',
+    'backup',
+    'call',
+    'campaign',
+    'charts',
+    'cli',
+    'delivery',
+    'excel',
+    'floor',
+  ],
   ...[
     'crm',
     'house',

@@ -1,7 +1,13 @@
 import type { Wrong } from './misused-commands.ts';
 
-/** One wrong line for each command of the agenda. */
+/** One wrong line for each command of the groups of a directory, and of its agenda. */
 export const MISUSED_AGENDA: Readonly<Record<string, Wrong>> = {
+  'group list': [['tout'], 2, /trop d’arguments/],
+  'group create': [['GL Caen'], 2, /option obligatoire absente : --kind/],
+  'group rename': [['GL Caen'], 2, /argument absent : nouveau/],
+  'group close': [[], 2, /argument absent : nom/],
+  'group add': [['GL Caen'], 2, /option obligatoire absente : --where/],
+  'group remove': [['GL Caen'], 2, /option obligatoire absente : --where/],
   'event list': [['tout'], 2, /trop d’arguments/],
   'event create': [['Soirée'], 2, /option obligatoire absente : --kind/],
   'event edit': [['3f1c2a4e'], 2, /dites ce qui change/],

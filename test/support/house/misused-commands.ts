@@ -47,12 +47,6 @@ export const MISUSED: Record<string, Wrong> = {
   'people account': [[], 2, /argument absent : fiche/],
   'people erase': [['3f1c2a4e'], 2, /option obligatoire absente : --reason/],
   ...MISUSED_AGENDA,
-  'group list': [['tout'], 2, /trop d’arguments/],
-  'group create': [['GL Caen'], 2, /option obligatoire absente : --kind/],
-  'group rename': [['GL Caen'], 2, /argument absent : nouveau/],
-  'group close': [[], 2, /argument absent : nom/],
-  'group add': [['GL Caen'], 2, /option obligatoire absente : --where/],
-  'group remove': [['GL Caen'], 2, /option obligatoire absente : --where/],
   message: [['Bonjour.'], 2, /choisissez à qui écrire/],
   'frozen release': [
     ['abc', '--reason', 'motif-d-essai'],
