@@ -44,11 +44,8 @@ import { DONE_BY_SQL } from './migrations/056-done-by.ts';
 import { KEPT_VERSION_SQL } from './migrations/057-kept-version.ts';
 import { KEY_DESTRUCTIONS_SQL } from './migrations/058-key-destructions.ts';
 import { KEPT_FILES_SQL } from './migrations/059-kept-files.ts';
-<<<<<<< HEAD
 import { RING_SHARING_SQL } from './migrations/060-ring-sharing.ts';
-=======
-import { AGENDA_SQL } from './migrations/060-agenda.ts';
->>>>>>> f6384b9d (Give a charity its agenda: events, their slots, who may come and why not, a waiting list that moves up, attendance and hours (R-55))
+import { AGENDA_SQL } from './migrations/061-agenda.ts';
 import { INIT_SQL } from './migrations/until-0.4.0/001-init.ts';
 import { INIT_FLOOR_SQL } from './migrations/until-0.4.0/001-init-floor.ts';
 import { INIT_LEASES_SQL } from './migrations/until-0.4.0/001-init-leases.ts';
@@ -129,11 +126,8 @@ const MIGRATIONS: readonly string[] = [
   KEPT_VERSION_SQL,
   KEY_DESTRUCTIONS_SQL,
   KEPT_FILES_SQL,
-<<<<<<< HEAD
   RING_SHARING_SQL,
-=======
   AGENDA_SQL,
->>>>>>> f6384b9d (Give a charity its agenda: events, their slots, who may come and why not, a waiting list that moves up, attendance and hours (R-55))
 ];
 
 /** Of the schema that the newest migration leaves. */
