@@ -86,6 +86,12 @@ module.exports = {
       },
     ),
     rule(
+      'web-asks-procedures',
+      'A page asks a procedure, under its session: only the steps of the door itself are called from here.',
+      { path: '^server/web/' },
+      { path: '^server/(steps/(?!web-door/)|store/|vault/|desk/|procedures/|live/(?!link-asks))' },
+    ),
+    rule(
       'edges-do-not-meet',
       'Join two edges in a step.',
       { path: `^server/(${edges.join('|')})/` },

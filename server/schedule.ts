@@ -30,6 +30,7 @@ import { deliverReviewsDue } from './steps/review/deliver-reviews-due.ts';
 import { enforceDueScripts } from './steps/script/script-enforce.ts';
 import { endSilentShifts } from './steps/shift/end-silent-shifts.ts';
 import { dropOldContracts } from './steps/staff/record-contract.ts';
+import { cutWebSessions, dropOldWebDoor } from './steps/web-door/cut-web-sessions.ts';
 
 interface Job {
   readonly name: string;
@@ -54,6 +55,8 @@ const JOBS: readonly Job[] = [
   },
   { name: 'proven purges', everyMs: 15_000, run: async (app) => void (await certifyProven(app)) },
   { name: 'access', everyMs: 3_000, run: async (app) => void (await cutEndedAccess(app)) },
+  { name: 'web sessions', everyMs: 3_000, run: async (app) => void (await cutWebSessions(app)) },
+  { name: 'web leftovers', everyMs: 3_600_000, run: async (app) => void (await dropOldWebDoor(app)) },
   { name: 'refusals', isOwn: true, everyMs: 60_000, run: async (app) => void (await tellRefusals(app)) },
   { name: 'leases', everyMs: 10_000, run: async (app) => void (await returnExpiredLeases(app)) },
   {

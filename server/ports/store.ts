@@ -62,6 +62,7 @@ import type { SteeringReader, SteeringWriter } from './rows/steering.ts';
 import type { TownsReader, TownsWriter } from './rows/towns.ts';
 import type { TrainingReader, TrainingWriter } from './rows/training.ts';
 import type { UndoReader, UndoWriter } from './rows/undos.ts';
+import type { WebDoorReader, WebDoorWriter } from './rows/web-door.ts';
 import type { WeekCommentReader, WeekCommentWriter } from './rows/week-comments.ts';
 import type { WordsReader, WordsWriter } from './typed-words.ts';
 
@@ -130,6 +131,7 @@ export interface StoreReader {
   readonly towns: TownsReader;
   readonly training: TrainingReader;
   readonly undos: UndoReader;
+  readonly webDoor: WebDoorReader;
   readonly words: WordsReader;
 }
 
@@ -194,6 +196,7 @@ export interface StoreWriter extends StoreReader {
   readonly towns: TownsWriter;
   readonly training: TrainingWriter;
   readonly undos: UndoWriter;
+  readonly webDoor: WebDoorWriter;
   readonly words: WordsWriter;
 }
 

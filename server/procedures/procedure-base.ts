@@ -8,8 +8,8 @@ import { strangerRefusal, strangerShape } from './strangers.ts';
 
 /** Who may call, and how often: stated by every procedure, in parts that tRPC merges (a test enumerates them). */
 export interface ProcedureMeta {
-  /** Stated by the builder of the role. */
-  readonly role?: Role | 'anyone' | 'logged-in';
+  /** Stated by the builder of the role; a participant has no account: they came in by the web door. */
+  readonly role?: Role | 'anyone' | 'logged-in' | 'participant';
   /** Other roles that may call it too. */
   readonly also?: readonly Role[];
   /** Stated by every mutation, and by a query that is more than a look (paceOf). */

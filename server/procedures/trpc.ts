@@ -4,6 +4,7 @@ import type { AccountRow } from '../ports/rows/accounts.ts';
 import type { Store } from '../ports/store.ts';
 import { authenticate } from '../steps/access/log-in.ts';
 import { refuseRole } from '../steps/access/refuse-role.ts';
+import { type WebBearer, webBearer } from '../steps/web-door/web-bearer.ts';
 import { patiently } from './patient-writes.ts';
 import { procedureBase, t } from './procedure-base.ts';
 import { paceOf } from './procedure-paces.ts';
@@ -50,6 +51,26 @@ export const loggedIn = procedureBase.meta({ role: 'logged-in' }).use(({ ctx, ne
     const bearer = await bearerOf(ctx, store, path);
     await ctx.app.pace.take(paceOf(meta, type), bearer.account.id);
     return next({ ctx: { ...ctx, ...bearer, app: { ...ctx.app, store } } });
+  }),
+);
+
+/** Somebody of a directory, by a session of the web door: no token of an account opens these, nor theirs anything else. */
+async function participantOf(ctx: RequestContext, store: Store): Promise<WebBearer> {
+  try {
+    return await webBearer({ store, clock: ctx.app.clock }, requireToken(ctx));
+  } catch (refusal) {
+    if (ctx.visitor && isAppError(refusal)) ctx.visitor.refusal = refusal;
+    await ctx.app.pace.take('stranger', ctx.address);
+    throw refusal;
+  }
+}
+
+export const participantOnly = procedureBase.meta({ role: 'participant' }).use(({ ctx, next, meta, type }) =>
+  patiently({ store: ctx.app.store, type }, async (store) => {
+    const bearer = await participantOf(ctx, store);
+    const { account } = bearer;
+    await ctx.app.pace.take(paceOf(meta, type), account.id);
+    return next({ ctx: { ...ctx, bearer, account, app: { ...ctx.app, store } } });
   }),
 );
 

@@ -33,6 +33,7 @@ import { sessionRouter } from './session.ts';
 import { staffRouter } from './staff.ts';
 import { teamRouter } from './team.ts';
 import { trainingRouter } from './training.ts';
+import { webDoorRouter } from './web-door.ts';
 
 export const appRouter = router({
   session: sessionRouter,
@@ -69,6 +70,7 @@ export const appRouter = router({
   profiles: profilesRouter,
   approvals: approvalsRouter,
   observe: observeRouter,
+  webDoor: webDoorRouter,
 });
 
 /** The one type that the workstation and the commands see of the server. */

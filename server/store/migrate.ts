@@ -46,6 +46,7 @@ import { KEY_DESTRUCTIONS_SQL } from './migrations/058-key-destructions.ts';
 import { KEPT_FILES_SQL } from './migrations/059-kept-files.ts';
 import { RING_SHARING_SQL } from './migrations/060-ring-sharing.ts';
 import { AGENDA_SQL } from './migrations/061-agenda.ts';
+import { WEB_DOOR_SQL } from './migrations/062-web-door.ts';
 import { INIT_SQL } from './migrations/until-0.4.0/001-init.ts';
 import { INIT_FLOOR_SQL } from './migrations/until-0.4.0/001-init-floor.ts';
 import { INIT_LEASES_SQL } from './migrations/until-0.4.0/001-init-leases.ts';
@@ -128,6 +129,7 @@ const MIGRATIONS: readonly string[] = [
   KEPT_FILES_SQL,
   RING_SHARING_SQL,
   AGENDA_SQL,
+  WEB_DOOR_SQL,
 ];
 
 /** Of the schema that the newest migration leaves. */

@@ -61,12 +61,17 @@ import { SteeringRows } from './rows/steering-rows.ts';
 import { TownRows } from './rows/town-rows.ts';
 import { TrainingRows } from './rows/training-rows.ts';
 import { UndoRows } from './rows/undo-rows.ts';
+import { WebDoorRows } from './rows/web-door-rows.ts';
 import { WeekCommentRows } from './rows/week-comment-rows.ts';
 import { WordsRows } from './rows/words-rows.ts';
 import type { Sql } from './sql.ts';
 
 function lineRowsOf(sql: Sql): Pick<StoreWriter, 'lines' | 'lineCalls'> {
   return { lines: new LineRows(sql), lineCalls: new LineCallRows(sql) };
+}
+
+function directoryRowsOf(sql: Sql): Pick<StoreWriter, 'people' | 'groups' | 'webDoor'> {
+  return { people: new PeopleRows(sql), groups: new GroupRows(sql), webDoor: new WebDoorRows(sql) };
 }
 
 function keyRowsOf(
@@ -133,6 +138,7 @@ export function rowsOf(sql: Sql): StoreWriter {
     incidents: new IncidentRows(sql),
     insights: new InsightRows(sql),
     instructions: new InstructionRows(sql),
+    ...directoryRowsOf(sql),
     ...keyRowsOf(sql),
     ...serverRowsOf(sql),
     ...lineRowsOf(sql),

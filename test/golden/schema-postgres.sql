@@ -1376,6 +1376,22 @@ CREATE TABLE waiting_act (
   CHECK ((kind = 'erasure') = (request_id IS NOT NULL))
 );
 
+CREATE TABLE web_link (
+  token_hash TEXT PRIMARY KEY,
+  participant TEXT NOT NULL REFERENCES participant (id) ON DELETE CASCADE,
+  made_at_ms BIGINT NOT NULL,
+  -- Kept a day, so that a second press of the button is told what happened.
+  used_at_ms BIGINT
+);
+
+CREATE TABLE web_session (
+  id TEXT PRIMARY KEY,
+  token_hash TEXT NOT NULL UNIQUE,
+  participant TEXT NOT NULL REFERENCES participant (id) ON DELETE CASCADE,
+  opened_at_ms BIGINT NOT NULL,
+  seen_at_ms BIGINT NOT NULL
+);
+
 CREATE TABLE week_comment (
   campaign TEXT NOT NULL REFERENCES campaign (code),
   -- ISO week.
@@ -1728,6 +1744,14 @@ CREATE INDEX undone_call_record ON undone_call (record_id);
 CREATE INDEX waiting_act_campaign ON waiting_act (campaign);
 
 CREATE INDEX waiting_act_request ON waiting_act (request_id);
+
+CREATE INDEX web_link_age ON web_link (made_at_ms);
+
+CREATE INDEX web_link_of ON web_link (participant);
+
+CREATE INDEX web_session_age ON web_session (seen_at_ms);
+
+CREATE INDEX web_session_of ON web_session (participant);
 
 CREATE INDEX work_span_agent ON work_span (agent, from_ms);
 

@@ -309,6 +309,14 @@ CREATE INDEX waiting_act_campaign ON waiting_act (campaign);
 
 CREATE INDEX waiting_act_request ON waiting_act (request_id);
 
+CREATE INDEX web_link_age ON web_link (made_at_ms);
+
+CREATE INDEX web_link_of ON web_link (participant);
+
+CREATE INDEX web_session_age ON web_session (seen_at_ms);
+
+CREATE INDEX web_session_of ON web_session (participant);
+
 CREATE INDEX work_span_agent ON work_span (agent, from_ms);
 
 CREATE INDEX work_span_campaign ON work_span (campaign, from_ms);
@@ -1656,6 +1664,22 @@ CREATE TABLE waiting_act (
   at_ms INTEGER NOT NULL,
   PRIMARY KEY (record_id, kind),
   CHECK ((kind = 'erasure') = (request_id IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE web_link (
+  token_hash TEXT PRIMARY KEY,
+  participant TEXT NOT NULL REFERENCES participant (id) ON DELETE CASCADE,
+  made_at_ms INTEGER NOT NULL,
+  -- Kept a day, so that a second press of the button is told what happened.
+  used_at_ms INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE web_session (
+  id TEXT PRIMARY KEY,
+  token_hash TEXT NOT NULL UNIQUE,
+  participant TEXT NOT NULL REFERENCES participant (id) ON DELETE CASCADE,
+  opened_at_ms INTEGER NOT NULL,
+  seen_at_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE week_comment (

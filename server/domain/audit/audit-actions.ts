@@ -265,6 +265,9 @@ export const AUDIT_ACTIONS = {
     means: 'a session of the charity was recorded, with who was there',
     subject: 'session',
   },
+  'web.close': { means: 'sessions of a participant at the web door ended', subject: 'participant' },
+  'web.link': { means: 'a link was made that lets a participant in, once', subject: 'participant' },
+  'web.open': { means: 'a participant came in by the web door', subject: 'participant' },
 } as const satisfies Readonly<Record<string, { readonly means: string; readonly subject: string }>>;
 
 export type AuditAction = keyof typeof AUDIT_ACTIONS;

@@ -1,15 +1,22 @@
 import { AppError } from '../../../shared/errors.ts';
+import type { Role } from '../../../shared/roles.ts';
 import type { PeopleGroup } from '../../domain/groups/group.ts';
 import type { PeopleField } from '../../domain/people/people-fields.ts';
 import { checkPeopleFields } from '../../domain/people/people-fields-check.ts';
 import type { Asker, Belonging, Standing } from '../../domain/people/people-rights.ts';
-import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { ParticipantRow, PeopleBaseRow } from '../../ports/rows/people.ts';
 import type { StoreReader } from '../../ports/store.ts';
 
+/** An account of the house, or somebody of a directory who came in by the web door, under their own number. */
+export interface PeopleAccount {
+  readonly id: string;
+  readonly role: Role | 'participant';
+  readonly campaigns: readonly string[];
+}
+
 /** Whose request it is: the account, and the charity that it names when it may enter several. */
 export interface AskedPeople {
-  readonly account: Pick<AccountRow, 'id' | 'role' | 'campaigns'>;
+  readonly account: PeopleAccount;
   readonly charity?: string | undefined;
 }
 
@@ -29,11 +36,16 @@ function baseUnknown(): AppError {
   });
 }
 
+/** Whoever of the directory that account is. */
+async function ownRow(rows: StoreReader, { id, role }: Pick<PeopleAccount, 'id' | 'role'>) {
+  return role === 'participant' ? await rows.people.byId(id) : await rows.people.byAccount(id);
+}
+
 /** Codes of the charities whose directory that account may enter; a data officer enters all of them. */
 async function charitiesOf(rows: StoreReader, { id, role, campaigns }: AskedPeople['account']) {
   const bases = await rows.people.bases();
   if (role === 'dataOfficer') return bases;
-  const own = (await rows.people.byAccount(id))?.charity;
+  const own = (await ownRow(rows, { id, role }))?.charity;
   const theirs = new Set<string>(own === undefined ? [] : [own]);
   if (role === 'mobilisation')
     for (const code of campaigns) theirs.add((await rows.campaigns.byCode(code))?.charity ?? '');
@@ -59,7 +71,7 @@ async function askerOf(
   groups: readonly PeopleGroup[],
 ): Promise<Asker> {
   if (role === 'dataOfficer') return { office: 'data-officer' };
-  const own = await rows.people.byAccount(id);
+  const own = await ownRow(rows, { id, role });
   if (own) return { participant: await standingOf(rows, own, groups) };
   return role === 'mobilisation' ? { office: 'mobilisation' } : {};
 }

@@ -193,6 +193,8 @@ export class PeopleRows implements PeopleWriter {
   async erase(id: string) {
     for (const source of OUT_OF_THE_AGENDA) await this.#sql.run(source, id);
     await this.#sql.run('DELETE FROM people_edit_before WHERE participant = ?', id);
+    await this.#sql.run('DELETE FROM web_link WHERE participant = ?', id);
+    await this.#sql.run('DELETE FROM web_session WHERE participant = ?', id);
     await this.#sql.run('DELETE FROM membership WHERE participant = ?', id);
     await this.#sql.run('DELETE FROM participant WHERE id = ?', id);
   }

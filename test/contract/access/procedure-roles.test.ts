@@ -84,7 +84,7 @@ function codeOf(error: unknown): string {
 
 test('every procedure states its role', () => {
   expect(procedures.length).toBeGreaterThan(25);
-  const stated: readonly string[] = [...ROLES, 'anyone', 'logged-in'];
+  const stated: readonly string[] = [...ROLES, 'anyone', 'logged-in', 'participant'];
   for (const [path, procedure] of procedures)
     expect([path, stated.includes(procedure._def.meta?.role ?? '')]).toEqual([path, true]);
 });
@@ -108,6 +108,14 @@ describe('role escalation, generated from the router', () => {
         expect(codeOf(await call(app, path, token).catch((error: unknown) => error))).toBe('UNAUTHORIZED');
       }
       if (procedure._def.meta?.role === 'logged-in') return;
+      if (procedure._def.meta?.role === 'participant') {
+        // Whoever came in by the web door has no account: a token of one is a stranger's there.
+        for (const role of ROLES)
+          expect(codeOf(await call(app, path, `jeton-${role}`).catch((error: unknown) => error))).toBe(
+            'UNAUTHORIZED',
+          );
+        return;
+      }
       const { role: first, also = [] } = procedure._def.meta ?? { role: 'anyone' };
       const others = ROLES.filter((one) => one !== first && !also.includes(one));
       expect(others.length).toBeGreaterThan(0);
@@ -131,7 +139,7 @@ test.each(['code', 'passphrase'] as const)(
     });
     for (const [path, { _def }] of procedures) {
       const { role = 'anyone' } = _def.meta ?? {};
-      if (role === 'anyone' || MAY_ASK[debt].includes(path)) continue;
+      if (role === 'anyone' || role === 'participant' || MAY_ASK[debt].includes(path)) continue;
       const token = `jeton-${role === 'logged-in' ? 'agent' : role}`;
       const refused = await call(app, path, token).catch((error: unknown) => error);
       expect([path, codeOf(refused)]).toEqual([path, 'FORBIDDEN']);
