@@ -18,12 +18,15 @@ import { proveDestructions } from './steps/keys/destroy-campaign-keys.ts';
 import { tendRing } from './steps/keys/tend-ring.ts';
 import { linesWhole } from './steps/line/followed-lines.ts';
 import { readLineBoards } from './steps/line/read-line-board.ts';
+import { serveDoor } from './web/door/door-server.ts';
 import { serveWallboard } from './web/wallboard-server.ts';
 
 export interface RunningServer {
   readonly url: string;
   /** Of the page for a screen in the hall, without the token that ends it; undefined when there is none. */
   readonly wallboardUrl: string | undefined;
+  /** Where the web door of directories listens; undefined when there is none. */
+  readonly webDoorUrl: string | undefined;
   readonly app: AppContext;
   readonly schedule: Schedule;
   /** French: parts that are not configured. */
@@ -53,27 +56,48 @@ async function lastEntry({ store }: Pick<AppContext, 'store'>): Promise<RunningS
   });
 }
 
-/** The listeners of the house: workstations and commands, and the screen of the hall where one is asked for. */
-async function openDoors(app: AppContext, config: Config) {
-  const { wallboard: wanted, tls } = config;
-  const token = wanted && readWallboardToken(wanted.tokenFile);
+interface OpenDoor {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** The screen of the hall, where one is asked for. */
+async function openWallboard(
+  app: AppContext,
+  { wallboard: wanted, tls }: Config,
+): Promise<OpenDoor | undefined> {
+  if (!wanted) return undefined;
   const boards = async () => {
     await app.lineWatch.look();
     return await readLineBoards(app, await linesWhole(app), app.lineWatch.now());
   };
-  const http = await serveHttp(app, config);
+  return await serveWallboard(app, {
+    listen: wanted.listen,
+    token: readWallboardToken(wanted.tokenFile),
+    tls,
+    boards,
+  });
+}
+
+/** The listeners of the house: workstations and commands; the screen of the hall and the web door, where they are asked for. */
+async function openDoors(app: AppContext, config: Config) {
+  const { tls, balancers, web } = config;
+  const open: OpenDoor[] = [];
+  const close = async () => {
+    for (const door of open.toReversed()) await door.close();
+  };
+  const opened = async <D extends OpenDoor | undefined>(door: Promise<D>): Promise<D> => {
+    const one = await door;
+    if (one) open.push(one);
+    return one;
+  };
   try {
-    const wallboard =
-      wanted && token !== undefined
-        ? await serveWallboard(app, { listen: wanted.listen, token, tls, boards })
-        : undefined;
-    const close = async () => {
-      await wallboard?.close();
-      await http.close();
-    };
-    return { url: http.url, wallboardUrl: wallboard?.url, close };
+    const http = await opened(serveHttp(app, config));
+    const wallboard = await opened(openWallboard(app, config));
+    const webDoor = web && (await opened(serveDoor(app, { ...web, tls, balancers })));
+    return { url: http.url, wallboardUrl: wallboard?.url, webDoorUrl: webDoor?.url, close };
   } catch (error) {
-    await http.close();
+    await close();
     throw error;
   }
 }
@@ -131,8 +155,19 @@ export async function startServer(config: Config, options: HouseOptions): Promis
     };
     const closeFloor: RunningServer['closeFloor'] = (limitMs, until) =>
       house.app.closingTime.begin(limitMs, until);
-    const { url, wallboardUrl } = doors;
-    return { url, wallboardUrl, app: house.app, schedule, gaps, cutAfter, replayed, closeFloor, close };
+    const { url, wallboardUrl, webDoorUrl } = doors;
+    return {
+      url,
+      wallboardUrl,
+      webDoorUrl,
+      app: house.app,
+      schedule,
+      gaps,
+      cutAfter,
+      replayed,
+      closeFloor,
+      close,
+    };
   } catch (error) {
     await house.close();
     throw error;

@@ -75,6 +75,8 @@ export function registerServe(program: Command, { env, terminal }: CommandContex
         terminal.line(
           `Écran de salle : ${server.wallboardUrl}/ suivi du jeton (PLATEAU_WALLBOARD_TOKEN_FILE)`,
         );
+      if (server.webDoorUrl !== undefined)
+        terminal.line(`Porte web de l’annuaire : ${server.webDoorUrl}, ouverte par PLATEAU_WEB_URL`);
       for (const gap of server.gaps) terminal.warn(`Attention : ${gap}`);
       await stop.first;
       const open = await server.closeFloor(config.stopMs, {

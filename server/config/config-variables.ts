@@ -19,6 +19,7 @@ export interface ConfigVariable {
     | 'numbers'
     | 'crm'
     | 'wallboard'
+    | 'web'
     | 'client'
     | 'clock';
   /** Text of the default, '' when there is none. */

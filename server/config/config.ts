@@ -8,13 +8,15 @@ import { refuse, section } from './config-refusal.ts';
 import { type DatabaseSetting, readDatabase } from './database-setting.ts';
 import { type GatewayConfig, readGateway } from './gateway-config.ts';
 import { type HubspotConfig, readHubspot } from './hubspot-config.ts';
+import { type ListenAddress, readListen } from './listen-address.ts';
 import { readWatch, type WatchConfig } from './watch-config.ts';
+import { readWallboard, readWeb, type WallboardConfig, type WebConfig } from './web-config.ts';
 
 /** Values checked at start; a half-filled section is refused with the missing name. Secrets come by file. */
 export interface Config {
   readonly dataDir: string;
   readonly keysDir: string;
-  readonly listen: { readonly host: string; readonly port: number };
+  readonly listen: ListenAddress;
   readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
   /** Under which this server stands in the base, beside others of the house. */
   readonly serverName: string;
@@ -24,7 +26,7 @@ export interface Config {
   readonly balancers: Balancers;
   /** The SSH host of `plateau serve --ssh`, and how patient it is. */
   readonly ssh: {
-    readonly listen: { readonly host: string; readonly port: number };
+    readonly listen: ListenAddress;
     readonly lockMs: number;
     readonly keepMs: number;
     /** A fresh card accepts no ending this long. */
@@ -74,20 +76,13 @@ export interface Config {
   /** The CRM that says who may enter (R-53). */
   readonly hubspot: HubspotConfig | undefined;
   /** The page of pledge lines for a screen in the hall, on a listener of its own; none unless it is asked for. */
-  readonly wallboard:
-    | { readonly listen: { readonly host: string; readonly port: number }; readonly tokenFile: string }
-    | undefined;
+  readonly wallboard: WallboardConfig | undefined;
+  /** Pages for the people of a directory (R-55), on a listener of their own; none unless they are asked for. */
+  readonly web: WebConfig | undefined;
   readonly simulatedClock: { readonly startMs: number; readonly speed: number } | undefined;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
-
-function readListen(name: string, text: string): Config['listen'] {
-  const match = /^(?<host>\[[0-9a-f:]+\]|[^:]+):(?<port>\d{1,5})$/i.exec(text);
-  const port = Number(match?.groups?.port);
-  if (!match || port > 65_535) refuse(name, 'attend « hôte:port », par exemple 127.0.0.1:7040.');
-  return { host: (match.groups?.host ?? '').replace(/^\[|\]$/g, ''), port };
-}
 
 /** Seconds in the variable, milliseconds in the program; at most a day. */
 function readSeconds(env: Env, name: string, fallback: number): number {
@@ -210,16 +205,6 @@ function balancersOf(env: Env): Balancers {
   );
 }
 
-function readWallboard(env: Env): Config['wallboard'] {
-  const wallboard = section(env, ['PLATEAU_WALLBOARD_LISTEN', 'PLATEAU_WALLBOARD_TOKEN_FILE']);
-  return (
-    wallboard && {
-      listen: readListen('PLATEAU_WALLBOARD_LISTEN', wallboard.PLATEAU_WALLBOARD_LISTEN),
-      tokenFile: wallboard.PLATEAU_WALLBOARD_TOKEN_FILE,
-    }
-  );
-}
-
 /** Without an offset the hour would be that of whatever machine reads it. */
 function readInstant(text: string): number {
   try {
@@ -282,6 +267,7 @@ export function readConfig(env: Env): Config {
     watch: readWatch(env),
     hubspot: readHubspot(env),
     wallboard: readWallboard(env),
+    web: readWeb(env),
     simulatedClock: readClock(env),
   };
 }

@@ -1,4 +1,4 @@
-/** Variables of the watch, of gateways, of the CRM and of the hall’s screen: rows of the table in config-variables.ts. */
+/** Variables of the watch, of gateways, of the CRM and of pages for browsers: rows of the table in config-variables.ts. */
 export const OUTSIDE_VARIABLES = [
   {
     section: 'watch',
@@ -114,5 +114,24 @@ export const OUTSIDE_VARIABLES = [
     fallback: '',
     about:
       'fichier (0600) du jeton qui finit l’adresse de cette page (openssl rand -hex 24) ; avec PLATEAU_WALLBOARD_LISTEN',
+  },
+  {
+    section: 'web',
+    name: 'PLATEAU_WEB_LISTEN',
+    fallback: '',
+    about:
+      'adresse et port de la porte web de l’annuaire (bénévoles, coordination) ; absent : pas de porte ; avec PLATEAU_WEB_URL et PLATEAU_WEB_FROM',
+  },
+  {
+    section: 'web',
+    name: 'PLATEAU_WEB_URL',
+    fallback: '',
+    about: 'adresse que les personnes ouvrent, celle des liens envoyés : https://benevoles.exemple.org',
+  },
+  {
+    section: 'web',
+    name: 'PLATEAU_WEB_FROM',
+    fallback: '',
+    about: 'expéditeur des liens de connexion envoyés par e-mail',
   },
 ] as const;

@@ -74,10 +74,14 @@ function readTls({ certFile, keyFile }: NonNullable<Config['tls']>) {
   }
 }
 
+interface FastifySetting extends Pick<Config, 'tls'> {
+  readonly limits: HttpLimits;
+  /** Answers an address so wrong that no route is looked for; commands are told in their own form. */
+  readonly refuseMisshapen?: typeof refuseAddress;
+}
+
 /** Not listening yet. AppError `tls-unusable`. */
-export function openFastify(
-  config: Pick<Config, 'tls'> & { readonly limits: HttpLimits },
-): FastifyInstance<Server> {
+export function openFastify(config: FastifySetting): FastifyInstance<Server> {
   const tls = config.tls && readTls(config.tls);
   const { ofFastify, ofNode } = requestDeadlines(config.limits);
   const options = {
@@ -85,7 +89,7 @@ export function openFastify(
     bodyLimit: MAX_BODY_BYTES,
     routerOptions: { maxParamLength: 5000 },
     logger: false as const,
-    frameworkErrors: refuseAddress,
+    frameworkErrors: config.refuseMisshapen ?? refuseAddress,
   };
   return (
     tls

@@ -4,12 +4,16 @@ import { html, raw } from 'hono/html';
 /** Markup whose values were escaped: what the template `html` of hono/html gives. */
 export type Html = ReturnType<typeof html>;
 
-/** A page of the product for a browser: no script, no picture and nothing from another place. */
+/** What a page may do beyond being read: send its own forms, show a picture that stands in it. */
+const LETS = { forms: "form-action 'self'", pictures: 'img-src data:' } as const;
+
+/** A page of the product for a browser: no script, and nothing from another place. */
 export interface WebPage {
   readonly title: string;
   /** CSS, ours alone: no value of a person or a file goes into it. */
   readonly style: string;
   readonly body: Html;
+  readonly lets?: readonly (keyof typeof LETS)[];
   /** The browser fetches it again by itself. */
   readonly refreshSeconds?: number;
 }
@@ -20,13 +24,18 @@ export interface WebAnswer {
 }
 
 /** What any browser is told of every page: nothing kept, nothing framed, no address passed on, and this style alone. */
-function headersOf({ style, refreshSeconds }: WebPage): WebAnswer['headers'] {
+function headersOf({ style, refreshSeconds, lets = [] }: WebPage): WebAnswer['headers'] {
   const digest = createHash('sha256').update(style).digest('base64');
   return {
     'content-type': 'text/html; charset=utf-8',
-    'content-security-policy': `default-src 'none'; style-src 'sha256-${digest}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    'content-security-policy': [
+      `default-src 'none'; style-src 'sha256-${digest}'; base-uri 'none'; frame-ancestors 'none'`,
+      ...lets.map((one) => LETS[one]),
+      ...(lets.includes('forms') ? [] : ["form-action 'none'"]),
+    ].join('; '),
     'cache-control': 'no-store',
-    'referrer-policy': 'no-referrer',
+    // Without it a browser hides where its own form comes from, and the form is refused.
+    'referrer-policy': lets.includes('forms') ? 'same-origin' : 'no-referrer',
     'x-content-type-options': 'nosniff',
     'x-robots-tag': 'noindex',
     ...(refreshSeconds === undefined ? {} : { refresh: String(refreshSeconds) }),

@@ -140,7 +140,7 @@ describe('the page of a line for a screen in the hall', () => {
 
   it('only page.ts of the room puts text in a page as it stands', () => {
     const room = join(import.meta.dirname, '../../../server/web');
-    const bold = readdirSync(room).filter(
+    const bold = readdirSync(room, { recursive: true, encoding: 'utf8' }).filter(
       (name) => name.endsWith('.ts') && /\braw\(/.test(readFileSync(join(room, name), 'utf8')),
     );
     expect(bold).toEqual(['page.ts']);

@@ -42,9 +42,9 @@ export function fiction(number: number, change: Line = {}): Line {
   };
 }
 
-/** A real server with the directory of the reference charity open, a data officer and the mobilisation team. */
-export async function openPeopleHouse(): Promise<PeopleHouse> {
-  const house = await openAccessHouse('off');
+/** A real server with the directory of the reference charity open, a data officer and the mobilisation team; `env`: more settings. */
+export async function openPeopleHouse(env: Readonly<Record<string, string>> = {}): Promise<PeopleHouse> {
+  const house = await openAccessHouse('off', env);
   const { app, campaign } = house;
   const dpo = await house.hire('dpo.un', 'dataOfficer');
   const team = await house.hire('karim', 'mobilisation');

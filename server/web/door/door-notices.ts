@@ -1,0 +1,6 @@
+/** What a page says first once an act is done: `?dit=` and the name of a row, so that no text comes from an address. */
+export const NOTICES: Readonly<Record<string, string>> = {
+  entre: 'Vous êtes entré.',
+  sorti: 'Vous êtes déconnecté sur cet appareil.',
+  ferme: 'Cette session est fermée.',
+};

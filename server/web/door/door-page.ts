@@ -1,0 +1,72 @@
+import type { TRPCClient } from '@trpc/client';
+import type { AppRouter } from '../../routers/app-router.ts';
+import type { EnteredSpace } from '../../steps/web-door/entered-space.ts';
+import type { Html } from '../page.ts';
+
+/** What a page answers; the server puts it in the frame. */
+export type DoorAnswer =
+  | {
+      readonly kind: 'page';
+      readonly title: string;
+      readonly body: Html;
+      /** 200 where nothing is said. */
+      readonly status?: number;
+      /** Shows pictures that stand in it. */
+      readonly hasPictures?: true;
+    }
+  | {
+      /** To another page, which is asked anew: a second press of « reload » sends nothing again. */
+      readonly kind: 'go';
+      readonly to: string;
+      /** Token of a session that begins; null: the one of the browser is over. */
+      readonly session?: string | null;
+    }
+  | { readonly kind: 'file'; readonly name: string; readonly type: string; readonly bytes: Uint8Array };
+
+/** What the door does for somebody who is nobody yet. */
+export interface StrangerDesk {
+  /** AppErrors `address-wrong`, `links-asked-often`: the same for an address that is known and one that is not. */
+  ask(typed: string): void;
+  /** AppErrors of `lookAtLink`. */
+  look(token: string): Promise<void>;
+  /** AppErrors of `enterByLink`. */
+  enter(token: string): Promise<{ readonly token: string }>;
+}
+
+interface Asked {
+  /** Of the path: `/b/groupe/:id` gives `id`. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+}
+
+export interface StrangerVisit extends Asked {
+  readonly desk: StrangerDesk;
+}
+
+export interface ParticipantVisit extends Asked {
+  readonly here: EnteredSpace;
+  /** Procedures, under the session of the visit: it opens those of a participant and no other. */
+  readonly desk: TRPCClient<AppRouter>;
+}
+
+interface PageOf<Visit> {
+  readonly path: string;
+  /** In the menu, in the order of the table. */
+  readonly label?: string;
+  readonly show: (visit: Visit) => Promise<DoorAnswer>;
+  /** What its form sends; a page without one refuses a POST. */
+  readonly act?: (visit: Visit, form: URLSearchParams) => Promise<DoorAnswer>;
+}
+
+export type DoorPage =
+  | (PageOf<StrangerVisit> & { readonly for: 'anyone' })
+  | (PageOf<ParticipantVisit> & { readonly for: 'participant' });
+
+export function page(title: string, body: Html, status = 200): DoorAnswer {
+  return { kind: 'page', title, body, status };
+}
+
+/** Bounded, and without the signs that no field of ours holds; '' when it is absent. */
+export function fieldOf(form: URLSearchParams, name: string, most = 2000): string {
+  return (form.get(name) ?? '').slice(0, most);
+}

@@ -1,0 +1,111 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { AppContext } from '../../app-context.ts';
+import type { Config } from '../../config/config.ts';
+import type { WebConfig } from '../../config/web-config.ts';
+import { HTTP_LIMITS, HttpLines } from '../../http/http-lines.ts';
+import { listenAt, openFastify } from '../../http/http-server.ts';
+import { arriveAt, openArrivals } from '../../http/true-address.ts';
+import { openLinkAsks } from '../../live/link-asks.ts';
+import { answerOf, type DoorRequest, type FramedAnswer, refusedAnswer } from './door-answers.ts';
+import { DOOR_PAGES } from './door-pages.ts';
+import { refuseOtherSite, sessionCookie, sessionOf } from './door-requests.ts';
+import { openStrangerDesk } from './stranger-desk.ts';
+
+export interface WebDoor {
+  /** Where it listens: `http://127.0.0.1:7042`; behind a proxy, not what a browser shows. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+export interface DoorSetting extends WebConfig {
+  readonly tls: Config['tls'];
+  readonly balancers: Config['balancers'];
+}
+
+const LIMITS = { ...HTTP_LIMITS, connections: 1000, perAddress: 200 };
+/** A card with every field filled is under 20 kB. */
+const MOST_FORM_BYTES = 64 * 1024;
+const FORM = 'application/x-www-form-urlencoded';
+
+function send(reply: FastifyReply, answer: FramedAnswer): FastifyReply {
+  const { session } = answer;
+  if (session !== undefined) void reply.header('set-cookie', sessionCookie(session));
+  void reply.code(answer.status).headers(answer.headers);
+  return reply.send(answer.bytes);
+}
+
+function asked(request: FastifyRequest): DoorRequest {
+  const params = request.params as Readonly<Record<string, string>>;
+  const query = new URL(request.url, 'http://localhost').searchParams;
+  return { request, params, query, session: sessionOf(request), path: request.url.split('?')[0] ?? '' };
+}
+
+/** Every route of the table: a look, and where it has a form, what the form sends. */
+function serveTable(server: FastifyInstance<Server>, app: AppContext, setting: DoorSetting) {
+  const desks = openStrangerDesk(app, setting, openLinkAsks(app.clock));
+  for (const page of DOOR_PAGES) {
+    server.get(page.path, async (request, reply) => {
+      await app.pace.take('stranger', request.ip);
+      return send(reply, await answerOf({ app, desks, page }, asked(request)));
+    });
+    if (page.act)
+      server.post<{ Body: URLSearchParams }>(page.path, async (request, reply) => {
+        await app.pace.take('stranger', request.ip);
+        refuseOtherSite(request, setting.url);
+        const form = request.body ?? new URLSearchParams();
+        return send(reply, await answerOf({ app, desks, page }, { ...asked(request), form }));
+      });
+  }
+  return desks;
+}
+
+/**
+ * The web door of directories (R-55): the pages of the table and nothing else, on a listener of its own, over the procedures of
+ * each session. AppErrors `listen-refused`, `tls-unusable`.
+ */
+export async function serveDoor(app: AppContext, setting: DoorSetting): Promise<WebDoor> {
+  const { listen, tls } = setting;
+  const nowhere = { path: '', params: {}, query: new URLSearchParams(), session: undefined };
+  const server = openFastify({
+    tls,
+    limits: LIMITS,
+    refuseMisshapen: (_failure, _request, reply) =>
+      void refusedAnswer(app, 404, nowhere).then((answer) => send(reply, answer)),
+  });
+  new HttpLines(LIMITS, app.lines).watchRequests(server);
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser(
+    FORM,
+    { parseAs: 'string', bodyLimit: MOST_FORM_BYTES },
+    (_request, body, done) => done(null, new URLSearchParams(String(body))),
+  );
+  const isSecure = setting.url.startsWith('https:');
+  server.addHook('onSend', async (_request, reply) => {
+    if (isSecure) void reply.header('strict-transport-security', 'max-age=31536000');
+  });
+  const desks = serveTable(server, app, setting);
+  server.setNotFoundHandler(async (request, reply) =>
+    send(reply, await refusedAnswer(app, 404, asked(request))),
+  );
+  server.setErrorHandler(async (failure: Error, request, reply) =>
+    send(reply, await refusedAnswer(app, failure, asked(request))),
+  );
+  await server.ready();
+  arriveAt(server.server, {
+    arrive: openArrivals({ balancers: setting.balancers, log: app.log }),
+    isTls: tls !== undefined,
+  });
+  await listenAt(server, listen, 'PLATEAU_WEB_LISTEN');
+  const { port } = server.server.address() as AddressInfo;
+  const host = listen.host.includes(':') ? `[${listen.host}]` : listen.host;
+  return {
+    url: `${tls ? 'https' : 'http'}://${host}:${port}`,
+    close: async () => {
+      server.server.closeAllConnections();
+      await server.close();
+      await desks.settled();
+    },
+  };
+}
