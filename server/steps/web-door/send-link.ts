@@ -1,7 +1,7 @@
-import { html } from 'hono/html';
 import { emailProblem } from '../../../shared/email.ts';
 import { AppError, isAppError } from '../../../shared/errors.ts';
 import { mayEnter, WEB_LINK } from '../../domain/access/web-session-life.ts';
+import { html } from '../../domain/files/html.ts';
 import { sha256 } from '../../domain/files/sha256.ts';
 import type { Chance, Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';

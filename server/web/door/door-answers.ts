@@ -1,10 +1,8 @@
-import { createTRPCClient } from '@trpc/client';
 import type { FastifyRequest } from 'fastify';
 import { AppError, isAppError } from '../../../shared/errors.ts';
 import type { AppContext } from '../../app-context.ts';
 import { answered } from '../../http/answered.ts';
-import { linkInProcess } from '../../http/terminal-door.ts';
-import type { AppRouter } from '../../routers/app-router.ts';
+import { procedureClient } from '../../http/procedure-client.ts';
 import type { EnteredSpace } from '../../steps/web-door/entered-space.ts';
 import { webAnswer } from '../page.ts';
 import { frame } from './door-frame.ts';
@@ -53,8 +51,7 @@ const STATUS: Readonly<Record<AppError['kind'], number>> = {
 };
 
 function deskOf(app: AppContext, { request, session }: DoorRequest) {
-  const seat = { token: () => session, address: placeOfRequest(request) };
-  return createTRPCClient<AppRouter>({ links: [linkInProcess(app, seat)] });
+  return procedureClient(app, { token: session, address: placeOfRequest(request) });
 }
 
 /** Who is here, if anybody is. */

@@ -1,5 +1,4 @@
-import type { TRPCClient } from '@trpc/client';
-import type { AppRouter } from '../../routers/app-router.ts';
+import type { ProcedureClient } from '../../http/procedure-client.ts';
 import type { EnteredSpace } from '../../steps/web-door/entered-space.ts';
 import type { Html } from '../page.ts';
 
@@ -46,7 +45,7 @@ export interface StrangerVisit extends Asked {
 export interface ParticipantVisit extends Asked {
   readonly here: EnteredSpace;
   /** Procedures, under the session of the visit: it opens those of a participant and no other. */
-  readonly desk: TRPCClient<AppRouter>;
+  readonly desk: ProcedureClient;
 }
 
 interface PageOf<Visit> {
