@@ -2483,4 +2483,4 @@ WHERE agent = p_asked ->> 'agent' AND campaign = v_record.campaign AND state = '
   RETURN json_build_object('answer', 'recorded', 'transaction', pg_current_xact_id()::text)::text;
 END $$;
 
-INSERT INTO schema_version VALUES (61);
+INSERT INTO schema_version VALUES (62);
