@@ -79,14 +79,7 @@ async function destroyCopy(copy: string): Promise<void> {
   for (const ending of ['', '-wal', '-shm']) await destroyFile(`${copy}${ending}`);
 }
 
-function requireBase({ dataDir, database }: Config): string {
-  if (database)
-    throw new AppError({
-      code: 'not-on-postgres',
-      kind: 'invalid',
-      message: 'La mise à jour d’une base PostgreSQL ne se fait pas encore par cette commande.',
-      hint: 'Gardez le programme qui l’a créée : un plus récent la refuse au démarrage, sans y toucher.',
-    });
+function requireBase({ dataDir }: Config): string {
   const file = join(dataDir, 'plateau.db');
   if (hasBase(file)) return file;
   throw new AppError({

@@ -132,6 +132,37 @@ const MIGRATIONS: readonly string[] = [
   WEB_DOOR_SQL,
 ];
 
+/**
+ * Those under which a server of the version before may go on, on a base that several share: nothing but new tables, new columns
+ * that may be left out, new indexes that refuse nothing. Whoever declares one vouches that what the program of before writes is
+ * still right; a test compares the schemas (test/contract/store/additive-migrations.test.ts).
+ */
+const ADDITIVE: ReadonlySet<string> = new Set([
+  POSTCODES_SQL,
+  LINE_SEATS_SQL,
+  LINE_CALLS_SQL,
+  LINE_INDEXES_SQL,
+  LINE_LIMITS_SQL,
+  DONE_BY_SQL,
+]);
+
+/** One step from a version of the schema to the next. */
+export interface Migration {
+  /** That it leaves. */
+  readonly version: number;
+  readonly sql: string;
+  readonly isAdditive: boolean;
+}
+
+/** Those that lead from that version to this program's, in order. */
+export function migrationsAfter(version: number): readonly Migration[] {
+  return MIGRATIONS.slice(version).map((sql, at) => ({
+    version: version + at + 1,
+    sql,
+    isAdditive: ADDITIVE.has(sql),
+  }));
+}
+
 /** Of the schema that the newest migration leaves. */
 export const LATEST_VERSION = MIGRATIONS.length;
 
@@ -150,17 +181,20 @@ function refuseNewer(version: number): void {
   });
 }
 
-/** Brings the base to the newest schema in one transaction; a second call does nothing. AppError `database-too-new`. */
-export function migrate(db: DatabaseSync): void {
+/**
+ * Brings the base to the newest schema, or to that of an older program, in one transaction; a second call does nothing. AppError
+ * `database-too-new`.
+ */
+export function migrate(db: DatabaseSync, upTo: number = LATEST_VERSION): void {
   refuseNewer(versionOf(db));
-  if (versionOf(db) === MIGRATIONS.length) return;
+  if (versionOf(db) >= upTo) return;
   db.exec('BEGIN IMMEDIATE');
   try {
     // Read again under the lock: another process may have migrated while this one waited.
     const version = versionOf(db);
     refuseNewer(version);
-    for (const sql of MIGRATIONS.slice(version)) db.exec(sql);
-    db.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
+    for (const sql of MIGRATIONS.slice(version, upTo)) db.exec(sql);
+    db.exec(`PRAGMA user_version = ${upTo}`);
     db.exec('COMMIT');
   } catch (error) {
     if (db.isTransaction) db.exec('ROLLBACK');

@@ -9,7 +9,7 @@ CREATE FUNCTION instr(whole TEXT, part TEXT) RETURNS BIGINT LANGUAGE sql IMMUTAB
 CREATE FUNCTION unixepoch(part TEXT) RETURNS NUMERIC LANGUAGE sql STABLE AS $$
 SELECT floor(extract(epoch FROM statement_timestamp()) * 1000) / 1000 $$;
 
-CREATE TABLE schema_version (version BIGINT NOT NULL);
+CREATE TABLE schema_version (version BIGINT NOT NULL, serves_from BIGINT NOT NULL);
 
 CREATE VIEW pragma_user_version AS SELECT version AS user_version FROM schema_version;
 
@@ -2132,6 +2132,8 @@ FOR EACH STATEMENT EXECUTE FUNCTION kept_changes();
 CREATE TRIGGER kept_answers_change AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON words_key
 FOR EACH STATEMENT EXECUTE FUNCTION kept_changes();
 
+INSERT INTO schema_version VALUES (62, 62);
+
 CREATE FUNCTION take_writing_turn() RETURNS VOID LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM set_config('synchronous_commit', 'off', true);
@@ -2482,5 +2484,3 @@ WHERE agent = p_asked ->> 'agent' AND campaign = v_record.campaign AND state = '
   IF p_rows ? 'agreement_check' THEN PERFORM add_row('agreement_check', p_rows -> 'agreement_check'); END IF;
   RETURN json_build_object('answer', 'recorded', 'transaction', pg_current_xact_id()::text)::text;
 END $$;
-
-INSERT INTO schema_version VALUES (62);

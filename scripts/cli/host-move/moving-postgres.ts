@@ -12,7 +12,8 @@ export interface MovingPostgres extends Pick<MovingBase, 'pool' | 'client'> {
   look<T>(work: (store: Store) => Promise<T>): Promise<T>;
 }
 
-function settingOf({ database }: Config) {
+/** Where the base is. AppError `address-missing`. */
+export function settingOf({ database }: Config) {
   if (!database)
     throw new AppError({
       code: 'address-missing',

@@ -8,8 +8,9 @@ SELECT place - 1, item FROM jsonb_array_elements_text(list::jsonb) WITH ORDINALI
   'CREATE FUNCTION instr(whole TEXT, part TEXT) RETURNS BIGINT LANGUAGE sql IMMUTABLE AS $$ SELECT strpos(whole, part)::bigint $$',
   `CREATE FUNCTION unixepoch(part TEXT) RETURNS NUMERIC LANGUAGE sql STABLE AS $$
 SELECT floor(extract(epoch FROM statement_timestamp()) * 1000) / 1000 $$`,
-  // Of the migrations that the tables were made from (migrate.ts).
-  'CREATE TABLE schema_version (version BIGINT NOT NULL)',
+  // Of the migrations the tables were made from (migrate.ts), and the oldest program that may serve them: what came since only
+  // added.
+  'CREATE TABLE schema_version (version BIGINT NOT NULL, serves_from BIGINT NOT NULL)',
   'CREATE VIEW pragma_user_version AS SELECT version AS user_version FROM schema_version',
   // Never has a row: who writes locks it, and so has the base for itself.
   'CREATE TABLE writing_turn ()',

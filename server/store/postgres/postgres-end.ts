@@ -45,7 +45,7 @@ export class PostgresEnd implements BaseEnd {
 }
 
 /** The next row that the table numbers gets more than every number there is, or was. */
-function nextNumber(table: string, column: string, given: number): string {
+export function nextNumber(table: string, column: string, given: number): string {
   const last = `greatest(max("${column}"), ${given})`;
   const sequence = `pg_get_serial_sequence('"${table}"', '${column}')`;
   return `SELECT setval(${sequence}, ${last} + 1, false) FROM "${table}" HAVING ${last} > 0`;

@@ -23,7 +23,9 @@ afterEach(() => centre.close());
 
 /** Beginnings of the texts sent while `work` runs. */
 async function sentBy(work: () => Promise<unknown>): Promise<readonly string[]> {
-  return (await allSentBy(work)).texts.map((text) => text.split('(')[0] ?? '');
+  return (await allSentBy(work)).texts.map((text) =>
+    (text.split('(')[0] ?? '').replace(/_[0-9a-f]{10}$/, ''),
+  );
 }
 
 const agent = () => centre.agents[0] ?? expect.fail('an agent');

@@ -19,10 +19,11 @@ import { recordOf, recordValues } from '../../rows/record-columns.ts';
 import { lastCallColumns } from '../../rows/undo-rows.ts';
 import type { PostgresSql } from '../postgres-sql.ts';
 import { statementsOfCard } from './card-statements.ts';
+import { ownNames } from './function-names.ts';
 
-const CLAIM = 'SELECT desk_claim($1, $2, $3, $4) AS answer';
-const OPEN = 'SELECT desk_open($1) AS answer';
-const RECORD = 'SELECT desk_record($1, $2, $3, $4) AS answer';
+const CLAIM = ownNames('SELECT desk_claim($1, $2, $3, $4) AS answer');
+const OPEN = ownNames('SELECT desk_open($1) AS answer');
+const RECORD = ownNames('SELECT desk_record($1, $2, $3, $4) AS answer');
 
 /** What a function answers, as JSON: rows as the base has them, but that bytes are hexadecimal. */
 interface Answer {

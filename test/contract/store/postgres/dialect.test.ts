@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { DESK_FUNCTIONS } from '../../../../server/store/postgres/desk/function-names.ts';
 import { inPostgres } from '../../../../server/store/postgres/dialect.ts';
 import { postgresSchema } from '../../../../server/store/postgres/schema-text.ts';
 import { triggerInPostgres } from '../../../../server/store/postgres/trigger-text.ts';
@@ -31,9 +32,7 @@ describe('a statement of the rows, in PostgreSQL’s words', () => {
 
 describe('the schema', () => {
   test('is made of the migrations, and is that of the golden file (after a migration: vitest --update, and read what changes)', async () => {
-    const text = postgresSchema()
-      .map((statement) => `${statement};\n`)
-      .join('\n');
+    const text = [...postgresSchema(), ...DESK_FUNCTIONS].map((statement) => `${statement};\n`).join('\n');
     await expect(text).toMatchFileSnapshot('../../../golden/schema-postgres.sql');
   });
 

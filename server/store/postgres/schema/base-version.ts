@@ -1,0 +1,43 @@
+import type { Pool, PoolClient } from 'pg';
+import { AppError } from '../../../../shared/errors.ts';
+import { LATEST_VERSION } from '../../migrate.ts';
+
+/** What a base says of its schema. */
+export interface BaseVersion {
+  readonly version: number;
+  /** The oldest program that may serve it: the migrations since were additive. */
+  readonly servesFrom: number;
+}
+
+const HAS_TABLES = `SELECT to_regclass('schema_version') IS NOT NULL AS is_made,
+  EXISTS (SELECT 1 FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace) AS has_tables`;
+/** A base of before had the version alone. */
+const VERSION = `SELECT version, coalesce((to_jsonb(one) ->> 'serves_from')::bigint, version) AS serves_from
+FROM schema_version AS one`;
+
+/** Undefined of an empty base. AppError `database-foreign`. */
+export async function baseVersion(pool: Pool | PoolClient): Promise<BaseVersion | undefined> {
+  const { rows } = await pool.query<{ is_made: number; has_tables: number }>(HAS_TABLES);
+  const [found] = rows;
+  if (found?.is_made === 1) {
+    const { rows: versions } = await pool.query<{ version: number; serves_from: number }>(VERSION);
+    const [one] = versions;
+    return { version: one?.version ?? 0, servesFrom: one?.serves_from ?? 0 };
+  }
+  if (found?.has_tables !== 1) return undefined;
+  throw new AppError({
+    code: 'database-foreign',
+    kind: 'unavailable',
+    message: 'La base PostgreSQL contient déjà les tables d’un autre programme.',
+    hint: "Créez une base pour Plateau seul : CREATE DATABASE plateau TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'",
+  });
+}
+
+export function tooNew(version: number): AppError {
+  return new AppError({
+    code: 'database-too-new',
+    kind: 'unavailable',
+    message: `La base de données est en version ${version} ; ce programme connaît la version ${LATEST_VERSION}.`,
+    hint: 'Installez la version de Plateau qui a écrit cette base, ou une plus récente.',
+  });
+}
