@@ -234,6 +234,11 @@ export interface Store {
   /** What keeps the rows: SQLite's file of one server, or a PostgreSQL that several may share. */
   readonly engine: 'sqlite' | 'postgres';
   read<T>(work: (rows: StoreReader) => Promise<T>): Promise<T>;
+  /**
+   * As `read`, for work that asks hundreds of questions: others are answered between two of them, so that who builds a file stops
+   * nobody's keyboard. Not inside a transaction, nor inside another survey.
+   */
+  survey<T>(work: (rows: StoreReader) => Promise<T>): Promise<T>;
   /** One question alone, which needs no transaction to see one state of the base; a second one is a bug of the caller. */
   glance<T>(work: (rows: StoreReader) => Promise<T>): Promise<T>;
   write<T>(work: (rows: StoreWriter) => Promise<T>): Promise<T>;

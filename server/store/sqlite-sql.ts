@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isAppError } from '../../shared/errors.ts';
 import type { WordsCipher } from '../ports/typed-words.ts';
 import { type Row, text } from './columns.ts';
@@ -17,6 +18,8 @@ export interface SqlSetting {
   /** How long a transaction may sleep inside SQLite for another program's lock (foreign-lock.ts). */
   readonly patienceMs: number;
   readonly words?: WordsCipher | undefined;
+  /** Its transactions let the event loop go on between two questions; absent: never. Milliseconds. */
+  readonly breathesEveryMs?: number;
 }
 
 const TABLES = `SELECT name FROM sqlite_master AS t WHERE type = 'table'`;
@@ -43,9 +46,16 @@ export class SqliteSql extends Sql {
   /** Of all that this program writes, here or in its thread: none meets another's lock. */
   readonly #writing = new TransactionTurns();
 
-  constructor(db: DatabaseSync, { patienceMs, words }: SqlSetting) {
+  readonly #breathesEveryMs: number;
+  #breathedAtMs = 0;
+
+  constructor(
+    db: DatabaseSync,
+    { patienceMs, words, breathesEveryMs = Number.POSITIVE_INFINITY }: SqlSetting,
+  ) {
     super(words);
     this.#db = db;
+    this.#breathesEveryMs = breathesEveryMs;
     this.#statements = new PreparedStatements(db);
     this.#foreignLock = new ForeignLock(db, patienceMs);
   }
@@ -55,6 +65,11 @@ export class SqliteSql extends Sql {
     if (!this.#isTransaction() || this.#hasChangedKept) return await read();
     this.#keptVersion ??= await this.count(KEPT_VERSION);
     return await this.#kept.answer(this.#keptVersion, name, read);
+  }
+
+  /** What runs now belongs to the transaction that is open. */
+  isInside(): boolean {
+    return this.#turns.isInside();
   }
 
   #isTransaction(): boolean {
@@ -73,13 +88,27 @@ export class SqliteSql extends Sql {
     return this.#statements.of(source);
   }
 
+  #isOutOfBreath(): boolean {
+    return (
+      this.#breathesEveryMs < Number.POSITIVE_INFINITY &&
+      performance.now() - this.#breathedAtMs > this.#breathesEveryMs
+    );
+  }
+
+  async #breathe(): Promise<void> {
+    await nextTurn();
+    this.#breathedAtMs = performance.now();
+  }
+
   async get(source: string, ...values: SQLInputValue[]): Promise<Row | undefined> {
+    if (this.#isOutOfBreath()) await this.#breathe();
     const { statement, words } = this.#reading(source);
     const row = statement.get(...values);
     return row && words.length > 0 ? this.#opened(row, words) : row;
   }
 
   async all(source: string, ...values: SQLInputValue[]): Promise<readonly Row[]> {
+    if (this.#isOutOfBreath()) await this.#breathe();
     const { statement, words } = this.#reading(source);
     const rows = statement.all(...values);
     return words.length > 0 ? rows.map((row) => this.#opened(row, words)) : rows;
@@ -207,7 +236,9 @@ export class SqliteSql extends Sql {
       this.#mode = mode;
       this.#keptVersion = undefined;
       this.#hasChangedKept = false;
-      const result = await this.#turns.inside(work);
+      const result = await (this.#breathesEveryMs < Number.POSITIVE_INFINITY
+        ? this.#turns.unhurried(work)
+        : this.#turns.inside(work));
       this.#db.exec('COMMIT');
       return result;
     } catch (error) {

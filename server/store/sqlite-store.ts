@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { deskWithin } from '../desk/desk-within.ts';
 import type { Desk } from '../ports/desk.ts';
 import type { Store, StoreReader, StoreWriter } from '../ports/store.ts';
@@ -9,6 +10,8 @@ import { LogSettling } from './log-settling.ts';
 import { rowsOf } from './rows-of.ts';
 import type { Durability } from './sql.ts';
 import { SqliteSql } from './sqlite-sql.ts';
+import { survey } from './survey.ts';
+import { TransactionTurns } from './transaction-turns.ts';
 import { threadedDesk } from './writer/threaded-desk.ts';
 import { WriterThread } from './writer/writer-thread.ts';
 
@@ -41,6 +44,7 @@ export function openStore({
   const db = openDatabaseFile(file, checked);
   const sql = new SqliteSql(db, { patienceMs, words });
   const rows = rowsOf(sql);
+  const surveys = new TransactionTurns();
   const log = new LogSettling(file);
   const copying = new LogCopying(file);
   const sealsWords = words !== undefined;
@@ -52,13 +56,18 @@ export function openStore({
   const common = {
     engine: 'sqlite' as const,
     read: <T>(work: (reader: StoreReader) => Promise<T>) => sql.read(() => work(rows)),
+    // One at a time, and none while the base is compacted, which waits for whoever reads.
+    survey: <T>(work: (reader: StoreReader) => Promise<T>) => {
+      assert(!surveys.isInside() && !sql.isInside(), 'a survey stands alone');
+      return surveys.take(() => surveys.unhurried(() => survey({ file, words }, work)));
+    },
     glance: <T>(work: (reader: StoreReader) => Promise<T>) => sql.glance(() => work(rows)),
     settled: () => log.settled(),
     whenFree: () => sql.whenFree(),
     worksAs: (server: string) => {
       sql.server = server;
     },
-    compact: () => compactDatabase(sql),
+    compact: () => surveys.take(() => compactDatabase(sql)),
     files: () => databaseFiles(file),
     close: () => {
       thread?.close();

@@ -35,10 +35,21 @@ export class TransactionTurns {
    * goes on without it, and what it asks of rows afterwards is outside of any transaction.
    */
   async inside<T>(work: () => Promise<T>): Promise<T> {
+    return await this.#whileOpen((turn) =>
+      Promise.race([this.#turnOf.run(turn, work), this.#foreignWait(turn)]),
+    );
+  }
+
+  /** The same where nobody else needs the connection: the loop may go on in the middle (survey.ts). */
+  async unhurried<T>(work: () => Promise<T>): Promise<T> {
+    return await this.#whileOpen((turn) => this.#turnOf.run(turn, work));
+  }
+
+  async #whileOpen<T>(act: (turn: object) => Promise<T>): Promise<T> {
     const turn = {};
     this.#current = turn;
     try {
-      return await Promise.race([this.#turnOf.run(turn, work), this.#foreignWait(turn)]);
+      return await act(turn);
     } finally {
       this.#current = undefined;
     }

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { AppContext } from '../../server/app-context.ts';
 import type { WorkbookSpec } from '../../server/domain/files/sheets.ts';
 import { closeCampaign } from '../../server/steps/campaign/close-campaign.ts';
@@ -94,6 +95,8 @@ async function build(app: AppContext, deliver: Deliver, keep?: Keep) {
   const spent: Spent = { writeMs: 0, sealMs: 0, sendMs: 0 };
   const delay = monitorEventLoopDelay({ resolution: LOOK_EVERY_MS });
   delay.enable();
+  // A stop that begins before its first look is not seen.
+  await pause(10 * LOOK_EVERY_MS);
   const startMs = performance.now();
   const { rows, sealedBytes: bytes } = await deliver(watched(app, spent, keep));
   const totalMs = performance.now() - startMs;

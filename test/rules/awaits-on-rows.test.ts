@@ -8,7 +8,7 @@ const ROOT = join(import.meta.dirname, '..', '..');
 
 /** A function in a transaction: a parameter gives the rows, or it is what `Store` runs. */
 const ROWS_TYPE = /^Store(Reader|Writer)$/;
-const IN_TRANSACTION = new Set(['read', 'write', 'glance']);
+const IN_TRANSACTION = new Set(['read', 'survey', 'write', 'glance']);
 
 type Work = ts.ArrowFunction | ts.FunctionDeclaration | ts.FunctionExpression | ts.MethodDeclaration;
 

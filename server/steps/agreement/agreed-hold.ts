@@ -1,4 +1,3 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import { DISPOSITIONS } from '../../../shared/dispositions.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { agreeing } from '../../../shared/french-plural.ts';
@@ -90,20 +89,13 @@ export async function heldPending(rows: StoreReader, campaign: string): Promise<
   ]);
 }
 
-/** Calls compared between two turns of the event loop. */
-const SLICE = 100;
-
 /** Calls of the whole campaign that its return file would tell of otherwise than was agreed. */
 export async function heldOfCampaign(store: Store, campaign: string): Promise<readonly HeldCall[]> {
   const codes = [...new Set([...FORMS, ...URGENT_CODES])];
   const ever = { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER };
-  const calls = await store.read((rows) => rows.calls.ended(campaign, ever, codes));
-  const held: HeldCall[] = [];
-  for (let from = 0; from < calls.length; from += SLICE) {
-    held.push(...(await store.read((rows) => heldAmong(rows, calls.slice(from, from + SLICE)))));
-    await breathe();
-  }
-  return held;
+  return await store.survey(
+    async (rows) => await heldAmong(rows, await rows.calls.ended(campaign, ever, codes)),
+  );
 }
 
 /** Held lines in the audit log: each once for what differs, however many files leave it out. */

@@ -12,7 +12,7 @@ export async function deliverReport(deps: DeliverDeps, request: WeekRequest): Pr
   const known = await takeUpDelivery(deps, { campaign: campaign.code, kind: 'report', period: week, actor });
   if (known) return known;
   const nowMs = deps.clock.nowMs();
-  const { input, calls, forecast } = await deps.store.read(async (rows) => {
+  const { input, calls, forecast } = await deps.store.survey(async (rows) => {
     const figures = await readFigures(rows, { campaign, period, nowMs });
     return { ...figures, forecast: await readForecast(rows, { campaign, period, nowMs }, figures.input) };
   });

@@ -49,11 +49,11 @@ export async function deliverUrgent(deps: DeliverDeps, request: UrgentRequest): 
   const known = await takeUpDelivery(deps, key);
   if (known) return { kind: 'delivered', day, delivery: known };
   const cutoffMs = urgentCutoffMs(day);
-  const held = await deps.store.read(
+  const held = await deps.store.survey(
     async (rows) => await heldAmong(rows, await unsentUrgent(rows, campaign.code, cutoffMs)),
   );
   await noteHeld(deps, { held, actor });
-  const { calls, asked } = await deps.store.read((rows) => sayable(rows, campaign.code, cutoffMs));
+  const { calls, asked } = await deps.store.survey((rows) => sayable(rows, campaign.code, cutoffMs));
   const why = { actor, reason: `Fichier urgent ${day}` };
   const facts = [...(await openFacts(deps, calls, why)), ...(await personFacts(deps, asked, why))];
   // What does not open is told once a backup gives it back: it counts as not sent.

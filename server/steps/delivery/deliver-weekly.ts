@@ -59,16 +59,16 @@ export type WeeklyDelivery = DeliveryResult &
 export async function deliverWeekly(deps: DeliverDeps, request: WeekRequest): Promise<WeeklyDelivery> {
   const target = await weekToDeliver(deps, request);
   const { campaign, week } = target;
-  const differing = await deps.store.read((rows) => heldPending(rows, campaign.code));
+  const differing = await deps.store.survey((rows) => heldPending(rows, campaign.code));
   await noteHeld(deps, { held: differing, actor: request.actor });
   const delivery = await deliverWeek(deps, target, request);
-  const held = await deps.store.read((rows) => heldBack(rows, target.campaign.code, target.period.toMs));
+  const held = await deps.store.survey((rows) => heldBack(rows, target.campaign.code, target.period.toMs));
   if (held.waiting > 0) deps.log.warn('weekly.unverified', { campaign: campaign.code, week, ...held });
   const damaged = (await deps.store.read((rows) => damagedRecords(rows, campaign.code))).length;
   if (damaged > 0) deps.log.warn('weekly.damaged', { campaign: campaign.code, week, damaged });
   if (differing.length > 0)
     deps.log.error('weekly.differing', { campaign: campaign.code, week, differing: differing.length });
-  const mandates = await deps.store.read((rows) => heldMandates(rows, campaign.code, deps.clock.nowMs()));
+  const mandates = await deps.store.survey((rows) => heldMandates(rows, campaign.code, deps.clock.nowMs()));
   return { ...delivery, ...held, ...mandates, damaged, differing: differing.length };
 }
 
@@ -81,7 +81,7 @@ async function deliverWeek(
   const { actor } = request;
   const known = await takeUpDelivery(deps, { campaign: campaign.code, kind: 'weekly', period: week, actor });
   if (known) return known;
-  const { owed, agreements } = await deps.store.read(async (rows) => ({
+  const { owed, agreements } = await deps.store.survey(async (rows) => ({
     owed: await owedLines(rows, campaign, target.period),
     agreements: await rows.agreements.ofCampaign(campaign.code),
   }));

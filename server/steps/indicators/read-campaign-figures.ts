@@ -72,7 +72,7 @@ async function figuresAt(
   const week = request.week ?? isoWeekOf(nowMs);
   const period = periodOfIsoWeek(week);
   if (!period) throw weekUnknown();
-  const { campaign, input, heard, forecast, satisfaction } = await deps.store.read(async (rows) => {
+  const { campaign, input, heard, forecast, satisfaction } = await deps.store.survey(async (rows) => {
     const row = await campaignInView(rows, request.campaign, request.account);
     const figures = await readFigures(rows, { campaign: row, period, nowMs });
     const heard = await heardIn(rows, { campaign: row, period, agreements: figures.agreements.facts });

@@ -47,7 +47,7 @@ export async function readCrossing(deps: CrossingDeps, request: CrossingRequest)
   const week = request.week ?? isoWeekOf(deps.clock.nowMs());
   const period = periodOfIsoWeek(week);
   if (!period) throw weekUnknown();
-  return await deps.store.read(async (rows) => {
+  return await deps.store.survey(async (rows) => {
     const campaign = await campaignInView(rows, request.campaign, request.account);
     const { code, name } = campaign;
     return {

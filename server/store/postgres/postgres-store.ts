@@ -71,6 +71,7 @@ function storeOf(pool: HostPool, sql: PostgresSql, snapshot: Store['snapshot'] &
   const common = {
     engine: 'postgres' as const,
     read: <T>(work: (reader: StoreReader) => Promise<T>) => sql.read(() => work(rows)),
+    survey: <T>(work: (reader: StoreReader) => Promise<T>) => sql.read(() => work(rows)),
     glance: <T>(work: (reader: StoreReader) => Promise<T>) => sql.glance(() => work(rows)),
     settled: () => settling.settled(),
     whenFree: () => sql.whenFree(),

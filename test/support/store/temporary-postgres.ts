@@ -36,6 +36,7 @@ function storeToCome(opening: Promise<Store>): Store {
   const common: Omit<Store, 'write' | 'desk' | 'unsettled'> = {
     engine: 'postgres',
     read: async (work) => (await opening).read(work),
+    survey: async (work) => (await opening).survey(work),
     glance: async (work) => (await opening).glance(work),
     settled: async () => (await opening).settled(),
     whenFree: async () => (await opening).whenFree(),
