@@ -20,6 +20,7 @@ export function registerSlot(program: Command, context: CommandContext): void {
   registerList(slot, context);
   registerSignUp(slot, context);
   registerPeople(slot, context);
+  registerSkills(slot, context);
   registerCancel(slot, context);
   registerBadges(slot, context);
 }
@@ -74,7 +75,7 @@ function registerSignUp(slot: Command, { env, terminal }: CommandContext): void 
     .command('sign-up')
     .argument('<créneau>', SLOT, numberOf)
     .argument('[nom]', 'une personne : « Camille D. »')
-    .option('--file <fichier>', 'une liste CSV : nom ; moins de 16 ans ; accord des parents')
+    .option('--file <fichier>', 'une liste CSV : nom ; moins de 16 ans ; accord des parents ; compétences')
     .option('--dry-run', 'dit ce que donnerait la liste, sans inscrire')
     .description('inscrit une personne ou une liste ; au-delà des places, la liste d’attente')
     .addHelpText(
@@ -107,6 +108,24 @@ function registerPeople(slot: Command, { env, terminal }: CommandContext): void 
     .action(async (number: number, flags: JsonFlag) => {
       const people = await callServer(env, (rpc) => rpc.seats.people.query({ slot: number }));
       jsonOr({ ...flags, terminal }, people, (all) => terminal.lines(peopleLines(all)));
+    });
+}
+
+function registerSkills(slot: Command, { env, terminal }: CommandContext): void {
+  slot
+    .command('skills')
+    .argument('<inscription>', 'numéro de l’inscription (plateau slot people)', numberOf)
+    .argument('[compétences...]', 'code=rang : nl=0 MAISON=1 ; rang 0 : appelé d’abord')
+    .option('--none', 'aucune : les appels de son site, comme tout le monde')
+    .description('dit de quelles files une personne prend les appels, et à quel rang')
+    .addHelpText('after', '\nExemple : plateau slot skills 12 nl=0 PARTENAIRE=1')
+    .action(async (signup: number, words: string[], { none = false }: { none?: boolean }) => {
+      if ((words.length === 0) === !none)
+        return slot.error('donnez les compétences, ou --none', { exitCode: 2 });
+      const input = { signup, skills: words.join(' ') };
+      const { skills } = await callServer(env, (rpc) => rpc.seats.setSkills.mutate(input));
+      const said = skills.length === 0 ? 'les appels de son site' : skills.join(', ');
+      terminal.line(`Inscription ${signup} : ${said}.`);
     });
 }
 

@@ -121,6 +121,7 @@ export const FIELD_WORDS: Readonly<Record<string, FieldWords>> = {
   set: { said: 'valeur d’un champ', example: 'ville=Caen' },
   signedOn: DAY,
   signup: { said: 'numéro d’inscription', example: 'celui que montre « plateau slot people »' },
+  skills: { said: 'compétences', example: 'nl=0 MAISON=1' },
   site: { said: 'site', example: 'MAISON' },
   sites: { said: 'sites', example: 'MAISON,PARTENAIRE' },
   slot: { said: 'numéro de créneau', example: 'celui que montre « plateau slot list »' },

@@ -26,14 +26,17 @@ export function slotLines(slots: readonly SlotLine[]): readonly string[] {
 
 export function peopleLines(people: readonly PersonLine[]): readonly string[] {
   if (people.length === 0) return ['Personne : plateau slot sign-up.'];
+  const isSkilled = people.some(({ skills }) => skills.length > 0);
   const rows = people.map((one) => [
     String(one.signup),
     one.person,
     STATES[one.state],
     one.seat ?? '—',
     one.trainedAtMs === undefined ? `${one.practiceDone} sur 8` : `formé le ${shortInstant(one.trainedAtMs)}`,
+    ...(isSkilled ? [one.skills.join(' ') || '—'] : []),
   ]);
-  return textTable(['Inscription', 'Nom', 'État', 'Poste', 'Exercices'], rows);
+  const heads = ['Inscription', 'Nom', 'État', 'Poste', 'Exercices'];
+  return textTable(isSkilled ? [...heads, 'Compétences'] : heads, rows);
 }
 
 /** What became of each line of a list of volunteers. */

@@ -8,6 +8,8 @@ export interface PbxPlan {
   readonly rings: string;
   /** Modules besides those that a pledge line needs. */
   readonly more?: readonly string[];
+  /** Codes of skills whose callers come by a number of their own, `ligne-nl`. */
+  readonly skills?: readonly string[];
   /** Dialplan, queues and agents of a line in place of the test's own; callers then come by `LINE`. Any other file too. */
   readonly written?: readonly { readonly name: string; readonly text: string }[];
 }
@@ -107,7 +109,10 @@ function line(plan: PbxPlan) {
     ['_+X!', 'trunk'],
   ] as const;
   const way = plan.written
-    ? [extension(LINE, 'Goto(plateau-callers,s,1)')]
+    ? [
+        extension(LINE, 'Goto(plateau-callers,s,1)'),
+        ...(plan.skills ?? []).map((code) => extension(`${LINE}-${code}`, `Goto(plateau-callers,${code},1)`)),
+      ]
     : plan.queues.map((name) => extension(name, blank, `Queue(${name},c)`));
   const include = (kind: string) => `#include ${kind}-plateau.conf\n`;
   return {

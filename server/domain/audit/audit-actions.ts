@@ -256,6 +256,7 @@ export const AUDIT_ACTIONS = {
   'slot.add': { means: 'hours of a pledge line or of an event were opened for sign-up', subject: 'slot' },
   'slot.attend': { means: 'whether somebody came to a slot was noted', subject: 'slot' },
   'slot.badges': { means: 'one-use codes of a slot were drawn and printed', subject: 'slot' },
+  'slot.skills': { means: 'skills of somebody in a slot, by queue and rank', subject: 'slot' },
   'slot.cancel': { means: 'somebody left a slot', subject: 'slot' },
   'slot.move-up': { means: 'the first who waited for a slot got its free place', subject: 'slot' },
   'slot.sign-up': { means: 'people were signed up for a slot', subject: 'slot' },

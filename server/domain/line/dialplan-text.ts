@@ -23,6 +23,7 @@ function clockNumber(minute: number): number {
   return (day + 1) * 10_000 + Math.floor(rest / 60) * 100 + (rest % 60);
 }
 
+const WITHHELD = `ExecIf($["$\{CALLERID(pres):0:4}" = "proh"]?Set(CALLERID(all)=))`;
 const NOW = '$' + '{LINE_NOW}';
 
 function jumps({ when }: LineRoute, number: number): readonly string[] {
@@ -83,6 +84,15 @@ const heading = ({ code }: LineSettings, toDo: string): readonly string[] => [
   '',
 ];
 
+/** Callers of a skill have a number of their own; who waits too long goes on as every other. */
+function skillSteps({ skills = [] }: LineSettings): readonly string[] {
+  return skills.flatMap(({ code, queue, spillAfterSeconds }) => [
+    `exten => ${code},1,${WITHHELD}`,
+    ` same => n,Queue(${queue},r${spillAfterSeconds === undefined ? '' : `,,,${spillAfterSeconds}`})`,
+    ` same => n,${spillAfterSeconds === undefined ? 'Hangup()' : 'Goto(s,1)'}`,
+  ]);
+}
+
 function extensions(settings: LineSettings): readonly string[] {
   const queues = new Map(settings.sites.map(({ code, queue }) => [code, queue]));
   const queueOf = (site: string): string => queues.get(site) ?? site;
@@ -93,17 +103,18 @@ function extensions(settings: LineSettings): readonly string[] {
       'À inclure dans extensions.conf ; l’appel entrant finit par Goto(plateau-callers,s,1).',
     ),
     '[plateau-callers]',
-    `exten => s,1,ExecIf($["$\{CALLERID(pres):0:4}" = "proh"]?Set(CALLERID(all)=))`,
+    `exten => s,1,${WITHHELD}`,
     ` same => n,Set(LINE_NOW=$\{STRFTIME($\{EPOCH},${zone},%u%H%M)})`,
     ...settings.routes.flatMap((route, at) => jumps(route, at + 1)),
     ' same => n,Hangup()',
     ...settings.routes.flatMap((route, at) =>
       routeSteps(route, { code: settings.code, number: at + 1, queueOf }),
     ),
+    ...skillSteps(settings),
     '',
     '; Le passage à l’équipe efface le numéro de l’appelant avant de sonner.',
     '[plateau-queues]',
-    ...[...queues.values()].flatMap((queue) => [
+    ...[...queues.values(), ...(settings.skills ?? []).map(({ queue }) => queue)].flatMap((queue) => [
       `exten => ${queue},1,Queue(${queue},r)`,
       ' same => n,Hangup()',
     ]),
@@ -117,7 +128,8 @@ function extensions(settings: LineSettings): readonly string[] {
 }
 
 function queuesText(settings: LineSettings): readonly string[] {
-  const names = [...settings.sites.map(({ queue }) => queue), settings.handOver.queue];
+  const { sites, skills = [], handOver } = settings;
+  const names = [...sites, ...skills, handOver].map(({ queue }) => queue);
   return [
     ...heading(settings, 'À inclure dans queues.conf ; Plateau y met les postes et les retire lui-même.'),
     '[plateau-queue](!)',

@@ -1,6 +1,7 @@
 import { countryFacts } from '../../../shared/country.ts';
 import type { LineBoard, LineBoardSite, LineCounts, SeatNow } from '../../../shared/line-board.ts';
 import { zoned } from '../../../shared/time.ts';
+import { siteOfCall } from './call-site.ts';
 import { seatNames } from './dialplan-text.ts';
 import { DAY_BEGINS_H } from './line-activity.ts';
 import { type PledgeSum, pledgeFigures } from './line-figures.ts';
@@ -78,8 +79,8 @@ export function lineBoard(settings: LineSettings, facts: BoardFacts): LineBoard 
   const sites = settings.sites.filter(({ code }) => isSeen(code));
   const callsOfLastHour = sites.reduce((sum, { code }) => sum + (facts.lastHour.get(code) ?? 0), 0);
   const { servedPercent, servedSeconds, talkSeconds, wrapSeconds } = settings.expected;
-  const queues = new Set(sites.map(({ queue }) => queue));
-  const ours = facts.calls.filter(({ queue }) => queues.has(queue));
+  const placed = facts.calls.map((call) => ({ ...call, site: siteOfCall(settings, call) }));
+  const ours = placed.filter(({ site }) => site !== undefined && isSeen(site));
   const waiting = ours.filter(({ isTalking }) => !isTalking);
   const route = routeAt(settings, nowMs);
   const goal = { share: servedPercent / 100, seconds: servedSeconds };
@@ -99,7 +100,9 @@ export function lineBoard(settings: LineSettings, facts: BoardFacts): LineBoard 
         waiting.length === 0 ? null : Math.min(...waiting.map(({ waitingAtMs }) => waitingAtMs)),
     },
     goal: { percent: servedPercent, seconds: servedSeconds },
-    sites: sites.map((site) => boardSite(site, { ...facts, wrapMs: wrapSeconds * 1000 + WRAP_OVER_MS })),
+    sites: sites.map((site) =>
+      boardSite(site, { ...facts, placed, wrapMs: wrapSeconds * 1000 + WRAP_OVER_MS }),
+    ),
     team: sight === null ? boardTeam(settings, facts) : null,
     quiet: sight === null ? quietTotals(facts.quiet) : null,
     toCheck: [...facts.toCheck].reduce((sum, [site, count]) => sum + (isSeen(site) ? count : 0), 0),
@@ -114,7 +117,10 @@ const WRAP_OVER_MS = 5_000;
 
 function boardSite(
   site: LineSettings['sites'][number],
-  facts: BoardFacts & { readonly wrapMs: number },
+  facts: BoardFacts & {
+    readonly placed: readonly (CallHeard & { readonly site: string | undefined })[];
+    readonly wrapMs: number;
+  },
 ): LineBoardSite {
   const heard = new Map(facts.seats.map((one) => [one.seat, one]));
   const talking = new Set(
@@ -130,7 +136,7 @@ function boardSite(
     site: site.code,
     held: site.seats,
     seats: isKnown ? seatNames(site).map(now) : [],
-    talking: facts.calls.filter(({ queue, isTalking }) => queue === site.queue && isTalking).length,
+    talking: facts.placed.filter((one) => one.site === site.code && one.isTalking).length,
     counts: facts.counts.get(site.code) ?? NO_COUNTS,
     pledges: pledgeFigures(facts.pledges.filter((one) => one.site === site.code)),
   };

@@ -130,6 +130,18 @@ function queuesApart({ sites, handOver }: LineSettings): readonly Finding[] {
   return [...twice, { at: ['handOver', 'queue'], code: 'hand-over-to-pledges', message, hint }];
 }
 
+function skillsApart({ sites, skills = [], handOver }: LineSettings): readonly Finding[] {
+  const seen = new Set([handOver.queue, ...sites.flatMap(({ code, queue }) => [queue, code.toLowerCase()])]);
+  return skills.flatMap(({ code, queue }, at) => {
+    const isTwice = seen.has(queue) || seen.has(code);
+    seen.add(queue).add(code);
+    if (!isTwice) return [];
+    const message = 'Cette compétence a le code ou la file d’attente d’une autre, d’un site ou de l’équipe.';
+    const hint = 'une compétence, un code et une file à elle';
+    return [{ at: ['skills', at], code: 'skill-twice', message, hint }];
+  });
+}
+
 function helplinesFresh({ country, helplines }: LineSettings, today: CivilDate): readonly Finding[] {
   const oldest = Temporal.PlainDate.from(today).subtract({ days: HELPLINE_DAYS }).toString();
   const stale = helplines.flatMap(({ checkedOn }, at) => {
@@ -234,6 +246,7 @@ const RULES: readonly Rule[] = [
   ...[datesInOrder, presetsInOrder, linkIsSafe, mailIsSigned, remindedOnce, noticeSaysWho, helplinesFresh],
   ...[queuesApart, sitesThere, windowsThere, weekHeld, noneAfterAll, noCycle, endsSomewhere, seatsThere],
   limitsAround,
+  skillsApart,
 ];
 
 /** Every fault that the shape of `campaign.yaml` does not show; `today` judges how fresh the helplines are. */

@@ -115,6 +115,20 @@ export const lineSettingsSchema = z.strictObject({
     .array(z.strictObject({ code: site, seats: z.int().min(1).max(1000), queue }))
     .min(1)
     .max(20),
+  /** Callers of a number of their own, whom only some can answer: a language, a kind of question. Absent: none. */
+  skills: z
+    .array(
+      z.strictObject({
+        /** Its entry for the PBX, and what a lead writes. */
+        code: z.string().regex(/^[a-z]{2,12}$/, 'compétence : 2 à 12 lettres minuscules, sans accent'),
+        name: words(40),
+        queue,
+        /** How long a caller waits for somebody with the skill before going on as every other; absent: as long as it takes. */
+        spillAfterSeconds: z.int().min(5).max(600).optional(),
+      }),
+    )
+    .max(12)
+    .optional(),
   /** The first that holds wins. */
   routes: z.array(route).min(1).max(40),
   /** What the charity expects, and how long an agent is taken. */

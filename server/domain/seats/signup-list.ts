@@ -6,6 +6,8 @@ import { columnOf, type ListFault, listedLines } from '../files/listed-lines.ts'
 export interface ListedPerson {
   readonly line: number;
   readonly person: string;
+  /** As they were written; empty: none. */
+  readonly skills: string;
 }
 
 const MOST_LINES = 2000;
@@ -17,6 +19,7 @@ const NO = new Set(['', 'non', 'n', '0', 'faux']);
 const COLUMNS = {
   person: ['nom', 'benevole', 'prenom et nom', 'personne'],
   minor: ['moins de 16 ans', 'mineur'],
+  skills: ['competences', 'competence', 'langues', 'langue'],
   consent: ['accord des parents', 'autorisation parentale', 'accord parental'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 type Column = keyof typeof COLUMNS;
@@ -32,7 +35,8 @@ export function nameProblem(person: string): string | undefined {
 
 /**
  * A list of volunteers, as a spreadsheet saves it (CSV): a heading with « nom », and where somebody may be under sixteen
- * « moins de 16 ans » and « accord des parents » (oui or non). Every line is either a person or a fault; a name twice is a fault.
+ * « moins de 16 ans » and « accord des parents » (oui or non); « compétences » as `readSkills` reads them. Every line is either a
+ * person or a fault; a name twice is a fault.
  */
 export function readSignupList(text: string): {
   readonly people: readonly ListedPerson[];
@@ -40,7 +44,7 @@ export function readSignupList(text: string): {
 } {
   const list = listedLines(text);
   const at = (column: Column) => columnOf(list, COLUMNS[column]);
-  const where = { person: at('person'), minor: at('minor'), consent: at('consent') };
+  const where = { person: at('person'), minor: at('minor'), consent: at('consent'), skills: at('skills') };
   if (where.person < 0)
     return { people: [], faults: [{ line: 1, problem: 'la colonne « nom » est absente' }] };
   const seen = new Set<string>();
@@ -56,7 +60,7 @@ export function readSignupList(text: string): {
           ageProblem(cells[where.minor] ?? '', cells[where.consent] ?? '') ??
           (seen.has(key) ? 'ce nom est déjà plus haut dans la liste' : undefined));
     seen.add(key);
-    if (problem === undefined) people.push({ line, person });
+    if (problem === undefined) people.push({ line, person, skills: cells[where.skills] ?? '' });
     else faults.push({ line, problem });
   }
   return { people, faults };

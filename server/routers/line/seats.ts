@@ -5,6 +5,7 @@ import { drawBadges } from '../../steps/seats/draw-badges.ts';
 import { holdLead, setSeatKey, unfreezeSeat } from '../../steps/seats/keep-seat.ts';
 import { listSeats } from '../../steps/seats/list-seats.ts';
 import { planSeats } from '../../steps/seats/plan-seats.ts';
+import { setSkills } from '../../steps/seats/set-skills.ts';
 import { signUp, signUpList } from '../../steps/seats/sign-up.ts';
 import { addSlot, cancelSignup, listPeople, listSlots } from '../../steps/seats/slots.ts';
 
@@ -61,6 +62,10 @@ export const seatsRouter = router({
     .meta({ pace: 'heavy' })
     .input(z.strictObject({ slot: number, list: z.string().max(256 * 1024), dryRun: z.boolean() }))
     .mutation(({ ctx, input }) => signUpList(ctx.app, { ...input, account: ctx.account })),
+  setSkills: leadOrOps
+    .meta({ pace: 'write' })
+    .input(z.strictObject({ signup: number, skills: typedLine(0, 200) }))
+    .mutation(({ ctx, input }) => setSkills(ctx.app, { ...input, account: ctx.account })),
   cancel: leadOrOps
     .meta({ pace: 'write' })
     .input(z.strictObject({ signup: number, reason }))

@@ -26,7 +26,9 @@ export async function followedLines({ store }: { readonly store: Store }): Promi
 /** The queues that those lines need of a PBX, the charity's team's too: each once. */
 export async function followedQueues(deps: { readonly store: Store }): Promise<readonly QueueId[]> {
   const lines = await followedLines(deps);
-  const all = lines.flatMap(({ sites, handOver }) => [...sites.map(({ queue }) => queue), handOver.queue]);
+  const all = lines.flatMap(({ sites, skills = [], handOver }) =>
+    [...sites, ...skills, handOver].map(({ queue }) => queue),
+  );
   return [...new Set(all)];
 }
 

@@ -1,5 +1,6 @@
 import { inTurn } from '../../../shared/in-turn.ts';
 import type { QuietKind } from '../../../shared/line/quiet-kinds.ts';
+import { siteOfCall } from '../../domain/line/call-site.ts';
 import { routeAt } from '../../domain/line/line-routes.ts';
 import type { LineSettings } from '../../domain/line/line-settings.ts';
 import { countQuiet, type QuietCounts } from '../../domain/line/quiet-counts.ts';
@@ -49,10 +50,10 @@ export function countQuietly(
 function rowOf(lines: readonly LineSettings[], change: CallChange): readonly LineCallChange[] {
   const { kind, call: lineCallId, waitingAtMs, atMs, seat, queue } = change;
   return lines.flatMap((line) => {
-    const site = line.sites.find((one) => one.queue === queue);
-    if (!site) return [];
-    const ruleSite = routeAt(line, waitingAtMs)?.route.to ?? site.code;
-    return [{ kind, lineCallId, campaign: line.code, site: site.code, ruleSite, waitingAtMs, atMs, seat }];
+    const site = siteOfCall(line, { queue, waitingAtMs, seat });
+    if (site === undefined) return [];
+    const ruleSite = routeAt(line, waitingAtMs)?.route.to ?? site;
+    return [{ kind, lineCallId, campaign: line.code, site, ruleSite, waitingAtMs, atMs, seat }];
   });
 }
 

@@ -2,6 +2,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { KnownCaller, PledgeToSave, SavedPledge } from '../../../shared/line/pledge-desk.ts';
 import type { QuietKind } from '../../../shared/line/quiet-kinds.ts';
 import type { SeatCall, SeatCallEnd } from '../../../shared/line-seat.ts';
+import { seatQueues } from '../../domain/seats/seat-skills.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { LineRow } from '../../ports/rows/lines.ts';
@@ -36,6 +37,7 @@ interface SeatCallDeps {
 
 /** Somebody at a seat who may speak with real callers. */
 interface Answering extends Seated {
+  /** Of the site; callers of other queues come by skill. */
   readonly queue: QueueId;
   readonly real: LineRow;
 }
@@ -102,8 +104,8 @@ interface SeatQueues {
   readonly team: QueueId;
 }
 
-const queuesOf = ({ queue, real }: Answering): SeatQueues => ({
-  ranks: [{ queue, rank: 0 }],
+const queuesOf = ({ queue, real, signup }: Answering): SeatQueues => ({
+  ranks: seatQueues(real.settings, queue, signup.queues),
   team: real.settings.handOver.queue,
 });
 
@@ -146,14 +148,13 @@ export async function seatTowns(
   });
 }
 
-/** The caller of that call, at that seat, from the queue of its site. AppError `call-not-yours`. */
-function callerAt(
-  { seatLines }: Pick<SeatCallDeps, 'seatLines'>,
-  { seat, queue }: Answering,
-  call: LineCallId,
-) {
+/** The caller of that call, at that seat, from a queue of this line. AppError `call-not-yours`. */
+function callerAt({ seatLines }: Pick<SeatCallDeps, 'seatLines'>, here: Answering, call: LineCallId) {
   const caller = seatLines.caller(call);
-  if (caller?.seat !== seat || caller.queue !== queue) throw callNotYours();
+  // A skill that was taken back meanwhile does not take back its caller.
+  const { sites, skills = [] } = here.real.settings;
+  const isOurs = [...sites, ...skills].some(({ queue }) => queue === caller?.queue);
+  if (caller?.seat !== here.seat || !isOurs) throw callNotYours();
   return caller;
 }
 

@@ -2,6 +2,7 @@ import { AppError } from '../../../shared/errors.ts';
 import { foldedText } from '../../../shared/folded-text.ts';
 import { inTurn } from '../../../shared/in-turn.ts';
 import type { ListFault } from '../../domain/files/listed-lines.ts';
+import { skillsToStore } from '../../domain/seats/seat-skills.ts';
 import { nameProblem, readSignupList } from '../../domain/seats/signup-list.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
@@ -9,6 +10,7 @@ import type { SlotRow } from '../../ports/rows/slots.ts';
 import type { Store, StoreWriter } from '../../ports/store.ts';
 import { trail } from '../trail.ts';
 import { slotReached } from './seat-reach.ts';
+import { readSlotSkills } from './set-skills.ts';
 
 interface Deps {
   readonly store: Store;
@@ -24,14 +26,18 @@ export interface SignedUp {
 interface Entering {
   readonly slot: SlotRow;
   readonly person: string;
+  readonly queues?: string;
   readonly author: string;
   readonly atMs: number;
 }
 
-async function enter(rows: StoreWriter, { slot, person, author, atMs }: Entering): Promise<SignedUp> {
+async function enter(
+  rows: StoreWriter,
+  { slot, person, queues = '[]', author, atMs }: Entering,
+): Promise<SignedUp> {
   const state = (await rows.slots.takePlace(slot.id)) ? 'held' : 'waiting';
   const { id, campaign } = slot;
-  const row = { slot: id, campaign, person, state, queues: '[]', author, atMs } as const;
+  const row = { slot: id, campaign, person, state, queues, author, atMs } as const;
   return { signup: await rows.slots.addSignup(row), state };
 }
 
@@ -109,20 +115,28 @@ export async function signUpList(
     const there = await namesThere(rows, id);
     const known = people.filter(({ person }) => there.has(foldedText(person)));
     const fresh = people.filter(({ person }) => !there.has(foldedText(person)));
+    const skilled = await inTurn.map(fresh, async ({ line, person, skills: text }) => {
+      const read = text === '' ? { queues: [] } : await readSlotSkills(rows, { account, slot, text });
+      return { line, person, read };
+    });
+    const entering = skilled.flatMap(({ line, person, read }) =>
+      'problem' in read ? [] : [{ line, person, queues: skillsToStore(read.queues) }],
+    );
     const all = [
       ...faults,
+      ...skilled.flatMap(({ line, read }) => ('problem' in read ? [{ line, problem: read.problem }] : [])),
       ...known.map(({ line }) => ({ line, problem: 'cette personne est déjà dans ce créneau' })),
     ].toSorted((a, b) => a.line - b.line);
     const left = slot.capacity - slot.taken;
     if (dryRun)
       return {
-        held: Math.min(left, fresh.length),
-        waiting: fresh.slice(left).map(({ line }) => line),
+        held: Math.min(left, entering.length),
+        waiting: entering.slice(left).map(({ line }) => line),
         faults: all,
       };
-    const done = await inTurn.map(fresh, async ({ line, person }) => ({
+    const done = await inTurn.map(entering, async ({ line, person, queues }) => ({
       line,
-      ...(await enter(rows, { slot, person, author: account.id, atMs: nowMs })),
+      ...(await enter(rows, { slot, person, queues, author: account.id, atMs: nowMs })),
     }));
     const held = done.filter(({ state }) => state === 'held').length;
     const note = trail(rows, { actor: account.id, atMs: nowMs });

@@ -1,11 +1,13 @@
 import { AppError } from '../../../shared/errors.ts';
 import { inTurn } from '../../../shared/in-turn.ts';
+import { shownSkills } from '../../domain/seats/seat-skills.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { SignupRow, SlotRow } from '../../ports/rows/slots.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import { moveUp } from '../slots/move-up.ts';
 import { trail } from '../trail.ts';
+import { lineOfCampaign } from './line-of-campaign.ts';
 import { notYours, sitesReached, slotReached } from './seat-reach.ts';
 
 interface Deps {
@@ -74,6 +76,8 @@ export interface PersonLine {
   readonly seat?: string;
   readonly practiceDone: number;
   readonly trainedAtMs?: number;
+  /** `nl=0`: beyond the site's own, lowest rank first. */
+  readonly skills: readonly string[];
 }
 
 /** A slot, and its people. */
@@ -112,12 +116,13 @@ export async function listPeople(
   { account, slot }: { readonly account: AccountRow; readonly slot: number },
 ): Promise<readonly PersonLine[]> {
   return await store.read(async (rows) => {
-    await slotReached(rows, { account, verb: 'see', slot });
+    const { campaign } = await slotReached(rows, { account, verb: 'see', slot });
+    const { settings } = await lineOfCampaign(rows, campaign);
     return await inTurn.map(await rows.slots.signups(slot), async (one): Promise<PersonLine> => {
       const { id: signup, person, state, practiceDone, trainedAtMs } = one;
       const seat = await seatOf(rows, signup);
       return {
-        ...{ signup, person, state, practiceDone },
+        ...{ signup, person, state, practiceDone, skills: shownSkills(settings, one.queues) },
         ...(seat !== undefined && { seat }),
         ...(trainedAtMs !== null && { trainedAtMs }),
       };

@@ -133,7 +133,7 @@ describe('a badge’s seat behind a PBX (R-44)', () => {
     expect(JSON.stringify(now(app, 'MAISON-01'))).not.toContain('39980002');
   });
 
-  it('refuses another seat’s caller, a queue that is not its site’s, and a call that nobody has', async () => {
+  it('refuses another seat’s caller, a queue that is none of its line’s, and a call that nobody has', async () => {
     const { app, pbx } = behindPbx();
     const one = await sitDown(house, { seat: 'MAISON-01' });
     const two = await sitDown(house, { seat: 'MAISON-02' });
@@ -145,9 +145,9 @@ describe('a badge’s seat behind a PBX (R-44)', () => {
     expect(await codeOf(endSeatCall(app, { account: two.account, end }))).toBe('call-not-yours');
     expect(await codeOf(save(app, two, 'personne'))).toBe('call-not-yours');
     expect(now(app, 'MAISON-01').call).toMatchObject({ callId: call, isOver: false });
-    const ranks = [{ queue: 'promesses-partenaire', rank: 0 }];
+    const ranks = [{ queue: 'service-client', rank: 0 }];
     await app.seatLines.setReady('MAISON-02', true, { ranks, team: 'ecoute' });
-    const foreign = pbx.caller('promesses-partenaire');
+    const foreign = pbx.caller('service-client');
     expect(await codeOf(save(app, two, foreign))).toBe('call-not-yours');
     expect(await pledgesBy(two.account.id)).toEqual([]);
   });

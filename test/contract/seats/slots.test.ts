@@ -1,9 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSeatLines } from '../../../server/live/seat-lines.ts';
+import { loadCampaign } from '../../../server/steps/campaign/load-campaign.ts';
 import { listSeats } from '../../../server/steps/seats/list-seats.ts';
 import { planSeats } from '../../../server/steps/seats/plan-seats.ts';
+import { readySeat, saveSeatPledge } from '../../../server/steps/seats/seat-calls.ts';
+import { setSkills } from '../../../server/steps/seats/set-skills.ts';
 import { signUp, signUpList } from '../../../server/steps/seats/sign-up.ts';
 import { addSlot, cancelSignup, listPeople, listSlots } from '../../../server/steps/seats/slots.ts';
+import { PLEDGE_LINE_FOLDER } from '../../support/campaign/pledge-line.ts';
+import { typedPledge } from '../../support/line/pledge-room.ts';
 import { LINE, type LineHouse, lineFiles, openLineHouse, slotSoon } from '../../support/seats/line-house.ts';
+import { sitDown } from '../../support/seats/seated-people.ts';
+import { scriptedLine } from '../../support/telephony/scripted-line.ts';
 
 let house: LineHouse;
 beforeAll(async () => {
@@ -111,6 +119,51 @@ describe('signing up for a slot', () => {
   });
 });
 
+describe('skills (R-43)', () => {
+  it('are read in a list and set one by one; each is told with its person, and a site that is not there is refused', async () => {
+    const { slot } = await addSlot(house.app, slotSoon(house, 'MAISON', 3));
+    const list = 'Nom;Compétences\nAda Testeur;PARTENAIRE=1\nBlaise Testeur;\nChloé Testeur;klingon\n';
+    const report = await signUpList(house.app, { account: house.lead, slot, list, dryRun: false });
+    expect([report.held, report.faults.map(({ line }) => line)]).toEqual([2, [4]]);
+    const people = () => listPeople(house.app, { account: house.lead, slot });
+    const [ada, blaise] = await people();
+    expect([ada?.skills, blaise?.skills]).toEqual([['PARTENAIRE=1'], []]);
+    const set = (skills: string) => ({ account: house.lead, signup: blaise?.signup ?? 0, skills });
+    expect(await setSkills(house.app, set('MAISON=2 PARTENAIRE=0'))).toEqual({
+      skills: ['PARTENAIRE=0', 'MAISON=2'],
+    });
+    expect(await codeOf(setSkills(house.app, set('AILLEURS=0')))).toBe('skills-invalid');
+    expect((await people())[1]?.skills).toEqual(['PARTENAIRE=0', 'MAISON=2']);
+    expect(await setSkills(house.app, set(''))).toEqual({ skills: [] });
+    expect(await codeOf(setSkills(house.app, { ...set(''), signup: 9_999 }))).toBe('signup-unknown');
+    expect(await codeOf(setSkills(house.app, { ...set(''), account: house.partner }))).toBe('slot-unknown');
+  });
+
+  it('hold at once at a seat where somebody waits: callers of the other queue come, the lowest rank first', async () => {
+    await loadCampaign(house.app, { dir: PLEDGE_LINE_FOLDER, actor: house.ops.id });
+    const pbx = scriptedLine(house.clock);
+    const seatLines = openSeatLines(pbx);
+    seatLines.begin();
+    pbx.restore();
+    const app = { ...house.app, telephony: pbx, seatLines };
+    const [one, two] = [
+      await sitDown(house, { seat: 'MAISON-01' }),
+      await sitDown(house, { seat: 'MAISON-02' }),
+    ];
+    for (const { account } of [one, two]) await readySeat(app, { account, isReady: true });
+    const skills = (signup: number, rank: number) =>
+      setSkills(app, { account: house.lead, signup, skills: `PARTENAIRE=${rank}` });
+    await skills(one.signup, 1);
+    await skills(two.signup, 0);
+    const first = pbx.caller('promesses-partenaire');
+    const second = pbx.caller('promesses-partenaire');
+    expect(seatLines.now('MAISON-02').call?.callId).toBe(first);
+    expect(seatLines.now('MAISON-01').call?.callId).toBe(second);
+    const pledge = { callId: second, form: typedPledge() };
+    expect(await saveSeatPledge(app, { account: one.account, pledge })).toMatchObject({ kind: 'saved' });
+  });
+});
+
 describe('a partner’s lead (R-32)', () => {
   it('sees and fills their own site only: the other one is not there', async () => {
     const { slot } = await addSlot(house.app, slotSoon(house, 'MAISON', 2));
@@ -124,6 +177,10 @@ describe('a partner’s lead (R-32)', () => {
       'site-not-yours',
     );
     const own = await addSlot(house.app, { ...slotSoon(house, 'PARTENAIRE', 2), account });
-    expect((await signUp(house.app, { account, slot: own.slot, person: 'Ada Testeur' })).state).toBe('held');
+    const ada = await signUp(house.app, { account, slot: own.slot, person: 'Ada Testeur' });
+    expect(ada.state).toBe('held');
+    // Nor the callers of the other site.
+    const taking = setSkills(house.app, { account, signup: ada.signup, skills: 'MAISON=0' });
+    expect(await codeOf(taking)).toBe('skills-invalid');
   });
 });

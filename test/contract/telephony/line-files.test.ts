@@ -31,6 +31,7 @@ async function pbxOf(settings: LineSettings) {
     seats: sites.flatMap(seatNames).slice(0, 2),
     absentSeat: 'NULLE-PART',
     queues: [],
+    skills: (settings.skills ?? []).map(({ code }) => code),
     busy: '+33639980011',
     rings: '+33639980012',
   });
@@ -114,6 +115,56 @@ describeWith('asterisk', 'sipp')(
       expect(await line.setLimit({ name, max: 0 })).toBe('done');
       void pbx.caller(LINE, { many: 3 });
       await expect.poll(queued, { timeout: 10_000 }).toEqual([8, 2]);
+    });
+
+    test('R-43 a caller of a skill rings rank 0 first, then rank 1; where nobody has it, they go on as every other', async () => {
+      const settings = await readLine(FOLDER);
+      const skills = [{ code: 'nl', name: 'néerlandais', queue: 'promesses-nl', spillAfterSeconds: 5 }];
+      const routes = [{ when: 'always' as const, to: 'MAISON' }];
+      const { pbx, line, diary, queues } = await pbxOf({ ...settings, skills, routes });
+      await expect(line.check([...queues, 'promesses-nl'])).resolves.toBeUndefined();
+      const [one = '', two = ''] = settings.sites.flatMap(seatNames);
+      const ready = async (seat: string, [nl, own]: readonly [number, number]) => {
+        expect(await line.openSeat(seat)).toBe('done');
+        const ranks = [
+          { queue: 'promesses-nl', rank: nl },
+          { queue: 'promesses', rank: own },
+        ];
+        expect(await line.setReady(seat, true, ranks)).toBe('done');
+      };
+      await ready(one, [1, 0]);
+      await ready(two, [0, 1]);
+      // A seat that is just open is given nobody for five seconds.
+      const free = async () => (await line.snapshot()).seats.filter(({ state }) => state === 'free').length;
+      await expect.poll(free, { timeout: 15_000 }).toBe(2);
+
+      const seatOf = async (to: string, past: readonly string[]) => {
+        void pbx.caller(to);
+        return await diary.until('answered', ({ call }) => !past.includes(call));
+      };
+      const first = await seatOf(`${LINE}-nl`, []);
+      const second = await seatOf(`${LINE}-nl`, [first.call]);
+      expect([first, second].map(({ seat, queue }) => [seat, queue])).toEqual([
+        [two, 'promesses-nl'],
+        [one, 'promesses-nl'],
+      ]);
+      const past = [first.call, second.call];
+      for (const call of past) expect(await line.hangUp(call)).toBe('done');
+      await expect.poll(free, { timeout: 10_000 }).toBe(2);
+      const plain = await seatOf(LINE, past);
+      expect([plain.seat, plain.queue]).toEqual([one, 'promesses']);
+      expect(await line.hangUp(plain.call)).toBe('done');
+
+      for (const seat of [one, two]) await line.setReady(seat, false, []);
+      void pbx.caller(`${LINE}-nl`);
+      const waits = await diary.until('waiting', ({ call }) => ![...past, plain.call].includes(call));
+      expect(waits.queue).toBe('promesses-nl');
+      const spilled = await diary.until(
+        'waiting',
+        ({ call, queue }) => call === waits.call && queue === 'promesses',
+      );
+      expect(spilled.atMs - waits.atMs).toBeGreaterThan(4_000);
+      expect(await line.hangUp(waits.call)).toBe('done');
     });
 
     test('R-43 a call goes where « plateau line route » says, inside a window and after it', async () => {

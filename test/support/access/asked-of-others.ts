@@ -83,6 +83,7 @@ export const ASKED: Readonly<Record<string, (victim: Victim) => readonly unknown
   'seats.people': () => [{ slot: 1 }],
   'seats.signUp': () => [{ slot: 1, person: 'Camille D.' }],
   'seats.signUpList': () => [{ slot: 1, list: 'nom\nCamille', dryRun: false }],
+  'seats.setSkills': () => [{ signup: 1, skills: 'MAISON=1' }],
   'seats.cancel': () => [{ signup: 1, reason: REASON }],
   'seats.badges': () => [{ slot: 1 }],
   'agenda.coming': () => [{ slot: 1 }],

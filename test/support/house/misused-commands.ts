@@ -103,6 +103,7 @@ export const MISUSED: Record<string, Wrong> = {
   'slot list': [[], 2, /argument absent : campagne/],
   'slot sign-up': [['3'], 2, /donnez un nom, ou --file/],
   'slot people': [['trois'], 2, /attend un numéro/],
+  'slot skills': [['12'], 2, /donnez les compétences, ou --none/],
   'slot cancel': [['12'], 2, /option obligatoire absente : --reason/],
   'slot badges': [['3'], 2, /option obligatoire absente : --out/],
   cost: [[], 2, /argument absent : campagne/],

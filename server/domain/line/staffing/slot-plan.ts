@@ -3,7 +3,11 @@ import type { LineSettings } from '../line-settings.ts';
 import type { ExpectedCalls } from './call-forecast.ts';
 import { blockedShare, seatsFor } from './erlang.ts';
 
-/** Places of a site in some hours, and how many are held. */
+/**
+ * Places of a site in some hours, and how many are held.
+ *
+ * @internal for tests
+ */
 export interface PlannedSlot {
   readonly site: string;
   readonly fromMs: number;
