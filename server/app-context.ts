@@ -78,6 +78,8 @@ export interface AppContext {
   readonly seatLines: SeatLines;
   readonly closingTime: ClosingTime;
   readonly standing: Standing;
+  /** Campaigns whose purge this process is at. */
+  readonly purging: Set<string>;
   readonly metrics: Metrics;
   readonly jobRuns: JobRuns;
   readonly watchCalls: WatchCalls;

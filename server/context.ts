@@ -240,6 +240,7 @@ async function openHeldHouse(
     log,
     ...openSeatMemory(outside.telephony),
     ...onDuty,
+    purging: new Set(),
     copiesNumber: config.copiesNumber,
     ...openHouseWatch({ ...config, clock, log }),
     diskSpace: openDiskSpace([config.dataDir, ...(config.backup ? [config.backup.dir] : [])]),

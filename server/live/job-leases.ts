@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/errors.ts';
 import type { JobHold } from '../ports/rows/jobs.ts';
-import type { Store } from '../ports/store.ts';
+import type { Store, StoreWriter } from '../ports/store.ts';
+import { fencedStore } from './fenced-store.ts';
 import type { Standing } from './standing.ts';
 
 /** Jobs that one server of the house does at a time, whoever's turn it is. */
@@ -21,25 +22,6 @@ function jobLost({ name }: JobHold): AppError {
     message: `Un autre serveur de la maison a repris ce travail : ${name}.`,
     hint: 'Ce serveur est resté trop longtemps immobile ; voyez sa charge et son disque. Rien n’est fait deux fois.',
   });
-}
-
-/** The same base, of which the work of one hold writes as long as it holds. */
-function fencedStore(store: Store, hold: JobHold): Store {
-  const writing =
-    (target: Store): Store['write'] =>
-    (work) =>
-      target.write(async (rows) => {
-        if (!(await rows.jobs.confirm(hold))) throw jobLost(hold);
-        return await work(rows);
-      });
-  const unsettled: Store = {
-    ...store.unsettled,
-    write: writing(store.unsettled),
-    get unsettled() {
-      return unsettled;
-    },
-  };
-  return { ...store, write: writing(store), unsettled };
 }
 
 interface LeaseDeps {
@@ -66,7 +48,10 @@ export function openJobLeases({ store, standing }: LeaseDeps): JobLeases {
     run: async (name, work) => {
       const hold = await take(name);
       if (!hold) return 'elsewhere';
-      await work(fencedStore(store, hold));
+      const held = async ({ jobs }: Pick<StoreWriter, 'jobs'>) => {
+        if (!(await jobs.confirm(hold))) throw jobLost(hold);
+      };
+      await work(fencedStore(store, held));
       return 'done';
     },
     leftBehind: async () =>

@@ -1108,7 +1108,7 @@ CREATE TABLE purge (
   reason TEXT NOT NULL,
   findings TEXT NOT NULL,
   finished_at_ms BIGINT
-, ended_at_ms BIGINT, head_seq BIGINT CHECK ((head_seq IS NULL) = (ended_at_ms IS NULL)), head_hash TEXT CHECK ((head_hash IS NULL) = (ended_at_ms IS NULL)), server TEXT);
+, ended_at_ms BIGINT, head_seq BIGINT CHECK ((head_seq IS NULL) = (ended_at_ms IS NULL)), head_hash TEXT CHECK ((head_hash IS NULL) = (ended_at_ms IS NULL)), server TEXT, at_work BIGINT NOT NULL DEFAULT 0 CHECK (at_work IN (0, 1)));
 
 CREATE TABLE quiet_try (
   digest TEXT PRIMARY KEY,
@@ -2132,7 +2132,7 @@ FOR EACH STATEMENT EXECUTE FUNCTION kept_changes();
 CREATE TRIGGER kept_answers_change AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON words_key
 FOR EACH STATEMENT EXECUTE FUNCTION kept_changes();
 
-INSERT INTO schema_version VALUES (62, 62);
+INSERT INTO schema_version VALUES (63, 63);
 
 CREATE FUNCTION take_writing_turn() RETURNS VOID LANGUAGE plpgsql AS $$
 BEGIN

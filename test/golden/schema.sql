@@ -1361,7 +1361,7 @@ CREATE TABLE purge (
   reason TEXT NOT NULL,
   findings TEXT NOT NULL,
   finished_at_ms INTEGER
-, ended_at_ms INTEGER, head_seq INTEGER CHECK ((head_seq IS NULL) = (ended_at_ms IS NULL)), head_hash TEXT CHECK ((head_hash IS NULL) = (ended_at_ms IS NULL)), server TEXT) STRICT, WITHOUT ROWID;
+, ended_at_ms INTEGER, head_seq INTEGER CHECK ((head_seq IS NULL) = (ended_at_ms IS NULL)), head_hash TEXT CHECK ((head_hash IS NULL) = (ended_at_ms IS NULL)), server TEXT, at_work INTEGER NOT NULL DEFAULT 0 CHECK (at_work IN (0, 1))) STRICT, WITHOUT ROWID;
 
 CREATE TABLE quiet_try (
   digest TEXT PRIMARY KEY,

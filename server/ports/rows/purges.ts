@@ -30,6 +30,10 @@ export interface PurgeReader {
   unfinished(): Promise<readonly PurgeRow[]>;
   /** Those of servers that are none of those living. */
   leftUnfinished(living: readonly string[]): Promise<readonly PurgeRow[]>;
+  /** The server that is at it now, dead or alive; undefined between two tries. */
+  workingOn(campaign: string): Promise<string | undefined>;
+  /** This server is at it, and no other took it over. */
+  isMine(campaign: string): Promise<boolean>;
   /** Rows of each table that belong to the campaign. */
   counts(campaign: string): Promise<readonly TableCount[]>;
   /** Up to `limit` sealed payload fragments (≥ 24 bytes each) that the re-scan looks for. */
@@ -42,8 +46,10 @@ export interface PurgeReader {
 
 export interface PurgeWriter extends PurgeReader {
   begin(row: PurgeRow): Promise<void>;
-  /** This server carries it on from now on. */
+  /** This server is at it from now on. */
   takeUp(campaign: string): Promise<void>;
+  /** This server is at it no more, unless another took it over. */
+  rest(campaign: string): Promise<void>;
   update(
     campaign: string,
     change: Partial<Pick<PurgeRow, 'step' | 'findings' | 'end' | 'finishedAtMs'>>,

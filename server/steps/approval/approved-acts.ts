@@ -8,6 +8,7 @@ import { type LiftRequest, liftObjection, type ObjectionLifted } from '../person
 import { type PersonRequest, targetOf } from '../persons/person-request.ts';
 import { runPurge } from '../purge/purge-campaign.ts';
 import type { PurgeDeps, PurgeReport, PurgeRequest } from '../purge/purge-report.ts';
+import { refuseRunning } from '../purge/purge-turn.ts';
 import type { FindDeps } from '../records/find-person.ts';
 import { type ApprovalDeps, underApproval } from './approvals.ts';
 
@@ -21,6 +22,8 @@ export async function purgeApproved(
 ): Promise<PurgeReport> {
   const { campaign, verifier, forceReason } = request;
   await deps.store.read((rows) => requireCampaign(rows, campaign));
+  // Before an accord is asked anew: the one that is at it has used the accord.
+  await refuseRunning(deps, campaign);
   const act = {
     action: 'purge',
     campaign,

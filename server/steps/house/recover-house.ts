@@ -1,5 +1,6 @@
 import { isAppError } from '../../../shared/errors.ts';
 import { openJobLeases } from '../../live/job-leases.ts';
+import { keepOwnName, livingServers, othersAtStart } from '../../live/living-servers.ts';
 import type { Standing } from '../../live/standing.ts';
 import type { Log } from '../../ports/log.ts';
 import { recoverImports } from '../contact-file/import-contact-file.ts';
@@ -13,7 +14,6 @@ import type { PurgeDeps } from '../purge/purge-report.ts';
 import { noteRestarted } from '../purge/restart-due.ts';
 import { returnExpiredLeases, returnLaterLeases } from '../records/return-leases.ts';
 import { endSilentShifts } from '../shift/end-silent-shifts.ts';
-import { keepOwnName, livingServers, othersAtStart } from './living-servers.ts';
 
 type MendingDeps = PurgeDeps & { readonly log: Log };
 

@@ -22,15 +22,17 @@ import { gatherWords } from './gather-words.ts';
 import { planPurge } from './plan-purge.ts';
 import { replaceBackups } from './purge-backups.ts';
 import type { PurgeDeps, PurgeReport, PurgeRequest } from './purge-report.ts';
+import { atPurge, atPurgeIfFree, refuseRunning } from './purge-turn.ts';
 
 /**
  * The certified purge (F-08, R-33): keys destroyed, rows erased, files removed, base compacted, bytes re-scanned,
  * certificate written. Killed anywhere, `resumePurges` goes on from the last finished step; it is never half-certified.
- * Refused while the campaign is open, while a delivery is due or work is pending (unless forced with a reason), or when the
- * typed code differs.
+ * Refused while the campaign is open, while a delivery is due or work is pending (unless forced with a reason), while another
+ * run of it is under way on any server (`purge-running`), or when the typed code differs.
  */
 export async function runPurge(deps: PurgeDeps, request: PurgeRequest): Promise<PurgeReport> {
   requireTypedCode(request.campaign, request.typedCode);
+  await refuseRunning(deps, request.campaign);
   if (request.verifier.trim().toLowerCase() === request.operator.displayName.toLowerCase()) {
     throw refusal(
       'same-person',
@@ -51,7 +53,7 @@ export async function runPurge(deps: PurgeDeps, request: PurgeRequest): Promise<
   }
   const words = await gatherWords(deps, request);
   await beginPurge(deps, { ...request, items: plan.items });
-  return continuePurge(deps, request.campaign, words);
+  return atPurge(deps, request.campaign, (held) => continuePurge(held, request.campaign, words));
 }
 
 /** Every purge cut by a kill is carried to its end; those of living servers are theirs. */
@@ -59,13 +61,12 @@ export async function resumePurges(
   deps: PurgeDeps,
   living: readonly string[] = [],
 ): Promise<readonly PurgeReport[]> {
-  const cut = await deps.store.write(async (rows) => {
-    const left = await rows.purges.leftUnfinished(living);
-    for (const { campaign } of left) await rows.purges.takeUp(campaign);
-    return left;
-  });
+  const cut = await deps.store.read((rows) => rows.purges.leftUnfinished(living));
   const reports: PurgeReport[] = [];
-  for (const row of cut) reports.push(...(await unlessUnproved(continuePurge(deps, row.campaign))));
+  for (const { campaign } of cut) {
+    const resumed = atPurgeIfFree(deps, campaign, (held) => continuePurge(held, campaign));
+    reports.push(...(await unlessUnproved(resumed)));
+  }
   return reports;
 }
 
@@ -79,14 +80,18 @@ export async function certifyProven(deps: PurgeDeps): Promise<readonly PurgeRepo
     );
   });
   const reports: PurgeReport[] = [];
-  for (const row of waiting) reports.push(...(await unlessUnproved(certifyPurge(deps, row))));
+  for (const row of waiting) {
+    const certified = atPurgeIfFree(deps, row.campaign, (held) => certifyPurge(held, row));
+    reports.push(...(await unlessUnproved(certified)));
+  }
   return reports;
 }
 
-/** Nothing while another server's proof is awaited: the schedule asks again. */
-async function unlessUnproved(purge: Promise<PurgeReport>): Promise<readonly PurgeReport[]> {
+/** Nothing while another server's proof is awaited, or another run is at it: the schedule asks again. */
+async function unlessUnproved(purge: Promise<PurgeReport | undefined>): Promise<readonly PurgeReport[]> {
   try {
-    return [await purge];
+    const report = await purge;
+    return report ? [report] : [];
   } catch (error) {
     if (isAppError(error) && error.code === 'destruction-unproved') return [];
     throw error;

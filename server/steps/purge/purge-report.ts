@@ -12,6 +12,7 @@ import type { Store } from '../../ports/store.ts';
 import type { Traces } from '../../ports/traces.ts';
 import type { Vault } from '../../ports/vault.ts';
 import type { PlanDeps } from './plan-purge.ts';
+import type { PurgeTurnDeps } from './purge-turn.ts';
 
 export interface CertifyDeps {
   readonly store: Store;
@@ -42,7 +43,8 @@ export interface PurgeReport {
 }
 
 export type PurgeDeps = PlanDeps &
-  CertifyDeps & {
+  CertifyDeps &
+  PurgeTurnDeps & {
     readonly vault: Pick<
       Vault,
       'inventory' | 'destroyCampaign' | 'destroyCharity' | 'openRecord' | 'openCall' | 'openPledge'

@@ -1,6 +1,6 @@
 import type { KeptFigures } from '../../domain/indicators/kept-figures.ts';
 import type { PurgeRow, PurgeWriter } from '../../ports/rows/purges.ts';
-import { int, intOrNull, type Row, text } from '../columns.ts';
+import { int, intOrNull, type Row, text, textOrNull } from '../columns.ts';
 import { LEFT_BEHIND } from '../left-behind.ts';
 import type { Sql } from '../sql.ts';
 import { refuseDuplicate } from '../sql-failures.ts';
@@ -44,6 +44,9 @@ const KEEP = `INSERT INTO kept_figures (campaign, figures) VALUES (?, ?)
 ON CONFLICT (campaign) DO UPDATE SET figures = excluded.figures`;
 
 const LEFT = `SELECT * FROM purge WHERE finished_at_ms IS NULL AND ${LEFT_BEHIND} ORDER BY started_at_ms, campaign`;
+
+const MINE = 'SELECT 1 AS mine FROM purge WHERE campaign = ? AND at_work = 1 AND server IS ?';
+const REST = 'UPDATE purge SET at_work = 0 WHERE campaign = ? AND server IS ?';
 
 export class PurgeRows implements PurgeWriter {
   readonly #sql: Sql;
@@ -97,7 +100,20 @@ export class PurgeRows implements PurgeWriter {
   }
 
   async takeUp(campaign: string) {
-    await this.#sql.update('purge', { campaign }, { server: this.#sql.server });
+    await this.#sql.update('purge', { campaign }, { server: this.#sql.server, atWork: true });
+  }
+
+  async workingOn(campaign: string) {
+    const row = await this.#sql.get('SELECT server FROM purge WHERE campaign = ? AND at_work = 1', campaign);
+    return row && (textOrNull(row, 'server') ?? undefined);
+  }
+
+  async isMine(campaign: string) {
+    return (await this.#sql.get(MINE, campaign, this.#sql.server)) !== undefined;
+  }
+
+  async rest(campaign: string) {
+    await this.#sql.run(REST, campaign, this.#sql.server);
   }
 
   async update(campaign: string, change: Parameters<PurgeWriter['update']>[1]) {

@@ -1,10 +1,10 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { steadyClock } from '../../../server/clock/system-clock.ts';
+import { livingServers, othersAtStart } from '../../../server/live/living-servers.ts';
 import { openStanding, type Standing } from '../../../server/live/standing.ts';
 import type { Store } from '../../../server/ports/store.ts';
 import { recoverEmails } from '../../../server/steps/email/send-confirmations.ts';
-import { livingServers, othersAtStart } from '../../../server/steps/house/living-servers.ts';
 import { openStore } from '../../../server/store/sqlite-store.ts';
 import { type MailRoom, mailRoom } from '../../support/email/mail-room.ts';
 import { SILENT_LOG } from '../../support/house/staffed-installation.ts';

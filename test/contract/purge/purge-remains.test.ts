@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { planPurge } from '../../../server/steps/purge/plan-purge.ts';
 import { resumePurges, runPurge } from '../../../server/steps/purge/purge-campaign.ts';
@@ -25,8 +25,11 @@ describeWith('pdftotext')('the certificate', () => {
   test('R-33 says on PostgreSQL what is proved and until when its copies keep the rest; on SQLite, nothing of it', async () => {
     const { deps, store } = await room();
     const { files, facts } = await runPurge(deps, request);
-    const text = execFileSync('pdftotext', ['-layout', files[0] ?? '', '-'], { encoding: 'utf8' });
-    const { postgres } = JSON.parse(readFileSync(files[2] ?? '', 'utf8'));
+    const [pdf, json] = await Promise.all(
+      [0, 2].map((at) => deps.certificates.read(basename(files[at] ?? ''))),
+    );
+    const text = execFileSync('pdftotext', ['-layout', '-', '-'], { encoding: 'utf8', input: pdf });
+    const { postgres } = JSON.parse(Buffer.from(json ?? '').toString());
     if (store.engine === 'sqlite') {
       expect([facts.remains, postgres, /PostgreSQL/.test(text)]).toEqual([undefined, undefined, false]);
       return;
@@ -62,6 +65,8 @@ test.each([3, 6, 9])('F-08 killed after its act %i, it goes on to one whole cert
   await expect(runPurge(killedAfter(deps, act), request)).rejects.toBeInstanceOf(Killed);
   const [report] = await resumePurges(deps);
   expect(report?.facts.verification).toMatchObject({ rowsLeft: 0, hits: 0, openingFailed: true });
-  expect(report?.files.map((file) => existsSync(file))).toEqual([true, true, true, true]);
+  const kept = (await deps.certificates.list()).toSorted();
+  expect(kept).toEqual(report?.files.map((file) => basename(file)).toSorted());
+  expect(kept).toHaveLength(4);
   expect(await resumePurges(deps)).toEqual([]);
 });

@@ -12,7 +12,7 @@ import { recoverHouse } from '../../../server/steps/house/recover-house.ts';
 import { proveDestructions, requireOnlyRing } from '../../../server/steps/keys/destroy-campaign-keys.ts';
 import { beginPurge } from '../../../server/steps/purge/begin-purge.ts';
 import { planPurge } from '../../../server/steps/purge/plan-purge.ts';
-import { certifyProven, resumePurges } from '../../../server/steps/purge/purge-campaign.ts';
+import { certifyProven, resumePurges, runPurge } from '../../../server/steps/purge/purge-campaign.ts';
 import { openStore } from '../../../server/store/sqlite-store.ts';
 import { openKeptActs } from '../../../server/vault/kept-acts-file.ts';
 import { openVault } from '../../../server/vault/key-ring-vault.ts';
@@ -48,17 +48,21 @@ async function twoRings() {
   const here = {
     ...deps,
     store: shared(deps.store),
-    standing: { leaseMs: 30_000 },
+    archiveDays: 30,
+    standing: { holder: () => 'un 1', leaseMs: 30_000, isSteady: () => true },
+    purging: new Set<string>(),
     chance: { uuid: () => randomUUID(), token: () => randomUUID() },
   };
   const there = {
+    ...here,
     store: shared(otherStore),
+    standing: { ...here.standing, holder: () => 'deux 1' },
+    purging: new Set<string>(),
     vault: otherVault,
     exchange: openExchange(otherVault),
     keptActs: openKeptActs(otherKeys),
-    clock: deps.clock,
   };
-  return { here, there };
+  return { here, there, request };
 }
 
 const stateOf = async (store: Store) => (await store.read((rows) => rows.campaigns.byCode(CAMPAIGN)))?.state;
@@ -125,8 +129,57 @@ test('a house of one server waits for nobody, whatever names it had', async () =
   const [report] = await resumePurges(alone);
   expect(report?.facts).not.toHaveProperty('otherRings');
   expect(await proveDestructions({ ...there, store: { ...there.store, engine: 'sqlite' } })).toBe(0);
-  await recoverHouse({ ...alone, log: SILENT_LOG, standing: { holder: () => 'un 1' } });
+  await recoverHouse({ ...alone, log: SILENT_LOG });
   expect(await listServers(alone)).toMatchObject([{ name: 'un' }]);
   await expect(requireOnlyRing(alone.store)).resolves.toBeUndefined();
   await expect(requireOnlyRing(here.store)).resolves.toBeUndefined();
+});
+
+/** The same server, whose purge stands still before the last search until it is let go. */
+function standingStill(deps: Awaited<ReturnType<typeof twoRings>>['here']) {
+  const [reached, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const scan: typeof deps.traces.scan = async (places) => {
+    reached.resolve();
+    await go.promise;
+    return await deps.traces.scan(places);
+  };
+  return { deps: { ...deps, traces: { ...deps.traces, scan } }, reached: reached.promise, go: go.resolve };
+}
+
+test('R-33 a second run is refused while one is under way, on that server and on another; then there is nothing to do', async () => {
+  const { here, there, request } = await twoRings();
+  const still = standingStill(here);
+  const first = resumePurges(still.deps);
+  await still.reached;
+  const forced = { ...request, forceReason: 'semaine non remise, essai' };
+  for (const server of [here, there]) {
+    const second = runPurge(server, forced);
+    await expect(second).rejects.toMatchObject({
+      code: 'purge-running',
+      message: `La destruction de ${CAMPAIGN} est déjà en cours, sur le serveur « un ».`,
+    });
+    expect(await certifyProven(server)).toEqual([]);
+  }
+  expect(await resumePurges(there, ['un 1', 'deux 1'])).toEqual([]);
+  still.go();
+  expect(await first).toEqual([]);
+  // At rest: it waits for a proof, and anybody may go on with it.
+  await expect(runPurge(there, forced)).rejects.toMatchObject({ code: 'destruction-unproved' });
+  await proveDestructions(there);
+  expect((await runPurge(there, forced)).certificateNumber).toMatch(/^ATT-/);
+  await expect(runPurge(here, forced)).rejects.toMatchObject({ code: 'purge-blocked' });
+});
+
+test('R-33 the run of a server that stood still too long writes nothing once another has taken it over', async () => {
+  const { here, there } = await twoRings();
+  const still = standingStill(here);
+  const first = resumePurges(still.deps);
+  await still.reached;
+  await there.store.write((rows) => rows.servers.beat({ name: 'un', epoch: 1 }, 'serving', 0));
+  await proveDestructions(there);
+  const [report] = await resumePurges(there, ['deux 1']);
+  expect(report?.findings).toBe(0);
+  still.go();
+  await expect(first).rejects.toMatchObject({ code: 'purge-taken-over' });
+  expect([await stateOf(here.store), await certifyProven(here)]).toEqual(['purged', []]);
 });

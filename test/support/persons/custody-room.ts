@@ -54,6 +54,8 @@ export async function custodyRoom(nowMs: number) {
     exchange: openExchange(vault),
     documents: openPdfDocuments(),
     certificates: openCertificateFolder(join(dataDir, 'certificates')),
+    standing: { holder: () => 'un 1', leaseMs: 30_000, isSteady: () => true },
+    purging: new Set<string>(),
     traces: openFileTraces(),
     backups,
     keptActs: openKeptActs(keysDir),

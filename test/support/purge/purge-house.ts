@@ -61,6 +61,8 @@ export async function openPurgeHouse(folder: string) {
       snapshot: store.snapshot,
       keys: vault,
     }),
+    standing: { holder: () => 'un 1', leaseMs: 30_000, isSteady: () => true },
+    purging: new Set(),
     keptHead,
     keptActs,
     keyCopies: openKeyCopies(keysDir, () => vault.officerPublicKey()),

@@ -1,6 +1,6 @@
-import { holderOf } from '../../domain/house/server-holder.ts';
-import type { Standing } from '../../live/standing.ts';
-import type { Store } from '../../ports/store.ts';
+import { holderOf } from '../domain/house/server-holder.ts';
+import type { Store } from '../ports/store.ts';
+import type { Standing } from './standing.ts';
 
 interface Deps {
   readonly store: Store;
