@@ -107,7 +107,7 @@ function registerRequests(person: Command, { env, terminal }: CommandContext): v
           one.dueOn,
           URGENCY_LABEL[one.urgency],
           one.campaign,
-          one.records.join(' '),
+          one.pledgeId === null ? one.records.join(' ') : `promesse ${one.pledgeId}`,
           one.author,
         ]);
         const headers = [

@@ -4,9 +4,10 @@ import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import { parsedAs } from '../../shared/shape-of.ts';
 import { isDetail, verifyChain } from '../domain/audit/audit-chain.ts';
+import { pledgePlace } from '../domain/line/stored-pledge.ts';
 import { SEALED_KINDS } from '../domain/next-card/sealed-kinds.ts';
 import { SNAPSHOT_PATH } from '../domain/purge/backup-manifest.ts';
-import type { BackupExamination, BackupReader, SampledRecord } from '../ports/backup.ts';
+import type { BackupExamination, BackupReader, SampledPacket } from '../ports/backup.ts';
 import type { AuditRow } from '../ports/rows/audit.ts';
 import type { PacketKey } from '../ports/rows/damages.ts';
 import type { SealedBytes } from '../ports/vault.ts';
@@ -62,12 +63,31 @@ const SAMPLES = `SELECT * FROM (SELECT id, campaign, contact_file_id, row_number
   row_number() OVER (PARTITION BY campaign ORDER BY id) - 1 AS place, count(*) OVER (PARTITION BY campaign) AS total
   FROM record WHERE hold IS NOT 'damaged') WHERE place % max(1, (total + ?1 - 1) / ?1) = 0`;
 
-function samplesOf(db: DatabaseSync, perCampaign: number): readonly SampledRecord[] {
+const PLEDGES = `SELECT * FROM (SELECT id, campaign, seal_version, sealed,
+  row_number() OVER (PARTITION BY campaign ORDER BY id) - 1 AS place, count(*) OVER (PARTITION BY campaign) AS total
+  FROM pledge WHERE sealed IS NOT NULL) WHERE place % max(1, (total + ?1 - 1) / ?1) = 0`;
+
+/** A backup of before pledge lines has no table of them. */
+function pledgesOf(db: DatabaseSync, perCampaign: number): readonly SampledPacket[] {
+  if (!tableNames(db).includes('pledge')) return [];
+  return db
+    .prepare(PLEDGES)
+    .all(perCampaign)
+    .map((row) => ({
+      subject: `La promesse ${row.id}`,
+      place: pledgePlace({
+        ...{ id: String(row.id), campaign: String(row.campaign), sealVersion: Number(row.seal_version) },
+      }),
+      sealed: row.sealed as Uint8Array,
+    }));
+}
+
+function samplesOf(db: DatabaseSync, perCampaign: number): readonly SampledPacket[] {
   return db
     .prepare(SAMPLES)
     .all(perCampaign)
     .map((row) => ({
-      recordId: Number(row.id),
+      subject: `La fiche ${row.id}`,
       place: {
         campaign: String(row.campaign),
         kind: 'record',
@@ -134,7 +154,7 @@ async function examine(keys: BackupKeys, file: string, perCampaign: number): Pro
       wrongCounts,
       audit,
       headAgrees: audit.ok && audit.count === seq && audit.head === hash,
-      samples: samplesOf(db, perCampaign),
+      samples: [...samplesOf(db, perCampaign), ...pledgesOf(db, perCampaign)],
       damaged: damagedIn(db),
     };
   } finally {

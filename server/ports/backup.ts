@@ -31,9 +31,10 @@ export interface Backups {
   close(): Promise<void>;
 }
 
-/** A sealed record of the snapshot, to try the keys on. */
-export interface SampledRecord {
-  readonly recordId: number;
+/** A sealed record or pledge of the snapshot, to try the keys on. */
+export interface SampledPacket {
+  /** French, as a sentence begins with it: « La fiche 12 ». */
+  readonly subject: string;
   readonly place: SealPlace;
   readonly sealed: SealedBytes;
 }
@@ -48,7 +49,7 @@ export interface BackupExamination {
   readonly wrongCounts: readonly string[];
   readonly audit: ChainVerdict;
   readonly headAgrees: boolean;
-  readonly samples: readonly SampledRecord[];
+  readonly samples: readonly SampledPacket[];
   /** Packets that were known to be damaged when it was made: none of them is a sample. */
   readonly damaged: number;
 }

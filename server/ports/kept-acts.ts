@@ -33,6 +33,14 @@ export type KeptAct =
       readonly blinds?: readonly string[] | undefined;
       readonly atMs: number;
     }
+  /** Who made a pledge, erased at their demand: `pledge` is a number drawn by chance. */
+  | {
+      readonly kind: 'pledge';
+      readonly charity: string;
+      readonly campaign: string;
+      readonly pledge: string;
+      readonly atMs: number;
+    }
   /** A destruction begun: whatever comes back of the campaign goes again. */
   | {
       readonly kind: 'purge';

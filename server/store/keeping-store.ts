@@ -2,6 +2,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Desk } from '../ports/desk.ts';
 import type { KeptAct, KeptActs } from '../ports/kept-acts.ts';
 import type { RecordErasure } from '../ports/rows/persons.ts';
+import type { PledgeRow } from '../ports/rows/pledges.ts';
 import type { Store, StoreReader, StoreWriter } from '../ports/store.ts';
 
 /**
@@ -47,9 +48,9 @@ function keepingDesk(desk: Desk, acts: KeptActs): Desk {
   };
 }
 
-/** The writer's own methods, but for the five that protect persons. */
+/** The writer's own methods, but for those that protect persons. */
 function noting(rows: StoreWriter, acts: KeptAct[], clock: Clock): StoreWriter {
-  const { records, people, persons, purges } = rows;
+  const { records, people, persons, pledges, purges } = rows;
   return {
     ...rows,
     records: withMethods(records, {
@@ -88,15 +89,31 @@ function noting(rows: StoreWriter, acts: KeptAct[], clock: Clock): StoreWriter {
         await persons.eraseRecord(erasure);
       },
     }),
+    pledges: withMethods(pledges, {
+      erase: async (id, how) => {
+        const row = how?.isAsked ? await pledges.byId(id) : undefined;
+        if (row?.sealed) acts.push(await pledgeErased(rows, row, clock.nowMs()));
+        await pledges.erase(id, how);
+      },
+    }),
     purges: withMethods(purges, {
       begin: async (row) => {
         const { campaign, operator, startedAtMs: atMs } = row;
-        const charity = (await rows.campaigns.byCode(campaign))?.charity ?? '';
+        const charity = (await rows.campaignHeads.byCode(campaign))?.charity ?? '';
         acts.push({ kind: 'purge', charity, campaign, operator, atMs });
         await purges.begin(row);
       },
     }),
   };
+}
+
+async function pledgeErased(
+  { campaignHeads }: StoreReader,
+  { id: pledge, campaign }: Pick<PledgeRow, 'id' | 'campaign'>,
+  atMs: number,
+): Promise<KeptAct> {
+  const charity = (await campaignHeads.byCode(campaign))?.charity ?? '';
+  return { kind: 'pledge', charity, campaign, pledge, atMs };
 }
 
 async function erasureOf(

@@ -28,6 +28,7 @@ const SHAPES: { readonly [Kind in KeptAct['kind']]: z.ZodType<Act<Kind>> } = {
     blinds: blinds.optional(),
     atMs,
   }),
+  pledge: shapeOf<Act<'pledge'>>({ kind: z.literal('pledge'), charity, campaign, pledge: z.string(), atMs }),
   purge: shapeOf<Act<'purge'>>({ kind: z.literal('purge'), charity, campaign, operator: z.string(), atMs }),
 };
 

@@ -209,6 +209,8 @@ CREATE INDEX person_request_campaign ON person_request (campaign, delivery_id);
 
 CREATE INDEX person_request_delivery ON person_request (delivery_id);
 
+CREATE INDEX person_request_pledge ON person_request (pledge_id);
+
 CREATE INDEX person_request_record_campaign ON person_request_record (campaign);
 
 CREATE INDEX person_request_record_record ON person_request_record (record_id);
@@ -1222,7 +1224,7 @@ CREATE TABLE person_request (
   forget INTEGER NOT NULL,
   sealed BLOB,
   seal_version INTEGER NOT NULL
-) STRICT;
+, pledge_id TEXT REFERENCES pledge (id)) STRICT;
 
 CREATE TABLE person_request_record (
   request_id TEXT NOT NULL REFERENCES person_request (id),

@@ -20,6 +20,8 @@ export interface PersonRequestRow {
   readonly author: string;
   /** French, without personal data. */
   readonly reason: string;
+  /** What somebody who promised asks about: they have no record. Null for a donor's. */
+  readonly pledgeId: string | null;
   /** The call in which it was made; null for a letter or an e-mail. */
   readonly callId: string | null;
   readonly endedAtMs: number | null;
@@ -81,6 +83,8 @@ export interface PersonReader {
   recordsOf(id: string): Promise<readonly number[]>;
   /** Requests that name that record, oldest received first. */
   ofRecord(recordId: number): Promise<readonly PersonRequestRow[]>;
+  /** Requests about that pledge, oldest received first. */
+  ofPledge(pledgeId: string): Promise<readonly PersonRequestRow[]>;
   /** Received before that instant, and not told to the charity. */
   untold(campaign: string, beforeMs: number): Promise<readonly PersonRequestRow[]>;
   /** Calls under one of the codes, not taken back, that no request names. */

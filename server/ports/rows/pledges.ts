@@ -88,8 +88,11 @@ export interface PledgeWriter extends PledgeReader {
     change: PledgeChange,
   ): Promise<void>;
   update(id: string, change: PledgeChange): Promise<void>;
-  /** Who promised is gone: its content, indexes and token. Twice changes nothing. */
-  erase(id: string): Promise<void>;
+  /**
+   * Who promised is gone: its content, indexes and token; `isAsked`: at their demand, which an older base put back must not
+   * undo. Twice changes nothing.
+   */
+  erase(id: string, how?: { readonly isAsked: boolean }): Promise<void>;
   addPayment(payment: PledgePayment): Promise<void>;
 }
 

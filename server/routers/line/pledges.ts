@@ -1,5 +1,14 @@
 import * as z from 'zod';
-import { callId, code, codeSought, day, fileName, reason, typedLine } from '../../procedures/input-fields.ts';
+import {
+  callId,
+  code,
+  codeSought,
+  day,
+  fileName,
+  instantMs,
+  reason,
+  typedLine,
+} from '../../procedures/input-fields.ts';
 import { agentOnly, dataOfficerOnly, leadOnly, leadOrOps, opsOnly, router } from '../../procedures/trpc.ts';
 import { deliverPledges } from '../../steps/line/deliver-pledges.ts';
 import {
@@ -12,7 +21,13 @@ import {
 } from '../../steps/line/follow-pledge.ts';
 import { importFulfilment } from '../../steps/line/import-fulfilment.ts';
 import { pledgeTowns } from '../../steps/line/import-postcodes.ts';
-import { copyPledge, erasePledge, findPledges } from '../../steps/line/pledge-rights.ts';
+import {
+  copyPledge,
+  erasePledge,
+  findPledges,
+  objectPledge,
+  openPledgeRequest,
+} from '../../steps/line/pledge-rights.ts';
 import { readDesk } from '../../steps/line/read-desk.ts';
 import { savePledge } from '../../steps/line/save-pledge.ts';
 import { earlier, pledgeForm } from './pledge-fields.ts';
@@ -29,6 +44,8 @@ const pledgeKey = z.discriminatedUnion('by', [
     postcode: typedLine(1, 10),
   }),
 ]);
+
+const right = z.strictObject({ id, reason, receivedAtMs: instantMs.optional() });
 
 /** Pledges of callers: taken by agents of the line, followed by leads and ops. */
 export const pledgesRouter = router({
@@ -77,13 +94,24 @@ export const pledgesRouter = router({
 
   copy: dataOfficerOnly
     .meta({ pace: 'heavy' })
-    .input(z.strictObject({ id, reason }))
+    .input(right)
     .mutation(({ ctx, input }) => copyPledge(ctx.app, { ...input, actor: ctx.account.id })),
 
   erase: dataOfficerOnly
     .meta({ pace: 'write' })
-    .input(z.strictObject({ id, reason }))
+    .input(right)
     .mutation(({ ctx, input }) => erasePledge(ctx.app, { ...input, actor: ctx.account.id })),
+
+  object: dataOfficerOnly
+    .meta({ pace: 'write' })
+    .input(right)
+    .mutation(({ ctx, input }) => objectPledge(ctx.app, { ...input, actor: ctx.account.id })),
+
+  /** In the register of requests, to be answered later. */
+  request: dataOfficerOnly
+    .meta({ pace: 'write' })
+    .input(right.extend({ kind: z.enum(['access', 'objection', 'erasure']) }))
+    .mutation(({ ctx, input }) => openPledgeRequest(ctx.app, { ...input, actor: ctx.account.id })),
 
   /** Promised and paid, by day, site and way of the link; counts and sums only. */
   reconcile: leadOrOps

@@ -1,6 +1,6 @@
 import { AppError, isAppError } from '../../../shared/errors.ts';
 import { inNumber } from '../../../shared/french-plural.ts';
-import type { BackupExamination, BackupReader, SampledRecord } from '../../ports/backup.ts';
+import type { BackupExamination, BackupReader, SampledPacket } from '../../ports/backup.ts';
 import type { Vault } from '../../ports/vault.ts';
 
 /** A few of each campaign: enough to prove that key ring and backup belong together. */
@@ -12,7 +12,7 @@ export interface BackupVerdict {
   readonly records: number;
   readonly auditEntries: number;
   readonly auditHead: string;
-  /** Records opened with the campaign's key. */
+  /** Records and pledges opened with the campaign's key. */
   readonly opened: number;
   /** Packets that were set aside when it was made: it cannot give them back. */
   readonly damaged: number;
@@ -24,7 +24,7 @@ export interface BackupVerdict {
 
 export interface VerifyBackupDeps {
   readonly reader: BackupReader;
-  readonly vault: Pick<Vault, 'openRecord'>;
+  readonly vault: Pick<Vault, 'openRecord' | 'openPledge'>;
 }
 
 function problemsOf(found: BackupExamination): readonly string[] {
@@ -41,8 +41,8 @@ function problemsOf(found: BackupExamination): readonly string[] {
 }
 
 /**
- * Restores the backup in memory, checks the base, the counts, the audit chain and its head, and opens sampled records (R-35:
- * tested, not assumed). Reads only. AppErrors of `BackupReader`.
+ * Restores the backup in memory, checks the base, the counts, the audit chain and its head, and opens sampled records and
+ * pledges (R-35: tested, not assumed). Reads only. AppErrors of `BackupReader`.
  */
 export async function verifyBackup(
   deps: VerifyBackupDeps,
@@ -68,26 +68,26 @@ interface RecordsTried {
   readonly opened: number;
   /** Of campaigns whose key is no longer there. */
   readonly closed: number;
-  /** French, one for each record that its key does not open. */
+  /** French, one for each packet that its key does not open. */
   readonly unopened: readonly string[];
 }
 
-/** Opens sampled records and looks at none: that key ring and base belong together. */
+/** Opens sampled packets and looks at none: that key ring and base belong together. */
 export async function tryRecords(
   vault: VerifyBackupDeps['vault'],
-  samples: readonly SampledRecord[],
+  samples: readonly SampledPacket[],
 ): Promise<RecordsTried> {
   let opened = 0;
   let closed = 0;
   const unopened: string[] = [];
-  for (const { recordId, place, sealed } of samples) {
+  for (const { subject, place, sealed } of samples) {
     try {
-      await vault.openRecord(place, sealed);
+      await (place.kind === 'pledge' ? vault.openPledge(place, sealed) : vault.openRecord(place, sealed));
       opened += 1;
     } catch (error) {
       if (!isAppError(error)) throw error;
       if (error.code === 'campaign-key-missing') closed += 1;
-      else unopened.push(`La fiche ${recordId} de ${place.campaign} ne s’ouvre pas [${error.code}].`);
+      else unopened.push(`${subject} de ${place.campaign} ne s’ouvre pas [${error.code}].`);
     }
   }
   return { opened, closed, unopened };

@@ -1,7 +1,8 @@
 import { AppError } from '../../../shared/errors.ts';
+import { pledgePlace } from '../../domain/line/stored-pledge.ts';
 import { recordPlace } from '../../domain/next-card/record-place.ts';
 import type { BackupManifest } from '../../domain/purge/backup-manifest.ts';
-import type { Backups, SampledRecord } from '../../ports/backup.ts';
+import type { Backups, SampledPacket } from '../../ports/backup.ts';
 import type { KeptHead } from '../../ports/kept-head.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import type { Vault } from '../../ports/vault.ts';
@@ -27,22 +28,26 @@ export interface RestoredBase {
 
 interface CheckDeps {
   readonly store: Store;
-  readonly vault: Pick<Vault, 'openRecord'>;
+  readonly vault: Pick<Vault, 'openRecord' | 'openPledge'>;
   readonly keptHead: Pick<KeptHead, 'read'>;
   readonly backups: Pick<Backups, 'list'>;
 }
 
-async function samplesIn(rows: StoreReader): Promise<readonly SampledRecord[]> {
-  const samples: SampledRecord[] = [];
+async function samplesIn(rows: StoreReader): Promise<readonly SampledPacket[]> {
+  const samples: SampledPacket[] = [];
   for (const { code } of await rows.campaignHeads.all()) {
     let taken = 0;
     for await (const record of rows.records.each(code)) {
       if (record.hold === 'damaged') continue;
       const place = recordPlace(record);
-      samples.push({ recordId: record.id, place, sealed: record.sealed });
+      samples.push({ subject: `La fiche ${record.id}`, place, sealed: record.sealed });
       taken += 1;
       if (taken === SAMPLES_PER_CAMPAIGN) break;
     }
+    const pledges = (await rows.pledges.ofCampaign(code)).filter((row) => row.sealed !== null);
+    for (const row of pledges.slice(0, SAMPLES_PER_CAMPAIGN))
+      if (row.sealed)
+        samples.push({ subject: `La promesse ${row.id}`, place: pledgePlace(row), sealed: row.sealed });
   }
   return samples;
 }

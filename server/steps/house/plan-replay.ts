@@ -16,12 +16,15 @@ export interface ReplayPlan {
   readonly erasures: ReadonlyMap<string, readonly number[]>;
   /** Of the directory, erased since and there again. */
   readonly participants: readonly string[];
+  /** Whose person was erased at their demand, and is there again. */
+  readonly pledges: readonly string[];
   readonly purges: readonly Of<'purge'>[];
 }
 
 export interface ReplayCounts {
   readonly objections: number;
   readonly lifted: number;
+  /** Of donors and of those who promised. */
   readonly erasures: number;
   readonly participants: number;
   readonly purges: readonly string[];
@@ -33,12 +36,13 @@ export function replayCounts({
   lifts,
   erasures,
   participants,
+  pledges,
   purges,
 }: ReplayPlan): ReplayCounts {
   return {
     objections: objections.length,
     lifted: lifts.length,
-    erasures: erasures.size,
+    erasures: erasures.size + pledges.length,
     participants: participants.length,
     purges: purges.map((act) => act.campaign),
   };
@@ -55,6 +59,10 @@ export async function planReplay(rows: StoreReader, acts: readonly KeptAct[]): P
     participants: await inTurn.filter(
       [...new Set(acts.flatMap((act) => (act.kind === 'participant' ? [act.participant] : [])))],
       (id) => rows.people.byId(id),
+    ),
+    pledges: await inTurn.filter(
+      acts.flatMap((act) => (act.kind === 'pledge' ? [act.pledge] : [])),
+      async (id) => ((await rows.pledges.byId(id))?.sealed ?? null) !== null,
     ),
     purges: await inTurn.filter(
       acts.filter((act) => act.kind === 'purge'),
@@ -112,6 +120,6 @@ async function planErasures(
 }
 
 async function lives(rows: StoreReader, campaign: string): Promise<boolean> {
-  const state = (await rows.campaigns.byCode(campaign))?.state;
+  const state = (await rows.campaignHeads.byCode(campaign))?.state;
   return state !== undefined && !isErased(state);
 }

@@ -1,5 +1,6 @@
 import { inTurn } from '../../../shared/in-turn.ts';
 import type { KeptActs } from '../../ports/kept-acts.ts';
+import { eraseWho } from '../line/pledge-rights.ts';
 import { type EraseDeps, eraseTarget } from '../persons/erase-person.ts';
 import { beginPurge } from '../purge/begin-purge.ts';
 import { type PlanDeps, planPurge } from '../purge/plan-purge.ts';
@@ -34,6 +35,7 @@ export async function replayKeptActs(deps: ReplayDeps): Promise<ActsReplayed> {
     await deps.store.write((rows) => rows.records.liftSuppression(charity, blinds));
   await replayErasures(deps, plan.erasures);
   await eraseParticipants(deps, plan.participants);
+  await erasePledges(deps, plan.pledges);
   for (const act of plan.purges) await purgeAgain(deps, act);
   const replayed = replayCounts(plan);
   const detail = { ...replayed, purges: replayed.purges.length };
@@ -93,6 +95,18 @@ async function eraseParticipants(
     for (const id of ids) {
       await rows.people.erase(id);
       await note('people.erase', id, { reason: 'Effacement refait après une restauration' });
+    }
+  });
+  await store.compact();
+}
+
+async function erasePledges({ store, clock }: ReplayDeps, ids: ReplayPlan['pledges']): Promise<void> {
+  if (ids.length === 0) return;
+  await store.write(async (rows) => {
+    for (const id of ids) {
+      const row = await rows.pledges.byId(id);
+      const reason = 'Effacement refait après une restauration';
+      if (row) await eraseWho(rows, row, { reason, actor: 'system', atMs: clock.nowMs() });
     }
   });
   await store.compact();

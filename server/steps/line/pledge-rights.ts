@@ -6,7 +6,7 @@ import { type PledgeFacts, personMark } from '../../domain/line/stored-pledge.ts
 import type { DocumentWriter } from '../../ports/document.ts';
 import type { LineRow } from '../../ports/rows/lines.ts';
 import type { PledgeRow } from '../../ports/rows/pledges.ts';
-import type { Store, StoreReader } from '../../ports/store.ts';
+import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { type DeliverWorkbookDeps, deliverWorkbook } from '../delivery/deliver-workbook.ts';
 import { refuseErased, requireLine } from '../find-campaign.ts';
@@ -15,6 +15,7 @@ import { trail } from '../trail.ts';
 import { change } from './follow-pledge.ts';
 import { type OpenPledgeDeps, openPledge } from './open-pledges.ts';
 import { personBlind } from './pledge-marks.ts';
+import { addPledgeRequest, endPledgeRequest, type PledgeRight, type RequestDeps } from './pledge-requests.ts';
 
 /** How the person is known on a line: by the number that called, or by their names and postcode as they gave them. */
 export type PledgeKey =
@@ -66,6 +67,8 @@ interface RightOf {
   /** How identity was checked, by what way it came; French, without personal data. */
   readonly reason: string;
   readonly actor: string;
+  /** When it reached the charity or us; default: now. */
+  readonly receivedAtMs?: number | undefined;
 }
 
 export interface CopyPledgeDeps extends DeliverWorkbookDeps, OpenPledgeDeps {
@@ -74,12 +77,12 @@ export interface CopyPledgeDeps extends DeliverWorkbookDeps, OpenPledgeDeps {
 
 /**
  * The person's copy of all that is held on their pledge (GDPR art. 15 and 20): a French document and the same as JSON, sealed for
- * the charity, on its drop; its opening is in the audit log. Twice makes two copies. AppErrors `pledge-unknown`, `pledge-erased`,
- * `custody-text`, those of the exchange and of the drop.
+ * the charity, on its drop; its opening is in the audit log, and the request is ended with it. Twice makes two copies. AppErrors
+ * `pledge-unknown`, `pledge-erased`, `custody-text`, those of the exchange and of the drop.
  */
 export async function copyPledge(
   deps: CopyPledgeDeps,
-  { id, reason, actor }: RightOf,
+  { id, reason, actor, receivedAtMs }: RightOf,
 ): Promise<{ readonly delivered: readonly string[] }> {
   refusePersonalText(reason);
   const { row, line, notice, events } = await deps.store.read(async (rows) => {
@@ -101,9 +104,13 @@ export async function copyPledge(
     createdAtMs: deps.clock.nowMs(),
   };
   const delivered = await deliverCopy(deps, copy, { line, actor });
-  await deps.store.write((rows) =>
-    trail(rows, { actor, atMs: deps.clock.nowMs() })('pledge.copy', id, { campaign: line.code, reason }),
-  );
+  await deps.store.write(async (rows) => {
+    await endPledgeRequest(rows, deps, { pledge: row, kind: 'access', reason, actor, receivedAtMs });
+    await trail(rows, { actor, atMs: deps.clock.nowMs() })('pledge.copy', id, {
+      campaign: line.code,
+      reason,
+    });
+  });
   return { delivered };
 }
 
@@ -130,26 +137,67 @@ async function deliverCopy(
 
 /**
  * Erases who made a pledge (GDPR art. 17): content, indexes and token go; amount and dates stay for the figures. One that is not
- * paid is withdrawn: no message leaves any more. Backups made before hold it, encrypted, until they expire. Twice:
- * `pledge-erased`. AppErrors `pledge-unknown`, `pledge-sending` while its message is leaving, `custody-text`.
+ * paid is withdrawn: no message leaves any more. The request is ended with it (`endPledgeRequest`). Backups made before hold it,
+ * encrypted, until they expire; one that is put back is told of it. Twice: `pledge-erased`. AppErrors `pledge-unknown`,
+ * `pledge-sending` while its message is leaving, `custody-text`.
  */
 export async function erasePledge(
-  deps: Pick<OpenPledgeDeps, 'store' | 'clock'>,
-  { id, reason, actor }: RightOf,
+  deps: RequestDeps,
+  act: RightOf,
 ): Promise<{ readonly isWithdrawn: boolean }> {
-  refusePersonalText(reason);
+  refusePersonalText(act.reason);
   const atMs = deps.clock.nowMs();
   return await deps.store.write(async (rows) => {
-    const row = await pledgeOf(rows, id);
+    const row = await pledgeOf(rows, act.id);
     if (row.sealed === null) throw erasedAlready();
     if (row.sending === 'sending') throw leaving();
-    const { settings } = await requireLine(rows, row.campaign);
-    const facts = { promisedMinor: row.amountMinor, needsCheck: needsCheck(settings, row.amountMinor) };
-    const isWithdrawn = afterEvent(row.state, { kind: 'withdraw' }, facts) !== undefined;
-    if (isWithdrawn) await change(rows, row, { event: { kind: 'withdraw' }, author: actor, atMs });
-    await rows.pledges.erase(id);
-    await trail(rows, { actor, atMs })('pledge.erase', id, { campaign: row.campaign, reason });
-    return { isWithdrawn };
+    await endPledgeRequest(rows, deps, { ...act, pledge: row, kind: 'erasure' });
+    return { isWithdrawn: await eraseWho(rows, row, { ...act, atMs }) };
+  });
+}
+
+/** Within the caller's transaction; whether the pledge was withdrawn by it. */
+export async function eraseWho(
+  rows: StoreWriter,
+  row: PledgeRow,
+  { actor, reason, atMs }: Pick<RightOf, 'actor' | 'reason'> & { readonly atMs: number },
+): Promise<boolean> {
+  const { settings } = await requireLine(rows, row.campaign);
+  const facts = { promisedMinor: row.amountMinor, needsCheck: needsCheck(settings, row.amountMinor) };
+  const isWithdrawn = afterEvent(row.state, { kind: 'withdraw' }, facts) !== undefined;
+  if (isWithdrawn) await change(rows, row, { event: { kind: 'withdraw' }, author: actor, atMs });
+  await rows.pledges.erase(row.id, { isAsked: true });
+  await trail(rows, { actor, atMs })('pledge.erase', row.id, { campaign: row.campaign, reason });
+  return isWithdrawn;
+}
+
+/**
+ * Nothing more is sent to somebody who objects (GDPR art. 21): a pledge that is not paid is withdrawn, with its link and its
+ * reminder. The request is ended with it. Twice: `pledge-not-so`. AppErrors `pledge-unknown`, `pledge-erased`, `custody-text`.
+ */
+export async function objectPledge(deps: RequestDeps, act: RightOf): Promise<void> {
+  refusePersonalText(act.reason);
+  const atMs = deps.clock.nowMs();
+  await deps.store.write(async (rows) => {
+    const row = await pledgeOf(rows, act.id);
+    if (row.sealed === null) throw erasedAlready();
+    const { actor: author, reason } = act;
+    await change(rows, row, { event: { kind: 'withdraw' }, author, atMs, also: { sending: 'none' } });
+    await endPledgeRequest(rows, deps, { ...act, pledge: row, kind: 'objection' });
+    await trail(rows, { actor: author, atMs })('pledge.withdraw', row.id, { campaign: row.campaign, reason });
+  });
+}
+
+/** Registers what somebody who promised asks, to be answered within the month. Twice makes two. AppErrors as above. */
+export async function openPledgeRequest(
+  deps: RequestDeps,
+  act: RightOf & { readonly kind: PledgeRight },
+): Promise<{ readonly id: string }> {
+  refusePersonalText(act.reason);
+  return await deps.store.write(async (rows) => {
+    const pledge = await pledgeOf(rows, act.id);
+    if (pledge.sealed === null) throw erasedAlready();
+    return { id: (await addPledgeRequest(rows, deps, { ...act, pledge })).id };
   });
 }
 

@@ -23,6 +23,8 @@ export interface ListedRequest {
   readonly endedAtMs: number | null;
   readonly told: boolean;
   readonly records: readonly number[];
+  /** Of somebody who promised. */
+  readonly pledgeId: string | null;
 }
 
 /** Requests of persons and rights claimed in calls, the most pressing first (one month: GDPR art. 12(3)). Reads only. */
@@ -41,6 +43,7 @@ export async function listPersonRequests(
         author: (await accounts.byId(row.author))?.login ?? row.author,
         told: row.deliveryId !== null,
         records: await persons.recordsOf(id),
+        pledgeId: row.pledgeId,
       };
     }),
     calls: (await persons.asking(ASKING)).map(
@@ -53,6 +56,7 @@ export async function listPersonRequests(
         endedAtMs: null,
         told: false,
         records: [recordId],
+        pledgeId: null,
       }),
     ),
   }));

@@ -158,6 +158,7 @@ async function registerRequest(
     openedAtMs: atMs,
     author: actor,
     reason,
+    pledgeId: null,
     callId,
     endedAtMs: null,
     endedBy: null,

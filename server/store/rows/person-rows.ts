@@ -35,6 +35,7 @@ function requestOf(row: Row): PersonRequestRow {
     openedAtMs: int(row, 'opened_at_ms'),
     author: text(row, 'author'),
     reason: text(row, 'reason'),
+    pledgeId: textOrNull(row, 'pledge_id'),
     callId: textOrNull(row, 'call_id'),
     endedAtMs: intOrNull(row, 'ended_at_ms'),
     endedBy: textOrNull(row, 'ended_by'),
@@ -93,6 +94,11 @@ export class PersonRows implements PersonWriter {
 
   async ofRecord(recordId: number) {
     return (await this.#sql.all(OF_RECORD, recordId)).map(requestOf);
+  }
+
+  async ofPledge(pledgeId: string) {
+    const all = 'SELECT * FROM person_request WHERE pledge_id = ? ORDER BY received_at_ms, id';
+    return (await this.#sql.all(all, pledgeId)).map(requestOf);
   }
 
   async untold(campaign: string, beforeMs: number) {

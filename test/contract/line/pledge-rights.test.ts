@@ -8,8 +8,16 @@ import { openSeats } from '../../../server/live/seats.ts';
 import { openPdfDocuments } from '../../../server/pdf/pdf-documents.ts';
 import { loadCampaign } from '../../../server/steps/campaign/load-campaign.ts';
 import { deliverPledges } from '../../../server/steps/line/deliver-pledges.ts';
-import { copyPledge, erasePledge, findPledges } from '../../../server/steps/line/pledge-rights.ts';
+import {
+  copyPledge,
+  erasePledge,
+  findPledges,
+  objectPledge,
+  openPledgeRequest,
+} from '../../../server/steps/line/pledge-rights.ts';
 import { savePledge } from '../../../server/steps/line/save-pledge.ts';
+import { listPersonRequests } from '../../../server/steps/persons/list-person-requests.ts';
+import { refusePersonRequest } from '../../../server/steps/persons/person-request.ts';
 import { unconfiguredTexts } from '../../../server/unconfigured-edges.ts';
 import type { AppError } from '../../../shared/errors.ts';
 import type { TypedPledge } from '../../../shared/line/pledge-form.ts';
@@ -114,6 +122,43 @@ describe('R-34 the rights of somebody who promised', () => {
       delivery: { rows: number };
     };
     expect(delivery.rows).toBe(1);
+  });
+
+  it('stands in the register of donors’ requests with its month, and the act that answers it ends it', async () => {
+    await save({}, NUMBER);
+    const id = await idOf();
+    const receivedAtMs = room.clock.nowMs - 25 * 86_400_000;
+    const access = await openPledgeRequest(deps(), { ...act(id), kind: 'access', receivedAtMs });
+    const erasure = await openPledgeRequest(deps(), { ...act(id), kind: 'erasure' });
+    const list = (all = false) => listPersonRequests(deps(), { all });
+    expect(await list()).toMatchObject([
+      { id: access.id, kind: 'access', campaign: LINE, pledgeId: id, records: [], urgency: 'reminder' },
+      { id: erasure.id, kind: 'erasure', pledgeId: id, urgency: 'calm' },
+    ]);
+    await copyPledge(deps(), act(id));
+    expect((await list()).map((one) => one.id)).toEqual([erasure.id]);
+    await erasePledge(deps(), act(id));
+    expect(await list()).toEqual([]);
+    expect((await list(true)).map(({ state }) => state)).toEqual(['done', 'done']);
+    expect(await refusalOf(openPledgeRequest(deps(), { ...act(id), kind: 'access' }))).toBe('pledge-erased');
+  });
+
+  it('is registered by the act itself where nobody had; one that is not followed is refused as a donor’s', async () => {
+    await save({}, NUMBER);
+    const id = await idOf();
+    await objectPledge(deps(), act(id));
+    const row = await room.deps.store.read((rows) => rows.pledges.byId(id));
+    expect(row).toMatchObject({ state: 'withdrawn', sending: 'none' });
+    expect(row?.sealed).not.toBeNull();
+    expect(await refusalOf(objectPledge(deps(), act(id)))).toBe('pledge-not-so');
+    room.clock.nowMs += 1000;
+    const { id: refused } = await openPledgeRequest(deps(), { ...act(id), kind: 'erasure' });
+    await refusePersonRequest(deps(), { id: refused, reason: 'identité non vérifiée', actor: 'dpo-1' });
+    const all = await listPersonRequests(deps(), { all: true });
+    expect(all.map(({ kind, state }) => [kind, state])).toEqual([
+      ['objection', 'done'],
+      ['erasure', 'refused'],
+    ]);
   });
 
   it('is refused with a personal reason, and for a pledge that nobody knows', async () => {

@@ -34,7 +34,15 @@ const OWED: readonly (readonly [string, RegExp, (given: Given) => Promise<unknow
         {
           ...{ id: 'P-1', charity: CHARITY, campaign: CAMPAIGN, kind: 'access', state: 'open' },
           ...{ receivedAtMs: NOW_MS, openedAtMs: NOW_MS, author: OPERATOR.id, reason: '', callId: null },
-          ...{ endedAtMs: null, endedBy: null, outcome: '', deliveryId: null, forget: false, ...SEALED },
+          ...{
+            endedAtMs: null,
+            endedBy: null,
+            outcome: '',
+            deliveryId: null,
+            pledgeId: null,
+            forget: false,
+            ...SEALED,
+          },
         },
         [],
       ),

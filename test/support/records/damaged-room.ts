@@ -167,7 +167,15 @@ async function oneOfEach({ deps, talk, campaign, clock, recordOfCall }: Laid) {
       {
         ...{ id: keys.person_request, charity: campaign.charity, campaign: campaign.code, kind: 'erasure' },
         ...{ state: 'open', receivedAtMs: atMs, openedAtMs: atMs, author: OFFICER, reason: 'lettre' },
-        ...{ callId: null, endedAtMs: null, endedBy: null, outcome: '', deliveryId: null, forget: false },
+        ...{
+          callId: null,
+          endedAtMs: null,
+          endedBy: null,
+          outcome: '',
+          deliveryId: null,
+          pledgeId: null,
+          forget: false,
+        },
         ...{ sealed: request, sealVersion: 1 },
       },
       [{ recordId, campaign: campaign.code }],
