@@ -210,7 +210,8 @@ export async function authenticate(
   throw new AppError({ code, kind: 'forbidden', message, hint });
 }
 
-function sessionEnded(): AppError {
+/** One sentence for every token that opens nothing, whatever it was of. */
+export function sessionEnded(): AppError {
   return new AppError({
     code: 'session-ended',
     kind: 'unauthenticated',

@@ -1,4 +1,3 @@
-import { AppError } from '../../../shared/errors.ts';
 import { WEB_SESSION, webSessionEndMs } from '../../domain/access/web-session-life.ts';
 import { sha256 } from '../../domain/files/sha256.ts';
 import type { Standing } from '../../domain/people/people-rights.ts';
@@ -6,6 +5,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { ParticipantRow } from '../../ports/rows/people.ts';
 import type { WebSessionRow } from '../../ports/rows/web-door.ts';
 import type { Store } from '../../ports/store.ts';
+import { sessionEnded } from '../access/log-in.ts';
 import { type PeopleAccount, standingOf } from '../people/people-access.ts';
 
 /** Who holds the token of a web session, as they stand now. */
@@ -14,15 +14,6 @@ export interface WebBearer {
   readonly person: ParticipantRow;
   readonly standing: Standing;
   readonly session: WebSessionRow;
-}
-
-function ended(): AppError {
-  return new AppError({
-    code: 'session-ended',
-    kind: 'unauthenticated',
-    message: 'Votre session est terminée, ou vous n’étiez pas entré.',
-    hint: 'Demandez un lien : il part tout de suite.',
-  });
 }
 
 /**
@@ -42,7 +33,7 @@ export async function webBearer(
     const standing = await standingOf(rows, person, await rows.groups.of(person.charity));
     return { session, person, standing };
   });
-  if (!held || nowMs >= webSessionEndMs(held.session, held.standing)) throw ended();
+  if (!held || nowMs >= webSessionEndMs(held.session, held.standing)) throw sessionEnded();
   if (nowMs - held.session.seenAtMs >= WEB_SESSION.seenEveryMs)
     await store.write((rows) => rows.webDoor.seeSession(tokenHash, nowMs));
   return { ...held, account: { id: held.person.id, role: 'participant', campaigns: [] } };

@@ -145,7 +145,7 @@ export async function refusedAnswer(
   asked: Omit<DoorRequest, 'request'> & { readonly request?: FastifyRequest },
 ): Promise<FramedAnswer> {
   if (isAppError(failure) && failure.code === 'session-ended')
-    return await framed(entryPage(failure), undefined, asked);
+    return await framed(entryPage(notEntered()), undefined, asked);
   const isOurs = failure !== 404 && isAppError(failure);
   const { statusCode = 500 } = failure === 404 ? { statusCode: 404 } : failure;
   const status = isOurs ? STATUS[failure.kind] : statusCode < 500 ? statusCode : 500;

@@ -2,5 +2,6 @@
 export const NOTICES: Readonly<Record<string, string>> = {
   entre: 'Vous êtes entré.',
   sorti: 'Vous êtes déconnecté sur cet appareil.',
+  enregistre: 'Votre fiche est enregistrée.',
   ferme: 'Cette session est fermée.',
 };

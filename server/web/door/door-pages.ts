@@ -1,5 +1,7 @@
 import type { DoorPage } from './door-page.ts';
+import { GROUP_PAGES } from './group-pages.ts';
 import { HOME_PAGES } from './home-page.ts';
+import { OWN_CARD_PAGES } from './own-card-page.ts';
 import { OWN_DATA_PAGES } from './own-data-page.ts';
 import { STRANGER_PAGES } from './stranger-pages.ts';
 
@@ -7,4 +9,10 @@ import { STRANGER_PAGES } from './stranger-pages.ts';
  * THE table of what the door answers; any other address is « not found ». A page is added by a row here, in a file that is named
  * for it (README.md of the room says how). The menu follows this order.
  */
-export const DOOR_PAGES: readonly DoorPage[] = [...STRANGER_PAGES, ...HOME_PAGES, ...OWN_DATA_PAGES];
+export const DOOR_PAGES: readonly DoorPage[] = [
+  ...STRANGER_PAGES,
+  ...HOME_PAGES,
+  ...GROUP_PAGES,
+  ...OWN_CARD_PAGES,
+  ...OWN_DATA_PAGES,
+];

@@ -13,16 +13,27 @@ ${
 }</li>`;
 }
 
+const FILES = [
+  { format: 'json', type: 'application/json; charset=utf-8' },
+  { format: 'vcf', type: 'text/vcard; charset=utf-8' },
+] as const;
+
 export const OWN_DATA_PAGES: readonly DoorPage[] = [
   {
     path: '/b/donnees',
     label: 'Mes données',
     for: 'participant',
-    show: async ({ desk }) => {
+    show: async ({ desk, here }) => {
       const sessions = await desk.webDoor.sessions.query();
       return page(
         'Mes données',
-        html`<h2>Mes appareils connectés</h2>
+        html`<h2>Une copie de ma fiche</h2>
+<ul>
+<li><a href="/b/donnees/fiche.vcf">fiche.vcf</a> : mes coordonnées, pour un carnet d’adresses</li>
+<li><a href="/b/donnees/fiche.json">fiche.json</a> : tout ce que je peux en lire, pour un autre programme</li>
+</ul>
+<p>L’association tient aussi des notes d’engagement, que cette copie n’a pas. Pour les lire, les corriger, ou être effacé : ${here.charity.contact === '' ? 'répondez à l’un de ses e-mails' : html`écrivez à <a href="mailto:${here.charity.contact}">${here.charity.contact}</a>`}.</p>
+<h2>Mes appareils connectés</h2>
 <ul class="list">${sessions.map(sessionHtml)}</ul>`,
       );
     },
@@ -31,4 +42,14 @@ export const OWN_DATA_PAGES: readonly DoorPage[] = [
       return { kind: 'go', to: '/b/donnees?dit=ferme' };
     },
   },
+  ...FILES.map(
+    ({ format, type }): DoorPage => ({
+      path: `/b/donnees/fiche.${format}`,
+      for: 'participant',
+      show: async ({ desk }) => {
+        const { text } = await desk.webDoor.ownFile.mutate({ format });
+        return { kind: 'file', name: `fiche.${format}`, type, bytes: Buffer.from(text) };
+      },
+    }),
+  ),
 ];
