@@ -1,6 +1,7 @@
 /** Who may import whom. Each rule's comment says how to mend a breach. */
 const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
 const edges = [
+  'calendar',
   'asterisk',
   'store',
   'pgp',

@@ -15,6 +15,7 @@ import type { Standing } from './live/standing.ts';
 import type { WatchCalls } from './live/watch-calls.ts';
 import type { Metrics } from './metrics.ts';
 import type { Backups } from './ports/backup.ts';
+import type { Calendar } from './ports/calendar.ts';
 import type { CampaignFolder } from './ports/campaign-folder.ts';
 import type { Certificates } from './ports/certificates.ts';
 import type { Charts } from './ports/charts.ts';
@@ -60,6 +61,9 @@ export interface AppContext {
   readonly charts: Charts;
   readonly outgoing: Outgoing;
   readonly directory: Directory;
+  readonly calendar: Calendar;
+  /** Where the pages of the web door are, and who writes from there; undefined without one. */
+  readonly webAddress: { readonly url: string; readonly from: string } | undefined;
   readonly pieces: FilePieces;
   readonly passwords: Passwords;
   readonly throttle: LoginThrottle;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { AppContext } from './app-context.ts';
 import { openBackupFolder, unconfiguredBackups } from './backup/backup-folder.ts';
 import { openBackupReader } from './backup/backup-reader.ts';
+import { icalCalendar } from './calendar/ical-calendar.ts';
 import { openCampaignFolder } from './campaign-folder/campaign-folder.ts';
 import { openCertificateFolder } from './certificates/certificate-folder.ts';
 import { openCertificateRows } from './certificates/certificate-rows.ts';
@@ -218,6 +219,8 @@ async function openHeldHouse(
     ...outside,
     ...threads,
     documents: openPdfDocuments(),
+    calendar: icalCalendar(),
+    webAddress: config.web,
     pieces: openFilePieces(clock),
     ...openFilesKept(config, store),
     passwords: argon2Passwords(),

@@ -2,6 +2,7 @@ import type { AppContext } from './app-context.ts';
 import { openJobLeases } from './live/job-leases.ts';
 import { cutEndedAccess } from './steps/access/cut-access.ts';
 import { tellRefusals } from './steps/access/note-refusals.ts';
+import { sendNotices } from './steps/agenda/send-notices.ts';
 import { anchorAudit } from './steps/audit/anchor-audit.ts';
 import { keepHead } from './steps/audit/kept-head.ts';
 import { backupIfDue } from './steps/backup/backup-create.ts';
@@ -75,6 +76,11 @@ const JOBS: readonly Job[] = [
     name: 'payment links',
     everyMs: 5_000,
     run: async (app: AppContext) => void (await sendLinks(app, { actor: 'system', limit: 200 })),
+  },
+  {
+    name: 'notices of slots',
+    everyMs: 15_000,
+    run: async (app) => void (await sendNotices(app, { limit: 200 })),
   },
   {
     name: 'pledges of the day',

@@ -22,6 +22,7 @@ export function registerShift(program: Command, context: CommandContext): void {
   registerList(shift, context);
   registerFill(shift, context);
   registerShiftPeople(shift, context);
+  registerRemind(shift, context);
   registerReport(shift, context);
 }
 
@@ -130,6 +131,19 @@ function registerFill(shift: Command, { env, terminal }: CommandContext): void {
         come.state === 'held'
           ? `Vous y êtes : inscription ${come.signup}.`
           : `Vous êtes sur la liste d’attente : inscription ${come.signup}.`,
+      );
+    });
+}
+
+function registerRemind(shift: Command, { env, terminal }: CommandContext): void {
+  shift
+    .command('remind')
+    .description('envoie les rappels et les avis dus, sans attendre : une fois chacun')
+    .addHelpText('after', '\nExemple : plateau shift remind')
+    .action(async () => {
+      const { sent, unsent, dropped } = await callServer(env, (rpc) => rpc.agenda.remind.mutate());
+      terminal.line(
+        `${inNumber(sent, 'e-mail(s) parti(s)')}, ${inNumber(unsent, 'non parti(s)')}, ${inNumber(dropped, 'sans objet')}.`,
       );
     });
 }

@@ -57,6 +57,7 @@ import type { ScriptLifeReader, ScriptLifeWriter } from './rows/script-lives.ts'
 import type { SeatReader, SeatWriter } from './rows/seats.ts';
 import type { ServerReader, ServerWriter } from './rows/servers.ts';
 import type { ShiftReader, ShiftWriter } from './rows/shifts.ts';
+import type { NoticeReader, NoticeWriter } from './rows/slot-notices.ts';
 import type { SlotReader, SlotWriter } from './rows/slots.ts';
 import type { SteeringReader, SteeringWriter } from './rows/steering.ts';
 import type { TownsReader, TownsWriter } from './rows/towns.ts';
@@ -125,6 +126,7 @@ export interface StoreReader {
   readonly seats: SeatReader;
   readonly shifts: ShiftReader;
   readonly slots: SlotReader;
+  readonly slotNotices: NoticeReader;
   readonly ringSharing: RingSharingReader;
   readonly rotations: RotationReader;
   readonly scriptLives: ScriptLifeReader;
@@ -190,6 +192,7 @@ export interface StoreWriter extends StoreReader {
   readonly seats: SeatWriter;
   readonly shifts: ShiftWriter;
   readonly slots: SlotWriter;
+  readonly slotNotices: NoticeWriter;
   readonly ringSharing: RingSharingWriter;
   readonly rotations: RotationWriter;
   readonly scriptLives: ScriptLifeWriter;

@@ -24,6 +24,7 @@ import { learnTraining } from '../steps/agenda/learn-training.ts';
 import { leaveShift } from '../steps/agenda/leave-shift.ts';
 import { listComing, listShifts, reportShifts } from '../steps/agenda/list-shifts.ts';
 import { planShifts } from '../steps/agenda/plan-shifts.ts';
+import { remindNow } from '../steps/agenda/send-notices.ts';
 import { fillFromWaiting, swapWithCard, swapWithWaiting } from '../steps/agenda/swap-shift.ts';
 
 const charity = codeSought.optional();
@@ -110,6 +111,8 @@ export const agendaRouter = router({
     .meta({ pace: 'write' })
     .input(z.strictObject({ charity, card, training }))
     .mutation(({ ctx, input }) => learnTraining(ctx.app, { ...input, account: ctx.account })),
+
+  remind: agendaKeeper.meta({ pace: 'heavy' }).mutation(({ ctx }) => remindNow(ctx.app)),
 
   coming: attendanceKeeper
     .input(z.strictObject({ charity, slot }))

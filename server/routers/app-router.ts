@@ -20,6 +20,7 @@ import { seatsRouter } from './line/seats.ts';
 import { listsRouter } from './lists.ts';
 import { observeRouter } from './observe.ts';
 import { operationsRouter } from './operations.ts';
+import { ownAgendaRouter } from './own-agenda.ts';
 import { papersRouter } from './papers.ts';
 import { peopleRouter } from './people.ts';
 import { personsRouter } from './persons.ts';
@@ -59,6 +60,7 @@ export const appRouter = router({
   people: peopleRouter,
   groups: groupsRouter,
   agenda: agendaRouter,
+  ownAgenda: ownAgendaRouter,
   backups: backupsRouter,
   servers: serversRouter,
   access: accessRouter,

@@ -49,6 +49,7 @@ import { AGENDA_SQL } from './migrations/061-agenda.ts';
 import { WEB_DOOR_SQL } from './migrations/062-web-door.ts';
 import { PURGE_AT_WORK_SQL } from './migrations/063-purge-at-work.ts';
 import { PLEDGE_REQUESTS_SQL } from './migrations/064-pledge-requests.ts';
+import { SLOT_NOTICES_SQL } from './migrations/065-slot-notices.ts';
 import { INIT_SQL } from './migrations/until-0.4.0/001-init.ts';
 import { INIT_FLOOR_SQL } from './migrations/until-0.4.0/001-init-floor.ts';
 import { INIT_LEASES_SQL } from './migrations/until-0.4.0/001-init-leases.ts';
@@ -134,6 +135,7 @@ const MIGRATIONS: readonly string[] = [
   WEB_DOOR_SQL,
   PURGE_AT_WORK_SQL,
   PLEDGE_REQUESTS_SQL,
+  SLOT_NOTICES_SQL,
 ];
 
 /**

@@ -56,6 +56,7 @@ import { ScriptLifeRows } from './rows/script-life-rows.ts';
 import { SeatRows } from './rows/seat-rows.ts';
 import { ServerRows } from './rows/server-rows.ts';
 import { ShiftRows } from './rows/shift-rows.ts';
+import { SlotNoticeRows } from './rows/slot-notice-rows.ts';
 import { SlotRows } from './rows/slot-rows.ts';
 import { SteeringRows } from './rows/steering-rows.ts';
 import { TownRows } from './rows/town-rows.ts';
@@ -101,6 +102,7 @@ function peopleRowsOf(sql: Sql) {
     agenda: new AgendaRows(sql),
     groups: new GroupRows(sql),
     people: new PeopleRows(sql),
+    slotNotices: new SlotNoticeRows(sql),
   };
 }
 

@@ -285,6 +285,10 @@ CREATE UNIQUE INDEX shift_open ON shift (agent) WHERE to_ms IS NULL;
 
 CREATE INDEX site_lead_of_site ON site_lead (campaign, site);
 
+CREATE INDEX slot_hours ON slot (from_ms) WHERE event IS NOT NULL;
+
+CREATE INDEX slot_notice_due ON slot_notice (due_at_ms) WHERE state IN ('to-send', 'sending');
+
 CREATE INDEX slot_of_campaign ON slot (campaign, from_ms);
 
 CREATE INDEX slot_of_event ON slot (event, from_ms);
@@ -467,6 +471,13 @@ CREATE TABLE breach_event (
   author TEXT NOT NULL,
   text TEXT NOT NULL,
   PRIMARY KEY (breach_id, rank)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE calendar_feed (
+  participant TEXT PRIMARY KEY REFERENCES participant (id) ON DELETE CASCADE,
+  -- SHA-256: the address itself is with the person alone.
+  token_hash TEXT NOT NULL UNIQUE,
+  made_at_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE call (
@@ -1579,6 +1590,17 @@ CREATE TABLE slot (
   CHECK ((campaign IS NULL) = (site IS NULL)),
   CHECK (campaign IS NOT NULL OR event IS NOT NULL)
 ) STRICT;
+
+CREATE TABLE slot_notice (
+  signup INTEGER NOT NULL REFERENCES slot_signup (id),
+  kind TEXT NOT NULL CHECK (kind IN ('signed-up', 'moved-up', 'two-days', 'three-hours', 'cancelled')),
+  state TEXT NOT NULL CHECK (state IN ('to-send', 'sending', 'sent', 'refused', 'failed', 'uncertain', 'no-email', 'dropped')),
+  due_at_ms INTEGER NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
+  -- The server that is at it.
+  server TEXT,
+  PRIMARY KEY (signup, kind)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE "slot_signup" (
   id INTEGER PRIMARY KEY,

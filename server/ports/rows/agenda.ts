@@ -1,5 +1,6 @@
 import type { Attendance } from '../../../shared/people/agenda-words.ts';
 import type { Period } from '../../../shared/time.ts';
+import type { FeedSource } from '../../domain/agenda/calendar-feed.ts';
 import type { AgendaEvent } from '../../domain/agenda/event.ts';
 
 /** Hours at which people are needed: a slot of an event, and of a pledge line where it is both. */
@@ -59,6 +60,8 @@ export interface AgendaReader {
   slot(id: number): Promise<AgendaSlotRow | undefined>;
   /** What that person holds or waits for, cancelled slots aside, by their hours. */
   own(participant: string): Promise<readonly OwnSlot[]>;
+  /** Every place that they had or gave up in slots that end after that instant, waiting apart. */
+  feed(participant: string, endAfterMs: number): Promise<readonly FeedSource[]>;
   /** Codes of the trainings that they followed. */
   trainings(participant: string): Promise<readonly string[]>;
 }

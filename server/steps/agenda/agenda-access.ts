@@ -1,16 +1,10 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { AgendaEvent } from '../../domain/agenda/event.ts';
 import { type ChildrenOf, type EventVerb, mayOnEvent } from '../../domain/agenda/event-rights.ts';
-import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { AgendaSlotRow } from '../../ports/rows/agenda.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { type AskedPeople, type PeopleRoom, peopleForbidden, peopleRoom } from '../people/people-access.ts';
 import { slotReached } from '../seats/seat-reach.ts';
-
-/** Whose request it is: an account, as the directory and the seats of a pledge line know it. */
-export interface AskedAgenda extends AskedPeople {
-  readonly account: AccountRow;
-}
 
 export interface EventAsked extends PeopleRoom {
   readonly event: AgendaEvent;
@@ -65,7 +59,7 @@ export function refuseOnEvent(room: PeopleRoom, verb: EventVerb, event: AgendaEv
 /** The event of that number, or of the first signs of it. AppErrors of `peopleRoom`, `event-unknown`, `people-forbidden`. */
 export async function eventFor(
   rows: StoreReader,
-  { verb, event: id, ...asked }: AskedAgenda & { readonly event: string; readonly verb: EventVerb },
+  { verb, event: id, ...asked }: AskedPeople & { readonly event: string; readonly verb: EventVerb },
 ): Promise<EventAsked> {
   const room = await peopleRoom(rows, asked);
   const all = (await rows.agenda.events(room.base.charity, 0)).filter((one) => one.id.startsWith(id));
@@ -87,14 +81,18 @@ export interface ShiftReached {
  */
 export async function shiftReached(
   rows: StoreReader,
-  { verb, slot: id, ...asked }: AskedAgenda & { readonly slot: number; readonly verb: EventVerb },
+  { verb, slot: id, ...asked }: AskedPeople & { readonly slot: number; readonly verb: EventVerb },
 ): Promise<ShiftReached> {
   const slot = await rows.agenda.slot(id);
   const event = slot && (await rows.agenda.event(slot.event));
   if (!slot || !event) throw shiftUnknown();
-  const { role } = asked.account;
+  const { id: account, role, campaigns } = asked.account;
   if (role === 'lead' || role === 'ops') {
-    await slotReached(rows, { account: asked.account, verb: verb === 'see' ? 'see' : 'sign-up', slot: id });
+    await slotReached(rows, {
+      account: { id: account, role, campaigns },
+      verb: verb === 'see' ? 'see' : 'sign-up',
+      slot: id,
+    });
     return { slot, event };
   }
   const room = await peopleRoom(rows, { ...asked, charity: asked.charity ?? event.charity });

@@ -1,8 +1,9 @@
 import { AppError } from '../../../shared/errors.ts';
 import { ATTENDANCE_WORDS, type Attendance } from '../../../shared/people/agenda-words.ts';
+import type { AskedPeople } from '../people/people-access.ts';
 import { signupUnknown } from '../seats/slots.ts';
 import { trail } from '../trail.ts';
-import { type AskedAgenda, shiftReached } from './agenda-access.ts';
+import { shiftReached } from './agenda-access.ts';
 import type { AgendaDeps } from './keep-events.ts';
 
 /** Nobody is there earlier: a mark then is a mistake of line. */
@@ -15,7 +16,7 @@ const EARLIEST_MS = 2 * 3_600_000;
  */
 export async function markAttendance(
   { store, clock }: AgendaDeps,
-  { signup, as, ...asked }: AskedAgenda & { readonly signup: number; readonly as: Attendance | null },
+  { signup, as, ...asked }: AskedPeople & { readonly signup: number; readonly as: Attendance | null },
 ): Promise<{ readonly person: string }> {
   const nowMs = clock.nowMs();
   return await store.write(async (rows) => {

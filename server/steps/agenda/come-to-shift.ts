@@ -6,9 +6,10 @@ import type { AgendaSlotRow, Come } from '../../ports/rows/agenda.ts';
 import type { ParticipantRow } from '../../ports/rows/people.ts';
 import type { StoreReader, StoreWriter } from '../../ports/store.ts';
 import { type OpenPeopleDeps, openParticipant } from '../people/open-participants.ts';
+import { type AskedPeople, ownRow } from '../people/people-access.ts';
 import { verdictFor } from '../slots/sign-up-facts.ts';
 import { trail } from '../trail.ts';
-import { type AskedAgenda, shiftReached, shiftUnknown } from './agenda-access.ts';
+import { shiftReached, shiftUnknown } from './agenda-access.ts';
 
 /** Why not, in the sentence of the verdict; its code is that of the state. */
 export function signUpRefused({ state, says }: SignUpVerdict): AppError {
@@ -52,8 +53,8 @@ export async function enterShift(
 }
 
 /** Who the account is in the directory. AppError `agenda-nobody`. */
-export async function ownParticipant(rows: StoreReader, { account }: AskedAgenda): Promise<ParticipantRow> {
-  const own = await rows.people.byAccount(account.id);
+export async function ownParticipant(rows: StoreReader, { account }: AskedPeople): Promise<ParticipantRow> {
+  const own = await ownRow(rows, account);
   if (own) return own;
   throw new AppError({
     code: 'agenda-nobody',
@@ -70,7 +71,7 @@ export async function ownParticipant(rows: StoreReader, { account }: AskedAgenda
  */
 export async function comeToShift(
   deps: OpenPeopleDeps,
-  { slot: id, mayWait, ...asked }: AskedAgenda & { readonly slot: number; readonly mayWait: boolean },
+  { slot: id, mayWait, ...asked }: AskedPeople & { readonly slot: number; readonly mayWait: boolean },
 ): Promise<Come> {
   const comer = await deps.store.read(async (rows) => {
     await shiftReached(rows, { ...asked, slot: id, verb: 'see' });

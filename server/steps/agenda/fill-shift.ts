@@ -6,9 +6,10 @@ import type { StoreReader } from '../../ports/store.ts';
 import { chosenPeople } from '../people/edit-people.ts';
 import type { DirectoryDeps } from '../people/fill-directory.ts';
 import { type OpenPeopleDeps, openNotedParticipants } from '../people/open-participants.ts';
+import type { AskedPeople } from '../people/people-access.ts';
 import { verdictFor } from '../slots/sign-up-facts.ts';
 import { trail } from '../trail.ts';
-import { type AskedAgenda, type ShiftReached, shiftReached } from './agenda-access.ts';
+import { type ShiftReached, shiftReached } from './agenda-access.ts';
 import { enterShift } from './come-to-shift.ts';
 
 export interface Filled {
@@ -18,7 +19,7 @@ export interface Filled {
   readonly refused: readonly { readonly says: string; readonly count: number }[];
 }
 
-interface FillRequest extends AskedAgenda {
+interface FillRequest extends AskedPeople {
   readonly slot: number;
   /** A search of the directory: `FICHE` alone, or `groupe:caen dispo:soir`. */
   readonly where: string;
@@ -79,7 +80,7 @@ export async function fillShift(
     const reached = await shiftReached(rows, { ...asked, slot: id, verb: 'plan' });
     return await inTurn.map([...comers.entries()], async ([at, comer]) => {
       const slot = (await rows.agenda.slot(id)) ?? reached.slot;
-      return await enterShift(rows, {
+      const come = await enterShift(rows, {
         ...reached,
         slot,
         comer,
@@ -88,6 +89,9 @@ export async function fillShift(
         nowMs,
         mayWait,
       });
+      if ('signup' in come && come.state === 'held')
+        await rows.slotNotices.owe(come.signup, 'signed-up', nowMs);
+      return come;
     });
   });
   const stayed = judged.all

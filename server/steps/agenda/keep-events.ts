@@ -5,9 +5,9 @@ import type { AgendaEvent } from '../../domain/agenda/event.ts';
 import type { Chance, Clock } from '../../ports/clock.ts';
 import type { Store, StoreWriter } from '../../ports/store.ts';
 import { knownGroup, refuseClosed } from '../groups/keep-groups.ts';
-import { type PeopleRoom, peopleRoom } from '../people/people-access.ts';
+import { type AskedPeople, type PeopleRoom, peopleRoom } from '../people/people-access.ts';
 import { trail } from '../trail.ts';
-import { type AskedAgenda, eventFor, refuseOnEvent, seesEvent } from './agenda-access.ts';
+import { eventFor, refuseOnEvent, seesEvent } from './agenda-access.ts';
 
 export interface AgendaDeps {
   readonly store: Store;
@@ -67,7 +67,7 @@ function groupsOf(room: PeopleRoom, names: readonly string[]): readonly string[]
  */
 export async function createEvent(
   { store, clock, chance }: AgendaDeps & { readonly chance: Pick<Chance, 'uuid'> },
-  { text, ...asked }: AskedAgenda & { readonly text: EventText },
+  { text, ...asked }: AskedPeople & { readonly text: EventText },
 ): Promise<AgendaEvent> {
   const atMs = clock.nowMs();
   refuseHours(text, atMs);
@@ -104,7 +104,7 @@ type EventChange = Partial<Omit<EventText, 'kind' | 'privacy' | 'groups'>>;
 /** Other words or hours; its slots keep theirs. AppErrors of `eventFor`, `event-hours`. */
 export async function editEvent(
   { store, clock }: AgendaDeps,
-  { event: id, change, ...asked }: AskedAgenda & { readonly event: string; readonly change: EventChange },
+  { event: id, change, ...asked }: AskedPeople & { readonly event: string; readonly change: EventChange },
 ): Promise<AgendaEvent> {
   const changedAtMs = clock.nowMs();
   return await store.write(async (rows) => {
@@ -121,7 +121,7 @@ export async function editEvent(
 /** Shows it to whom its privacy says. A cancelled one stays cancelled. Twice is a no-op. AppErrors of `eventFor`. */
 export async function publishEvent(
   { store, clock }: AgendaDeps,
-  { event: id, ...asked }: AskedAgenda & { readonly event: string },
+  { event: id, ...asked }: AskedPeople & { readonly event: string },
 ): Promise<AgendaEvent> {
   const changedAtMs = clock.nowMs();
   return await store.write(async (rows) => {
@@ -133,17 +133,24 @@ export async function publishEvent(
   });
 }
 
+/** Nobody is awaited there any more; whoever has a place or waits is written so. */
+async function cancelSlot(rows: StoreWriter, slot: number, atMs: number): Promise<void> {
+  await rows.agenda.updateSlot(slot, { cancelledAtMs: atMs });
+  for (const { id, state } of await rows.slots.signups(slot))
+    if (state !== 'cancelled') await rows.slotNotices.owe(id, 'cancelled', atMs);
+}
+
 /** It will not take place, nor its slots: nobody is awaited any more. Twice is a no-op. AppErrors of `eventFor`. */
 export async function cancelEvent(
   { store, clock }: AgendaDeps,
-  { event: id, reason, ...asked }: AskedAgenda & { readonly event: string; readonly reason: string },
+  { event: id, reason, ...asked }: AskedPeople & { readonly event: string; readonly reason: string },
 ): Promise<AgendaEvent> {
   const changedAtMs = clock.nowMs();
   return await store.write(async (rows) => {
     const { event } = await eventFor(rows, { ...asked, event: id, verb: 'create' });
     if (event.state === 'cancelled') return event;
-    for (const { id: slot, cancelledAtMs } of await rows.agenda.slotsOf(event.id))
-      if (cancelledAtMs === null) await rows.agenda.updateSlot(slot, { cancelledAtMs: changedAtMs });
+    for (const slot of await rows.agenda.slotsOf(event.id))
+      if (slot.cancelledAtMs === null) await cancelSlot(rows, slot.id, changedAtMs);
     const changed = await changeEvent(rows, event, { state: 'cancelled', changedAtMs });
     await trail(rows, { actor: asked.account.id, atMs: changedAtMs })('event.cancel', event.id, { reason });
     return changed;
@@ -161,7 +168,7 @@ export interface EventLine extends Omit<AgendaEvent, 'groups'> {
 /** The events that the asker may see, the first to begin first; `past`: those that ended too. AppErrors of `peopleRoom`. */
 export async function listEvents(
   { store, clock }: AgendaDeps,
-  { past, ...asked }: AskedAgenda & { readonly past: boolean },
+  { past, ...asked }: AskedPeople & { readonly past: boolean },
 ): Promise<readonly EventLine[]> {
   return await store.read(async (rows) => {
     const room = await peopleRoom(rows, asked);

@@ -1,7 +1,6 @@
-import { peopleForbidden } from '../people/people-access.ts';
+import { type AskedPeople, peopleForbidden } from '../people/people-access.ts';
 import { knownCard } from '../people/show-participant.ts';
 import { trail } from '../trail.ts';
-import type { AskedAgenda } from './agenda-access.ts';
 import type { AgendaDeps } from './keep-events.ts';
 
 /**
@@ -10,7 +9,7 @@ import type { AgendaDeps } from './keep-events.ts';
  */
 export async function learnTraining(
   { store, clock }: AgendaDeps,
-  { card, training, ...asked }: AskedAgenda & { readonly card: string; readonly training: string },
+  { card, training, ...asked }: AskedPeople & { readonly card: string; readonly training: string },
 ): Promise<{ readonly trainings: readonly string[] }> {
   const atMs = clock.nowMs();
   const author = asked.account.id;

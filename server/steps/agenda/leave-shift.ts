@@ -1,10 +1,11 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { SignupRow } from '../../ports/rows/slots.ts';
 import type { StoreReader, StoreWriter } from '../../ports/store.ts';
+import { type AskedPeople, ownRow } from '../people/people-access.ts';
 import { signupSeated, signupUnknown } from '../seats/slots.ts';
 import { MOVES_UP_UNTIL_MS, moveUp } from '../slots/move-up.ts';
 import { trail } from '../trail.ts';
-import { type AskedAgenda, type ShiftReached, shiftReached } from './agenda-access.ts';
+import { type ShiftReached, shiftReached } from './agenda-access.ts';
 import type { AgendaDeps } from './keep-events.ts';
 
 export interface Left {
@@ -52,8 +53,8 @@ export async function freePlace(
 }
 
 /** Is it the asker's own place? */
-async function isOwn(rows: StoreReader, { account }: AskedAgenda, one: SignupRow): Promise<boolean> {
-  return one.participant !== null && (await rows.people.byAccount(account.id))?.id === one.participant;
+async function isOwn(rows: StoreReader, { account }: AskedPeople, one: SignupRow): Promise<boolean> {
+  return one.participant !== null && (await ownRow(rows, account))?.id === one.participant;
 }
 
 /**
@@ -63,7 +64,7 @@ async function isOwn(rows: StoreReader, { account }: AskedAgenda, one: SignupRow
  */
 export async function leaveShift(
   { store, clock }: AgendaDeps,
-  { signup, reason, ...asked }: AskedAgenda & { readonly signup: number; readonly reason: string },
+  { signup, reason, ...asked }: AskedPeople & { readonly signup: number; readonly reason: string },
 ): Promise<Left> {
   const nowMs = clock.nowMs();
   return await store.write(async (rows) => {

@@ -1,11 +1,14 @@
 import { inTurn } from '../../../shared/in-turn.ts';
 import type { Attendance } from '../../../shared/people/agenda-words.ts';
+import type { AgendaEvent } from '../../domain/agenda/event.ts';
 import type { SignUpVerdict } from '../../domain/agenda/sign-up-verdict.ts';
 import type { AgendaSlotRow } from '../../ports/rows/agenda.ts';
+import type { ParticipantRow } from '../../ports/rows/people.ts';
 import type { SignupRow } from '../../ports/rows/slots.ts';
 import type { StoreReader } from '../../ports/store.ts';
+import type { AskedPeople } from '../people/people-access.ts';
 import { verdictFor } from '../slots/sign-up-facts.ts';
-import { type AskedAgenda, eventFor, shiftReached } from './agenda-access.ts';
+import { eventFor, shiftReached } from './agenda-access.ts';
 import type { AgendaDeps } from './keep-events.ts';
 
 /** A slot of an event with who comes, in numbers. */
@@ -37,23 +40,36 @@ export async function shiftLine(rows: StoreReader, slot: AgendaSlotRow): Promise
   };
 }
 
+interface Offered {
+  readonly slot: AgendaSlotRow;
+  readonly event: AgendaEvent;
+  readonly comer: ParticipantRow | undefined;
+  readonly nowMs: number;
+}
+
+/** One slot with what stands against that person coming; for nobody of the directory, its numbers. */
+export async function offeredShift(
+  rows: StoreReader,
+  { slot, event, comer, nowMs }: Offered,
+): Promise<OfferedShift> {
+  const line = await shiftLine(rows, slot);
+  if (!comer) return line;
+  const signup = (await rows.agenda.own(comer.id)).find((one) => one.slot === slot.id)?.signup;
+  const verdict = await verdictFor(rows, { slot, event, comer, nowMs });
+  return { ...line, verdict, ...(signup !== undefined && { signup }) };
+}
+
 /** The slots of an event, by their hours, and what stands against the asker coming. AppErrors of `eventFor`. */
 export async function listShifts(
   { store, clock }: AgendaDeps,
-  asked: AskedAgenda & { readonly event: string },
+  asked: AskedPeople & { readonly event: string },
 ): Promise<readonly OfferedShift[]> {
   const nowMs = clock.nowMs();
   return await store.read(async (rows) => {
-    const { event } = await eventFor(rows, { ...asked, verb: 'see' });
-    const comer = await rows.people.byAccount(asked.account.id);
-    const own = comer ? await rows.agenda.own(comer.id) : [];
-    return await inTurn.map(await rows.agenda.slotsOf(event.id), async (slot): Promise<OfferedShift> => {
-      const line = await shiftLine(rows, slot);
-      if (!comer) return line;
-      const signup = own.find((one) => one.slot === slot.id)?.signup;
-      const verdict = await verdictFor(rows, { slot, event, comer, nowMs });
-      return { ...line, verdict, ...(signup !== undefined && { signup }) };
-    });
+    const { event, own: comer } = await eventFor(rows, { ...asked, verb: 'see' });
+    return await inTurn.map(await rows.agenda.slotsOf(event.id), (slot) =>
+      offeredShift(rows, { slot, event, comer, nowMs }),
+    );
   });
 }
 
@@ -66,7 +82,7 @@ export interface ComingLine
 /** Who comes and who waits, in the order they came; those who withdrew are gone. AppErrors of `shiftReached`. */
 export async function listComing(
   { store }: Pick<AgendaDeps, 'store'>,
-  asked: AskedAgenda & { readonly slot: number },
+  asked: AskedPeople & { readonly slot: number },
 ): Promise<readonly ComingLine[]> {
   return await store.read(async (rows) => {
     await shiftReached(rows, { ...asked, verb: 'attend' });
@@ -96,7 +112,7 @@ const HOUR_MS = 3_600_000;
 /** Filling, absences and hours of an event; no name. AppErrors of `eventFor`. */
 export async function reportShifts(
   { store }: Pick<AgendaDeps, 'store'>,
-  asked: AskedAgenda & { readonly event: string },
+  asked: AskedPeople & { readonly event: string },
 ): Promise<ShiftReport> {
   return await store.read(async (rows) => {
     const { event } = await eventFor(rows, { ...asked, verb: 'attend' });

@@ -4,9 +4,10 @@ import { type CivilDate, HOUSE_ZONE, type Period, zoned } from '../../../shared/
 import type { AgendaEvent } from '../../domain/agenda/event.ts';
 import type { AgendaSlotRow } from '../../ports/rows/agenda.ts';
 import type { StoreReader } from '../../ports/store.ts';
+import type { AskedPeople } from '../people/people-access.ts';
 import { refuseFewSeats } from '../seats/slots.ts';
 import { trail } from '../trail.ts';
-import { type AskedAgenda, eventFor } from './agenda-access.ts';
+import { eventFor } from './agenda-access.ts';
 import type { AgendaDeps } from './keep-events.ts';
 
 /** Hours to open at an event. */
@@ -45,7 +46,7 @@ function refuseOutside({ fromMs, toMs }: Period, event: AgendaEvent): void {
 /** AppError `site-not-yours` of a line that is none of the asker's campaigns, `slot-capacity`. */
 async function refuseLine(
   rows: StoreReader,
-  asked: AskedAgenda,
+  asked: AskedPeople,
   { line, capacity }: ShiftPlan,
 ): Promise<void> {
   if (!line) return;
@@ -66,7 +67,7 @@ async function refuseLine(
  */
 export async function planShifts(
   { store, clock }: AgendaDeps,
-  { event: id, plan, ...asked }: AskedAgenda & { readonly event: string; readonly plan: ShiftPlan },
+  { event: id, plan, ...asked }: AskedPeople & { readonly event: string; readonly plan: ShiftPlan },
 ): Promise<{ readonly slots: readonly number[] }> {
   const atMs = clock.nowMs();
   return await store.write(async (rows) => {

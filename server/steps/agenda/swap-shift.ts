@@ -1,16 +1,17 @@
 import { AppError } from '../../../shared/errors.ts';
 import { calledName } from '../../domain/people/people-fields.ts';
 import { type OpenPeopleDeps, openParticipant } from '../people/open-participants.ts';
+import type { AskedPeople } from '../people/people-access.ts';
 import { knownCard } from '../people/show-participant.ts';
 import { signupUnknown } from '../seats/slots.ts';
 import { moveUp } from '../slots/move-up.ts';
 import { trail } from '../trail.ts';
-import { type AskedAgenda, shiftReached } from './agenda-access.ts';
+import { shiftReached } from './agenda-access.ts';
 import { enterShift, signUpRefused } from './come-to-shift.ts';
 import type { AgendaDeps } from './keep-events.ts';
 import { freePlace } from './leave-shift.ts';
 
-interface SwapRequest extends AskedAgenda {
+interface SwapRequest extends AskedPeople {
   readonly signup: number;
   readonly reason: string;
 }
@@ -45,7 +46,7 @@ export async function swapWithWaiting(
 /** The first who waits takes a place that is free: after the day before, a lead says so. AppError `swap-nobody`. */
 export async function fillFromWaiting(
   { store, clock }: AgendaDeps,
-  { slot: id, ...asked }: AskedAgenda & { readonly slot: number },
+  { slot: id, ...asked }: AskedPeople & { readonly slot: number },
 ): Promise<{ readonly signup: number }> {
   const nowMs = clock.nowMs();
   return await store.write(async (rows) => {
@@ -76,6 +77,7 @@ export async function swapWithCard(
     const entering = { ...reached, slot, comer, person: calledName(content), author, nowMs, mayWait: false };
     const come = await enterShift(rows, entering);
     if ('refused' in come) throw signUpRefused(come.refused);
+    await rows.slotNotices.owe(come.signup, 'signed-up', nowMs);
     const noted = { campaign: one.campaign, reason, detail: { signup, with: come.signup } };
     await trail(rows, { actor: author, atMs: nowMs })('slot.cancel', String(one.slot), noted);
     return { signup: come.signup };

@@ -3,6 +3,7 @@ import { openJobLeases } from '../../live/job-leases.ts';
 import { keepOwnName, livingServers, othersAtStart } from '../../live/living-servers.ts';
 import type { Standing } from '../../live/standing.ts';
 import type { Log } from '../../ports/log.ts';
+import { recoverNotices } from '../agenda/send-notices.ts';
 import { recoverImports } from '../contact-file/import-contact-file.ts';
 import type { ImportDeps } from '../contact-file/import-open-file.ts';
 import { resumeImportReports } from '../contact-file/import-report.ts';
@@ -22,6 +23,7 @@ async function mendWork(app: MendingDeps, living: readonly string[]): Promise<vo
   await recoverImports(app, living);
   await recoverEmails(app, living);
   await recoverLinks(app, living);
+  await recoverNotices(app, living);
   await resumePurges(app, living);
 }
 

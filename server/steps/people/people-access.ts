@@ -25,6 +25,8 @@ export interface PeopleRoom {
   readonly fields: readonly PeopleField[];
   readonly groups: readonly PeopleGroup[];
   readonly asker: Asker;
+  /** Who the account is in that directory; undefined for an office. */
+  readonly own: ParticipantRow | undefined;
 }
 
 function baseUnknown(): AppError {
@@ -37,7 +39,10 @@ function baseUnknown(): AppError {
 }
 
 /** Whoever of the directory that account is. */
-async function ownRow(rows: StoreReader, { id, role }: Pick<PeopleAccount, 'id' | 'role'>) {
+export async function ownRow(
+  rows: StoreReader,
+  { id, role }: Pick<PeopleAccount, 'id' | 'role'>,
+): Promise<ParticipantRow | undefined> {
   return role === 'participant' ? await rows.people.byId(id) : await rows.people.byAccount(id);
 }
 
@@ -98,7 +103,15 @@ export async function peopleRoom(rows: StoreReader, { account, charity }: AskedP
       hint: `Ajoutez « --charity » et l’un de ces codes : ${open.map((one) => one.charity).join(', ')}.`,
     });
   const groups = await rows.groups.of(base.charity);
-  return { base, fields: fieldsOf(base), groups, asker: await askerOf(rows, account, groups) };
+  const own = await ownRow(rows, account);
+  const asker = await askerOf(rows, account, groups);
+  return {
+    base,
+    fields: fieldsOf(base),
+    groups,
+    asker,
+    own: own?.charity === base.charity ? own : undefined,
+  };
 }
 
 /** AppError `people-forbidden`: what the relation of the asker does not allow. */

@@ -19,12 +19,16 @@ async function mayHaveIt(rows: StoreReader, one: SignupRow, { slot: id, nowMs }:
   return (await verdictFor(rows, { slot, event, comer, nowMs, isWaiting: true })).state === 'free';
 }
 
-/** The first of the waiting list who may still come takes the place that is free; first come, first served. Answers who. */
+/**
+ * The first of the waiting list who may still come takes the place that is free, and is written so; first come, first served.
+ * Answers who.
+ */
 export async function moveUp(rows: StoreWriter, freed: Freed): Promise<number | undefined> {
   for (const one of await rows.slots.signups(freed.slot)) {
     if (one.state !== 'waiting' || !(await mayHaveIt(rows, one, freed))) continue;
     if (!(await rows.slots.takePlace(freed.slot))) return undefined;
     await rows.slots.changeSignup(one.id, { state: 'held' });
+    await rows.slotNotices.owe(one.id, 'moved-up', freed.nowMs);
     return one.id;
   }
   return undefined;

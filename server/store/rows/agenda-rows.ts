@@ -14,6 +14,10 @@ const OWN = `SELECT slot_signup.id AS signup, slot_signup.slot, slot_signup.stat
   FROM slot_signup JOIN slot ON slot.id = slot_signup.slot
   WHERE slot_signup.participant = ? AND slot_signup.state <> 'cancelled' AND slot.cancelled_at_ms IS NULL
   ORDER BY slot.from_ms, slot_signup.id`;
+const FEED = `SELECT slot_signup.slot, slot_signup.state, slot_signup.at_ms, slot.event FROM slot_signup
+  JOIN slot ON slot.id = slot_signup.slot
+  WHERE slot_signup.participant = ? AND slot_signup.state <> 'waiting' AND slot.event IS NOT NULL AND slot.to_ms > ?
+  ORDER BY slot.from_ms, slot_signup.id`;
 const SIGNED_UP = `SELECT id, state FROM slot_signup WHERE slot = ? AND participant = ? AND state <> 'cancelled'`;
 const TAKE_PLACE = 'UPDATE slot SET taken = taken + 1 WHERE id = ? AND taken < capacity';
 const LEARN = `INSERT INTO learned (participant, training, author, at_ms) SELECT ?1, ?2, ?3, ?4
@@ -107,6 +111,21 @@ export class AgendaRows implements AgendaWriter {
 
   async own(participant: string) {
     return (await this.#sql.all(OWN, participant)).map(ownOf);
+  }
+
+  async feed(participant: string, endAfterMs: number) {
+    return await inTurn.map(await this.#sql.all(FEED, participant, endAfterMs), async (row) => {
+      const [slot, event] = [await this.slot(int(row, 'slot')), await this.event(text(row, 'event'))];
+      assert(slot && event, 'a sign-up is of a slot, which is of an event');
+      return {
+        ...{ slot: slot.id, fromMs: slot.fromMs, toMs: slot.toMs, role: slot.role, event },
+        ...{
+          state: text(row, 'state') as 'held' | 'cancelled',
+          isSlotCancelled: slot.cancelledAtMs !== null,
+        },
+        signedAtMs: int(row, 'at_ms'),
+      };
+    });
   }
 
   async trainings(participant: string) {

@@ -87,6 +87,8 @@ function beforeOf(row: Row): EditBefore {
 const OUT_OF_THE_AGENDA = [
   `UPDATE slot SET taken = taken - 1 WHERE id IN (SELECT slot FROM slot_signup
     WHERE participant = ?1 AND state = 'held' AND attendance IS NULL AND account IS NULL)`,
+  'DELETE FROM slot_notice WHERE signup IN (SELECT id FROM slot_signup WHERE participant = ?1)',
+  'DELETE FROM calendar_feed WHERE participant = ?1',
   `DELETE FROM shift_code WHERE signup IN (SELECT id FROM slot_signup
     WHERE participant = ?1 AND attendance IS NULL AND account IS NULL)`,
   'DELETE FROM slot_signup WHERE participant = ?1 AND attendance IS NULL AND account IS NULL',

@@ -108,6 +108,7 @@ export const DONOR_TABLES: readonly { readonly table: string; readonly where: st
     table: 'shift_code',
     where: 'signup IN (SELECT id FROM slot_signup WHERE campaign = ?1)',
   },
+  { table: 'slot_notice', where: 'signup IN (SELECT id FROM slot_signup WHERE campaign = ?1)' },
   { table: 'slot_signup', where: 'campaign = ?1' },
   { table: 'slot', where: 'campaign = ?1' },
   { table: 'site_lead', where: 'campaign = ?1' },

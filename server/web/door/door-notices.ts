@@ -2,6 +2,10 @@
 export const NOTICES: Readonly<Record<string, string>> = {
   entre: 'Vous êtes entré.',
   sorti: 'Vous êtes déconnecté sur cet appareil.',
+  inscrit: 'Vous y êtes : à bientôt.',
+  attente: 'Vous êtes sur la liste d’attente : nous vous écrirons si une place se libère.',
+  retire: 'Votre place est libérée : merci d’avoir prévenu.',
+  pointe: 'C’est noté.',
   enregistre: 'Votre fiche est enregistrée.',
   ferme: 'Cette session est fermée.',
 };

@@ -30,6 +30,8 @@ export interface StrangerDesk {
   look(token: string): Promise<void>;
   /** AppErrors of `enterByLink`. */
   enter(token: string): Promise<{ readonly token: string }>;
+  /** AppErrors of `readFeed`. */
+  calendar(token: string): Promise<string>;
 }
 
 interface Asked {

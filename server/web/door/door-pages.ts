@@ -1,8 +1,11 @@
+import { ATTENDANCE_PAGES } from './attendance-page.ts';
+import { CALENDAR_PAGES } from './calendar-page.ts';
 import type { DoorPage } from './door-page.ts';
 import { GROUP_PAGES } from './group-pages.ts';
 import { HOME_PAGES } from './home-page.ts';
 import { OWN_CARD_PAGES } from './own-card-page.ts';
 import { OWN_DATA_PAGES } from './own-data-page.ts';
+import { SHIFTS_PAGES } from './shifts-page.ts';
 import { STRANGER_PAGES } from './stranger-pages.ts';
 
 /**
@@ -12,6 +15,9 @@ import { STRANGER_PAGES } from './stranger-pages.ts';
 export const DOOR_PAGES: readonly DoorPage[] = [
   ...STRANGER_PAGES,
   ...HOME_PAGES,
+  ...SHIFTS_PAGES,
+  ...CALENDAR_PAGES,
+  ...ATTENDANCE_PAGES,
   ...GROUP_PAGES,
   ...OWN_CARD_PAGES,
   ...OWN_DATA_PAGES,

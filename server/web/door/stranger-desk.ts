@@ -3,6 +3,7 @@ import { isAppError } from '../../../shared/errors.ts';
 import type { AppContext } from '../../app-context.ts';
 import type { WebConfig } from '../../config/web-config.ts';
 import type { LinkAsks } from '../../live/link-asks.ts';
+import { readFeed } from '../../steps/agenda/own-calendar.ts';
 import { enterByLink, lookAtLink } from '../../steps/web-door/enter-by-link.ts';
 import { readAddress, sendLink } from '../../steps/web-door/send-link.ts';
 import type { StrangerDesk } from './door-page.ts';
@@ -42,6 +43,7 @@ export function openStrangerDesk(
       look: (token) => lookAtLink(app, isToken(token) ? token : NO_TOKEN),
       enter: (token) =>
         enterByLink(app, { token: isToken(token) ? token : NO_TOKEN, former: sessionOf(request) }),
+      calendar: (token) => readFeed(app, isToken(token) ? token : NO_TOKEN),
     }),
     settled: async () => void (await Promise.all(sending)),
   };

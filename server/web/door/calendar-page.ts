@@ -1,0 +1,62 @@
+import { html } from 'hono/html';
+import { EVENT_KIND_WORDS } from '../../../shared/people/agenda-words.ts';
+import { instantWords, slotWords } from '../../domain/seats/slot-words.ts';
+import type { OwnEvent } from '../../steps/agenda/own-agenda.ts';
+import type { Html } from '../page.ts';
+import { type DoorPage, page } from './door-page.ts';
+
+const DAY_MS = 86_400_000;
+
+function whenOf({ fromMs, toMs }: OwnEvent): string {
+  return toMs - fromMs < DAY_MS
+    ? slotWords({ fromMs, toMs })
+    : `du ${instantWords(fromMs)} au ${instantWords(toMs)}`;
+}
+
+function eventHtml(event: OwnEvent): Html {
+  const { title, kind, body, place, groups, state } = event;
+  return html`<li><h2>${title}</h2><p>${whenOf(event)}</p>
+<p class="soft">${[EVENT_KIND_WORDS[kind], place, groups.join(', ')].filter((one) => one !== '').join(' · ')}</p>
+${state === 'cancelled' ? html`<p><strong>Annulé.</strong></p>` : state === 'draft' ? html`<p><strong>Brouillon</strong>, vu de vous et de la coordination.</p>` : ''}
+${body === '' ? '' : html`<p>${body}</p>`}</li>`;
+}
+
+const OWN = html`<h2>Mes créneaux dans mon agenda</h2>
+<p>Une adresse secrète donne vos créneaux, et eux seuls, à l’agenda de votre téléphone ; il les relit de lui-même. Une nouvelle adresse
+ferme celle d’avant.</p>
+<form method="post" action="/b/agenda"><button>Obtenir mon adresse</button></form>`;
+
+export const CALENDAR_PAGES: readonly DoorPage[] = [
+  {
+    path: '/b/agenda',
+    label: 'Agenda',
+    for: 'participant',
+    show: async ({ desk }) => {
+      const events = await desk.ownAgenda.list.query();
+      return page(
+        'Agenda',
+        html`${events.length === 0 ? html`<p>Rien n’est annoncé pour le moment.</p>` : html`<ul class="list">${events.map(eventHtml)}</ul>`}${OWN}`,
+      );
+    },
+    act: async ({ desk }) => {
+      const { token } = await desk.ownAgenda.makeFeed.mutate();
+      const address = `/b/agenda/${token}.ics`;
+      return page(
+        'Mon adresse d’agenda',
+        html`<p>Gardez-la pour vous : qui l’a lit vos créneaux. Elle n’est montrée qu’une fois.</p>
+<p><a href="${address}">Mon agenda</a></p>
+<ol><li>Copiez l’adresse de ce lien (appui long, ou clic droit).</li><li>Dans votre agenda, ajoutez un calendrier « par adresse » ou « par URL ».</li><li>Collez-la.</li></ol>
+<p><a href="/b/creneaux">Retour aux créneaux</a></p>`,
+      );
+    },
+  },
+  {
+    path: '/b/agenda/:file',
+    for: 'anyone',
+    show: async ({ desk, params }) => {
+      const text = await desk.calendar((params.file ?? '').replace(/\.ics$/, ''));
+      const bytes = new TextEncoder().encode(text);
+      return { kind: 'file', name: 'creneaux.ics', type: 'text/calendar; charset=utf-8', bytes };
+    },
+  },
+];
