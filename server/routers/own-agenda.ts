@@ -13,8 +13,8 @@ const signup = z.int().positive();
 const OWN_WILL = 'retrait par la personne';
 
 /**
- * The agenda by the pages of the web door (R-55): whose it is comes from the session. Who keeps the attendance of an event, the step
- * says; anybody else is refused.
+ * The agenda by the pages of the web door (R-55): whose it is comes from the session. Who keeps the attendance of an
+ * event, the step says; anybody else is refused.
  */
 export const ownAgendaRouter = router({
   list: participantOnly.query(({ ctx }) => ownAgenda(ctx.app, { account: ctx.account })),

@@ -33,8 +33,8 @@ export interface FeedSource extends Period {
 export const FEED_KEPT_MS = 60 * 86_400_000;
 
 /**
- * A person’s calendar: one entry a slot, whatever they did there; one that they left, or that is cancelled, says so under the same
- * name, so that it goes from their telephone. Coming back counts as a change.
+ * A person’s calendar: one entry a slot, whatever they did there; one that they left, or that is cancelled, says so
+ * under the same name, so that it goes from their telephone. Coming back counts as a change.
  */
 export function calendarEntries(sources: readonly FeedSource[], charity: string): readonly CalendarEntry[] {
   const bySlot = Map.groupBy(sources, ({ slot }) => slot);

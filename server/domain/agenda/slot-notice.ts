@@ -47,14 +47,25 @@ const WORDINGS: Readonly<Record<NoticeKind, Wording>> = {
 /** Its end for the person: on the page they withdraw, or write to the charity. */
 const NEXT = 'Le lieu, le détail et « Je ne peux plus » sont sur votre page :';
 
+interface NoticeValues {
+  readonly hours: Period;
+  /** Address of the page that says the rest. */
+  readonly page: string;
+  /** Its name, as it signs. */
+  readonly charity: string;
+}
+
+interface NoticeMail {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
 /**
  * An e-mail holds little: the hours and an address, neither what is done there nor where, which may say too much to whoever reads
  * over a shoulder (R-31).
  */
-export function noticeMail(
-  kind: NoticeKind,
-  { hours, page, charity }: { readonly hours: Period; readonly page: string; readonly charity: string },
-): { readonly subject: string; readonly text: string; readonly html: string } {
+export function noticeMail(kind: NoticeKind, { hours, page, charity }: NoticeValues): NoticeMail {
   const { subject, says } = WORDINGS[kind];
   const said = says(slotWords(hours));
   const next = kind === 'cancelled' ? 'Les autres créneaux sont sur votre page :' : NEXT;

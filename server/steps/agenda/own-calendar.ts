@@ -47,8 +47,8 @@ function noFeed(): AppError {
 }
 
 /**
- * The calendar that a secret address opens: the slots of one person, theirs alone. Of somebody who has left it is empty of what is
- * to come. AppError `calendar-unknown`, the same for whatever is typed.
+ * The calendar that a secret address opens: the slots of one person, theirs alone. Of somebody who has left it is empty
+ * of what is to come. AppError `calendar-unknown`, the same for whatever is typed.
  */
 export async function readFeed(
   { store, clock, calendar }: AgendaDeps & { readonly calendar: Calendar },

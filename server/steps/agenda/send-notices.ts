@@ -51,9 +51,10 @@ async function stillHolds(
 }
 
 /**
- * Writes what is due to people about their slots, oldest first (R-55): reminders, a place on the waiting list that became one, a
- * slot that is cancelled. Each is marked before it leaves, in a transaction that checks that it still holds: of two runs one
- * sends; a kill after the mark leaves `sending`, which `recoverNotices` makes `uncertain`. Twice sends nothing twice.
+ * Writes what is due to people about their slots, oldest first (R-55): reminders, a place on the waiting list that
+ * became one, a slot that is cancelled. Each is marked before it leaves, in a transaction that checks that it still
+ * holds: of two runs one sends; a kill after the mark leaves `sending`, which `recoverNotices` makes `uncertain`. Twice
+ * sends nothing twice.
  */
 export async function sendNotices(
   deps: SendNoticesDeps,
@@ -68,7 +69,10 @@ export async function sendNotices(
   return counts;
 }
 
-/** What the house does by itself every quarter of a minute, asked for. AppError `web-door-off`: nobody is written to without it. */
+/**
+ * What the house does by itself every quarter of a minute, asked for. AppError `web-door-off`: nobody is written to
+ * without it.
+ */
 export async function remindNow(deps: SendNoticesDeps): Promise<NoticeCounts> {
   if (deps.webAddress) return await sendNotices(deps, { limit: 500 });
   throw new AppError({

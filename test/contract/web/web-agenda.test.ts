@@ -17,7 +17,15 @@ let rose: string;
 let chef: string;
 
 async function newShift(from: number, capacity = 1): Promise<number> {
-  const plan = { fromMs: from, toMs: from + 2 * HOUR_MS, role: 'accueil', needs: '', capacity, longestHours: 0, days: [] };
+  const plan = {
+    fromMs: from,
+    toMs: from + 2 * HOUR_MS,
+    role: 'accueil',
+    needs: '',
+    capacity,
+    longestHours: 0,
+    days: [],
+  };
   return (await planShifts(house.app, { account: house.team, event, plan })).slots[0] ?? 0;
 }
 
@@ -30,8 +38,19 @@ beforeAll(async () => {
     fiction(3, { Prénom: 'Chef', GROUPES: 'GL Caen (coordinateur)' }),
   ]);
   fromMs = house.clock.nowMs() + 96 * HOUR_MS;
-  const said = { kind: 'line', title: 'Soirée <b>des</b> promesses', body: 'On répond.', place: '12 rue de l’Exemple' } as const;
-  const text = { ...said, privacy: 'groups', fromMs, toMs: fromMs + 12 * HOUR_MS, groups: ['GL Caen'] } as const;
+  const said = {
+    kind: 'line',
+    title: 'Soirée <b>des</b> promesses',
+    body: 'On répond.',
+    place: '12 rue de l’Exemple',
+  } as const;
+  const text = {
+    ...said,
+    privacy: 'groups',
+    fromMs,
+    toMs: fromMs + 12 * HOUR_MS,
+    groups: ['GL Caen'],
+  } as const;
   event = (await createEvent(house.app, { account: house.team, text })).id;
   await publishEvent(house.app, { account: house.team, event });
   elodie = await house.enter('elodie.1@exemple.invalid');
@@ -42,7 +61,8 @@ afterAll(() => house?.close());
 
 const press = (geste: string, numero: number, session: string) =>
   house.post('/b/creneaux', { geste, numero: String(numero) }, { session });
-const signupOn = (text: string) => Number(/value="retirer"><input type="hidden" name="numero" value="(\d+)"/.exec(text)?.[1]);
+const signupOn = (text: string) =>
+  Number(/value="retirer"><input type="hidden" name="numero" value="(\d+)"/.exec(text)?.[1]);
 /** Subjects and addresses of what leaves now. */
 async function mailsOf(): Promise<readonly string[]> {
   const before = house.sink.count();
@@ -64,10 +84,15 @@ describe('R-55 the pages of the agenda', () => {
     expect(mine.text).toContain('Vous y êtes : à bientôt.');
     expect((await house.get('/b/creneaux', rose)).text).toContain('Me mettre en attente');
     const refused = await press('venir', slot, rose);
-    expect([refused.status, refused.text.includes('Complet : vous pouvez vous mettre en attente.')]).toEqual([409, true]);
+    expect([refused.status, refused.text.includes('Complet : vous pouvez vous mettre en attente.')]).toEqual([
+      409,
+      true,
+    ]);
     expect((await press('attendre', slot, rose)).location).toBe('/b/creneaux?dit=attente');
 
-    const address = /href="(\/b\/agenda\/[^"]+\.ics)"/.exec((await house.post('/b/agenda', {}, { session: elodie })).text)?.[1];
+    const address = /href="(\/b\/agenda\/[^"]+\.ics)"/.exec(
+      (await house.post('/b/agenda', {}, { session: elodie })).text,
+    )?.[1];
     const feed = await house.get(address ?? '');
     expect(feed.headers.get('content-type')).toBe('text/calendar; charset=utf-8');
     const event0 = new ICAL.Component(ICAL.parse(feed.text)).getFirstSubcomponent('vevent');
@@ -80,12 +105,18 @@ describe('R-55 the pages of the agenda', () => {
     expect(await mailsOf()).toEqual([]);
     const last = readMail(house.sink.messages().at(-1)?.raw ?? '');
     expect(last.text).toContain(`${house.url}/b/creneaux`);
-    expect(`${last.text}${last.header('subject')}`).not.toMatch(/promesses|accueil|rue de l’Exemple|FICTIVE|Rose/);
+    expect(`${last.text}${last.header('subject')}`).not.toMatch(
+      /promesses|accueil|rue de l’Exemple|FICTIVE|Rose/,
+    );
     expect((await house.get('/b/creneaux', rose)).text).toContain('Vous y êtes.');
-    const gone = new ICAL.Component(ICAL.parse((await house.get(address ?? '')).text)).getFirstSubcomponent('vevent');
+    const gone = new ICAL.Component(ICAL.parse((await house.get(address ?? '')).text)).getFirstSubcomponent(
+      'vevent',
+    );
     expect(gone?.getFirstPropertyValue('status')).toBe('CANCELLED');
     expect(gone?.getFirstPropertyValue('uid')).toBe(event0?.getFirstPropertyValue('uid'));
-    expect(Number(gone?.getFirstPropertyValue('sequence'))).toBeGreaterThan(Number(event0?.getFirstPropertyValue('sequence')));
+    expect(Number(gone?.getFirstPropertyValue('sequence'))).toBeGreaterThan(
+      Number(event0?.getFirstPropertyValue('sequence')),
+    );
   });
 
   it('refuse another’s sign-up, a slot that is not there, and a calendar that is guessed, all in words', async () => {
@@ -95,10 +126,15 @@ describe('R-55 the pages of the agenda', () => {
     const others = await press('retirer', signupOn(own), rose);
     expect([others.status, others.text.includes('Vos droits sur cet annuaire')]).toEqual([403, true]);
     for (const number of ['0', '-1', '9999999', 'x', '1 OR 1=1'])
-      expect((await house.post('/b/creneaux', { geste: 'venir', numero: number }, { session: rose })).status).toBe(404);
+      expect(
+        (await house.post('/b/creneaux', { geste: 'venir', numero: number }, { session: rose })).status,
+      ).toBe(404);
     expect((await house.get(`/b/agenda/${'A'.repeat(43)}.ics`)).status).toBe(404);
     expect((await house.get(`/b/pointer/${slot}`, rose)).status).toBe(403);
-    expect((await house.post('/b/creneaux', { geste: 'venir', numero: '1' }, { session: rose, headers: {} })).status).toBe(403);
+    expect(
+      (await house.post('/b/creneaux', { geste: 'venir', numero: '1' }, { session: rose, headers: {} }))
+        .status,
+    ).toBe(403);
   });
 
   it('let the coordination mark who came, by name and never by card', async () => {
@@ -112,10 +148,17 @@ describe('R-55 the pages of the agenda', () => {
     expect(list.text).toContain('<strong>Élodie F.</strong>');
     expect(list.text).not.toMatch(/exemple\.invalid|FICTIVE/);
     const signup = /name="inscription" value="(\d+)"/.exec(list.text)?.[1] ?? '';
-    const marked = await house.post(`/b/pointer/${slot}`, { inscription: signup, presence: 'came' }, { session: chef });
+    const marked = await house.post(
+      `/b/pointer/${slot}`,
+      { inscription: signup, presence: 'came' },
+      { session: chef },
+    );
     expect(marked.location).toBe(`/b/pointer/${slot}?dit=pointe`);
     expect((await house.get(`/b/pointer/${slot}`, chef)).text).toContain('venu');
-    expect((await house.post(`/b/pointer/${slot}`, { inscription: signup, presence: 'came' }, { session: elodie })).status).toBe(403);
+    expect(
+      (await house.post(`/b/pointer/${slot}`, { inscription: signup, presence: 'came' }, { session: elodie }))
+        .status,
+    ).toBe(403);
   });
 });
 
@@ -123,7 +166,9 @@ describe('R-55 e-mails about slots', () => {
   it('remind two days and three hours before, each once, whatever was down meanwhile; a kill half-way sends nothing again', async () => {
     house.clock.set(fromMs + 13 * HOUR_MS);
     const begins = house.clock.nowMs() + 72 * HOUR_MS;
-    await house.app.store.write((rows) => rows.agenda.updateEvent(event, { toMs: begins + 24 * HOUR_MS, closesAtMs: begins }));
+    await house.app.store.write((rows) =>
+      rows.agenda.updateEvent(event, { toMs: begins + 24 * HOUR_MS, closesAtMs: begins }),
+    );
     elodie = await house.enter('elodie.1@exemple.invalid');
     const slot = await newShift(begins);
     await press('venir', slot, elodie);

@@ -15,7 +15,13 @@ afterEach(() => {
 const source = (change: Partial<FeedSource> = {}): FeedSource => ({
   ...{ slot: 12, fromMs: FROM_MS, toMs: FROM_MS + 2 * HOUR_MS, state: 'held', isSlotCancelled: false },
   ...{ signedAtMs: 1000, role: 'accueil; vestiaire' },
-  event: { title: 'Nuit, des promesses', body: 'Ligne 1\nLigne 2', place: 'Salle\\B', sequence: 3, changedAtMs: 2000 },
+  event: {
+    title: 'Nuit, des promesses',
+    body: 'Ligne 1\nLigne 2',
+    place: 'Salle\\B',
+    sequence: 3,
+    changedAtMs: 2000,
+  },
   ...change,
 });
 const only = (text: string) => {
