@@ -57,7 +57,10 @@ export const AUDIT_ACTIONS = {
   'campaign.pause': { means: 'the calls of a campaign were stopped for a while', subject: 'campaign' },
   'campaign.resume': { means: 'the calls of a campaign go on', subject: 'campaign' },
   'campaign.update': { means: 'a campaign was loaded again', subject: 'version' },
-  'calendar.close': { means: 'the secret address of a participant’s calendar was shut', subject: 'participant' },
+  'calendar.close': {
+    means: 'the secret address of a participant’s calendar was shut',
+    subject: 'participant',
+  },
   'calendar.open': { means: 'a participant got a secret address for their calendar', subject: 'participant' },
   'comment.approved': { means: 'the word of a week was approved', subject: 'version' },
   'comment.written': { means: 'the word of a week was written', subject: 'version' },

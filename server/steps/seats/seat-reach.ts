@@ -22,7 +22,11 @@ export async function sitesReached(
 /** That slot, when its site is within reach. AppErrors `slot-unknown`, the same for one that is somebody else's. */
 export async function slotReached(
   rows: StoreReader,
-  { account, verb, slot }: { account: Pick<AccountRow, 'id' | 'role' | 'campaigns'>; verb: SeatVerb; slot: number },
+  {
+    account,
+    verb,
+    slot,
+  }: { account: Pick<AccountRow, 'id' | 'role' | 'campaigns'>; verb: SeatVerb; slot: number },
 ): Promise<SlotRow> {
   const found = await rows.slots.byId(slot);
   if (!found) throw slotUnknown();
