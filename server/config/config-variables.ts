@@ -253,7 +253,8 @@ export const CONFIG_VARIABLES: readonly ConfigVariable[] = [
     section: 'client',
     name: 'PLATEAU_THEME',
     fallback: '',
-    about: 'contrast : le poste en contraste fort ; NO_COLOR : sans couleur',
+    about:
+      'contrast : le poste en contraste fort, sans couleur, pour un fond clair comme sombre ; NO_COLOR : sans couleur',
   },
   {
     section: 'client',

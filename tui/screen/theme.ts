@@ -16,7 +16,10 @@ export const TONES = [
 ] as const;
 export type Tone = (typeof TONES)[number];
 
-/** `colour`: the terminal's own sixteen. `contrast`: the same without dim text. `mono`: bold and inverse. `bare`: text only. */
+/**
+ * `colour`: the terminal's own sixteen. `contrast`: no colour of its own, so that text has the contrast of the terminal's own
+ * text, on a dark ground as on a light one. `mono`: bold and inverse. `bare`: text only.
+ */
 export type Palette = 'colour' | 'contrast' | 'mono' | 'bare';
 
 /**
@@ -61,7 +64,8 @@ const nothing = Object.fromEntries(TONES.map((tone) => [tone, ''])) as unknown a
 
 export const LOOKS: Readonly<Record<Palette, Looks>> = {
   colour: COLOUR,
-  contrast: { ...COLOUR, faint: '', rule: '', key: '1;7', good: '1;32' },
+  // Yellow on white is 1:1, red on black 3.5:1: what a colour says is said by weight, underline and inverse (WCAG 1.4.3).
+  contrast: { ...MONO, key: '1;7', good: '1', bad: '1;4', refused: '4;1;7' },
   mono: MONO,
   bare: nothing,
 };
