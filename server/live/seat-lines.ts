@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { isAppError } from '../../shared/errors.ts';
 import type { SeatCall, SeatNow } from '../../shared/line-seat.ts';
 import type {
@@ -21,6 +22,12 @@ interface SeatedCaller {
   readonly atMs: number;
   readonly isOver: boolean;
 }
+
+/**
+ * The forms of callers who come together are on their screens before the PBX is asked who of the team is there: it lists every
+ * seat and every call. Nobody has said yet that they are to be passed on. Milliseconds.
+ */
+const LOOK_AFTER_MS = 250;
 
 /**
  * The telephones of the seats that badges have opened: whether callers are given to them, and who is at which. One caller at a
@@ -113,10 +120,15 @@ class FollowedSeats implements SeatLines {
     const wakes = this.#wakes.get(seat) ?? new Set();
     this.#wakes.set(seat, wakes.add(woken));
     signal?.addEventListener('abort', woken);
+    let told = '';
     try {
       while (!signal?.aborted) {
         turn = Promise.withResolvers();
-        yield this.now(seat);
+        const now = this.now(seat);
+        const words = JSON.stringify(now);
+        // Woken for nothing that it did not know: a screen painted again would be in the way of another's caller.
+        if (words !== told) yield now;
+        told = words;
         await turn.promise;
       }
     } finally {
@@ -204,9 +216,11 @@ class FollowedSeats implements SeatLines {
    */
   async #lookForTeams(): Promise<void> {
     if (!this.#telephony.hasPbx) return;
-    this.#looking ??= this.#answeredQueues().finally(() => {
-      this.#looking = undefined;
-    });
+    this.#looking ??= pause(LOOK_AFTER_MS, undefined, { ref: false })
+      .then(() => this.#answeredQueues())
+      .finally(() => {
+        this.#looking = undefined;
+      });
     await this.#looking;
     for (const seat of this.#seats.keys()) this.#wake(seat);
   }
