@@ -18,6 +18,7 @@ import { watchClock } from './steps/house/clock-behind.ts';
 import { noteHealth } from './steps/house/read-health.ts';
 import { mendLeftBehind } from './steps/house/recover-house.ts';
 import { proveDestructions } from './steps/keys/destroy-campaign-keys.ts';
+import { followRotations } from './steps/keys/rotate-on-rings.ts';
 import { tendRing } from './steps/keys/tend-ring.ts';
 import { agePledges } from './steps/line/age-pledges.ts';
 import { deliverPledgesDue } from './steps/line/deliver-pledges.ts';
@@ -54,6 +55,7 @@ const JOBS: readonly Job[] = [
       await tendRing(app);
     },
   },
+  { name: 'key rotations', everyMs: 5_000, run: async (app) => await followRotations(app) },
   { name: 'proven purges', everyMs: 15_000, run: async (app) => void (await certifyProven(app)) },
   { name: 'access', everyMs: 3_000, run: async (app) => void (await cutEndedAccess(app)) },
   { name: 'web sessions', everyMs: 3_000, run: async (app) => void (await cutWebSessions(app)) },

@@ -21,6 +21,26 @@ export function registerKeyChanges(keys: Command, context: CommandContext): void
   registerRotate(keys, context);
 }
 
+const STAGES = {
+  held: 'la nouvelle clé va au trousseau de chaque serveur',
+  used: 'chaque serveur scelle désormais avec elle',
+} as const;
+
+/** On several servers: what is awaited, and that nobody need wait for it here. */
+function waitingLines(
+  number: number,
+  { stage, servers }: { readonly stage: keyof typeof STAGES; readonly servers: readonly string[] },
+): readonly string[] {
+  const awaited =
+    servers.length > 0
+      ? `${STAGES[stage]}. Reste à prouver sur : ${servers.join(', ')}.`
+      : 'tous l’ont ; les fiches sont scellées à nouveau, un serveur après l’autre s’il le faut.';
+  return [
+    `Rotation ${number} en cours : ${awaited}`,
+    'Elle va d’elle-même à son terme (plateau status) ; un serveur arrêté la fait attendre. Il ne reviendra jamais : plateau server lost.',
+  ];
+}
+
 function registerRotate(keys: Command, { env, terminal }: CommandContext): void {
   keys
     .command('rotate')
@@ -31,12 +51,20 @@ function registerRotate(keys: Command, { env, terminal }: CommandContext): void 
     .addHelpText('after', '\nExemple : plateau keys rotate UPG-FR-2026 --reason "départ d’un administrateur"')
     .action(async (campaign: string, flags: { reason?: string; finish?: boolean }, command: Command) => {
       if (flags.finish) {
-        const { destroyed } = await callServer(env, (rpc) => rpc.backups.endRotation.mutate({ campaign }));
-        return terminal.line(`${inNumber(destroyed, 'ancienne(s) clé(s) détruite(s)')}.`);
+        const { destroyed, awaits } = await callServer(env, (rpc) =>
+          rpc.backups.endRotation.mutate({ campaign }),
+        );
+        terminal.line(`${inNumber(destroyed, 'ancienne(s) clé(s) détruite(s)')}.`);
+        if (awaits.length > 0)
+          terminal.line(
+            `Reste à prouver sur : ${awaits.join(', ')} (d’eux-mêmes, une fois parties leurs sauvegardes d’avant).`,
+          );
+        return;
       }
       const { reason } = flags;
       if (!reason) return command.error('--reason est demandé', { exitCode: 2 });
       const done = await callServer(env, (rpc) => rpc.backups.rotateKey.mutate({ campaign, reason }));
+      if (done.waits) return terminal.lines(waitingLines(done.number, done.waits));
       terminal.line(
         `Rotation ${done.number} : ${done.resealed} valeurs scellées à nouveau ; ${done.values - done.damaged} sur ${done.values} s’ouvrent avec la nouvelle clé.`,
       );

@@ -5,7 +5,8 @@ import { backupNow } from '../steps/backup/backup-create.ts';
 import { listBackups } from '../steps/backup/backup-list.ts';
 import { restoreRecord } from '../steps/backup/restore-record.ts';
 import { attestKeyCopy, listKeyCopies } from '../steps/keys/key-copies.ts';
-import { endRotation, rotateKey } from '../steps/keys/rotate-key.ts';
+import { rotateKey } from '../steps/keys/rotate-key.ts';
+import { endOnRings } from '../steps/keys/rotate-on-rings.ts';
 import { listDamages } from '../steps/records/list-damages.ts';
 
 /** The data officer: sealed backups, and copies of the key ring that left the machine. */
@@ -56,5 +57,5 @@ export const backupsRouter = router({
   endRotation: dataOfficerOnly
     .meta({ pace: 'heavy' })
     .input(z.strictObject({ campaign }))
-    .mutation(({ ctx, input }) => endRotation(ctx.app, { ...input, actor: ctx.account.id })),
+    .mutation(({ ctx, input }) => endOnRings(ctx.app, { ...input, actor: ctx.account.id })),
 });

@@ -100,25 +100,42 @@ export async function withCampaignSecret<T>(
 /** AES-256. */
 export const SESSION_KEY_BYTES = 32;
 
-/** Numbers of the retired keys of a campaign's folder (session-rotation.ts), newest first. */
-export async function retiredNumbers(folder: string): Promise<readonly number[]> {
+/** Numbers of the keys laid in a campaign's folder under that name (session-rotation.ts), newest first. */
+async function numbersOf(folder: string, pattern: RegExp): Promise<readonly number[]> {
   const names = await readdir(folder).catch((error: unknown) => {
     if (isErrno(error, 'ENOENT')) return [];
     throw error;
   });
   return names
     .flatMap((name) => {
-      const number = /^session-(\d+)\.pkesk$/.exec(name)?.[1];
+      const number = pattern.exec(name)?.[1];
       return number === undefined ? [] : [Number(number)];
     })
     .sort((a, b) => b - a);
+}
+
+/** Keys of before each of those rotations, newest first. */
+export function retiredNumbers(folder: string): Promise<readonly number[]> {
+  return numbersOf(folder, /^session-(\d+)\.pkesk$/);
+}
+
+/** Keys that every ring must hold before one of them seals with it. */
+function preparedNumbers(folder: string): Promise<readonly number[]> {
+  return numbersOf(folder, /^prepared-(\d+)\.pkesk$/);
+}
+
+export function preparedFile(folder: string, number: number): string {
+  return join(folder, `prepared-${number}.pkesk`);
 }
 
 export function retiredFile(folder: string, number: number): string {
   return join(folder, `session-${number}.pkesk`);
 }
 
-/** The campaign's clear session keys in a fresh buffer, 32 bytes each: the one in use, then the retired ones, newest first. */
+/**
+ * The campaign's clear session keys in a fresh buffer, 32 bytes each: the one in use, then the retired ones, newest first, then
+ * what is prepared.
+ */
 export async function loadSessionKeys(
   paths: KeyPaths,
   campaign: string,
@@ -126,9 +143,13 @@ export async function loadSessionKeys(
 ): Promise<Uint8Array> {
   const { folder } = paths.campaign(campaign);
   const packets = [await readCampaignFile(paths, campaign, 'session')];
-  for (const number of await retiredNumbers(folder)) {
-    const retired = await readKeyFile(retiredFile(folder, number));
-    if (retired) packets.push(retired);
+  const others = [
+    ...(await retiredNumbers(folder)).map((number) => retiredFile(folder, number)),
+    ...(await preparedNumbers(folder)).map((number) => preparedFile(folder, number)),
+  ];
+  for (const file of others) {
+    const packet = await readKeyFile(file);
+    if (packet) packets.push(packet);
   }
   const key = await unlockCampaignKey(paths, campaign, openLocked);
   const keys = new Uint8Array(packets.length * SESSION_KEY_BYTES);
@@ -182,7 +203,8 @@ export async function campaignInventory(
   const { folder } = paths.campaign(campaign);
   const found: { file: string; bytes: number }[] = [];
   const retired = (await retiredNumbers(folder)).map((number) => basename(retiredFile(folder, number)));
-  for (const name of [...ORDER, ...retired]) {
+  const prepared = (await preparedNumbers(folder)).map((number) => basename(preparedFile(folder, number)));
+  for (const name of [...ORDER, ...retired, ...prepared]) {
     const size = await stat(join(folder, name)).then(
       (entry) => entry.size,
       () => undefined,

@@ -3,11 +3,9 @@ import { isAppError } from '../../shared/errors.ts';
 import type { RingPlace, RingSharing } from '../ports/keys/ring-sharing.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { Vault } from '../ports/vault.ts';
-import { SESSION_KEY_BYTES } from './campaign-keys.ts';
 import type { KeyRingSetting } from './house-key.ts';
 import { keyPaths, readKeyFile } from './key-files.ts';
-import { keysToShare, layKeys } from './ring-packet.ts';
-import type { RotatingVault } from './session-rotation.ts';
+import { keysToShare, layKeys, sessionKeyOf } from './ring-packet.ts';
 import { publicText, wordsCipher } from './words-cipher.ts';
 
 /** Whose and what for: a packet put in another's place opens nothing. */
@@ -18,23 +16,25 @@ function nameOfPacket({ place, charity }: RingPlace, offered: Parameters<RingSha
 
 interface SharingRing {
   readonly ring: KeyRingSetting;
-  readonly vault: RotatingVault & Pick<Vault, 'blind'>;
+  readonly vault: Pick<Vault, 'blind'>;
   readonly secrets: Secrets;
 }
 
-/** HMAC-SHA-256 under a key that the session key in use gives: nobody proves a key that they do not hold. */
-async function proofOf({ vault }: SharingRing, claim: Parameters<RingSharing['prove']>[0]): Promise<string> {
+/** HMAC-SHA-256 under a key that the session key of that number gives: nobody proves a key that they do not hold. */
+async function proofOf(
+  { ring, vault }: SharingRing,
+  claim: Parameters<RingSharing['prove']>[0],
+): Promise<string> {
   const { server, place, charity, number, stage } = claim;
   // Of the blind-index key: rings that differ in it would not find the same donor.
   const blind = await vault.blind(charity, 'donor', 'ring proof');
-  return await vault.withSessionKeys(place, (keys) => {
-    const inUse = keys.subarray(0, SESSION_KEY_BYTES);
-    const key = Buffer.from(hkdfSync('sha256', inUse, '', 'ring proof', 32));
-    const said = JSON.stringify([server, place, charity, number, stage, blind]);
-    const proof = createHmac('sha256', key).update(said).digest('hex');
-    key.fill(0);
-    return proof;
-  });
+  const session = await sessionKeyOf(ring, { place, number });
+  const key = Buffer.from(hkdfSync('sha256', session, '', 'ring proof', 32));
+  session.fill(0);
+  const said = JSON.stringify([server, place, charity, number, stage, blind]);
+  const proof = createHmac('sha256', key).update(said).digest('hex');
+  key.fill(0);
+  return proof;
 }
 
 /**

@@ -1,10 +1,26 @@
-import { link, stat, utimes } from 'node:fs/promises';
+import { strict as assert } from 'node:assert';
+import { createHash } from 'node:crypto';
+import { link, rename, stat, utimes } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { AppError, isAppError } from '../../shared/errors.ts';
-import type { KeyRotation, Resealed } from '../ports/keys/key-rotation.ts';
+import type { KeyRotation, Resealed, SessionKeyName, SessionState } from '../ports/keys/key-rotation.ts';
 import type { SealedBytes } from '../ports/vault.ts';
-import { readCampaignFile, retiredFile, retiredNumbers, SESSION_KEY_BYTES } from './campaign-keys.ts';
+import {
+  preparedFile,
+  readCampaignFile,
+  retiredFile,
+  retiredNumbers,
+  SESSION_KEY_BYTES,
+} from './campaign-keys.ts';
 import { destroyFile } from './destroy-files.ts';
-import { isErrno, type KeyPaths, readKeyFile, replaceKeyFile, syncFolder } from './key-files.ts';
+import {
+  createKeyFile,
+  isErrno,
+  type KeyPaths,
+  readKeyFile,
+  replaceKeyFile,
+  syncFolder,
+} from './key-files.ts';
 import { makeSessionPacket } from './key-locks.ts';
 import { openedUnder, sealedUnder } from './sealed-packet.ts';
 
@@ -15,9 +31,14 @@ export interface RotatingVault {
 }
 
 /** Every process that holds the keys looks at this file's change time before each use: touched, they are loaded again. */
-async function tellHolders(passphraseFile: string): Promise<void> {
+export async function tellHolders(passphraseFile: string): Promise<void> {
   const { atime, mtime } = await stat(passphraseFile);
   await utimes(passphraseFile, atime, mtime);
+}
+
+async function newPacket(paths: KeyPaths, campaign: string): Promise<Uint8Array> {
+  const publicKey = Buffer.from(await readCampaignFile(paths, campaign, 'public')).toString('utf8');
+  return await makeSessionPacket(publicKey);
 }
 
 async function begin({ paths }: RotatingVault, campaign: string, number: number): Promise<void> {
@@ -31,8 +52,61 @@ async function begin({ paths }: RotatingVault, campaign: string, number: number)
   const kept = await readKeyFile(former);
   // Another key in use than the one put aside: this rotation had its new key before it was cut.
   if (kept && Buffer.compare(kept, inUse) === 0) {
-    const publicKey = Buffer.from(await readCampaignFile(paths, campaign, 'public')).toString('utf8');
-    await replaceKeyFile(session, await makeSessionPacket(publicKey));
+    await replaceKeyFile(session, await newPacket(paths, campaign));
+  }
+  await tellHolders(passphrase);
+}
+
+function markOfPacket(packet: Uint8Array): string {
+  return createHash('sha256').update(packet).digest('hex');
+}
+
+async function markOf({ paths }: RotatingVault, campaign: string, number: number): Promise<string> {
+  const inUse = await readCampaignFile(paths, campaign, 'session');
+  return markOfPacket((await readKeyFile(preparedFile(paths.campaign(campaign).folder, number))) ?? inUse);
+}
+
+async function prepare(vault: RotatingVault, campaign: string, number: number): Promise<string> {
+  const { paths } = vault;
+  const { folder, passphrase } = paths.campaign(campaign);
+  if (!(await readKeyFile(retiredFile(folder, number)))) {
+    await createKeyFile(preparedFile(folder, number), await newPacket(paths, campaign));
+    await tellHolders(passphrase);
+  }
+  return await markOf(vault, campaign, number);
+}
+
+async function stateOf(
+  { paths }: RotatingVault,
+  campaign: string,
+  { number, mark, isRunning }: SessionKeyName,
+): Promise<SessionState> {
+  const inUse = markOfPacket(await readCampaignFile(paths, campaign, 'session'));
+  if (mark === undefined) return isRunning ? 'older' : 'used';
+  if (inUse === mark) return 'used';
+  const prepared = await readKeyFile(preparedFile(paths.campaign(campaign).folder, number));
+  return prepared && markOfPacket(prepared) === mark ? 'prepared' : 'older';
+}
+
+/** The packet in use becomes the retired one of that rotation; refused when another one stands there: none is ever lost. */
+export async function retireInUse(sessionFile: string, number: number): Promise<void> {
+  const former = retiredFile(dirname(sessionFile), number);
+  await link(sessionFile, former).catch((error: unknown) => {
+    if (!isErrno(error, 'EEXIST')) throw error;
+  });
+  await syncFolder(dirname(sessionFile));
+  const [kept, inUse] = [await readKeyFile(former), await readKeyFile(sessionFile)];
+  assert(kept && inUse && Buffer.compare(kept, inUse) === 0, 'one rotation retires one key');
+}
+
+async function use({ paths }: RotatingVault, campaign: string, number: number): Promise<void> {
+  const { folder, session, passphrase } = paths.campaign(campaign);
+  const prepared = preparedFile(folder, number);
+  // Otherwise it is in use already: by another process of this ring, or before a kill.
+  if (await readKeyFile(prepared)) {
+    await retireInUse(session, number);
+    await rename(prepared, session);
+    await syncFolder(folder);
   }
   await tellHolders(passphrase);
 }
@@ -56,6 +130,14 @@ export function openKeyRotation(vault: RotatingVault): KeyRotation {
   const folderOf = (campaign: string) => vault.paths.campaign(campaign).folder;
   return {
     begin: (campaign, number) => begin(vault, campaign, number),
+    prepare: (campaign, number) => prepare(vault, campaign, number),
+    markOf: (campaign, number) => markOf(vault, campaign, number),
+    stateOf: (campaign, name) => stateOf(vault, campaign, name),
+    use: (campaign, number) => use(vault, campaign, number),
+    dropPrepared: async (campaign, number) => {
+      if (await destroyFile(preparedFile(folderOf(campaign), number))) await syncFolder(folderOf(campaign));
+      await tellHolders(vault.paths.campaign(campaign).passphrase);
+    },
     reseal: (campaign, sealed) =>
       vault.withSessionKeys(campaign, (keys) => Promise.all(sealed.map((one) => reseal(keys, one)))),
     retired: (campaign) => retiredNumbers(folderOf(campaign)),

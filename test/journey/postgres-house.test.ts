@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -116,7 +116,7 @@ describeWith('postgres')('a house on PostgreSQL', () => {
 
   describe('with three servers', () => {
     const others: ServerProcess[] = [];
-    const startOther = async (name: string) => {
+    const startOther = async (name: string, own: Record<string, string> = {}) => {
       const port = await freePort();
       const one = await place.start({
         ...place.env,
@@ -127,6 +127,7 @@ describeWith('postgres')('a house on PostgreSQL', () => {
         PLATEAU_SERVER: `http://127.0.0.1:${port}`,
         PLATEAU_SCHEDULE: 'on',
         PLATEAU_SERVER_LEASE_SECONDS: '6',
+        ...own,
       });
       others.push(one);
       return one;
@@ -152,6 +153,18 @@ describeWith('postgres')('a house on PostgreSQL', () => {
       expect(await Promise.all(saved)).toMatchObject([{ callId: mine.callId }, { callId: mine.callId }]);
       expect((await kept()).filter((id) => id === mine.callId)).toHaveLength(1);
       expect((await served(server, 1)).callId).toBe(theirs.callId);
+    });
+
+    it('R-58 sends a ring of its own the keys that it lacks: its agents have their cards there too', async () => {
+      const keysDir = join(place.folder, 'trousseau-quatre');
+      cpSync(place.env.PLATEAU_KEYS_DIR ?? '', keysDir, { recursive: true });
+      rmSync(join(keysDir, 'campaigns', staff.campaign), { recursive: true });
+      const fourth = await startOther('quatre', { PLATEAU_KEYS_DIR: keysDir });
+      const there = async () => (await served(fourth, 0)).callId;
+      await expect.poll(there, { timeout: 45_000, interval: 500 }).toMatch(/^[0-9a-f-]{36}$/);
+      expect(existsSync(join(keysDir, 'campaigns', staff.campaign, 'private.asc'))).toBe(true);
+      expect(await cluster.sql('maison', "SELECT 1 FROM ring_request WHERE packet <> ''")).toEqual([]);
+      await fourth.stop();
     });
 
     it('mends what a dead one left half-way, within a minute', async () => {

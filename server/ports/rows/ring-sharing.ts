@@ -1,6 +1,6 @@
 /** The one key of a place, whichever ring holds it. */
 export interface RingKey {
-  /** A campaign's code, the place of a charity's people, or `blind:` and a charity's code. */
+  /** A campaign's code or the place of a charity's people, alone or with `#` and how many rotations; `blind:` and a charity's. */
   readonly place: string;
   /** The same for the same key, and of use to nobody without it. */
   readonly mark: string;
@@ -28,7 +28,8 @@ export interface RingRequest {
   readonly packet: string;
 }
 
-export type RingStage = 'held';
+/** The ring opens with that key; it seals with it; the key before is destroyed there. */
+export type RingStage = 'held' | 'used' | 'ended';
 
 /** That server's ring holds that key, by a proof that only a holder can make. */
 export interface RingProof {

@@ -25,8 +25,8 @@ export interface SealedValue extends PacketKey {
 export interface RotationReader {
   /** In order. */
   ofCampaign(campaign: string): Promise<readonly RotationRow[]>;
-  /** How many rotations each campaign has begun; those without one are left out. */
-  lastNumbers(): Promise<ReadonlyMap<string, number>>;
+  /** The last rotation of each campaign that has one. */
+  last(): Promise<ReadonlyMap<string, RotationRow>>;
   /** Tables with a sealed column and a campaign, as the schema lists them: none can be forgotten. */
   sealedTables(): Promise<readonly SealedKind[]>;
   /** Sealed values of a campaign in one table, after that row. */

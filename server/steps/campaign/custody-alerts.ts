@@ -8,6 +8,8 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import { heldPending, heldText } from '../agreement/agreed-hold.ts';
 import { isErased } from '../find-campaign.ts';
+import { type DueKeys, dueKeys } from '../keys/ring-places.ts';
+import { rotationWait } from '../keys/shared-rotation.ts';
 import { restartDueFor } from '../purge/restart-due.ts';
 
 /** Something of custody that runs out. `alarm`: today or too late. */
@@ -60,17 +62,21 @@ async function memoryAlerts(rows: StoreReader): Promise<readonly CustodyAlert[]>
   });
 }
 
-/** One that goes on now, or that a stop cut: the same command ends it. */
+/** One that goes on now, or that a stop cut: the same command ends it, or the servers that it waits for. */
 async function rotationAlerts(rows: StoreReader): Promise<readonly CustodyAlert[]> {
-  return await inTurn.flatMap(
-    await rows.campaigns.all(),
-    async ({ code, state }): Promise<readonly CustodyAlert[]> => {
-      const isRunning = (await rows.rotations.ofCampaign(code)).some((one) => one.resealedAtMs === null);
-      if (!isRunning || state === 'purged') return [];
-      const text = 'rotation de clé pas finie : plateau keys rotate la reprend';
-      return [{ kind: 'rotation', subject: code, level: 'reminder', text }];
-    },
-  );
+  return await inTurn.flatMap(await dueKeys(rows), async (keys): Promise<readonly CustodyAlert[]> => {
+    if (!keys.isRunning) return [];
+    return [
+      { kind: 'rotation', subject: keys.place, level: 'reminder', text: await rotationText(rows, keys) },
+    ];
+  });
+}
+
+async function rotationText(rows: StoreReader, keys: DueKeys): Promise<string> {
+  if (keys.mark === undefined) return 'rotation de clé pas finie : plateau keys rotate la reprend';
+  const { servers } = await rotationWait(rows, keys);
+  if (servers.length === 0) return 'rotation de clé : les contenus sont scellés à nouveau';
+  return `rotation de clé : attend ${servers.join(', ')} (plateau server list)`;
 }
 
 /** One a campaign, with the numbers of its records: whoever reads it types the command. */

@@ -59,18 +59,6 @@ export async function askOtherRings(
   });
 }
 
-/** AppError `key-elsewhere`: a key made on this ring alone would leave what it seals closed to the other servers. */
-export async function requireOnlyRing(store: Store): Promise<void> {
-  const others = await store.read((rows) => otherRings(store, rows));
-  if (others.length === 0) return;
-  throw new AppError({
-    code: 'key-elsewhere',
-    kind: 'conflict',
-    message: `Cette maison a d’autres serveurs (${others.join(', ')}), dont le trousseau n’aurait pas la nouvelle clé.`,
-    hint: 'La rotation d’une clé ne se fait pas encore à plusieurs serveurs.',
-  });
-}
-
 /** AppError `destruction-unproved`: another server has not proved yet that its ring holds the keys no more. */
 export async function requireProofs(store: Store, campaign: string): Promise<void> {
   const owing = await store.read(async ({ keyDestructions }) =>

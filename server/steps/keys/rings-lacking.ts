@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/errors.ts';
-import type { RingProof } from '../../ports/rows/ring-sharing.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
-import { countedServers, type DueKeys, dueKeys } from './ring-places.ts';
+import { dueKeys } from './ring-places.ts';
+import { ringsKnown, unproved } from './ring-proofs.ts';
 
 /** Keys of a place, and the servers whose ring has not proved yet that it holds them. */
 interface LackingKeys {
@@ -9,27 +9,12 @@ interface LackingKeys {
   readonly servers: readonly string[];
 }
 
-/** Who has not proved, or whose proof no other server has found right yet. */
-function lacking(
-  { place, number }: DueKeys,
-  servers: readonly string[],
-  proofs: readonly RingProof[],
-): readonly string[] {
-  const sound = new Set(
-    proofs
-      .filter((one) => one.place === place && one.number === number && one.checkedBy !== null)
-      .map(({ server }) => server),
-  );
-  return servers.filter((name) => !sound.has(name));
-}
-
 /** What some ring of the house lacks still; nothing in a house of one server. */
 export async function ringsLacking(rows: StoreReader): Promise<readonly LackingKeys[]> {
-  const servers = await countedServers(rows);
-  if (servers.length < 2) return [];
-  const proofs = await rows.ringSharing.proofs();
+  const known = await ringsKnown(rows);
+  if (known.servers.length < 2) return [];
   return (await dueKeys(rows))
-    .map((keys) => ({ place: keys.place, servers: lacking(keys, servers, proofs) }))
+    .map((keys) => ({ place: keys.place, servers: unproved(known, keys, 'held') }))
     .filter((one) => one.servers.length > 0);
 }
 

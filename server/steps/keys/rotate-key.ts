@@ -2,7 +2,6 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError } from '../../../shared/errors.ts';
 import { agreeing, inNumber } from '../../../shared/french-plural.ts';
 import { civilDate } from '../../../shared/time.ts';
-import { holdsCampaign } from '../../domain/purge/backup-manifest.ts';
 import type { Backups } from '../../ports/backup.ts';
 import type { KeyRotation } from '../../ports/keys/key-rotation.ts';
 import type { RotationRow } from '../../ports/rows/rotations.ts';
@@ -11,7 +10,8 @@ import { refuseErased, requireCampaign } from '../find-campaign.ts';
 import { type AsideDeps, isRecordDamaged, type OpenedPacket, setAside } from '../records/set-aside.ts';
 import { trail } from '../trail.ts';
 import { writeWhenFree } from '../write-when-free.ts';
-import { requireOnlyRing } from './destroy-campaign-keys.ts';
+import { backupsOfBefore, noteEnded } from './former-keys.ts';
+import { isRotatedOnRings, prepareKey, type RotationWait, rotationWait } from './shared-rotation.ts';
 
 export interface RotateDeps extends AsideDeps {
   readonly store: Store;
@@ -29,6 +29,8 @@ export interface Rotated {
   readonly damaged: number;
   /** Former keys that stay in the ring, for the backups of before. */
   readonly retired: number;
+  /** On several servers: what it waits for; the schedule seals again (`followRotations`). */
+  readonly waits?: RotationWait;
 }
 
 /** Some 30 ms of sealing: agents' cards pass between two pages. */
@@ -43,17 +45,40 @@ interface Passed {
 /**
  * A new session key for a campaign, while agents work. Every sealed value of every table is sealed again, in pages;
  * passes go on until one opens them all under the new key. Cut anywhere, the values are under one key or the other and both open;
- * the same call goes on. The former key stays, retired: backups of before need it (`endRotation`). AppErrors `campaign-unknown`,
- * `campaign-purged`, and `seal-broken` when nothing of the campaign opens: a damaged value is set aside and told.
+ * the same call goes on. The former key stays, retired: backups of before need it (`endRotation`). In a house of several servers
+ * every ring has the new key before one seals with it, and all seal with it before the values are sealed again. AppErrors
+ * `campaign-unknown`, `campaign-purged`, and `seal-broken` when nothing of the campaign opens: a damaged value is set aside and
+ * told.
  */
 export async function rotateKey(
   deps: RotateDeps,
   request: { readonly campaign: string; readonly reason: string; readonly actor: string },
 ): Promise<Rotated> {
   const { campaign } = request;
-  await requireOnlyRing(deps.store);
+  const isOnRings = await isRotatedOnRings(deps.store, campaign);
   const { number } = await beginRow(deps, request);
+  if (isOnRings) return await shareRotation(deps, { place: campaign, number });
   await deps.keyRotation.begin(campaign, number);
+  return await resealAll(deps, { ...request, number });
+}
+
+/** The new key goes to the other rings; where it stands then. */
+async function shareRotation(
+  deps: RotateDeps,
+  keys: { readonly place: string; readonly number: number },
+): Promise<Rotated> {
+  await prepareKey(deps, keys);
+  const waits = await deps.store.read((rows) => rotationWait(rows, keys));
+  const retired = (await deps.keyRotation.retired(keys.place)).length;
+  return { number: keys.number, resealed: 0, values: 0, damaged: 0, retired, waits };
+}
+
+/** Every value under the key in use, whatever is written meanwhile. */
+export async function resealAll(
+  deps: RotateDeps,
+  request: Pick<RotationRow, 'campaign' | 'number' | 'reason'> & { readonly actor: string },
+): Promise<Rotated> {
+  const { campaign, number } = request;
   let resealed = 0;
   let passed: Passed;
   do {
@@ -151,23 +176,12 @@ export async function endRotation(
   });
   if (all.some((one) => one.resealedAtMs === null)) throw rotationRunning(campaign);
   if ((await deps.keyRotation.retired(campaign)).length === 0) return { destroyed: 0 };
-  const lastMs = Math.max(...all.map((one) => one.resealedAtMs ?? 0));
-  const old = (await deps.backups.list()).filter(
-    (one) => one.createdAtMs <= lastMs && holdsCampaign(one, campaign),
-  );
-  const newest = Math.max(...old.map((one) => one.createdAtMs));
-  if (old.length > 0) throw retiredKeyNeeded(old.length, civilDate(newest));
+  const old = await backupsOfBefore(deps, campaign);
+  if (old.length > 0) throw retiredKeyNeeded(old.length, civilDate(Math.max(...old)));
   if (!(await opensAll(deps, campaign))) throw rotationRunning(campaign);
   const destroyed = await deps.keyRotation.destroyRetired(campaign);
-  const atMs = deps.clock.nowMs();
-  await deps.store.write(async (rows) => {
-    for (const { number, endedAtMs } of all)
-      if (endedAtMs === null) await rows.rotations.change({ campaign, number }, { endedAtMs: atMs });
-    await trail(rows, { actor, atMs })('key.retired-destroyed', campaign, {
-      campaign,
-      detail: { destroyed },
-    });
-  });
+  const isOnRings = await isRotatedOnRings(deps.store, campaign);
+  if (!isOnRings) await noteEnded(deps.store, { campaign, actor, atMs: deps.clock.nowMs(), destroyed });
   return { destroyed };
 }
 

@@ -35,9 +35,9 @@ export class RotationRows implements RotationWriter {
     ).map(rotationOf);
   }
 
-  async lastNumbers() {
-    const all = await this.#sql.all('SELECT campaign, max(number) AS n FROM key_rotation GROUP BY campaign');
-    return new Map(all.map((row) => [text(row, 'campaign'), int(row, 'n')]));
+  async last() {
+    const all = (await this.#sql.all('SELECT * FROM key_rotation ORDER BY campaign, number')).map(rotationOf);
+    return new Map(all.map((one) => [one.campaign, one]));
   }
 
   async sealedTables() {

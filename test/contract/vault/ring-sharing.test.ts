@@ -1,15 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { loadCampaign } from '../../../server/steps/campaign/load-campaign.ts';
 import { examineRings } from '../../../server/steps/house/examine-rings.ts';
 import { listServers } from '../../../server/steps/house/lost-servers.ts';
 import { requireEverywhere, ringsLacking } from '../../../server/steps/keys/rings-lacking.ts';
 import { tendRing } from '../../../server/steps/keys/tend-ring.ts';
-import { openPostgresStore } from '../../../server/store/postgres/postgres-store.ts';
 import { REFERENCE_CAMPAIGN } from '../../support/campaign/reference-campaign.ts';
 import { describeWith } from '../../support/machine/programs.ts';
-import { PostgresCluster } from '../../support/store/postgres-cluster.ts';
-import { RingHouse, type RingServer } from '../../support/store/ring-servers.ts';
+import type { PostgresCluster } from '../../support/store/postgres-cluster.ts';
+import { RingBases, type RingHouse, type RingServer } from '../../support/store/ring-servers.ts';
 
 const CODE = 'UPG-FR-2026';
 const CHARITY = 'UNION';
@@ -18,23 +16,17 @@ const place = { campaign: CODE, kind: 'record', id: '1', version: 1 } as const;
 const donor = { donor: { lastName: 'Exemple' } } as never;
 
 describeWith('postgres')('R-58 rings of several servers', () => {
+  let bases: RingBases;
   let cluster: PostgresCluster;
   let house: RingHouse;
   let base = '';
-  let bases = 0;
   beforeAll(async () => {
-    cluster = await PostgresCluster.start();
-    await cluster.sql('postgres', 'CREATE DATABASE posee');
-    (await openPostgresStore({ url: cluster.url('posee') })).close();
-    const others = "SELECT 1 FROM pg_stat_activity WHERE datname = 'posee'";
-    while ((await cluster.sql('postgres', others)).length > 0) await sleep(10);
+    bases = await RingBases.start();
+    cluster = bases.cluster;
   });
   afterAll(() => cluster.dispose());
   beforeEach(async () => {
-    bases += 1;
-    base = `trousseaux_${bases}`;
-    await cluster.sql('postgres', `CREATE DATABASE ${base} TEMPLATE posee`);
-    house = new RingHouse(cluster.url(base));
+    ({ house, base } = await bases.house());
   });
   afterEach(() => house.dispose());
 

@@ -1,6 +1,8 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openBackupFolder } from '../../../server/backup/backup-folder.ts';
 import { openCampaignFolder } from '../../../server/campaign-folder/campaign-folder.ts';
 import type { Log } from '../../../server/ports/log.ts';
 import { tendRing } from '../../../server/steps/keys/tend-ring.ts';
@@ -8,10 +10,39 @@ import { openPostgresStore } from '../../../server/store/postgres/postgres-store
 import { openHouseSecrets } from '../../../server/vault/house-secrets.ts';
 import { openVault } from '../../../server/vault/key-ring-vault.ts';
 import { openRingSharing } from '../../../server/vault/ring-sharing.ts';
+import { openKeyRotation } from '../../../server/vault/session-rotation.ts';
 import { layKeyRing } from '../house/laid-key-ring.ts';
 import { loosenLocks } from '../house/loose-locks.ts';
+import { PostgresCluster } from './postgres-cluster.ts';
 
 const passphrase = async () => 'phrase secrète des trousseaux';
+
+/** One PostgreSQL for the houses of a file of tests, each on a base of its own. */
+export class RingBases {
+  readonly cluster: PostgresCluster;
+  #bases = 0;
+
+  private constructor(cluster: PostgresCluster) {
+    this.cluster = cluster;
+  }
+
+  static async start(): Promise<RingBases> {
+    const cluster = await PostgresCluster.start();
+    await cluster.sql('postgres', 'CREATE DATABASE posee');
+    (await openPostgresStore({ url: cluster.url('posee') })).close();
+    // A base that somebody is still in is not copied.
+    const others = "SELECT 1 FROM pg_stat_activity WHERE datname = 'posee'";
+    while ((await cluster.sql('postgres', others)).length > 0) await sleep(10);
+    return new RingBases(cluster);
+  }
+
+  async house(): Promise<{ readonly house: RingHouse; readonly base: string }> {
+    this.#bases += 1;
+    const base = `maison_${this.#bases}`;
+    await this.cluster.sql('postgres', `CREATE DATABASE ${base} TEMPLATE posee`);
+    return { house: new RingHouse(this.cluster.url(base)), base };
+  }
+}
 
 /** Servers of one house in this process: one real base, a ring each, which began as copies of one another. */
 export class RingHouse {
@@ -48,7 +79,8 @@ export class RingHouse {
 
   /** Every server's turn, as many times as it takes for what one asks to be answered, laid, proved and checked. */
   async settle(): Promise<void> {
-    for (let turn = 0; turn < 4; turn += 1) for (const server of this.#servers) await tendRing(server);
+    for (let turn = 0; turn < 4; turn += 1)
+      for (const server of this.#servers) if (!server.isStopped()) await tendRing(server);
   }
 
   dispose(): void {
@@ -87,6 +119,16 @@ async function openServer({ name, keysDir, url }: Record<'name' | 'keysDir' | 'u
     said,
     log,
     stop,
+    isStopped: () => isStopped,
+    keyRotation: openKeyRotation(vault),
+    backups: openBackupFolder({
+      folder: join(keysDir, '..', `${name}-sauvegardes`),
+      keep: 7,
+      dataDir: keysDir,
+      databaseFile: join(keysDir, 'plateau.db'),
+      snapshot: store.snapshot,
+      keys: vault,
+    }),
     ringSharing: openRingSharing({ ring, vault, secrets }),
     campaignFolder: openCampaignFolder(),
     standing: { holder: () => holder, leaseMs: 30_000 },
