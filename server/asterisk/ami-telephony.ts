@@ -1,6 +1,6 @@
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
-import type { LineEvent, Telephony } from '../ports/telephony.ts';
+import type { LineEvent, QueueId, Telephony } from '../ports/telephony.ts';
 import type { AmiMessage } from './ami-frames.ts';
 import { type AmiWaits, keepAmiLine } from './ami-line.ts';
 import type { AmiSetting } from './ami-session.ts';
@@ -10,6 +10,7 @@ import { findLine } from './line-found.ts';
 import { lineVerbs } from './line-verbs.ts';
 import { originations } from './originations.ts';
 import { examinePbx } from './pbx-examination.ts';
+import { waitingCallers } from './waiting-callers.ts';
 
 interface AsteriskOptions {
   readonly setting: AmiSetting;
@@ -31,6 +32,7 @@ export function openAsterisk({ setting, clock, log, readNumber, waits }: Asteris
   };
   const calls = new KnownCalls(clock, tell);
   const legs = originations();
+  const waiting = waitingCallers(calls, clock.nowMs);
   /** Heard before what is on the line was asked, or while it is: understood after it. */
   let early: AmiMessage[] | undefined = [];
   let state: 'up' | 'down' = 'down';
@@ -45,8 +47,9 @@ export function openAsterisk({ setting, clock, log, readNumber, waits }: Asteris
     log,
     heard: (event) => {
       if (legs.hear(event)) return;
-      if (early) early.push(event);
-      else understand(calls, event, readNumber);
+      if (early) return void early.push(event);
+      understand(calls, event, readNumber);
+      if (event.get('Event') === 'AgentComplete') void seatIsFree(event.get('Queue') ?? '');
     },
     opened: async (session) => {
       early = [];
@@ -63,6 +66,13 @@ export function openAsterisk({ setting, clock, log, readNumber, waits }: Asteris
     },
   });
 
+  const seatIsFree = (queue: QueueId) =>
+    line.session().then(
+      (session) => waiting.seatIsFree(session, [queue]),
+      // A line that is down is told as an event.
+      () => undefined,
+    );
+
   return {
     hasPbx: true,
     follow: (handler) => {
@@ -77,7 +87,7 @@ export function openAsterisk({ setting, clock, log, readNumber, waits }: Asteris
       const found = await findLine(await line.session(), readNumber);
       return { seats: found.seats, calls: found.calls.map(({ isTalking: _, ...call }) => call) };
     },
-    ...lineVerbs({ line, calls, legs }),
+    ...lineVerbs({ line, calls, legs, waiting }),
     check: async (queues) => examinePbx(await line.session(), setting, queues),
     close: async () => {
       handlers.clear();

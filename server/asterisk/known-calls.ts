@@ -50,6 +50,13 @@ export class KnownCalls {
     return this.#calls.get(call)?.queue !== undefined;
   }
 
+  /** Callers who wait in that queue, the first who joined it first. */
+  waitingIn(queue: QueueId): readonly LineCallId[] {
+    return [...this.#calls].flatMap(([call, known]) =>
+      known.phase === 'waiting' && known.queue === queue ? [call] : [],
+    );
+  }
+
   /** A caller waits in the queue; one who talked was handed over, which Asterisk does not say. */
   comes({ call, queue, number }: Omit<CallerAt, 'seat'>): void {
     const at = this.#calls.get(call);
@@ -58,6 +65,8 @@ export class KnownCalls {
     // From queue to queue without an answer it is still the same wait.
     const sinceMs = at?.phase === 'waiting' ? at.sinceMs : this.#clock.nowMs();
     const shown = number === undefined ? {} : { number };
+    // The order of the map is that of the queues: whoever comes from another joins at the end.
+    this.#calls.delete(call);
     this.#calls.set(call, { phase: 'waiting', queue, sinceMs, ...shown });
     this.#tell({ kind: 'waiting', ...this.#told(call), queue, ...shown });
   }

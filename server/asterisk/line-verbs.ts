@@ -1,18 +1,20 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isAppError } from '../../shared/errors.ts';
-import type { DialOrder, Done, SeatId, Telephony } from '../ports/telephony.ts';
+import type { DialOrder, Done, QueueId, QueueRank, SeatId, Telephony } from '../ports/telephony.ts';
 import type { AmiLine } from './ami-line.ts';
 import { type AmiHeaders, type AmiSession, isSuccess } from './ami-session.ts';
 import { DIAL_CONTEXT, memberOf, named, QUEUES_CONTEXT } from './dialplan-names.ts';
 import type { KnownCalls } from './known-calls.ts';
 import type { Originations } from './originations.ts';
 import { agentOf, setMember } from './queue-members.ts';
+import type { WaitingCallers } from './waiting-callers.ts';
 
 interface Followed {
   readonly line: AmiLine;
   readonly calls: KnownCalls;
   readonly legs: Originations;
+  readonly waiting: WaitingCallers;
 }
 
 const CALL = /^[A-Za-z0-9._-]{1,100}$/;
@@ -22,11 +24,10 @@ const GLOBAL = /^[A-Z][A-Z0-9_]{1,60}$/;
 const SEAT_RINGS_MS = 30_000;
 
 /** What the port asks of a PBX. Each is on the session that is open: what no session can say is `unavailable`. */
-export function lineVerbs({
-  line,
-  calls,
-  legs,
-}: Followed): Pick<Telephony, 'openSeat' | 'setReady' | 'dial' | 'hangUp' | 'handOver' | 'setLimit'> {
+export function lineVerbs(
+  followed: Followed,
+): Pick<Telephony, 'openSeat' | 'setReady' | 'dial' | 'hangUp' | 'handOver' | 'setLimit'> {
+  const { line, calls, legs, waiting } = followed;
   const opening = new Map<SeatId, Promise<Done>>();
   const act = async (work: (session: AmiSession) => Promise<Done>): Promise<Done> => {
     try {
@@ -63,7 +64,12 @@ export function lineVerbs({
       opening.set(seat, under);
       return under;
     },
-    setReady: (seat, isReady, queues) => act((session) => setMember(session, seat, { isReady, queues })),
+    setReady: (seat, isReady, queues) =>
+      act(async (session) => {
+        const done = await setMember(session, seat, { isReady, queues });
+        if (isReady && done === 'done') waiting.seatIsFree(session, byRank(queues));
+        return done;
+      }),
     dial: (order) =>
       act(async (session) => {
         const leg = dialled(order);
@@ -94,15 +100,22 @@ export function lineVerbs({
         const moved = await session.ask({ Action: 'Redirect', Channel: call, ...place });
         return isSuccess(moved) ? 'done' : 'gone';
       }),
-    setLimit: ({ name, max }) =>
-      act(async (session) => {
-        assert(GLOBAL.test(name) && Number.isInteger(max) && max >= 0, 'a threshold is a name and a count');
-        // Without a channel it is a variable of the whole PBX.
-        const set = await session.ask({ Action: 'Setvar', Variable: name, Value: String(max) });
-        return isSuccess(set) ? 'done' : 'unavailable';
-      }),
+    setLimit: (limit) => act((session) => setGlobal(session, limit)),
   };
 }
+
+async function setGlobal(
+  session: AmiSession,
+  { name, max }: Parameters<Telephony['setLimit']>[0],
+): Promise<Done> {
+  assert(GLOBAL.test(name) && Number.isInteger(max) && max >= 0, 'a threshold is a name and a count');
+  // Without a channel it is a variable of the whole PBX.
+  const set = await session.ask({ Action: 'Setvar', Variable: name, Value: String(max) });
+  return isSuccess(set) ? 'done' : 'unavailable';
+}
+
+const byRank = (queues: readonly QueueRank[]): readonly QueueId[] =>
+  queues.toSorted((a, b) => a.rank - b.rank).map(({ queue }) => queue);
 
 /** Picked up, the agent is logged in a moment later. */
 async function isOpenSoon(session: AmiSession, seat: SeatId): Promise<boolean> {

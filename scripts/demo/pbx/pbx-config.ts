@@ -43,6 +43,7 @@ const MODULES = [
     'app_exec',
     'app_queue',
     'app_agent_pool',
+    'app_senddtmf',
     'func_callerid',
     'func_groupcount',
     'func_strings',

@@ -127,7 +127,7 @@ export async function measurePledgeLine(place: Place): Promise<Figure> {
       run
         ? 'Asterisk et sipp (appelants, téléphones des postes) tournent sur cette machine ; le serveur est dans un processus, et tout y est mesuré par une même horloge.'
         : 'Sans standard (test/support/telephony/install-pbx.sh, root, sipp) : les lignes du téléphone manquent.',
-      'Un poste libre attend au plus la seconde : Asterisk regarde sa file une fois par seconde, et ne se règle pas plus court.',
+      'Un appelant d’Asterisk cherche un poste une fois par seconde : Plateau le lui dit dès qu’un poste se libère.',
       'Les postes par SSH sont ceux de badges, au serveur construit, dans un processus ; leurs clients et l’horloge sont dans un autre, qui entend le standard de son côté.',
       `Les promesses viennent par HTTP, d’un autre processus : chaque poste en enregistre une toutes les ${(CALL_MS / 1000).toLocaleString('fr-FR')} s, dix fois plus souvent qu’un appel de 68 s.`,
     ],
