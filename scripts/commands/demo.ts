@@ -33,12 +33,17 @@ export function registerDemo(program: Command, { terminal }: CommandContext): vo
       'la même soirée sur une machine puis sur n serveurs (PostgreSQL, HAProxy), dont un est tué : mêmes chiffres',
       wholeBetween(2, 9),
     )
+    .option('--benevoles', 'la porte web de l’annuaire, avec 40 personnes fictives et deux liens pour entrer')
     .option('--seed <n>', 'graine des réponses jouées', countOf, 20261123)
-    .addOption(jsonOption('avec --autoplay, --ligne ou --servers : sortie pour un programme'))
+    .addOption(jsonOption('avec --autoplay, --ligne, --servers ou --benevoles : sortie pour un programme'))
     .action(async (flags: DemoFlags) => {
       if (flags.ligne) {
         const { runEvening } = await import('../demo/evening/run-evening.ts');
         return await runEvening(flags, terminal);
+      }
+      if (flags.benevoles) {
+        const { runVolunteers } = await import('../demo/volunteers/run-volunteers.ts');
+        return await runVolunteers(flags, terminal);
       }
       const { servers } = flags;
       if (servers !== undefined) {

@@ -14,6 +14,8 @@ export interface DemoFlags {
   readonly autoplay?: number;
   /** An evening of the pledge line instead of days of calls. */
   readonly ligne?: boolean;
+  /** The web door of a directory, with people who do not exist. */
+  readonly benevoles?: boolean;
   /** Root folder of an Asterisk, for that evening. */
   readonly standard?: string;
   /** So many servers on a PostgreSQL of the demo's own, beside the same evening on one machine. */

@@ -1,0 +1,88 @@
+import { type Attack, rowsOf } from './attack-row.ts';
+
+const DOOR = 'test/contract/web/web-door.test.ts';
+const PAGES = 'test/contract/web/web-door-pages.test.ts';
+
+/** At the web door of a directory. */
+export const WEB_ATTACKS: readonly Attack[] = [
+  ...rowsOf('Portes', {
+    'web-who-is-known': {
+      tried: 'adresse essayée pour savoir qui est de l’annuaire',
+      where: 'porte web',
+      refusal: 'mêmes octets, connue ou non ; rien n’est cherché avant la réponse',
+      test: `${DOOR} › answers the same bytes for an address`,
+    },
+    'web-links-asked': {
+      tried: 'quatrième lien d’une adresse, trente et unième d’un lieu, en une heure',
+      where: 'porte web',
+      refusal: 'refusés dans les mêmes mots, connue ou non',
+      test: `${DOOR} › sends three links an hour to an address`,
+    },
+    'web-link-scanned': {
+      tried: 'lien ouvert cinq fois par un programme qui lit les e-mails',
+      where: 'porte web',
+      refusal: 'un GET n’use rien et n’ouvre rien ; le bouton ensuite, une fois',
+      test: `${DOOR} › opens nothing by looking`,
+    },
+    'web-link-guessed': {
+      tried: 'lien deviné, ou d’il y a un quart d’heure',
+      where: 'porte web',
+      refusal: 'n’ouvre rien, dans les mêmes mots (jeton de 256 bits)',
+      test: `${DOOR} › a link of a quarter of an hour`,
+    },
+    'web-link-twice': {
+      tried: 'deux appuis en même temps sur « Entrer »',
+      where: 'porte web',
+      refusal: 'un seul entre',
+      test: `${DOOR} › of two presses at once`,
+    },
+    'web-session-fixed': {
+      tried: 'témoin de session préparé d’avance dans le navigateur',
+      where: 'porte web',
+      refusal: 'jeton nouveau à chaque entrée ; le précédent ne vaut plus',
+      test: `${DOOR} › gives a new token at each entry`,
+    },
+    'web-form-elsewhere': {
+      tried: 'formulaire envoyé par un autre site',
+      where: 'porte web',
+      refusal: 'refusé sur Sec-Fetch-Site ou Origin',
+      test: `${DOOR} › refuses a form of another site`,
+    },
+    'web-header-injected': {
+      tried: 'saut de ligne, seconde adresse ou nom dans l’adresse demandée',
+      where: 'porte web',
+      refusal: 'aucun e-mail ne part',
+      test: `${DOOR} › writes to nobody for`,
+    },
+    'web-closed-access': {
+      tried: 'session gardée après la fermeture de l’accès',
+      where: 'porte web',
+      refusal: 'refusée dès la page suivante, et après une réouverture',
+      test: `${DOOR} › is shut at once to whoever loses`,
+    },
+    'web-others-session': {
+      tried: 'session d’une autre personne fermée par son numéro',
+      where: 'porte web',
+      refusal: 'rien ne se ferme',
+      test: `${DOOR} › names no session of another`,
+    },
+    'web-other-token': {
+      tried: 'jeton de la porte web aux procédures, et celui d’un compte à la porte',
+      where: 'porte web',
+      refusal: 'session-ended',
+      test: `${DOOR} › opens no procedure of an account`,
+    },
+    'web-others-card': {
+      tried: 'numéro d’un groupe ou d’une fiche qui n’est pas des siens',
+      where: 'porte web',
+      refusal: 'introuvable, comme un numéro qui n’existe pas',
+      test: `${PAGES} › shows the members of one’s groups`,
+    },
+    'web-script-in-bio': {
+      tried: 'balises et script dans une présentation, ou dans l’adresse',
+      where: 'porte web',
+      refusal: 'écrits comme du texte ; aucune page n’a de script, et leur règle en refuse',
+      test: `${PAGES} › shows what a person wrote of themselves as text`,
+    },
+  }),
+];
