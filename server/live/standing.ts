@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { holderOf } from '../domain/house/server-holder.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
-import type { ServerStart } from '../ports/rows/servers.ts';
+import type { BaseSchema, ServerStart } from '../ports/rows/servers.ts';
 import type { Store } from '../ports/store.ts';
 
 /** Why a server is to be given nobody more. */
@@ -85,14 +85,15 @@ async function renew(deps: StandingDeps, self: ServerStart, leaseMs: number) {
 
 interface Known {
   readonly self: ServerStart;
-  readonly schema: number;
+  readonly schema: BaseSchema;
 }
 
 async function look(deps: StandingDeps, known: Known, leaseMs: number): Promise<readonly NotReady[]> {
   const why: NotReady[] = [];
   const { isStill, schema } = await renew(deps, known.self, leaseMs);
   if (!isStill) why.push('replaced');
-  if (schema !== known.schema) why.push('schema');
+  // A base that only gained something is served on by the program of before.
+  if (schema.servesFrom > known.schema.version) why.push('schema');
   if ((await skewMs(deps)) > MOST_SKEW_MS) why.push('clock');
   if (!(await deps.hasKeys())) why.push('keys');
   return why;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SQLInputValue } from 'node:sqlite';
+import type { BaseSchema } from '../ports/rows/servers.ts';
 import type { WordsCipher } from '../ports/typed-words.ts';
 import { columnsOf, int, type Row, text, type Values } from './columns.ts';
 import { WordSealing, type WordsPlace } from './typed-words.ts';
@@ -50,6 +51,9 @@ export abstract class Sql {
 
   /** All reads of `work` see one state of the base. Inside another transaction it is part of that one. */
   abstract read<T>(work: () => Promise<T>): Promise<T>;
+
+  /** Of the base, whichever program brought it there. */
+  abstract schema(): Promise<BaseSchema>;
 
   /** The columns of a table's primary key, in order. */
   abstract keyColumns(table: string): Promise<readonly string[]>;

@@ -161,6 +161,12 @@ export class SqliteSql extends Sql {
     return prepared;
   }
 
+  /** One server holds the file: its program is the newest that did. */
+  async schema() {
+    const version = await this.count('SELECT user_version AS n FROM pragma_user_version');
+    return { version, servesFrom: version };
+  }
+
   async keyColumns(table: string): Promise<readonly string[]> {
     const key = await this.all('SELECT name FROM pragma_table_info(?) WHERE pk > 0', table);
     return key.map((row) => text(row, 'name'));

@@ -27,6 +27,7 @@ describeWith(
       'a slow network that loses pieces',
       'two servers begin an empty base, one a second off',
       'a purge asked while a server is down',
+      'the base upgraded under servers at work',
       'the machine of the base gone, its standby promoted',
     ]);
     // The floor worked through all of it, and was told each time what was wrong.

@@ -13,11 +13,18 @@ export interface ServerRow extends ServerStart {
   readonly seenAtMs: number;
 }
 
+/** What the base says of its schema. */
+export interface BaseSchema {
+  readonly version: number;
+  /** The oldest version whose program may serve it: what came since only added. */
+  readonly servesFrom: number;
+}
+
 export interface ServerReader {
   /** The base's own clock, in milliseconds of the world: one for all servers, whatever hour each of them or the house plays. */
   clockMs(): Promise<number>;
-  /** Version of the schema as the base has it now: another server may have brought it further. */
-  schema(): Promise<number>;
+  /** As the base has it now: another server may have brought it further. */
+  schema(): Promise<BaseSchema>;
   /** The name that this process serves under; undefined in a command. */
   self(): Promise<string | undefined>;
   /** By name. */

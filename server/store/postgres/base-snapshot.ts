@@ -29,11 +29,22 @@ export async function takeSnapshot({ url, ca }: ConnectionSetting): Promise<Base
   }
 }
 
+const CAUSES: Readonly<Record<string, readonly [why: string, hint: string]>> = {
+  'database-too-new': [
+    'elle est d’une version plus récente que ce programme',
+    'Mettez ce serveur à jour : une copie faite par lui perdrait ce qu’il ne connaît pas.',
+  ],
+};
+
 function notRead({ code, errorName }: Extract<SnapshotAnswer, { kind: 'failed' }>): AppError {
+  const [why, hint] = CAUSES[code] ?? [
+    code || errorName,
+    'Vérifiez le serveur PostgreSQL (plateau doctor), puis recommencez : rien n’a été écrit.',
+  ];
   return new AppError({
     code: 'base-not-read',
     kind: 'unavailable',
-    message: `La base PostgreSQL n’a pas pu être lue entière (${code || errorName}).`,
-    hint: 'Vérifiez le serveur PostgreSQL (plateau doctor), puis recommencez : rien n’a été écrit.',
+    message: `La base PostgreSQL n’a pas pu être lue entière (${why}).`,
+    hint,
   });
 }

@@ -6,6 +6,7 @@ import { openPool } from './connection.ts';
 import type { ConnectionSetting } from './hosts.ts';
 import { prepareBase } from './prepare-base.ts';
 import { checkSettings } from './safe-settings.ts';
+import { requireKnown } from './schema/base-version.ts';
 
 /** What a base says of a move: it receives a house, or a house has left it. Neither is served. */
 type MoveState = 'arriving' | 'left';
@@ -25,6 +26,7 @@ export async function openMovingBase(
   const pool = openPool(setting);
   try {
     await checkSettings(pool, setting.needsStandby);
+    await requireKnown(pool);
     const client = await pool.connect();
     await client.query('SET statement_timeout TO 0; SET idle_in_transaction_session_timeout TO 0');
     const close = async () => {

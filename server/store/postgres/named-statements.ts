@@ -21,20 +21,20 @@ interface WordsOfResult {
 class NamedStatement {
   /** It changes what kept answers are read from. */
   readonly changesKept: boolean;
-  readonly #name: string;
+  readonly #nameNow: () => string;
   readonly #text: string;
   readonly #catalogue: Catalogue;
   #words: readonly WordsOfResult[] | undefined;
 
-  constructor(name: string, text: string, catalogue: Catalogue) {
-    this.#name = name;
+  constructor(nameNow: () => string, text: string, catalogue: Catalogue) {
+    this.#nameNow = nameNow;
     this.#text = text;
     this.#catalogue = catalogue;
     this.changesKept = KEPT.has(TARGET.exec(text.trimStart())?.[1] ?? '');
   }
 
   asked(values: readonly SqlValue[]): QueryConfig {
-    return { name: this.#name, text: this.#text, values: [...values] };
+    return { name: this.#nameNow(), text: this.#text, values: [...values] };
   }
 
   /** Columns of its result that hold typed words; those of an expression are not among them. */
@@ -50,9 +50,15 @@ class NamedStatement {
 export class NamedStatements {
   readonly #catalogue: Catalogue;
   readonly #known = new Map<string, NamedStatement>();
+  #generation = 0;
 
   constructor(catalogue: Catalogue) {
     this.#catalogue = catalogue;
+  }
+
+  /** Tables changed under connections that had prepared: each prepares anew, under other names. */
+  renew(): void {
+    this.#generation += 1;
   }
 
   of(source: string): NamedStatement {
@@ -76,7 +82,9 @@ export class NamedStatements {
 
   #named(source: string, text: string): NamedStatement {
     assert(this.#known.size < MAX_STATEMENTS, 'a statement never holds a value in its text');
-    const statement = new NamedStatement(`plateau_${this.#known.size}`, text, this.#catalogue);
+    const number = this.#known.size;
+    const nameNow = () => `plateau_${this.#generation}_${number}`;
+    const statement = new NamedStatement(nameNow, text, this.#catalogue);
     this.#known.set(source, statement);
     return statement;
   }

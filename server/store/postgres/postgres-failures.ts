@@ -91,9 +91,14 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
-/** Two transactions stood in each other's way: PostgreSQL undid this one whole, and it may be done again. */
+/** A table gained a column since the connection prepared a statement of all its columns. */
+export function isOutdated(error: unknown): boolean {
+  return error instanceof Error && error.message === 'cached plan must not change result type';
+}
+
+/** Two transactions stood in each other's way, or the schema moved: PostgreSQL undid this one whole, and it may be done again. */
 export function mayRunAgain(error: unknown): boolean {
-  return AGAIN.has(codeOf(error));
+  return AGAIN.has(codeOf(error)) || isOutdated(error);
 }
 
 /** The base is not there, or not now: whether a transaction was kept is not known from such an error alone. */

@@ -10,8 +10,9 @@ import { type Columns, type Durability, Sql, type SqlValue } from '../sql.ts';
 import type { Catalogue } from './catalogue.ts';
 import { answersOf, type Foreseen, NotKept, Recollection, textOfAll } from './foreseen.ts';
 import { NamedStatements } from './named-statements.ts';
-import { asPostgresRefusal, mayRunAgain } from './postgres-failures.ts';
+import { asPostgresRefusal, isOutdated, mayRunAgain } from './postgres-failures.ts';
 import { askedAlone, type Mode, PostgresTransaction } from './postgres-transaction.ts';
+import { SCHEMA } from './schema/base-version.ts';
 
 interface Asked {
   query<T extends QueryResultRow>(asked: QueryConfig): Promise<QueryResult<T>>;
@@ -95,9 +96,10 @@ export class PostgresSql extends Sql {
   ): Promise<{ readonly version: number; readonly value: T } | undefined> {
     assert(!this.#transaction(), 'a transaction asks the base');
     const values = asked.flatMap((one) => one.values);
-    const statement = this.#statements.plain(textOfAll(asked)).asked(values);
-    const [row] = (await this.glance(() => this.#reading().query<Record<string, Row[string]>>(statement)))
-      .rows;
+    const statement = this.#statements.plain(textOfAll(asked));
+    const [row] = (
+      await this.glance(() => this.#reading().query<Record<string, Row[string]>>(statement.asked(values)))
+    ).rows;
     assert(row, 'one row');
     return await this.#recollected(new Recollection(int(row, 'version'), answersOf(asked, row)), work);
   }
@@ -177,6 +179,12 @@ export class PostgresSql extends Sql {
     return rows[0]?.number ?? 0;
   }
 
+  async schema() {
+    const row = await this.get(SCHEMA);
+    assert(row, 'a base has a version');
+    return { version: int(row, 'version'), servesFrom: int(row, 'serves_from') };
+  }
+
   async keyColumns(table: string): Promise<readonly string[]> {
     return this.#catalogue.keyColumns(table);
   }
@@ -198,11 +206,7 @@ export class PostgresSql extends Sql {
   /** One statement sees one state of the base without BEGIN. Inside a transaction it is part of that one. */
   async glance<T>(work: () => Promise<T>): Promise<T> {
     if (this.#transaction()) return await work();
-    try {
-      return await this.#within.run({ hasAsked: false }, work);
-    } catch (error) {
-      throw asPostgresRefusal(error);
-    }
+    return await this.#retried('read', () => this.#within.run({ hasAsked: false }, work));
   }
 
   /**
@@ -253,6 +257,7 @@ export class PostgresSql extends Sql {
         return result;
       } catch (error) {
         const refusal = asPostgresRefusal(error);
+        if (isOutdated(error)) this.#statements.renew();
         if (mode === 'write') this.#wasBusy = isBusy(refusal);
         if (tries === MOST_TRIES || !mayRunAgain(error)) throw refusal;
         await sleep(tries * WAIT_MS);

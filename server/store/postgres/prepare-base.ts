@@ -1,11 +1,12 @@
 import type { Pool } from 'pg';
 import { AppError } from '../../../shared/errors.ts';
+import type { BaseSchema } from '../../ports/rows/servers.ts';
 import { LATEST_VERSION } from '../migrate.ts';
 import { DESK_FUNCTIONS, LAST_FUNCTION, ownNames } from './desk/function-names.ts';
-import { type BaseVersion, baseVersion, tooNew } from './schema/base-version.ts';
+import { baseVersion, tooNew } from './schema/base-version.ts';
 import { postgresSchema } from './schema-text.ts';
 
-function refuseOther({ version, servesFrom }: BaseVersion): void {
+function refuseOther({ version, servesFrom }: BaseSchema): void {
   if (version > LATEST_VERSION && servesFrom > LATEST_VERSION) throw tooNew(version);
   if (version >= LATEST_VERSION) return;
   throw new AppError({
@@ -31,7 +32,7 @@ export async function prepareBase(pool: Pool): Promise<void> {
 }
 
 /** The version made; undefined when somebody else was quicker. */
-async function makeBase(pool: Pool): Promise<BaseVersion | undefined> {
+async function makeBase(pool: Pool): Promise<BaseSchema | undefined> {
   const client = await pool.connect();
   try {
     await client.query(`BEGIN; ${postgresSchema().join(';\n')}; COMMIT`);

@@ -13,6 +13,7 @@ import { openPool } from './connection.ts';
 import type { ConnectionSetting } from './hosts.ts';
 import { PostgresEnd } from './postgres-end.ts';
 import { asPostgresRefusal } from './postgres-failures.ts';
+import { requireKnown } from './schema/base-version.ts';
 
 /**
  * Entry of the worker thread that `base-snapshot.ts` starts: the whole base, as of one instant, in memory and in SQLite's form.
@@ -37,11 +38,12 @@ async function filesIn(client: PoolClient): Promise<BaseSnapshot['files']> {
 async function snapshot(setting: ConnectionSetting): Promise<SnapshotAnswer> {
   const pool = openPool(setting);
   const db = new DatabaseSync(':memory:');
+  const client = await pool.connect();
   try {
-    const client = await pool.connect();
     // Before the rows are seen: the log from there on has all that they lack.
     const { rows } = await client.query<{ lsn: string }>('SELECT pg_current_wal_lsn()::text AS lsn');
     await client.query(`SET idle_in_transaction_session_timeout TO 0; ${BEGIN}`);
+    await requireKnown(client);
     migrate(db);
     const [from, to] = [new PostgresEnd(client), new ReceivingSqliteEnd(db)];
     const tables = movedTables();
@@ -49,10 +51,11 @@ async function snapshot(setting: ConnectionSetting): Promise<SnapshotAnswer> {
     await copyRows({ from, to, tables }, () => undefined);
     await to.complete(tables, await from.givenNumbers());
     const files = await filesIn(client);
-    client.release(true);
     return { kind: 'taken', bytes: db.serialize(), position: rows[0]?.lsn ?? '', files };
   } finally {
     db.close();
+    // One that stays out would be waited for for ever.
+    client.release(true);
     await pool.end();
   }
 }

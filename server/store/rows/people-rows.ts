@@ -10,6 +10,7 @@ import type {
 } from '../../ports/rows/people.ts';
 import { bytes, int, intOrNull, type Row, text, textOrNull } from '../columns.ts';
 import type { Sql } from '../sql.ts';
+import { refuseBehind } from './refuse-behind.ts';
 
 const BELONGINGS = `
   SELECT participant, group_id FROM membership JOIN people_group ON people_group.id = membership.group_id
@@ -193,6 +194,7 @@ export class PeopleRows implements PeopleWriter {
   }
 
   async erase(id: string) {
+    await refuseBehind(this.#sql);
     for (const source of OUT_OF_THE_AGENDA) await this.#sql.run(source, id);
     await this.#sql.run('DELETE FROM people_edit_before WHERE participant = ?', id);
     await this.#sql.run('DELETE FROM web_link WHERE participant = ?', id);

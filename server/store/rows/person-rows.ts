@@ -10,6 +10,7 @@ import type {
 import { bytes, flag, int, intOrNull, type Row, text, textOrNull } from '../columns.ts';
 import type { Sql } from '../sql.ts';
 import { eraseRecord } from './person-erasure.ts';
+import { refuseBehind } from './refuse-behind.ts';
 import { STANDING } from './undo-rows.ts';
 
 const ASKING = `SELECT call_id, campaign, record_id, ended_at_ms FROM call
@@ -166,6 +167,7 @@ export class PersonRows implements PersonWriter {
   }
 
   async eraseRecord(erasure: RecordErasure) {
+    await refuseBehind(this.#sql);
     await eraseRecord(this.#sql, erasure);
   }
 }

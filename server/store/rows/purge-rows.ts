@@ -8,6 +8,7 @@ import { jsonColumns } from '../stored-json.ts';
 import { campaignCounts, eraseCampaign } from './purge-erasure.ts';
 import { blindSamples, sealedSamples } from './purge-samples.ts';
 import { KEPT_FIGURES, PURGE_FINDINGS } from './purge-shapes.ts';
+import { refuseBehind } from './refuse-behind.ts';
 
 const purgeJson = jsonColumns('purge', 'campaign');
 const figuresJson = jsonColumns('kept_figures', 'campaign');
@@ -89,6 +90,7 @@ export class PurgeRows implements PurgeWriter {
 
   /** AppError `purge-already-begun`: go on from its last step instead. */
   async begin(row: PurgeRow) {
+    await refuseBehind(this.#sql);
     const begun = {
       code: 'purge-already-begun',
       message: 'La purge de cette campagne a déjà commencé.',
@@ -125,6 +127,7 @@ export class PurgeRows implements PurgeWriter {
   }
 
   async eraseCampaign(campaign: string) {
+    await refuseBehind(this.#sql);
     return await eraseCampaign(this.#sql, campaign);
   }
 }

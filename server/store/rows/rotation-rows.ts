@@ -3,6 +3,7 @@ import { isSealedKind, SEALED_KINDS } from '../../domain/next-card/sealed-kinds.
 import type { RotationRow, RotationWriter, SealedValue } from '../../ports/rows/rotations.ts';
 import { bytes, int, intOrNull, type Row, text } from '../columns.ts';
 import type { Sql } from '../sql.ts';
+import { refuseBehind } from './refuse-behind.ts';
 
 function rotationOf(row: Row): RotationRow {
   return {
@@ -41,6 +42,7 @@ export class RotationRows implements RotationWriter {
   }
 
   async sealedTables() {
+    await refuseBehind(this.#sql);
     const tables = (await this.#sql.tablesWith('sealed', 'campaign')).filter((name) => !OF_LINES.has(name));
     return tables.map((table) => {
       assert(isSealedKind(table), 'a kind of sealed packet that is known');

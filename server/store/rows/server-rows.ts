@@ -5,7 +5,6 @@ import { int, type Row, text } from '../columns.ts';
 import type { Sql } from '../sql.ts';
 
 const CLOCK = `SELECT ${BASE_CLOCK_MS} AS n`;
-const SCHEMA = 'SELECT user_version AS n FROM pragma_user_version';
 const BEGIN = `INSERT INTO server (name, epoch, state, started_at_ms, seen_at_ms) VALUES (?, 1, 'serving', ?, ?)
 ON CONFLICT (name) DO UPDATE SET epoch = server.epoch + 1, state = 'serving',
   started_at_ms = excluded.started_at_ms, seen_at_ms = excluded.seen_at_ms`;
@@ -34,7 +33,7 @@ export class ServerRows implements ServerWriter {
   }
 
   async schema() {
-    return await this.#sql.count(SCHEMA);
+    return await this.#sql.schema();
   }
 
   async self() {

@@ -11,7 +11,13 @@ import {
 import type { StoreReader } from '../../../server/ports/store.ts';
 import { openPostgresStore } from '../../../server/store/postgres/postgres-store.ts';
 import type { Env } from '../house/command-line.ts';
-import { type Installation, openInstallation, rpcOf, type ServerProcess } from '../house/server-process.ts';
+import {
+  type Installation,
+  launchServer,
+  openInstallation,
+  rpcOf,
+  type ServerProcess,
+} from '../house/server-process.ts';
 import { type Person, type Staff, staffInstallation } from '../house/staffed-installation.ts';
 import { freePort } from '../machine/free-port.ts';
 import { PostgresCluster } from '../store/postgres-cluster.ts';
@@ -28,8 +34,8 @@ interface HouseServer {
   readonly url: string;
   /** Of the process that runs now, or ran last. */
   now(): ServerProcess;
-  /** As it was, its data kept; waits until it listens. `change` wins over its variables. */
-  start(change?: Env): Promise<void>;
+  /** As it was, its data kept; waits until it listens. `change` wins over its variables, `bundle` over the built program. */
+  start(change?: Env, bundle?: string): Promise<void>;
 }
 
 /** A house on PostgreSQL with its standby, its servers and HAProxy before them. */
@@ -222,9 +228,13 @@ function houseServer(
       if (!running) throw new Error(`${name} never started`);
       return running;
     },
-    start: async (change = {}) => {
-      running = place.launch({ ...env(), ...change });
-      await running.listening;
+    start: async (change = {}, bundle) => {
+      const own = { ...env(), ...change };
+      const started = bundle
+        ? launchServer({ ...place.env, ...own }, place.folder, [], bundle)
+        : place.launch(own);
+      running = started;
+      await started.listening;
     },
   };
 }

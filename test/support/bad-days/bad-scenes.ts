@@ -3,6 +3,7 @@ import { rpcOf } from '../house/server-process.ts';
 import { wrongDate } from '../workstation/agent-screen.ts';
 import type { BadHouse } from './bad-house.ts';
 import type { LastingFloor } from './lasting-floor.ts';
+import { upgradeUnderServers } from './next-version.ts';
 import type { Witness } from './witness.ts';
 
 export interface Stage {
@@ -213,6 +214,12 @@ export const SCENES: readonly Scene[] = [
     name: 'a purge asked while a server is down',
     servers: 2,
     play: askForPurge,
+  },
+  {
+    name: 'the base upgraded under servers at work',
+    servers: 2,
+    isLast: true,
+    play: upgradeUnderServers,
   },
   {
     name: 'the machine of the base gone, its standby promoted',

@@ -148,8 +148,13 @@ async function untilDefined<T>(
 }
 
 /** `plateau serve` of the built program, with nothing but that environment of ours, in that folder. */
-export function launchServer(env: Env, cwd: string, args: readonly string[]): ServerProcess {
-  const child = spawn(process.execPath, [requireBundle(), 'serve', ...args], {
+export function launchServer(
+  env: Env,
+  cwd: string,
+  args: readonly string[],
+  bundle: string = requireBundle(),
+): ServerProcess {
+  const child = spawn(process.execPath, [bundle, 'serve', ...args], {
     cwd,
     env: cleanEnv(env),
     stdio: ['ignore', 'pipe', 'pipe'],

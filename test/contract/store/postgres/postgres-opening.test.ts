@@ -91,6 +91,32 @@ describeWith('postgres')('opening a base on PostgreSQL', () => {
     });
   });
 
+  describe('a base that a newer program brought further', () => {
+    test('is served on when what came only added, and nothing that must reach every table is done there', async () => {
+      const base = await emptyBase();
+      const store = await open(base);
+      const row = accountRow();
+      await store.write((rows) => rows.accounts.insert(row));
+      const look = () => store.read((rows) => rows.accounts.byId(row.id));
+      const glance = () => store.glance((rows) => rows.accounts.byId(row.id));
+      // Several connections know the statement of all columns of a table that then gains one.
+      expect(await Promise.all([look(), look(), look(), glance()])).toEqual([row, row, row, row]);
+      const further = ['CREATE TABLE later (n BIGINT)', 'ALTER TABLE account ADD COLUMN later TEXT'];
+      await cluster.sql(base, [...further, 'UPDATE schema_version SET version = version + 1'].join('; '));
+      expect(await Promise.all([glance(), look(), look(), look()])).toEqual([row, row, row, row]);
+      (await open(base)).close();
+      expect(await store.read((rows) => rows.servers.schema())).toEqual({
+        ...{ version: LATEST_VERSION + 1, servesFrom: LATEST_VERSION },
+      });
+      const erased = store.write((rows) => rows.purges.eraseCampaign('C'));
+      await expect(erased).rejects.toEqual(refused('server-behind', /n’efface ni ne rechiffre rien/));
+      await expect(store.snapshot?.()).rejects.toEqual(
+        refused('base-not-read', /plus récente que ce programme/),
+      );
+      store.close();
+    });
+  });
+
   describe('an older base', () => {
     /** The first that a program made on PostgreSQL; it had no word on which programs may serve it. */
     const FIRST = 51;

@@ -1,0 +1,66 @@
+import { execFile } from 'node:child_process';
+import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { cleanEnv } from '../house/command-line.ts';
+import { makeNextProgram, type NextProgram } from '../house/next-program.ts';
+import type { BadHouse } from './bad-house.ts';
+import type { LastingFloor } from './lasting-floor.ts';
+
+const run = promisify(execFile);
+const AGAIN = 12;
+const PATIENCE_MS = 20_000;
+
+interface AtWork {
+  readonly house: BadHouse;
+  readonly floor: LastingFloor;
+}
+
+async function untilReady(url: string): Promise<void> {
+  const endsAtMs = performance.now() + PATIENCE_MS;
+  const isReady = () =>
+    fetch(`${url}/ready`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  while (!(await isReady())) {
+    if (performance.now() > endsAtMs) throw new Error(`never ready: ${url}`);
+    await pause(50);
+  }
+}
+
+async function upgrade({ house }: AtWork, next: NextProgram): Promise<void> {
+  const env = cleanEnv({ ...house.place.env, PLATEAU_CLOCK_START: house.clockStart() });
+  const asked = async (...args: string[]) =>
+    (await run(process.execPath, [next.bundle, 'upgrade', ...args], { cwd: house.place.folder, env })).stdout;
+  const planned = await asked('--check');
+  if (!planned.includes('Rien que des ajouts')) throw new Error(`an upgrade that only adds: ${planned}`);
+  await asked('apply');
+  const [row] = await house.base.sql('maison', 'SELECT version::int FROM schema_version');
+  if (row?.version !== next.version)
+    throw new Error(`the base is at ${row?.version}, not at ${next.version}`);
+}
+
+/** The base goes one version further under servers at work; one of them is drained, then served by the next program, then back. */
+export async function upgradeUnderServers(stage: AtWork): Promise<void> {
+  const { house, floor } = stage;
+  const next = makeNextProgram();
+  const [server] = house.servers;
+  if (!server) throw new Error('a server');
+  try {
+    await upgrade(stage, next);
+    await floor.more(AGAIN, PATIENCE_MS);
+    // Two beats later each has seen the schema that it now serves.
+    await pause(2_500);
+    for (const one of house.servers) await untilReady(one.url);
+    await server.now().stop();
+    await server.start({}, next.bundle);
+    await untilReady(server.url);
+    await floor.more(AGAIN, PATIENCE_MS);
+  } finally {
+    // A program of before may begin on that base too.
+    await server.now().stop();
+    await server.start();
+    next.dispose();
+  }
+  await untilReady(server.url);
+}
