@@ -28,9 +28,11 @@ function registerDesk(pledge: Command, { env, terminal }: CommandContext): void 
     .description(
       'le formulaire d’une minute : le téléphone sonne, une touche, et l’on note (téléacteur de la ligne)',
     )
+    .option('--lineaire', 'dit chaque changement ligne par ligne, pour un lecteur d’écran')
     .addHelpText('after', '\nExemple : plateau pledge desk PL-2026')
-    .action(async (campaign: string) => {
-      if (!terminal.isInteractive || env.TERM === 'dumb') throw needsScreen();
+    .action(async (campaign: string, { lineaire }: { lineaire?: boolean }) => {
+      if (lineaire) process.env.PLATEAU_LINEAR = '1';
+      if (!terminal.isInteractive) throw needsScreen();
       const { openPledgeDesk } = await import('../cli/line/open-pledge-desk.ts');
       await openPledgeDesk(env, campaign);
     });

@@ -6,7 +6,7 @@ import { Compositor } from '../term/compositor.ts';
 import { startKeyFeed } from '../term/key-feed.ts';
 import { LinearScreen } from '../term/linear-screen.ts';
 import { enterText, leaveText } from '../term/modes.ts';
-import { drawnSize, probe } from '../term/probe.ts';
+import { probe, sizeFor } from '../term/probe.ts';
 import type { TerminalStreams } from '../term/terminal.ts';
 import { askPractice, askReal } from './desk-asks.ts';
 import { FRENCH_SEAT } from './french-seat.ts';
@@ -54,7 +54,7 @@ export class SeatSession {
   attach(terminal: TerminalStreams): () => void {
     const capabilities = probe(terminal.env);
     const { input, output } = terminal;
-    const size = () => drawnSize(terminal.size());
+    const size = () => sizeFor(capabilities, terminal.size());
     const screen = capabilities.addressable
       ? new Compositor({ output, capabilities, size: size() })
       : new LinearScreen(output, capabilities);

@@ -13,18 +13,28 @@ interface PledgePaneProps {
   readonly ticker: Ticker;
 }
 
-/** The whole desk on one surface: the time on the line moves, and the compositor writes only the cells that changed. */
+/**
+ * The whole desk: the compositor writes only the cells that changed. The first line, whose clock moves by itself, stands aside: a
+ * screen reader is not told of each second.
+ */
 function PledgePane({ store, stage, ticker }: PledgePaneProps) {
-  const [surface] = useState(() => stage.surface());
+  const [{ top, rest }] = useState(() => ({ top: stage.surface({ aside: true }), rest: stage.surface() }));
   const state = useStore(store);
   const second = useSyncExternalStore(ticker.subscribe, () => Math.floor(ticker.now() / 1000));
   const lines = useMemo(() => pledgeScreen(state, second * 1000), [state, second]);
   const { columns: width, rows: height } = state.size;
+  useLayoutEffect(() => {
+    const [head = [], ...others] = lines;
+    top.show({ top: 0, left: 0, width, height: 1 }, [head]);
+    rest.show({ top: 1, left: 0, width, height: height - 1 }, others);
+  }, [top, rest, lines, width, height]);
   useLayoutEffect(
-    () => surface.show({ top: 0, left: 0, width, height }, lines),
-    [surface, lines, width, height],
+    () => () => {
+      top.dispose();
+      rest.dispose();
+    },
+    [top, rest],
   );
-  useLayoutEffect(() => () => surface.dispose(), [surface]);
   return null;
 }
 

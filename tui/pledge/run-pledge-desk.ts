@@ -7,8 +7,9 @@ import { cleanDeep } from '../screen/terminal-text.ts';
 import { createTicker } from '../state/ticker.ts';
 import { Compositor } from '../term/compositor.ts';
 import { startKeyFeed } from '../term/key-feed.ts';
+import { LinearScreen } from '../term/linear-screen.ts';
 import { enterText, leaveText } from '../term/modes.ts';
-import { drawnSize, probe } from '../term/probe.ts';
+import { probe, sizeFor } from '../term/probe.ts';
 import { guardProcess, healLine, processTerminal } from '../term/process-terminal.ts';
 import type { TerminalStreams } from '../term/terminal.ts';
 import { PLEDGE } from './french-pledge.ts';
@@ -83,8 +84,10 @@ function show(
 ): Showing {
   const capabilities = probe(terminal.env);
   const { input, output } = terminal;
-  const size = () => drawnSize(terminal.size());
-  const screen = new Compositor({ output, capabilities, size: size() });
+  const size = () => sizeFor(capabilities, terminal.size());
+  const screen = capabilities.addressable
+    ? new Compositor({ output, capabilities, size: size() })
+    : new LinearScreen(output, capabilities);
   const store = createStore<PledgeState>()(() =>
     waiting({ size: size(), line: cleanDeep(line), agent: cleanDeep(agent), count: 0 }),
   );

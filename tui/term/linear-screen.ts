@@ -10,9 +10,17 @@ const BOXES = /[─│┬┴├┤┼┌┐└┘]+/g;
 /** While somebody types, the line being typed is told when the fingers rest. */
 const REST_MS = 250;
 
+/** What an empty field shows. */
+const EMPTY = / · *$/;
+
+/** Before the line where what is typed or chosen goes: the cursor is not seen. */
+const HERE = '> ';
+
 function wordsOf(line: Line): string {
   const text = line.map((piece) => piece.text).join('');
-  return cleanLine(text.replace(BOXES, ' ')).replace(/ {3,}/g, '  ').trim();
+  const words = cleanLine(text.replace(BOXES, ' ').replace(EMPTY, '')).replace(/ {3,}/g, '  ').trim();
+  const isHere = line.some(({ tone }) => tone === 'cursor' || tone === 'selected');
+  return isHere && words !== '' ? HERE + words : words;
 }
 
 /**
@@ -76,7 +84,8 @@ export class LinearScreen implements Screen {
       .sort((a, b) => a.rect.top - b.rect.top || a.rect.left - b.rect.left)
       .flatMap(({ rect, lines }) => lines.slice(0, rect.height).map(wordsOf))
       .filter((words) => words !== '');
-    const before = new Set(this.told);
+    // A field that is left says nothing new; one that is reached is told, though it was read before.
+    const before = new Set(this.told.flatMap((words) => [words, words.replace(HERE, '')]));
     const news = now.filter((words) => !before.has(words));
     this.told = now;
     const text = news.map((words) => `${inCharset(words, this.charset)}\r\n`).join('');

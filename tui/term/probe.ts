@@ -77,6 +77,14 @@ function within(value: number, most: number, otherwise: number): number {
   return Number.isInteger(value) && value > 0 ? Math.min(value, most) : otherwise;
 }
 
+/** Told line by line, nothing is laid out for a reader: room for every line of any screen, whatever the terminal says. */
+const TOLD: Size = { columns: 80, rows: 60 };
+
+/** The size to draw for on that terminal: its own, or that of what is told. */
+export function sizeFor({ addressable }: Pick<Capabilities, 'addressable'>, size: Size): Size {
+  return addressable ? drawnSize(size) : TOLD;
+}
+
 /** The size to draw for; a session's memory has a limit whatever the terminal claims. */
 export function drawnSize({ columns, rows }: Size): Size {
   return { columns: within(columns, MOST.columns, 80), rows: within(rows, MOST.rows, 24) };
