@@ -19,6 +19,11 @@ export function slotWords({ fromMs, toMs }: Hours, zone: string = HOUSE_ZONE): s
   return `${dayOf(fromMs, zone)}, ${hourOf(fromMs, zone)} – ${hourOf(toMs, zone)}`;
 }
 
+/** The same words, whose hours no line of a page parts from their « h ». */
+export function unparted(words: string): string {
+  return words.replaceAll(/(\d) h/g, '$1\u00a0h').replaceAll(/h (\d)/g, 'h\u00a0$1');
+}
+
 /** `samedi 5 décembre à 20 h`. */
 export function instantWords(atMs: number, zone: string = HOUSE_ZONE): string {
   return `${dayOf(atMs, zone)} à ${hourOf(atMs, zone)}`;

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { EVENT_KIND_WORDS } from '../../../shared/people/agenda-words.ts';
-import { instantWords, slotWords } from '../../domain/seats/slot-words.ts';
+import { instantWords, slotWords, unparted } from '../../domain/seats/slot-words.ts';
 import type { OwnEvent } from '../../steps/agenda/own-agenda.ts';
 import type { Html } from '../page.ts';
 import { type DoorPage, page } from './door-page.ts';
@@ -15,7 +15,7 @@ function whenOf({ fromMs, toMs }: OwnEvent): string {
 
 function eventHtml(event: OwnEvent): Html {
   const { title, kind, body, place, groups, state } = event;
-  return html`<li><h2>${title}</h2><p>${whenOf(event)}</p>
+  return html`<li><h2>${title}</h2><p>${unparted(whenOf(event))}</p>
 <p class="soft">${[EVENT_KIND_WORDS[kind], place, groups.join(', ')].filter((one) => one !== '').join(' · ')}</p>
 ${state === 'cancelled' ? html`<p><strong>Annulé.</strong></p>` : state === 'draft' ? html`<p><strong>Brouillon</strong>, vu de vous et de la coordination.</p>` : ''}
 ${body === '' ? '' : html`<p>${body}</p>`}</li>`;

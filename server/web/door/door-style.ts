@@ -25,6 +25,7 @@ textarea { min-height: 7rem; } input[type=checkbox], input[type=radio] { width: 
 fieldset { border: 0; margin: 0; padding: 0; min-width: 0; } fieldset label { display: inline-block; font-weight: 400; padding: 0.35rem 1.25rem 0.35rem 0; }
 .field { margin: 0 0 1.1rem; }
 button { font: inherit; font-weight: 700; min-height: 2.75rem; padding: 0.5rem 1.25rem; border: 2px solid var(--act); border-radius: 0.3rem; background: var(--act); color: var(--on-act); cursor: pointer; }
+form + p { margin-top: 0.6rem; } form .quiet { margin-bottom: 0.4rem; }
 button.quiet { background: var(--ground); color: var(--act); }
 .list { list-style: none; padding: 0; } .list > li { border-bottom: 1px solid var(--line); padding: 0.6rem 0; }
 dl.card dt { color: var(--soft); } dl.card dd { margin: 0 0 0.6rem; white-space: pre-line; }

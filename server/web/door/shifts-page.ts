@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { slotHours, slotWords } from '../../domain/seats/slot-words.ts';
+import { slotHours, slotWords, unparted } from '../../domain/seats/slot-words.ts';
 import type { OfferedShift } from '../../steps/agenda/list-shifts.ts';
 import type { OwnEvent } from '../../steps/agenda/own-agenda.ts';
 import type { Html } from '../page.ts';
@@ -19,13 +19,13 @@ function offerHtml(slot: OfferedShift): Html {
   if (verdict.state === 'free') return act('venir', slot, { says: 'Je viens', named });
   if (verdict.state === 'full')
     return html`<p>Complet.</p>${act('attendre', slot, { says: 'Me mettre en attente', named })}`;
-  if (verdict.state !== 'already-in') return html`<p class="soft">${verdict.says}</p>`;
+  if (verdict.state !== 'already-in') return html`<p class="soft">${unparted(verdict.says)}</p>`;
   return html`<p><strong>${verdict.says}</strong></p>${act('retirer', slot, { says: 'Me retirer', named })}`;
 }
 
 function shiftHtml(slot: OfferedShift, mayAttend: boolean): Html {
   const left = Math.max(0, slot.capacity - slot.taken);
-  return html`<li><p>${slot.role === '' ? '' : html`${slot.role}, `}${slotHours(slot)} <span class="soft">${left === 0 ? 'complet' : `${left} place${left > 1 ? 's' : ''}`}</span></p>
+  return html`<li><p>${slot.role === '' ? '' : html`${slot.role}, `}${unparted(slotHours(slot))} <span class="soft">${left === 0 ? 'complet' : `${left} place${left > 1 ? 's' : ''}`}</span></p>
 ${offerHtml(slot)}${mayAttend ? html`<p><a href="/b/pointer/${slot.id}">Pointer</a></p>` : ''}</li>`;
 }
 

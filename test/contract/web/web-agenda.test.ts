@@ -1,14 +1,17 @@
 import ICAL from 'ical.js';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { cancelEvent, createEvent, publishEvent } from '../../../server/steps/agenda/keep-events.ts';
 import { planShifts } from '../../../server/steps/agenda/plan-shifts.ts';
 import { recoverNotices, sendNotices } from '../../../server/steps/agenda/send-notices.ts';
 import { readMail } from '../../support/email/smtp-sink.ts';
+import { describeWith } from '../../support/machine/programs.ts';
 import { fiction } from '../../support/people/people-house.ts';
+import { type DoorBrowser, openDoorBrowser } from '../../support/web/door-browser.ts';
 import { type DoorHouse, openDoorHouse } from '../../support/web/door-house.ts';
 
 const HOUR_MS = 3_600_000;
 let house: DoorHouse;
+let browser: DoorBrowser;
 let event: string;
 let fromMs: number;
 /** Sessions of two volunteers, of a coordinator and of somebody of no group. */
@@ -31,6 +34,7 @@ async function newShift(from: number, capacity = 1): Promise<number> {
 
 beforeAll(async () => {
   house = await openDoorHouse();
+  browser = await openDoorBrowser(house.url);
   await house.newGroup('GL Caen');
   await house.importLines([
     fiction(1, { GROUPES: 'GL Caen' }),
@@ -57,7 +61,10 @@ beforeAll(async () => {
   rose = await house.enter('elodie.2@exemple.invalid');
   chef = await house.enter('elodie.3@exemple.invalid');
 });
-afterAll(() => house?.close());
+afterAll(async () => {
+  await browser?.close();
+  await house?.close();
+});
 
 const press = (geste: string, numero: number, session: string) =>
   house.post('/b/creneaux', { geste, numero: String(numero) }, { session });
@@ -73,7 +80,7 @@ async function mailsOf(): Promise<readonly string[]> {
     .map(({ raw }) => `${readMail(raw).header('to')} ${readMail(raw).header('subject')}`);
 }
 
-describe('R-55 the pages of the agenda', () => {
+describeWith('chromium')('R-55 the pages of the agenda', () => {
   it('take a volunteer from « Je viens » to the calendar, then free the place for the first who waits, who is written so', async () => {
     const slot = await newShift(fromMs);
     const offered = await house.get('/b/creneaux', elodie);
@@ -137,6 +144,42 @@ describe('R-55 the pages of the agenda', () => {
     ).toBe(403);
   });
 
+  it('R-55 in a real browser, without script and by keyboard: link, « Je viens », calendar, withdrawal, and the first who waits is told', async () => {
+    const slot = await newShift(fromMs + 9 * HOUR_MS);
+    const { page, close } = await browser.visit({ width: 320, height: 800, script: false });
+    const press = async (name: RegExp, address: string) => {
+      await page.getByRole('button', { name }).last().focus();
+      await page.keyboard.press('Enter');
+      await page.waitForURL(address);
+    };
+    await page.goto(house.url + (await house.linkTo('elodie.1@exemple.invalid')));
+    await press(/^Entrer$/, '**/b?dit=entre');
+    await page.goto(`${house.url}/b/creneaux`);
+    await press(/^Je viens/, '**/b/creneaux?dit=inscrit');
+    expect(await page.getByRole('status').innerText()).toBe('Vous y êtes : à bientôt.');
+    await house.post('/b/creneaux', { geste: 'attendre', numero: String(slot) }, { session: rose });
+    await page.goto(`${house.url}/b/agenda`);
+    await press(/^Obtenir mon adresse$/, '**/b/agenda');
+    const link = page.getByRole('link', { name: 'Mon agenda' });
+    await link.waitFor();
+    expect((await house.get((await link.getAttribute('href')) ?? '')).text).toContain('STATUS:CONFIRMED');
+    await page.goto(`${house.url}/b/creneaux`);
+    await mailsOf();
+    await press(/^Me retirer/, '**/b/creneaux?dit=retire');
+    expect(await mailsOf()).toEqual(['elodie.2@exemple.invalid Une place s’est libérée : elle est à vous']);
+    await close();
+  });
+
+  it('are one request under 14 kB, whole at 320 pixels, and axe finds nothing in light nor dark', async () => {
+    const slot = await newShift(fromMs + 7 * HOUR_MS, 4);
+    await press('venir', slot, chef);
+    const seen = await browser.examine(['/b/creneaux', '/b/agenda', `/b/pointer/${slot}`], chef);
+    for (const { what, requests, gzipBytes, elements, overflow, violations } of seen) {
+      expect([what, requests, overflow, violations]).toEqual([what, 1, 0, []]);
+      expect([what, gzipBytes < 14 * 1024, elements < 300]).toEqual([what, true, true]);
+    }
+  });
+
   it('let the coordination mark who came, by name and never by card', async () => {
     const begins = fromMs + 6 * HOUR_MS;
     const slot = await newShift(begins);
@@ -162,7 +205,7 @@ describe('R-55 the pages of the agenda', () => {
   });
 });
 
-describe('R-55 e-mails about slots', () => {
+describeWith('chromium')('R-55 e-mails about slots', () => {
   it('remind two days and three hours before, each once, whatever was down meanwhile; a kill half-way sends nothing again', async () => {
     house.clock.set(fromMs + 13 * HOUR_MS);
     const begins = house.clock.nowMs() + 72 * HOUR_MS;
