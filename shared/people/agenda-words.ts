@@ -21,6 +21,7 @@ export const EVENT_PRIVACY_WORDS: Readonly<Record<EventPrivacy, string>> = {
   coordination: 'coordination de ses groupes',
 };
 
+/** @internal for tests */
 export const EVENT_STATES = ['draft', 'published', 'cancelled'] as const;
 export type EventState = (typeof EVENT_STATES)[number];
 

@@ -11,7 +11,7 @@ const EVENT_RELATIONS = [
   'employee',
   'mobilisation',
 ] as const;
-export type EventRelation = (typeof EVENT_RELATIONS)[number];
+type EventRelation = (typeof EVENT_RELATIONS)[number];
 
 /** @internal for tests */
 export const EVENT_VERBS = ['see', 'sign-up', 'create', 'plan', 'attend'] as const;

@@ -35,7 +35,11 @@ export interface ComerFacts {
   readonly isIn: 'held' | 'waiting' | undefined;
 }
 
-/** In the order in which they are said: the first that holds is the answer. */
+/**
+ * In the order in which they are said: the first that holds is the answer.
+ *
+ * @internal for tests
+ */
 export const SIGN_UP_STATES = [
   'access-closed',
   'over',

@@ -89,7 +89,7 @@ export async function createEvent(
 }
 
 /** Every change that a calendar shows counts once more. */
-export async function changeEvent(
+async function changeEvent(
   rows: StoreWriter,
   event: AgendaEvent,
   change: Partial<AgendaEvent> & { readonly changedAtMs: number },

@@ -12,7 +12,7 @@ import { eventFor, shiftReached } from './agenda-access.ts';
 import type { AgendaDeps } from './keep-events.ts';
 
 /** A slot of an event with who comes, in numbers. */
-export interface ShiftLine extends AgendaSlotRow {
+interface ShiftLine extends AgendaSlotRow {
   readonly waiting: number;
   readonly came: number;
   readonly absent: number;
@@ -28,7 +28,7 @@ export interface OfferedShift extends ShiftLine {
 }
 
 /** The numbers of one slot, as its sign-ups say now. */
-export async function shiftLine(rows: StoreReader, slot: AgendaSlotRow): Promise<ShiftLine> {
+async function shiftLine(rows: StoreReader, slot: AgendaSlotRow): Promise<ShiftLine> {
   const all = await rows.slots.signups(slot.id);
   const marked = (one: Attendance) =>
     all.filter(({ state, attendance }) => state === 'held' && attendance === one).length;

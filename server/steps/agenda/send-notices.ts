@@ -12,7 +12,7 @@ import { charityVoice } from '../web-door/charity-voice.ts';
 import { writeWhenFree } from '../write-when-free.ts';
 
 /** Where the pages of the web door are, and who writes from there. */
-export interface WebAddress {
+interface WebAddress {
   readonly url: string;
   readonly from: string;
 }

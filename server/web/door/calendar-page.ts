@@ -3,7 +3,7 @@ import { EVENT_KIND_WORDS } from '../../../shared/people/agenda-words.ts';
 import { instantWords, slotWords, unparted } from '../../domain/seats/slot-words.ts';
 import type { OwnEvent } from '../../steps/agenda/own-agenda.ts';
 import type { Html } from '../page.ts';
-import { type DoorPage, page } from './door-page.ts';
+import { type DoorPage, fieldOf, page } from './door-page.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -24,7 +24,8 @@ ${body === '' ? '' : html`<p>${body}</p>`}</li>`;
 const OWN = html`<h2>Mes créneaux dans mon agenda</h2>
 <p>Une adresse secrète donne vos créneaux, et eux seuls, à l’agenda de votre téléphone ; il les relit de lui-même. Une nouvelle adresse
 ferme celle d’avant.</p>
-<form method="post" action="/b/agenda"><button>Obtenir mon adresse</button></form>`;
+<form method="post" action="/b/agenda"><button>Obtenir mon adresse</button>
+<button class="quiet" name="geste" value="fermer">Fermer mon adresse</button></form>`;
 
 export const CALENDAR_PAGES: readonly DoorPage[] = [
   {
@@ -38,7 +39,11 @@ export const CALENDAR_PAGES: readonly DoorPage[] = [
         html`${events.length === 0 ? html`<p>Rien n’est annoncé pour le moment.</p>` : html`<ul class="list">${events.map(eventHtml)}</ul>`}${OWN}`,
       );
     },
-    act: async ({ desk }) => {
+    act: async ({ desk }, form) => {
+      if (fieldOf(form, 'geste', 10) === 'fermer') {
+        await desk.ownAgenda.closeFeed.mutate();
+        return { kind: 'go', to: '/b/agenda?dit=agenda' };
+      }
       const { token } = await desk.ownAgenda.makeFeed.mutate();
       const address = `/b/agenda/${token}.ics`;
       return page(

@@ -5,6 +5,7 @@ export const NOTICES: Readonly<Record<string, string>> = {
   inscrit: 'Vous y êtes : à bientôt.',
   attente: 'Vous êtes sur la liste d’attente : nous vous écrirons si une place se libère.',
   retire: 'Votre place est libérée : merci d’avoir prévenu.',
+  agenda: 'L’adresse de votre agenda n’ouvre plus rien.',
   pointe: 'C’est noté.',
   enregistre: 'Votre fiche est enregistrée.',
   ferme: 'Cette session est fermée.',

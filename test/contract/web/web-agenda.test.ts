@@ -120,6 +120,8 @@ describeWith('chromium')('R-55 the pages of the agenda', () => {
       'vevent',
     );
     expect(gone?.getFirstPropertyValue('status')).toBe('CANCELLED');
+    await house.post('/b/agenda', { geste: 'fermer' }, { session: elodie });
+    expect((await house.get(address ?? '')).status).toBe(404);
     expect(gone?.getFirstPropertyValue('uid')).toBe(event0?.getFirstPropertyValue('uid'));
     expect(Number(gone?.getFirstPropertyValue('sequence'))).toBeGreaterThan(
       Number(event0?.getFirstPropertyValue('sequence')),
