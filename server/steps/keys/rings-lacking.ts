@@ -18,20 +18,27 @@ export async function ringsLacking(rows: StoreReader): Promise<readonly LackingK
     .filter((one) => one.servers.length > 0);
 }
 
+/** Servers whose ring has not proved the keys of that place; nobody in a house of one. */
+export async function serversWithout(rows: StoreReader, place: string): Promise<readonly string[]> {
+  return (await ringsLacking(rows)).find((one) => one.place === place)?.servers ?? [];
+}
+
 /**
  * The first records of a campaign wait until every ring of the house has proved its keys: a ring that is lost loses nothing then,
  * and whichever server an agent is on opens each card (R-58). AppError `key-not-everywhere`.
  */
 export async function requireEverywhere(store: Store, place: string): Promise<void> {
   if (store.engine === 'sqlite') return;
-  const servers = await store.read(async (rows) => {
-    return (await ringsLacking(rows)).find((one) => one.place === place)?.servers ?? [];
-  });
-  if (servers.length === 0) return;
-  throw new AppError({
+  const servers = await store.read((rows) => serversWithout(rows, place));
+  if (servers.length > 0) throw keyNotEverywhere(place, servers);
+}
+
+/** `whose`: the code of the campaign, or of the charity whose people they are. */
+export function keyNotEverywhere(whose: string, servers: readonly string[]): AppError {
+  return new AppError({
     code: 'key-not-everywhere',
     kind: 'unavailable',
-    message: `La clé de ${place} n’est pas encore prouvée sur : ${servers.join(', ')}. Rien n’y entre avant.`,
+    message: `La clé de ${whose} n’est pas encore prouvée sur : ${servers.join(', ')}. Rien n’y entre avant.`,
     hint: 'Une minute suffit quand ces serveurs sont en marche (plateau server list). L’un d’eux ne reviendra jamais : plateau server lost.',
   });
 }

@@ -5,6 +5,7 @@ import { participantPlace, peoplePlace, valuesToBlind } from '../../domain/peopl
 import type { EditBefore, ParticipantRow, PeopleBlinds } from '../../ports/rows/people.ts';
 import type { StoreWriter } from '../../ports/store.ts';
 import type { SealedBytes, Vault } from '../../ports/vault.ts';
+import { keyNotEverywhere, serversWithout } from '../keys/rings-lacking.ts';
 
 /** A card to write: `before` absent makes it. */
 export interface CardToWrite extends Pick<ParticipantRow, 'id' | 'charity' | 'status' | 'kind'> {
@@ -72,7 +73,8 @@ function moved(): AppError {
 
 /**
  * Writes sealed cards in the caller's transaction, and answers what each was. AppErrors `people-moved` when one changed since
- * it was read, `people-email-taken` when another card has its e-mail or its number of the CRM.
+ * it was read, `people-email-taken` when another card has its e-mail or its number of the CRM, `key-not-everywhere` for the first
+ * cards of a directory whose keys have not reached every ring.
  */
 export async function writeCards(
   rows: StoreWriter,
@@ -82,6 +84,7 @@ export async function writeCards(
     cards,
   }: { readonly charity: string; readonly nowMs: number; readonly cards: readonly SealedCard[] },
 ): Promise<readonly EditBefore[]> {
+  await refuseBeforeRings(rows, charity);
   const change = await rows.people.nextChange(charity);
   return await inTurn.map(cards, async (card): Promise<EditBefore> => {
     const { id, status, kind, blinds, sealVersion, sealed, before } = card;
@@ -106,6 +109,13 @@ export async function writeCards(
       before: { ...was, emailBlind, phoneBlind, crmBlind },
     };
   });
+}
+
+/** Asked again for as long as the directory is empty: a ring that is lost then loses nobody. */
+async function refuseBeforeRings(rows: StoreWriter, charity: string): Promise<void> {
+  const servers = await serversWithout(rows, peoplePlace(charity));
+  if (servers.length > 0 && (await rows.people.count(charity)) === 0)
+    throw keyNotEverywhere(charity, servers);
 }
 
 async function refuseTaken(rows: StoreWriter, charity: string, { id, blinds }: SealedCard): Promise<void> {

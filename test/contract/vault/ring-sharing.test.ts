@@ -4,10 +4,14 @@ import { examineRings } from '../../../server/steps/house/examine-rings.ts';
 import { listServers } from '../../../server/steps/house/lost-servers.ts';
 import { requireEverywhere, ringsLacking } from '../../../server/steps/keys/rings-lacking.ts';
 import { tendRing } from '../../../server/steps/keys/tend-ring.ts';
+import { loadPeopleFields } from '../../../server/steps/people/open-people-base.ts';
+import { writeCards } from '../../../server/steps/people/write-participants.ts';
 import { REFERENCE_CAMPAIGN } from '../../support/campaign/reference-campaign.ts';
 import { describeWith } from '../../support/machine/programs.ts';
+import { FIELDS_TEXT } from '../../support/people/people-house.ts';
 import type { PostgresCluster } from '../../support/store/postgres-cluster.ts';
 import { RingBases, type RingHouse, type RingServer } from '../../support/store/ring-servers.ts';
+import { accountRow } from '../../support/store/store-rows.ts';
 
 const CODE = 'UPG-FR-2026';
 const CHARITY = 'UNION';
@@ -202,6 +206,21 @@ describeWith('postgres')('R-58 rings of several servers', () => {
       [],
     );
     expect(await held(one, two)).toEqual([false, false]);
+  });
+
+  test('R-50 keys of a charity’s people go the same way, and its first card waits for every ring', async () => {
+    const [one, two] = [await house.add('un'), await house.add('deux')];
+    await load(one);
+    const account = accountRow({ role: 'dataOfficer' });
+    await one.store.write((rows) => rows.accounts.insert(account));
+    await loadPeopleFields(one, { account, charity: CHARITY, yaml: FIELDS_TEXT, accept: [] });
+    const people = { place: `personnes-${CHARITY}`, charity: `personnes-${CHARITY}` };
+    const write = () =>
+      one.store.write((rows) => writeCards(rows, { charity: CHARITY, nowMs: 1, cards: [] }));
+    await expect(write()).rejects.toMatchObject({ code: 'key-not-everywhere' });
+    await house.settle();
+    expect(await two.ringSharing.holds(people)).toBe(true);
+    await expect(write()).resolves.toEqual([]);
   });
 
   test('a house of one server waits for nobody', async () => {
