@@ -36,4 +36,11 @@ export const TOLD_FAULTS: readonly Fault[] = [
       'script, notes, thèmes, montants, mentions, e-mails ; procédures, dossier rechargé ou changé sur le disque, poids des thèmes, base écrite à la main, sauvegarde rendue, coupure en pleine mise en vigueur',
     test: 'test/contract/access/text-routes.test.ts',
   },
+  {
+    seen: 'le tableau d’une ligne montrait 0 promesse à chaque site, alors que le total était juste',
+    kind: 'part d’un tout que personne ne compare à son tout',
+    neighbours:
+      'promesses d’un téléacteur sans badge, appels d’une compétence, rapport d’un partenaire, somme des sites à côté du total dans la démonstration',
+    test: 'test/contract/line/save-pledge.test.ts',
+  },
 ];
