@@ -64,7 +64,7 @@ interface DatabaseCopy {
 
 /** A server over a fresh copy of the base, and its agents, each in a process of its own. */
 export async function playScene(
-  setting: BenchSetting,
+  setting: Omit<BenchSetting, 'campaignDir'>,
   scene: Scene,
   { run, database }: { readonly run: number; readonly database?: DatabaseCopy },
 ): Promise<SceneRun> {

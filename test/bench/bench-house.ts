@@ -1,4 +1,5 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeClientKey, startDropServer } from '../../scripts/demo/drop-server.ts';
 import { startMailSink } from '../../scripts/demo/mail-sink.ts';
@@ -53,6 +54,12 @@ export function databaseAt(folder: string, url: string): Config['database'] {
   return { urlFile, caFile: undefined, needsStandby: false, archiveDays: undefined };
 }
 
+async function flushed(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  await file.sync();
+  await file.close();
+}
+
 /** Starts the whole product over a fresh copy of the base: real SFTP drop, real relay, real server, as `plateau serve`. */
 export async function openBenchHouse(
   base: BenchBase,
@@ -62,6 +69,8 @@ export async function openBenchHouse(
   mkdirSync(folder, { recursive: true });
   const dataDir = join(folder, 'plateau');
   cpSync(join(base.folder, 'plateau'), dataDir, { recursive: true });
+  // Else the disk would still be writing a large copy while the first agents wait for their own flush.
+  await flushed(join(dataDir, 'plateau.db'));
   // Each run serves its own copy of one base: so is its key ring, which remembers where the audit log of the run ends.
   const keysDir = join(folder, 'trousseau');
   cpSync(join(base.folder, 'trousseau'), keysDir, { recursive: true });

@@ -18,7 +18,8 @@ import { answerParent } from './child.ts';
 
 export interface BaseRequest {
   readonly folder: string;
-  readonly campaignDir: string;
+  /** The rows are shared among them, and so are the agents. */
+  readonly campaignDirs: readonly string[];
   readonly rows: number;
   readonly calls: number;
   readonly agents: number;
@@ -45,7 +46,7 @@ async function seatAgents(
       passwordHash: '',
       validFromMs: DEMO_START_MS - DAY_MS,
       validToMs: DEMO_START_MS + 60 * DAY_MS,
-      campaigns: [codeOf(house)],
+      campaigns: codesOf(house),
       disabled: false,
       owesPassphrase: false,
     };
@@ -59,12 +60,13 @@ async function seatAgents(
       });
     });
     const { login } = account;
-    await recordTraining(app, {
-      lead: { id: 'banc', campaigns: [codeOf(house)] },
-      login,
-      campaign: codeOf(house),
-      reason: 'Formés pour le banc d’essai',
-    });
+    for (const campaign of codesOf(house))
+      await recordTraining(app, {
+        lead: { id: 'banc', campaigns: [campaign] },
+        login,
+        campaign,
+        reason: 'Formés pour le banc d’essai',
+      });
     return { account, token };
   });
 }
@@ -74,17 +76,25 @@ async function seatLead(house: DemoHouse): Promise<{ readonly id: string }> {
   const lead: AccountRow = {
     ...{ id: 'lead-1', login: 'chef.1', displayName: 'Chef 1', role: 'lead', passwordHash: '' },
     ...{ validFromMs: DEMO_START_MS - DAY_MS, validToMs: DEMO_START_MS + 60 * DAY_MS },
-    ...{ campaigns: [codeOf(house)], disabled: false, owesPassphrase: false },
+    ...{ campaigns: codesOf(house), disabled: false, owesPassphrase: false },
   };
   await house.server.app.store.write((rows) => rows.accounts.insert(lead));
   return lead;
 }
 
-/** The base is that of one campaign. */
-function codeOf(house: DemoHouse): string {
-  const [campaign] = house.campaigns;
-  if (!campaign) throw new Error('the house has its campaign');
-  return campaign.code;
+function codesOf(house: DemoHouse): readonly string[] {
+  return house.campaigns.map(({ code }) => code);
+}
+
+/** The charity's file of each campaign, taken in; the name of the last. */
+async function fill(house: DemoHouse, rows: number): Promise<string> {
+  const cards = rows / house.campaigns.length;
+  let fileName = '';
+  for (const [at, campaign] of codesOf(house).entries()) {
+    fileName = await dropContactFile(house, { campaign, cards, seed: SEED + at, firstRank: 1 + at * cards });
+    await takeContactFile(house, { campaign, fileName });
+  }
+  return fileName;
 }
 
 async function playCalls(house: DemoHouse, agents: readonly AccountRow[], calls: number): Promise<void> {
@@ -105,30 +115,32 @@ async function sendMails(house: DemoHouse): Promise<void> {
   house.clock.jumpTo(DEMO_EVENING_MS);
   for (let turn = 0; turn < MAIL_TURNS; turn += 1) {
     await schedule.runNow();
-    const states = await app.store.read((rows) => rows.emails.countByState(codeOf(house)));
-    if (!states['to-send']) return;
+    const states = await app.store.read((rows) =>
+      inTurn.map(codesOf(house), (code) => rows.emails.countByState(code)),
+    );
+    if (states.every((one) => !one['to-send'])) return;
   }
   throw new Error('confirmations are still waiting');
 }
 
 async function prepare(request: BaseRequest): Promise<BenchBase> {
-  const { folder, campaignDir, rows, calls } = request;
-  const house = await openDemoHouse({ folder, campaignDirs: [campaignDir], speed: 1 });
+  const { folder, campaignDirs, rows, calls } = request;
+  const house = await openDemoHouse({ folder, campaignDirs, speed: 1 });
   try {
-    const fileName = await dropContactFile(house, { campaign: codeOf(house), cards: rows, seed: SEED });
-    await takeContactFile(house, { campaign: codeOf(house), fileName });
+    const fileName = await fill(house, rows);
     reportProgress(`${rows} lignes importées`);
     const seated = await seatAgents(house, request.agents);
     const working = seated.slice(0, 15).map(({ account }) => account);
     await playCalls(house, working, calls);
     reportProgress(`${await verifyAgreements(house, await seatLead(house))} accords vérifiés`);
     await sendMails(house);
+    const [campaign = ''] = codesOf(house);
     const sums = await house.server.app.store.read((store) =>
-      store.calls.sums(codeOf(house), { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER }),
+      store.calls.sums(campaign, { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER }),
     );
     return {
       folder,
-      campaign: codeOf(house),
+      campaign,
       rows,
       calls: sums.calls,
       agreements: sums.byDisposition.get('AC_UP') ?? 0,

@@ -13,6 +13,7 @@ import { measureDeliveries } from './deliver-files.ts';
 import type { Figure } from './figure.ts';
 import { measureFloods } from './floods.ts';
 import { figureText, machineText, missesText } from './french-table.ts';
+import { measureGrand } from './grand.ts';
 import { measureImport } from './import-file.ts';
 import { measurePledgeLine } from './line/pledge-line.ts';
 import { loadNow, machineState } from './machine-state.ts';
@@ -41,10 +42,11 @@ const FIGURES: Readonly<Record<string, (setting: BenchSetting) => Promise<Figure
 /** These bring their own house: without another beside them, no base is prepared. */
 const HOUSED: Readonly<Record<string, (place: Pick<BenchSetting, 'folder' | 'quick'>) => Promise<Figure>>> = {
   ligne: measurePledgeLine,
+  grand: measureGrand,
 };
 
-/** Half an hour by itself: only when it is named. */
-const ON_DEMAND = ['million'];
+/** Long by themselves: only when they are named. */
+const ON_DEMAND = ['million', 'grand'];
 
 const NAMES = [...Object.keys(FIGURES), ...Object.keys(HOUSED)];
 
@@ -112,7 +114,7 @@ async function preparedBase(
   reportProgress('préparation de la base');
   const request: BaseRequest = {
     folder: join(home, 'base'),
-    campaignDir,
+    campaignDirs: [campaignDir],
     agents: AGENTS,
     ...(quick ? QUICK : FULL),
   };
