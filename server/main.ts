@@ -137,6 +137,9 @@ export async function startServer(config: Config, options: HouseOptions): Promis
         ? []
         : ['second facteur coupé (PLATEAU_SECOND_FACTOR) : formation ou démonstration seulement.']),
       ...(config.smtp ? [] : ['aucun relais d’e-mails (PLATEAU_SMTP_URL) : les confirmations attendent.']),
+      ...(config.web && !config.smtp
+        ? ['porte web (PLATEAU_WEB_LISTEN) sans relais d’e-mails : aucun lien ne part, personne n’entre.']
+        : []),
       ...(config.backup ? [] : ['aucun dossier de sauvegarde (PLATEAU_BACKUP_DIR) : rien n’est sauvegardé.']),
     ];
     const close = async () => {

@@ -3,7 +3,7 @@ import type { EnteredSpace } from '../../steps/web-door/entered-space.ts';
 import type { Html } from '../page.ts';
 import { NOTICES } from './door-notices.ts';
 
-export interface MenuLine {
+interface MenuLine {
   readonly path: string;
   readonly label: string;
 }

@@ -40,7 +40,7 @@ interface Asked {
   readonly query: URLSearchParams;
 }
 
-export interface StrangerVisit extends Asked {
+interface StrangerVisit extends Asked {
   readonly desk: StrangerDesk;
 }
 

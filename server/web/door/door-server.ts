@@ -10,7 +10,7 @@ import { arriveAt, openArrivals } from '../../http/true-address.ts';
 import { openLinkAsks } from '../../live/link-asks.ts';
 import { answerOf, type DoorRequest, type FramedAnswer, refusedAnswer } from './door-answers.ts';
 import { DOOR_PAGES } from './door-pages.ts';
-import { refuseOtherSite, sessionCookie, sessionOf } from './door-requests.ts';
+import { placeOfRequest, refuseOtherSite, sessionCookie, sessionOf } from './door-requests.ts';
 import { openStrangerDesk } from './stranger-desk.ts';
 
 export interface WebDoor {
@@ -47,12 +47,12 @@ function serveTable(server: FastifyInstance<Server>, app: AppContext, setting: D
   const desks = openStrangerDesk(app, setting, openLinkAsks(app.clock));
   for (const page of DOOR_PAGES) {
     server.get(page.path, async (request, reply) => {
-      await app.pace.take('stranger', request.ip);
+      await app.pace.take('stranger', placeOfRequest(request));
       return send(reply, await answerOf({ app, desks, page }, asked(request)));
     });
     if (page.act)
       server.post<{ Body: URLSearchParams }>(page.path, async (request, reply) => {
-        await app.pace.take('stranger', request.ip);
+        await app.pace.take('stranger', placeOfRequest(request));
         refuseOtherSite(request, setting.url);
         const form = request.body ?? new URLSearchParams();
         return send(reply, await answerOf({ app, desks, page }, { ...asked(request), form }));

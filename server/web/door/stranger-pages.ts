@@ -4,7 +4,7 @@ import type { Html } from '../page.ts';
 import { type DoorAnswer, type DoorPage, fieldOf, page } from './door-page.ts';
 
 /** Asks for a link. Same words wherever it stands. */
-export function askForm(): Html {
+function askForm(): Html {
   return html`<form method="post" action="/b/connexion">
 <div class="field"><label for="adresse">Votre adresse e-mail<span class="help">Celle que l’association connaît. Aucun mot de passe : un lien vous est envoyé.</span></label>
 <input id="adresse" name="adresse" type="email" autocomplete="email" inputmode="email" maxlength="254" required></div>

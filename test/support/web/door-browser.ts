@@ -13,7 +13,7 @@ interface View {
 }
 
 /** What a browser says of one page in one view. */
-export interface Examined {
+interface Examined {
   readonly what: string;
   readonly requests: number;
   readonly gzipBytes: number;

@@ -4,7 +4,7 @@ import { readMail, type SmtpSink, startSmtpSink } from '../email/smtp-sink.ts';
 import { openPeopleHouse, type PeopleHouse } from '../people/people-house.ts';
 
 /** What a browser would send and read, one request at a time. */
-export interface Answered {
+interface Answered {
   readonly status: number;
   readonly text: string;
   readonly location: string | null;
