@@ -81,7 +81,7 @@ function registerSwap(shift: Command, { env, terminal }: CommandContext): void {
     .requiredOption('--reason <texte>', REASON)
     .description('remplace une personne par une autre, à toute heure')
     .addOption(charityOption())
-    .addHelpText('after', '\nExemple : plateau shift swap 40 --with 3f1c2a4e --reason "malade ce soir"')
+    .addHelpText('after', '\nExemple : plateau shift swap 40 --with 3f1c2a4e --reason "empêchée ce soir"')
     .action(async (signup: number, { charity, reason, with: card }: SwapFlags) => {
       const done = await callServer(env, (rpc) =>
         card === undefined

@@ -79,6 +79,6 @@ export function reportLines(report: ShiftReport): readonly string[] {
   return [
     report.title,
     ...textTable(['De', 'Quoi', 'Places', 'Attente', 'Venus', 'Absents', 'Excusés', 'Heures'], rows),
-    `En tout : ${report.held} places prises sur ${report.places}, ${report.came} venus, ${report.absent} absents, ${report.excused} excusés, ${hoursText(report.hours)} données.`,
+    `En tout : ${inNumber(report.held, 'place(s) prise(s)')} sur ${report.places}, ${inNumber(report.came, 'venu(s)')}, ${inNumber(report.absent, 'absent(s)')}, ${inNumber(report.excused, 'excusé(s)')}, ${hoursText(report.hours)} de présence.`,
   ];
 }
