@@ -21,6 +21,7 @@ const STORE = [
 /** About PostgreSQL, or about both engines beside each other: they run once, where it is. */
 export const POSTGRES_ALONE: readonly string[] = [
   'test/contract/call/desk-messages.test.ts',
+  'test/contract/delivery/two-servers.test.ts',
   'test/contract/next-card/eight-writers.test.ts',
   'test/property/next-card/both-engines.test.ts',
 ];

@@ -1212,6 +1212,13 @@ CREATE TABLE seat (
   key_fingerprint TEXT UNIQUE
 );
 
+CREATE TABLE sending (
+  delivery_id TEXT PRIMARY KEY REFERENCES delivery (id),
+  -- The name alone: another start of it goes on at once.
+  server TEXT NOT NULL,
+  until_ms BIGINT NOT NULL
+);
+
 CREATE TABLE server (
   name TEXT PRIMARY KEY,
   -- Starts under that name: the last one is the server, an earlier one that still runs is not.
@@ -2156,7 +2163,7 @@ FOR EACH STATEMENT EXECUTE FUNCTION kept_changes();
 CREATE TRIGGER kept_answers_change AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON words_key
 FOR EACH STATEMENT EXECUTE FUNCTION kept_changes();
 
-INSERT INTO schema_version VALUES (65, 65);
+INSERT INTO schema_version VALUES (66, 66);
 
 CREATE FUNCTION take_writing_turn() RETURNS VOID LANGUAGE plpgsql AS $$
 BEGIN

@@ -1506,6 +1506,13 @@ CREATE TABLE seat (
   key_fingerprint TEXT UNIQUE
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE sending (
+  delivery_id TEXT PRIMARY KEY REFERENCES delivery (id),
+  -- The name alone: another start of it goes on at once.
+  server TEXT NOT NULL,
+  until_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE server (
   name TEXT PRIMARY KEY,
   -- Starts under that name: the last one is the server, an earlier one that still runs is not.

@@ -84,4 +84,11 @@ export interface DeliveryWriter extends DeliveryReader {
   /** Keeps the signed manifest; a second call changes nothing: the first one stands. */
   keepManifest(id: string, manifest: string, signature: string): Promise<void>;
   markDelivered(id: string, atMs: number): Promise<void>;
+  /** This server's turn to send it, until then at most; or the name of the server whose turn it is. */
+  beginSending(
+    id: string,
+    by: { readonly nowMs: number; readonly untilMs: number },
+  ): Promise<{ readonly busy?: string }>;
+  /** Anybody's turn, unless another server took it meanwhile. */
+  endSending(id: string): Promise<void>;
 }

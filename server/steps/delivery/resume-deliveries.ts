@@ -4,6 +4,7 @@ import type { DeliveryRow } from '../../ports/rows/deliveries.ts';
 import { trail } from '../trail.ts';
 import { writeWhenFree } from '../write-when-free.ts';
 import { keepManifest, type ProofDeps, sealedBytesOf, uploadFile, uploadProof } from './send-proof.ts';
+import { whileSending } from './sending-turn.ts';
 
 export type SendDeps = ProofDeps;
 
@@ -48,13 +49,15 @@ function noteFailure({ log }: { readonly log: Log }, row: DeliveryRow, error: Ap
  * Takes a built delivery to the drop: the file unless the drop already has these bytes, its hash checked there, then the
  * signature of the manifest, the manifest last, and the receipt. Every part may be repeated. The sealed bytes are kept
  * until the campaign's purge: only the charity can open them, and a re-send gives the same ones. AppErrors of the drop,
- * `delivery-altered`, `delivery-bytes-missing`.
+ * `delivery-altered`, `delivery-bytes-missing`, `delivery-running`.
  */
 export async function sendBuilt(deps: SendDeps, row: DeliveryRow, actor: string): Promise<DeliveryRow> {
-  await uploadFile(deps, row, () => sealedBytesOf(deps, row));
-  const { deliveredAtMs, ...proof } = await keepManifest(deps, row);
-  await uploadProof(deps, row, proof);
-  return markDelivered(deps, row, { actor, deliveredAtMs });
+  return await whileSending(deps, row.id, async () => {
+    await uploadFile(deps, row, () => sealedBytesOf(deps, row));
+    const { deliveredAtMs, ...proof } = await keepManifest(deps, row);
+    await uploadProof(deps, row, proof);
+    return await markDelivered(deps, row, { actor, deliveredAtMs });
+  });
 }
 
 /** The receipt is written once, whoever comes second. */

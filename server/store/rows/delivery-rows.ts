@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { shapeOf } from '../../../shared/shape-of.ts';
 import type { DeliveryContent } from '../../domain/delivery/delivery-manifest.ts';
 import type { SheetTally } from '../../domain/files/sheet-tally.ts';
+import { nameOf } from '../../domain/house/server-holder.ts';
 import type {
   DeliveredLine,
   DeliveryKind,
@@ -69,6 +70,10 @@ WHERE delivery_proof.manifest IS NULL`;
 const LINES = 'SELECT * FROM delivered_line WHERE call_id = ? ORDER BY line, correction_id, bounced';
 const FIND = 'SELECT * FROM delivery WHERE campaign = ? AND kind = ? AND period = ?';
 const MARK = `UPDATE delivery SET state = 'delivered', delivered_at_ms = ? WHERE id = ? AND state = 'built'`;
+
+const BEGIN_SENDING = `INSERT INTO sending (delivery_id, server, until_ms) VALUES (?, ?, ?)
+ON CONFLICT (delivery_id) DO UPDATE SET server = excluded.server, until_ms = excluded.until_ms
+WHERE sending.server = excluded.server OR sending.until_ms < ?`;
 
 export class DeliveryRows implements DeliveryWriter {
   readonly #sql: Sql;
@@ -146,5 +151,20 @@ export class DeliveryRows implements DeliveryWriter {
   /** A second call changes nothing: the first time of delivery stands. */
   async markDelivered(id: string, atMs: number) {
     await this.#sql.run(MARK, atMs, id);
+  }
+
+  async beginSending(id: string, { nowMs, untilMs }: Parameters<DeliveryWriter['beginSending']>[1]) {
+    if ((await this.#sql.run(BEGIN_SENDING, id, this.#name(), untilMs, nowMs)) === 1) return {};
+    const row = await this.#sql.get('SELECT server FROM sending WHERE delivery_id = ?', id);
+    return row ? { busy: text(row, 'server') } : {};
+  }
+
+  async endSending(id: string) {
+    await this.#sql.run('DELETE FROM sending WHERE delivery_id = ? AND server = ?', id, this.#name());
+  }
+
+  /** '' of a command, which is nobody's rival. */
+  #name(): string {
+    return nameOf(this.#sql.server ?? '');
   }
 }

@@ -6,6 +6,7 @@ import { makeClientKey, startDropServer } from '../../../scripts/demo/drop-serve
 import type { RawSheet } from '../../../server/domain/contact-file/raw-sheet.ts';
 import { openWorkbooks } from '../../../server/excel/workbooks.ts';
 import { openOutgoingFolder } from '../../../server/outgoing/outgoing-folder.ts';
+import { openOutgoingRows } from '../../../server/outgoing/outgoing-rows.ts';
 import { openExchange } from '../../../server/pgp/pgp-exchange.ts';
 import type { Exchange } from '../../../server/ports/exchange.ts';
 import type { LogFields } from '../../../server/ports/log.ts';
@@ -44,6 +45,8 @@ export interface ImportRoom {
   openDelivered(name: string): Promise<Uint8Array>;
   /** First sheet of a workbook. */
   read(clear: Uint8Array): Promise<RawSheet>;
+  /** Another server of the house, on the same base, ring and drop. */
+  another(holder: string): ImportDeps & { readonly vault: KeyRingVault };
   close(): Promise<void>;
 }
 
@@ -55,7 +58,12 @@ export async function importRoom(nowMs: number): Promise<ImportRoom> {
   const server = await startDropServer({ folder: join(home, 'drop'), authorizedKey, faults });
   const { url, hostKey } = server;
   const timeouts = { connectMs: 10_000, retryMs: [10] };
-  const drop = openSftpDrop({ url, hostKey, privateKeyFile: join(home, 'key'), timeouts });
+  const closings: (() => Promise<void> | void)[] = [];
+  const openDrop = () => {
+    const one = openSftpDrop({ url, hostKey, privateKeyFile: join(home, 'key'), timeouts });
+    closings.push(() => one.close());
+    return one;
+  };
   const ring = { keysDir: join(home, 'keys'), passphrase: async () => 'phrase fictive de l’essai' };
   const first = campaignRow();
   await layKeyRing({ ...ring, campaign: first });
@@ -63,7 +71,12 @@ export async function importRoom(nowMs: number): Promise<ImportRoom> {
   const exchange = openExchange(vault);
   const charity = await makeCharityKeys();
   const dataDir = join(home, 'data');
-  const store = openLaidStore(join(dataDir, 'plateau.db'));
+  const openBase = () => {
+    const one = openLaidStore(join(dataDir, 'plateau.db'));
+    closings.push(() => one.close());
+    return one;
+  };
+  const store = openBase();
   const workbooks = openWorkbooks();
   const logged: ImportRoom['logged'] = [];
   const log = (event: string, fields: LogFields = {}) => void logged.push({ event, fields });
@@ -72,9 +85,10 @@ export async function importRoom(nowMs: number): Promise<ImportRoom> {
     store,
     vault,
     exchange,
-    drop,
+    drop: openDrop(),
     workbooks,
-    outgoing: openOutgoingFolder(join(dataDir, 'outgoing')),
+    outgoing:
+      store.engine === 'postgres' ? openOutgoingRows(store) : openOutgoingFolder(join(dataDir, 'outgoing')),
     clock: { nowMs: () => clock.nowMs },
     chance: { uuid: () => randomUUID(), token: (bytes) => randomBytes(bytes).toString('base64url') },
     log: { info: log, warn: log, error: log },
@@ -113,11 +127,15 @@ export async function importRoom(nowMs: number): Promise<ImportRoom> {
     openDelivered: async (name) =>
       charity.open(readFileSync(join(home, 'drop', 'out', name)), await exchange.housePublicKey()),
     read: (clear) => workbooks.reader.read(clear),
+    another: (holder) => {
+      const base = openBase();
+      base.worksAs(holder);
+      return { ...deps, vault, store: base, drop: openDrop(), outgoing: openOutgoingRows(base) };
+    },
     close: async () => {
-      await drop.close();
+      for (const closing of closings) await closing();
       await server.close();
       await workbooks.close();
-      store.close();
       rmSync(home, { recursive: true, force: true });
     },
   };
