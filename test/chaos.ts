@@ -27,13 +27,15 @@ async function killOften(): Promise<readonly string[]> {
 
 async function badDays(servers: number): Promise<readonly string[]> {
   const { minutes } = values;
+  const fromMs = performance.now();
   const { faults, scenes, answers, sentences } = await runBadDays({
     servers,
     say,
     ...(minutes === undefined ? {} : { minutes: Number(minutes) }),
   });
   for (const sentence of sentences) say(`an agent read: ${sentence}`);
-  say(`${servers} servers: ${scenes.length} bad days, ${answers} answers`);
+  const seconds = Math.round((performance.now() - fromMs) / 1000);
+  say(`${servers} servers: ${scenes.length} bad days, ${answers} answers, ${seconds} s in all`);
   return faults;
 }
 

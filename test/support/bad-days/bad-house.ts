@@ -50,7 +50,7 @@ export interface BadHouse {
   readonly base: HouseBase;
   /** Servers of another house, whose base is empty, with the hour of the world: made and not started. */
   newHouse(base: string, names: readonly string[]): Promise<readonly HouseServer[]>;
-  readonly line: SlowLine;
+  readonly line: HouseLine;
   /** The present hour of the house, as a server is told it. */
   clockStart(): string;
   /** A week later; whoever was logged in is no more. Every server must be stopped. */
@@ -119,6 +119,22 @@ function tellAddress(place: Installation, ports: readonly number[]): string {
   return file;
 }
 
+type HouseLine = Pick<SlowLine, 'cut' | 'setWeather'>;
+
+function bothLines(lines: readonly SlowLine[]): HouseLine {
+  return {
+    cut: () => {
+      const ends = lines.map((line) => line.cut());
+      return () => {
+        for (const end of ends) end();
+      };
+    },
+    setWeather: (weather) => {
+      for (const line of lines) line.setWeather(weather);
+    },
+  };
+}
+
 export async function openBadHouse(size: {
   readonly servers: number;
   readonly agents: number;
@@ -126,14 +142,21 @@ export async function openBadHouse(size: {
   readonly leaseSeconds: number;
 }): Promise<BadHouse> {
   const base = await openBase();
-  const line = await openSlowLine(base.ports[0]);
+  // One to each machine: whichever is written in, what happens to the network happens to it.
+  const lines = await Promise.all(base.ports.map((port) => openSlowLine(port)));
   const opened = await openInstallation(OPENING);
   const tls = makeCertificate(opened.folder);
   // Programs of this process trust the house as NODE_EXTRA_CA_CERTS would make them.
   setDefaultCACertificates([readFileSync(tls.certFile, 'utf8')]);
   const place = {
     ...opened,
-    env: { ...opened.env, PLATEAU_DATABASE_URL_FILE: tellAddress(opened, [line.port, base.ports[1]]) },
+    env: {
+      ...opened.env,
+      PLATEAU_DATABASE_URL_FILE: tellAddress(
+        opened,
+        lines.map(({ port }) => port),
+      ),
+    },
     look: base.look,
   };
   const staff = await staffInstallation(place, size.agents);
@@ -152,7 +175,7 @@ export async function openBadHouse(size: {
   const url = `https://127.0.0.1:${balancer.http}`;
   return {
     ...{ place, staff, servers, url, base, clockStart, caFile: tls.certFile },
-    line,
+    line: bothLines(lines),
     turnWeek: () => {
       weeks += 1;
     },
@@ -184,7 +207,7 @@ export async function openBadHouse(size: {
     close: async () => {
       await balancer.close();
       await place.close();
-      await line.close();
+      for (const line of lines) await line.close();
       await base.dispose();
     },
   };
