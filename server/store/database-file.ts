@@ -26,7 +26,11 @@ PRAGMA foreign_keys = ON;
 PRAGMA journal_mode = WAL;
 `;
 
-/** Of a text, in hexadecimal: the next link of the audit log (rows/audit-rows.ts). */
+/**
+ * Of a text, in hexadecimal: the next link of the audit log (rows/audit-rows.ts).
+ *
+ * @internal for tests
+ */
 export function addSha256(db: DatabaseSync): void {
   db.function('sha256_hex', { deterministic: true, directOnly: true }, (text) =>
     hash('sha256', String(text), 'hex'),

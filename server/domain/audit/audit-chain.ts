@@ -91,7 +91,11 @@ export function isReasonDigest(reason: string): boolean {
   return reason.startsWith(DIGEST);
 }
 
-/** SHA-256 over the hash before (64 hex characters) followed by the canonical content; hexadecimal. */
+/**
+ * SHA-256 over the hash before (64 hex characters) followed by the canonical content; hexadecimal.
+ *
+ * @internal for tests
+ */
 export function chainHash(previousHash: string, row: ChainedContent): string {
   return hash('sha256', previousHash + canonicalContent(row), 'hex');
 }
