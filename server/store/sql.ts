@@ -55,6 +55,9 @@ export abstract class Sql {
   /** Of the base, whichever program brought it there. */
   abstract schema(): Promise<BaseSchema>;
 
+  /** Whether a newer program brought the base further than this one knows. */
+  abstract isBehind(): Promise<boolean>;
+
   /** The columns of a table's primary key, in order. */
   abstract keyColumns(table: string): Promise<readonly string[]>;
 

@@ -167,6 +167,11 @@ export class SqliteSql extends Sql {
     return { version, servesFrom: version };
   }
 
+  /** A base that a newer program wrote is not opened, and one server holds the file. */
+  async isBehind() {
+    return false;
+  }
+
   async keyColumns(table: string): Promise<readonly string[]> {
     const key = await this.all('SELECT name FROM pragma_table_info(?) WHERE pk > 0', table);
     return key.map((row) => text(row, 'name'));

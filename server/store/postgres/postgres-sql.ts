@@ -6,6 +6,7 @@ import { isAppError } from '../../../shared/errors.ts';
 import type { WordsCipher } from '../../ports/typed-words.ts';
 import { int, type Row, text } from '../columns.ts';
 import { KeptByVersion } from '../kept-by-version.ts';
+import { LATEST_VERSION } from '../migrate.ts';
 import { type Columns, type Durability, Sql, type SqlValue } from '../sql.ts';
 import type { Catalogue } from './catalogue.ts';
 import { answersOf, type Foreseen, NotKept, Recollection, textOfAll } from './foreseen.ts';
@@ -183,6 +184,10 @@ export class PostgresSql extends Sql {
     const row = await this.get(SCHEMA);
     assert(row, 'a base has a version');
     return { version: int(row, 'version'), servesFrom: int(row, 'serves_from') };
+  }
+
+  async isBehind() {
+    return (await this.schema()).version > LATEST_VERSION;
   }
 
   async keyColumns(table: string): Promise<readonly string[]> {

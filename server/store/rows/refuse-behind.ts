@@ -7,8 +7,8 @@ import type { Sql } from '../sql.ts';
  * that only gained something. AppError `server-behind`.
  */
 export async function refuseBehind(sql: Sql): Promise<void> {
+  if (!(await sql.isBehind())) return;
   const { version } = await sql.schema();
-  if (version <= LATEST_VERSION) return;
   throw new AppError({
     code: 'server-behind',
     kind: 'conflict',
