@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { readConfig } from '../../server/config/config.ts';
-import type { BaseUpgrade } from '../../server/store/postgres/schema/upgrade-base.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import type { PostgresUpgrade } from '../cli/host-move/upgrade-postgres.ts';
 import type { Upgrade } from '../cli/host-upgrade.ts';
 
 /** What an upgrade of a base that servers share asks of them. */
-function asked({ from, to, isAdditive, serving }: BaseUpgrade): readonly string[] {
+function asked({ from, to, isAdditive, serving }: PostgresUpgrade): readonly string[] {
   if (from === to) return [`La base PostgreSQL est déjà à la version ${to}.`];
   const who =
     serving.length === 0 ? 'Aucun serveur ne sert.' : `Servent en ce moment : ${serving.join(', ')}.`;

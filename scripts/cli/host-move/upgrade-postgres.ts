@@ -10,6 +10,8 @@ import {
 import { AppError } from '../../../shared/errors.ts';
 import { settingOf } from './moving-postgres.ts';
 
+export type PostgresUpgrade = BaseUpgrade;
+
 async function onBase<T>(
   config: Config,
   work: (pool: Parameters<typeof upgradeBase>[0]) => Promise<T>,
@@ -23,14 +25,14 @@ async function onBase<T>(
 }
 
 /** What the upgrade asks for; nothing is written. AppErrors of `plannedUpgrade` and of the store. */
-export function checkPostgresUpgrade(config: Config): Promise<BaseUpgrade> {
+export function checkPostgresUpgrade(config: Config): Promise<PostgresUpgrade> {
   return onBase(config, plannedUpgrade);
 }
 
 /** The upgrade, then the whole log verified. AppErrors `audit-broken`, those of `upgradeBase` and of the store. */
 export async function applyPostgresUpgrade(
   config: Config,
-): Promise<BaseUpgrade & { readonly entries: number }> {
+): Promise<PostgresUpgrade & { readonly entries: number }> {
   const done = await onBase(config, upgradeBase);
   const store = await openPostgresStore(settingOf(config));
   try {
