@@ -36,7 +36,9 @@ interface FloorParts {
 
 /** The workstation's own rule: no answer is not a refusal. */
 const mayAskAgain = (error: unknown): error is AppError =>
-  isAppError(error) && (error.kind === 'unavailable' || error.kind === 'too-many');
+  isAppError(error) &&
+  // A server that drains gives no more cards, and cuts the line: the next question goes to another.
+  (error.kind === 'unavailable' || error.kind === 'too-many' || error.code === 'server-stopping');
 
 class Floor implements LastingFloor {
   readonly memory = newMemory();
