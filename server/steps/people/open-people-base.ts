@@ -103,12 +103,13 @@ function fieldsRemoved(keys: readonly string[]): AppError {
 }
 
 async function refuseUnknownCharity(store: Store, charity: string): Promise<void> {
-  const all = await store.read((rows) => rows.campaigns.all());
+  // Whose calls go out or come in: a charity may have a pledge line alone.
+  const all = await store.read((rows) => rows.campaignHeads.all());
   if (all.some((one) => one.charity === charity)) return;
   throw new AppError({
     code: 'people-charity-unknown',
     kind: 'not-found',
     message: 'Aucune association ne porte ce code.',
-    hint: 'Chargez d’abord une de ses campagnes : « plateau campaign load ».',
+    hint: 'Chargez d’abord une de ses campagnes : « plateau campaign create ».',
   });
 }

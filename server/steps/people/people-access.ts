@@ -53,7 +53,7 @@ async function charitiesOf(rows: StoreReader, { id, role, campaigns }: AskedPeop
   const own = (await ownRow(rows, { id, role }))?.charity;
   const theirs = new Set<string>(own === undefined ? [] : [own]);
   if (role === 'mobilisation')
-    for (const code of campaigns) theirs.add((await rows.campaigns.byCode(code))?.charity ?? '');
+    for (const code of campaigns) theirs.add((await rows.campaignHeads.byCode(code))?.charity ?? '');
   return bases.filter(({ charity }) => theirs.has(charity));
 }
 

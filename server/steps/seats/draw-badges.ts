@@ -1,5 +1,6 @@
 import { countryFacts } from '../../../shared/country.ts';
 import { AppError } from '../../../shared/errors.ts';
+import type { BadgeSheet } from '../../domain/seats/badge-sheet.ts';
 import { shiftCodeOf } from '../../domain/seats/shift-code.ts';
 import { slotWords } from '../../domain/seats/slot-words.ts';
 import type { Chance, Clock } from '../../ports/clock.ts';
@@ -22,7 +23,7 @@ interface Deps {
 }
 
 interface BadgeRequest {
-  readonly account: AccountRow;
+  readonly account: Pick<AccountRow, 'id' | 'role' | 'campaigns'>;
   readonly slot: number;
   /** One person again (a line cut, a badge lost), whether their code was used or not; absent: all who have not come yet. */
   readonly signup?: number | undefined;
@@ -62,19 +63,19 @@ function nobody(): AppError {
 }
 
 /**
- * Draws a new code for each, and gives their badges once, as a PDF: the codes are kept as keyed digests only. Those drawn
- * before for the same people open nothing any more. AppErrors `slot-unknown`, `signup-unknown`, `badges-none`.
+ * Draws a new code for each: what their badges say, once, since only keyed digests of the codes are kept. Those drawn before
+ * for the same people open nothing any more. AppErrors `slot-unknown`, `signup-unknown`, `badges-none`.
  */
-export async function drawBadges(
-  { store, clock, chance, secrets, documents }: Deps,
+export async function drawCodes(
+  { store, clock, chance, secrets }: Omit<Deps, 'documents'>,
   request: BadgeRequest,
-): Promise<{ readonly pdf: Uint8Array; readonly badges: number }> {
+): Promise<BadgeSheet> {
   const { account, slot: id } = request;
   const nowMs = clock.nowMs();
   const count = (await store.read((rows) => toPrint(rows, request))).length;
   const codes = drawn(chance, count);
   const marks = await secrets.marks(MARK_NAME, codes);
-  const sheet = await store.write(async (rows) => {
+  return await store.write(async (rows) => {
     const slot = await slotReached(rows, { account, verb: 'badges', slot: id });
     const people = (await toPrint(rows, request)).slice(0, count);
     if (people.length === 0) throw nobody();
@@ -93,5 +94,13 @@ export async function drawBadges(
       badges: people.map(({ person }, at) => ({ person, site: slot.site, when, code: codes[at] ?? '' })),
     };
   });
-  return { pdf: await documents.badges(sheet), badges: sheet.badges.length };
+}
+
+/** The badges of `drawCodes`, as a PDF. */
+export async function drawBadges(
+  deps: Deps,
+  request: BadgeRequest,
+): Promise<{ readonly pdf: Uint8Array; readonly badges: number }> {
+  const sheet = await drawCodes(deps, request);
+  return { pdf: await deps.documents.badges(sheet), badges: sheet.badges.length };
 }
