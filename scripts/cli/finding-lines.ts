@@ -1,4 +1,4 @@
-import type { Finding } from '../../server/steps/house/examine-house.ts';
+import type { Finding } from '../../server/steps/house/finding.ts';
 import type { Terminal } from './terminal.ts';
 
 const INDENT = 8;

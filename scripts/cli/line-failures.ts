@@ -1,4 +1,4 @@
-import type { Finding } from '../../server/steps/house/examine-house.ts';
+import type { Finding } from '../../server/steps/house/finding.ts';
 import { serverUrl } from './token-file.ts';
 
 const PATIENCE_MS = 2000;

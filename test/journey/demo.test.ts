@@ -57,6 +57,29 @@ describeWith('ssh')('the demo over SSH, with the OpenSSH client', () => {
   }, 240_000);
 });
 
+describeWith('ssh')('the demo of the volunteers’ door', () => {
+  it('R-45 R-55: a printed link opens the agenda by its button; a printed code opens a seat over SSH', async () => {
+    const demo = terminal(`"${process.execPath}" "${requireBundle()}" demo --benevoles --out "${folder}"`);
+    await sees(demo, /Entrée ici pour fermer/);
+    const link = line(demo, /^http.*\/b\/entrer\//);
+    const entered = await fetch(link, {
+      method: 'POST',
+      headers: { origin: new URL(link).origin },
+      redirect: 'manual',
+    });
+    const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const slots = await fetch(new URL('/b/creneaux', link), { headers: { cookie } });
+    expect(await slots.text()).toMatch(/Vous y êtes[\s\S]*Je viens[\s\S]*Me mettre en attente/);
+    const seat = terminal(line(demo, /^ssh -p/));
+    await sees(seat, /Code de votre badge/);
+    seat.type(`${/une fois : (\w{8})/.exec(line(demo, /^Un poste/))?.[1]}\r`);
+    await sees(seat, /C’est moi/);
+    demo.type('\r');
+    expect(await demo.ended).toBe(0);
+    await seat.ended;
+  }, 120_000);
+});
+
 /** What months of calls deliver is counted again in golden-month.test.ts: here, that the command plays all of it by keys. */
 it('the demo that plays alone: calls by keys, then what it delivered, ended and destroyed, told with the bytes that are there', async () => {
   const args = ['demo', '--autoplay', '4', '--cards', '12', '--json', '--out', folder];

@@ -1,7 +1,7 @@
 import { isEnding, versionEnd } from '../../../server/domain/crm/api-version.ts';
 import { driftOf } from '../../../server/domain/crm/enters-rule.ts';
 import type { Clock } from '../../../server/ports/clock.ts';
-import { type Finding, finding } from '../../../server/steps/house/examine-house.ts';
+import { type Finding, finding } from '../../../server/steps/house/finding.ts';
 import { civilDate } from '../../../shared/time.ts';
 import type { Env } from '../host.ts';
 import { requireSound } from './crm-lines.ts';

@@ -81,9 +81,9 @@ async function loadLine({ server: { app } }: DemoBuilding): Promise<string> {
 }
 
 /**
- * The web door of a directory on loopback, with forty people who do not exist and two evenings to come to, and its seats over SSH,
- * until Enter is pressed; with `--json`, the links of two of them, each looked at once, and the code of a seat. AppError
- * `not-a-terminal`.
+ * The web door of a directory on loopback, with forty people who do not exist and two evenings to come to, and its seats over
+ * SSH, until Enter is pressed; with `--json`, the links of two of them, each looked at once, and the code of a seat.
+ * AppError `not-a-terminal`.
  */
 export async function runVolunteers(flags: DemoFlags, terminal: Terminal): Promise<void> {
   if (!flags.json && !terminal.isInteractive)

@@ -1,6 +1,6 @@
 import { inNumber } from '../../../shared/french-plural.ts';
 import type { EngineFacts, Store } from '../../ports/store.ts';
-import type { Finding } from './examine-house.ts';
+import type { Finding } from './finding.ts';
 
 const MIB = 2 ** 20;
 

@@ -1,4 +1,4 @@
-import { AppError, isAppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/errors.ts';
 import { inNumber } from '../../../shared/french-plural.ts';
 import { inTurn } from '../../../shared/in-turn.ts';
 import type { SecondFactor } from '../../domain/access/second-factor.ts';
@@ -19,16 +19,7 @@ import { recordDamaged } from '../records/set-aside.ts';
 import { registerOf } from '../staff/read-staff.ts';
 import { requireClock } from './clock-behind.ts';
 import { examineRings } from './examine-rings.ts';
-
-/** One part tried: good, still to be done, or what is wrong; and what to do, in French. */
-export interface Finding {
-  readonly part: string;
-  readonly ok: boolean;
-  /** Nothing is broken: a first day has not come to it yet. */
-  readonly isToDo?: true;
-  readonly message: string;
-  readonly hint: string;
-}
+import { type Finding, finding } from './finding.ts';
 
 export interface ExamineDeps {
   readonly store: Store;
@@ -55,14 +46,6 @@ function secondFactorFinding(setting: SecondFactor = 'required'): Finding {
 
 /** One is made every day: two days without say that something is wrong. */
 const OLDEST_BACKUP_MS = 2 * 86_400_000;
-
-/** What a first day has not done yet is no defect: a code of these says so. */
-const TO_DO: ReadonlySet<string> = new Set([
-  'backup-none',
-  'charity-key-missing',
-  'drop-not-configured',
-  'smtp-not-configured',
-]);
 
 /**
  * The newest backup is recent. AppErrors `backup-none` before the first one, `backup-too-old`; nothing is asked of a house
@@ -132,19 +115,6 @@ async function shownNumberFinding({ store, telephony }: ExamineDeps): Promise<re
 function lineIs({ hasPbx }: ExamineDeps['telephony']): string {
   if (!hasPbx) return 'manuelle (aucun PBX) : chacun compose et décroche sur son téléphone';
   return 'PBX joint, files d’attente là, aucun module n’enregistre ni ne garde les appels';
-}
-
-/** Runs one trial: an AppError is a finding, a bug is a bug. */
-export async function finding(part: string, good: string, trial: () => Promise<unknown>): Promise<Finding> {
-  try {
-    await trial();
-    return { part, ok: true, message: good, hint: '' };
-  } catch (error) {
-    if (!isAppError(error)) throw error;
-    const isToDo = TO_DO.has(error.code);
-    const said = isToDo ? error.message : `${error.message} [${error.code}]`;
-    return { part, ok: isToDo, ...(isToDo && { isToDo }), message: said, hint: error.hint };
-  }
 }
 
 /** Off by default: a house without them is whole. */

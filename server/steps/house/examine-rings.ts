@@ -1,7 +1,7 @@
 import type { Store } from '../../ports/store.ts';
 import { countedServers } from '../keys/ring-places.ts';
 import { ringsLacking } from '../keys/rings-lacking.ts';
-import type { Finding } from './examine-house.ts';
+import type { Finding } from './finding.ts';
 
 /** In a house of several servers: whose ring has not proved which keys. Nothing in a house of one. */
 export async function examineRings(store: Pick<Store, 'engine' | 'read'>): Promise<readonly Finding[]> {

@@ -1,8 +1,9 @@
 import { html } from 'hono/html';
 import { ATTENDANCE_WORDS, ATTENDANCES, type Attendance } from '../../../shared/people/agenda-words.ts';
-import type { ComingLine } from '../../steps/agenda/list-shifts.ts';
 import type { Html } from '../page.ts';
-import { type DoorPage, fieldOf, page } from './door-page.ts';
+import { type DoorPage, fieldOf, type OwnAgenda, page, type Told } from './door-page.ts';
+
+type ComingLine = Told<OwnAgenda['coming']['query']>[number];
 
 const SAID: Readonly<Record<Attendance, string>> = { came: 'Venu', absent: 'Absent', excused: 'Excusé' };
 

@@ -1,9 +1,10 @@
 import { html } from 'hono/html';
 import { EVENT_KIND_WORDS } from '../../../shared/people/agenda-words.ts';
 import { instantWords, slotWords, unparted } from '../../domain/seats/slot-words.ts';
-import type { OwnEvent } from '../../steps/agenda/own-agenda.ts';
 import type { Html } from '../page.ts';
-import { type DoorPage, fieldOf, page } from './door-page.ts';
+import { type DoorPage, fieldOf, type OwnAgenda, page, type Told } from './door-page.ts';
+
+type OwnEvent = Told<OwnAgenda['list']['query']>[number];
 
 const DAY_MS = 86_400_000;
 
@@ -50,7 +51,7 @@ export const CALENDAR_PAGES: readonly DoorPage[] = [
         'Mon adresse d’agenda',
         html`<p>Gardez-la pour vous : qui l’a lit vos créneaux. Elle n’est montrée qu’une fois.</p>
 <p><a href="${address}">Mon agenda</a></p>
-<ol><li>Copiez l’adresse de ce lien (appui long, ou clic droit).</li><li>Dans votre agenda, ajoutez un calendrier « par adresse » ou « par URL ».</li><li>Collez-la.</li></ol>
+<ol><li>Copiez l’adresse de ce lien (appui long, ou clic droit).</li><li>Dans votre agenda, ajoutez un calendrier « par adresse » ou « par URL ».</li><li>Collez-la.</li></ol>
 <p><a href="/b/creneaux">Retour aux créneaux</a></p>`,
       );
     },

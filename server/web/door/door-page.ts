@@ -63,6 +63,10 @@ export type DoorPage =
   | (PageOf<StrangerVisit> & { readonly for: 'anyone' })
   | (PageOf<ParticipantVisit> & { readonly for: 'participant' });
 
+/** What a procedure tells a page. */
+export type Told<Ask extends (...asked: never[]) => Promise<unknown>> = Awaited<ReturnType<Ask>>;
+export type OwnAgenda = ProcedureClient['ownAgenda'];
+
 export function page(title: string, body: Html, status = 200): DoorAnswer {
   return { kind: 'page', title, body, status };
 }

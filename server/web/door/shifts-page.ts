@@ -1,9 +1,10 @@
 import { html } from 'hono/html';
 import { slotHours, slotWords, unparted } from '../../domain/seats/slot-words.ts';
-import type { OfferedShift } from '../../steps/agenda/list-shifts.ts';
-import type { OwnEvent } from '../../steps/agenda/own-agenda.ts';
 import type { Html } from '../page.ts';
-import { type DoorPage, fieldOf, page } from './door-page.ts';
+import { type DoorPage, fieldOf, type OwnAgenda, page, type Told } from './door-page.ts';
+
+type OwnEvent = Told<OwnAgenda['list']['query']>[number];
+type OfferedShift = OwnEvent['shifts'][number];
 
 /** A button that does one thing to one slot; `named` is what is read aloud of it. */
 function act(gesture: string, slot: OfferedShift, { says, named }: { says: string; named: string }): Html {

@@ -49,7 +49,7 @@ export const STRANGER_PAGES: readonly DoorPage[] = [
         'Entrer',
         html`<p>Un dernier geste : appuyez sur le bouton. Vous resterez connecté sur cet appareil.</p>
 <form method="post" action="/b/entrer/${params.token ?? ''}"><button>Entrer</button></form>
-<p class="soft">Cet appareil est partagé ? Pensez à « Me déconnecter », en bas de chaque page.</p>`,
+<p class="soft">Cet appareil est partagé ? Pensez à « Me déconnecter », en bas de chaque page.</p>`,
       );
     },
     act: async ({ desk, params }) => {
@@ -62,10 +62,10 @@ export const STRANGER_PAGES: readonly DoorPage[] = [
 ];
 
 const HELP = html`<h2>Entrer</h2>
-<p>Donnez l’adresse e-mail que l’association connaît : un lien arrive dans la minute. Ouvrez-le, appuyez sur « Entrer ». Il n’y a pas de mot de passe.</p>
+<p>Donnez l’adresse e-mail que l’association connaît : un lien arrive dans la minute. Ouvrez-le, appuyez sur « Entrer ». Il n’y a pas de mot de passe.</p>
 <p>Le lien sert une seule fois, pendant 15 minutes ; trois par heure au plus. S’il n’arrive pas, regardez le courrier indésirable, ou essayez une autre de vos adresses.</p>
 <h2>Rester connecté</h2>
-<p>Vous restez connecté 30 jours après votre dernière visite ; douze heures si vous coordonnez un groupe. « Mes données » montre vos appareils et permet de les déconnecter.</p>
+<p>Vous restez connecté 30 jours après votre dernière visite ; douze heures si vous coordonnez un groupe. « Mes données » montre vos appareils et permet de les déconnecter.</p>
 <h2>Vos données</h2>
 <p>Cet espace montre votre fiche, et des autres ce que vos groupes partagent. Rien n’est pris à un tiers : ni traceur, ni image d’ailleurs, ni mesure d’audience.</p>
 <p>Pour corriger ce que vous ne pouvez pas changer vous-même, ou pour être effacé, répondez à l’un des e-mails de l’association.</p>`;
