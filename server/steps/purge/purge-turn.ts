@@ -14,13 +14,18 @@ export interface PurgeTurnDeps {
   readonly purging: Set<string>;
 }
 
-/** While nobody can say who lives, every other server is taken for alive. */
+/**
+ * What an earlier start of this server's own name began is this one's to go on with, and a file that one server holds has no
+ * other. While nobody can say who lives, every other server is taken for alive.
+ */
 function isAtIt(
-  { standing, purging }: PurgeTurnDeps,
+  { store, standing, purging }: PurgeTurnDeps,
   purge: { readonly campaign: string; readonly holder: string },
   living: readonly string[] | undefined,
 ): boolean {
-  if (purge.holder === standing.holder()) return purging.has(purge.campaign);
+  const own = standing.holder();
+  if (purge.holder === own) return purging.has(purge.campaign);
+  if (store.engine === 'sqlite' || nameOf(purge.holder) === nameOf(own)) return false;
   return living === undefined || living.includes(purge.holder);
 }
 
