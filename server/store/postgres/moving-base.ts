@@ -6,7 +6,7 @@ import { openPool } from './connection.ts';
 import type { ConnectionSetting } from './hosts.ts';
 import { prepareBase } from './prepare-base.ts';
 import { checkSettings } from './safe-settings.ts';
-import { requireKnown } from './schema/base-version.ts';
+import { MOVE_MARK, requireKnown } from './schema/base-version.ts';
 
 /** What a base says of a move: it receives a house, or a house has left it. Neither is served. */
 type MoveState = 'arriving' | 'left';
@@ -41,7 +41,7 @@ export async function openMovingBase(
 }
 
 /** A table of its own, so that a base without it is one that is served. */
-const MARK = 'house_move';
+const MARK = MOVE_MARK;
 
 async function isThere(pool: Pool, table: string): Promise<boolean> {
   const { rows } = await pool.query<{ found: number }>('SELECT to_regclass($1) IS NOT NULL AS found', [

@@ -3,8 +3,12 @@ import { AppError } from '../../../../shared/errors.ts';
 import type { BaseSchema } from '../../../ports/rows/servers.ts';
 import { LATEST_VERSION } from '../../migrate.ts';
 
+/** What a house leaves in the base that it left, alone there: whoever comes back finds an empty base. */
+export const MOVE_MARK = 'house_move';
+
 const HAS_TABLES = `SELECT to_regclass('schema_version') IS NOT NULL AS is_made,
-  EXISTS (SELECT 1 FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace) AS has_tables`;
+  EXISTS (SELECT 1 FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace
+    AND relname <> '${MOVE_MARK}') AS has_tables`;
 /** A base of before had the version alone. */
 export const SCHEMA = `SELECT version, coalesce((to_jsonb(one) ->> 'serves_from')::bigint, version) AS serves_from
 FROM schema_version AS one`;
