@@ -47,7 +47,7 @@ function registerPlan(shift: Command, { env, terminal }: CommandContext): void {
     .requiredOption('--from <instant>', INSTANT_FORMS, instantOf)
     .requiredOption('--to <instant>', 'fin du créneau, non comprise', instantOf)
     .requiredOption('--places <n>', 'places', wholeBetween(1, 1000))
-    .option('--role <mots>', 'ce que l’on y fait, comme « accueil »', '')
+    .option('--role <rôle>', 'ce que l’on y fait, comme « accueil »', '')
     .option('--needs <code>', 'code de la formation demandée (plateau shift trained)', '')
     .option('--opens <instant>', 'ouverture des inscriptions ; sinon tout de suite', instantOf)
     .option('--withdraw <instant>', 'jusqu’à quand se retirer soi-même ; sinon son début', instantOf)

@@ -10,6 +10,9 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'calls.saveAndNext note': 'sealed with the call, judged by the outcome',
   'training.pass note': 'an exercise, kept nowhere',
   'scripts.import text': 'the file of a script',
+  'agenda.createEvent text': 'an announcement, sealed: whom to ask, and at which number, may be in it',
+  'agenda.editEvent text': 'the same',
+  'webDoor.changeOwnCard text': 'their own card, with their own number; a presentation is judged by its step',
 };
 
 const PERSONAL = [

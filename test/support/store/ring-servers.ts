@@ -79,7 +79,7 @@ export class RingHouse {
 
   /** Every server's turn, as many times as it takes for what one asks to be answered, laid, proved and checked. */
   async settle(): Promise<void> {
-    for (let turn = 0; turn < 4; turn += 1)
+    for (let turn = 0; turn < 6; turn += 1)
       for (const server of this.#servers) if (!server.isStopped()) await tendRing(server);
   }
 
