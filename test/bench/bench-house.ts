@@ -69,8 +69,8 @@ export async function openBenchHouse(
   mkdirSync(folder, { recursive: true });
   const dataDir = join(folder, 'plateau');
   cpSync(join(base.folder, 'plateau'), dataDir, { recursive: true });
-  // Else the disk would still be writing a large copy while the first agents wait for their own flush.
-  await flushed(join(dataDir, 'plateau.db'));
+  // Else the disk would still be writing a large copy while the first agents wait for their own flush. PostgreSQL's is not there.
+  if (databaseUrl === undefined) await flushed(join(dataDir, 'plateau.db'));
   // Each run serves its own copy of one base: so is its key ring, which remembers where the audit log of the run ends.
   const keysDir = join(folder, 'trousseau');
   cpSync(join(base.folder, 'trousseau'), keysDir, { recursive: true });
