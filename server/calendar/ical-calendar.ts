@@ -1,6 +1,6 @@
 import ICAL from 'ical.js';
 import type { CalendarEntry } from '../domain/agenda/calendar-feed.ts';
-import type { Calendar } from '../ports/calendar.ts';
+import type { Calendar } from '../ports/people/calendar.ts';
 
 /** An instant with `Z`: a floating hour would change with the zone of whoever reads it. */
 function utc(atMs: number): ICAL.Time {

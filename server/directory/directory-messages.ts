@@ -1,4 +1,4 @@
-import type { DirectoryAnswer, DirectoryEntry, DirectoryQuery } from '../ports/directory.ts';
+import type { DirectoryAnswer, DirectoryEntry, DirectoryQuery } from '../ports/people/directory.ts';
 
 /** What the thread is asked, and what it answers. */
 export type DirectoryAsk =

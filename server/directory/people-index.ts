@@ -7,7 +7,7 @@ import type {
   DirectoryQuery,
   DirectoryScope,
   FoundPerson,
-} from '../ports/directory.ts';
+} from '../ports/people/directory.ts';
 
 const SCHEMA = `
 PRAGMA temp_store = MEMORY;

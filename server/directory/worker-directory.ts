@@ -6,7 +6,7 @@ import type {
   DirectoryEntry,
   DirectoryProgress,
   DirectoryQuery,
-} from '../ports/directory.ts';
+} from '../ports/people/directory.ts';
 import type { DirectoryAsk, DirectoryJob, DirectoryReply, DirectoryResult } from './directory-messages.ts';
 
 /** Beside this file when run from source, beside the bundle in dist/. */

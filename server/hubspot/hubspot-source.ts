@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { driftOf, type EntersRule } from '../domain/crm/enters-rule.ts';
 import type { SourceContact, SourceProperty } from '../domain/crm/source-contact.ts';
-import type { PeopleSource } from '../ports/people-source.ts';
+import type { PeopleSource } from '../ports/people/people-source.ts';
 import { declaredProperties, type FoundContact, foundPage } from './hubspot-answers.ts';
 import { crmRefusal } from './hubspot-refusals.ts';
 import { type HubspotSetting, openHubspotRequests } from './hubspot-requests.ts';
@@ -23,7 +23,7 @@ function contactOf({ id, properties, updatedAt }: FoundContact): SourceContact {
 }
 
 /**
- * HubSpot’s dated API behind the port `server/ports/people-source.ts`. A search gives 10,000 results at most, so each is
+ * HubSpot’s dated API behind the port `server/ports/people/people-source.ts`. A search gives 10,000 results at most, so each is
  * read by the key of `hs_object_id`: the next page asks for numbers above the last, and there may be as many as needed.
  * @internal for tests
  */

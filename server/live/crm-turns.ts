@@ -1,5 +1,5 @@
 import type { AlertTo } from '../config/alert-config.ts';
-import type { PeopleSource } from '../ports/people-source.ts';
+import type { PeopleSource } from '../ports/people/people-source.ts';
 
 /** Where it is said who may enter, and which directory follows it by itself. */
 export interface FollowedCrm {

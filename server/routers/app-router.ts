@@ -1,6 +1,5 @@
 import { router } from '../procedures/trpc.ts';
 import { accessRouter } from './access.ts';
-import { agendaRouter } from './agenda.ts';
 import { agentAidsRouter } from './agent-aids.ts';
 import { agentMessagesRouter } from './agent-messages.ts';
 import { agentRecordsRouter } from './agent-records.ts';
@@ -12,7 +11,6 @@ import { correctionsRouter } from './corrections.ts';
 import { custodyRouter } from './custody.ts';
 import { deliveriesRouter } from './deliveries.ts';
 import { emailsRouter } from './emails.ts';
-import { groupsRouter } from './groups.ts';
 import { lineRouter } from './line/line-board.ts';
 import { lineSeatRouter } from './line/line-seat.ts';
 import { pledgesRouter } from './line/pledges.ts';
@@ -20,9 +18,12 @@ import { seatsRouter } from './line/seats.ts';
 import { listsRouter } from './lists.ts';
 import { observeRouter } from './observe.ts';
 import { operationsRouter } from './operations.ts';
-import { ownAgendaRouter } from './own-agenda.ts';
 import { papersRouter } from './papers.ts';
-import { peopleRouter } from './people.ts';
+import { agendaRouter } from './people/agenda.ts';
+import { groupsRouter } from './people/groups.ts';
+import { ownAgendaRouter } from './people/own-agenda.ts';
+import { peopleRouter } from './people/people.ts';
+import { webDoorRouter } from './people/web-door.ts';
 import { personsRouter } from './persons.ts';
 import { privacyRouter } from './privacy.ts';
 import { profilesRouter } from './profiles.ts';
@@ -34,7 +35,6 @@ import { sessionRouter } from './session.ts';
 import { staffRouter } from './staff.ts';
 import { teamRouter } from './team.ts';
 import { trainingRouter } from './training.ts';
-import { webDoorRouter } from './web-door.ts';
 
 export const appRouter = router({
   session: sessionRouter,

@@ -1,5 +1,5 @@
 import { driftOf, type EntersRule, mayEnter } from '../../domain/crm/enters-rule.ts';
-import type { PeopleSource } from '../../ports/people-source.ts';
+import type { PeopleSource } from '../../ports/people/people-source.ts';
 
 /** What the CRM answers today, as counts: nobody is named, nothing is written. */
 export interface CrmExamined {

@@ -7,7 +7,7 @@ import { todayOf } from '../../domain/people/field-value.ts';
 import type { FieldValue, PeopleField } from '../../domain/people/people-fields.ts';
 import type { Chance } from '../../ports/clock.ts';
 import type { KeptActs } from '../../ports/kept-acts.ts';
-import type { PeopleSource } from '../../ports/people-source.ts';
+import type { PeopleSource } from '../../ports/people/people-source.ts';
 import type { ParticipantRow } from '../../ports/rows/people.ts';
 import type { Vault } from '../../ports/vault.ts';
 import type { OpenPeopleDeps } from '../people/open-participants.ts';

@@ -1,6 +1,6 @@
 import { may } from '../../domain/people/people-rights.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Directory } from '../../ports/directory.ts';
+import type { Directory } from '../../ports/people/directory.ts';
 import type { Store } from '../../ports/store.ts';
 import { trail } from '../trail.ts';
 import { type AskedPeople, peopleForbidden } from './people-access.ts';

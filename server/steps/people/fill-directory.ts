@@ -4,7 +4,7 @@ import { inTurn } from '../../../shared/in-turn.ts';
 import { directoryWords } from '../../domain/people/directory-entry.ts';
 import { todayOf } from '../../domain/people/field-value.ts';
 import type { ParticipantContent } from '../../domain/people/people-fields.ts';
-import type { Directory, DirectoryEntry } from '../../ports/directory.ts';
+import type { Directory, DirectoryEntry } from '../../ports/people/directory.ts';
 import type { ParticipantRow } from '../../ports/rows/people.ts';
 import { trail } from '../trail.ts';
 import { type OpenPeopleDeps, openNotedParticipants } from './open-participants.ts';

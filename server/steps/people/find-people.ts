@@ -5,7 +5,7 @@ import {
   type SoughtPeople,
   searchScopes,
 } from '../../domain/people/people-search.ts';
-import type { FoundPerson } from '../../ports/directory.ts';
+import type { FoundPerson } from '../../ports/people/directory.ts';
 import { type DirectoryDeps, type DirectoryState, keepDirectory } from './fill-directory.ts';
 import { type AskedPeople, type PeopleRoom, peopleForbidden, peopleRoom } from './people-access.ts';
 

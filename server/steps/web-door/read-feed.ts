@@ -1,8 +1,8 @@
 import { AppError } from '../../../shared/errors.ts';
 import { calendarEntries, FEED_KEPT_MS } from '../../domain/agenda/calendar-feed.ts';
 import { sha256 } from '../../domain/files/sha256.ts';
-import type { Calendar } from '../../ports/calendar.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { Calendar } from '../../ports/people/calendar.ts';
 import type { Store } from '../../ports/store.ts';
 import { charityVoice } from './charity-voice.ts';
 

@@ -1,4 +1,4 @@
-import type { SourceContact, SourceProperty } from '../domain/crm/source-contact.ts';
+import type { SourceContact, SourceProperty } from '../../domain/crm/source-contact.ts';
 
 /**
  * Where it is said who may enter (R-53). Reads only. An answer that could not be read whole is none: every method throws AppError

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ATTENDANCES, EVENT_KINDS, EVENT_PRIVACIES } from '../../shared/people/agenda-words.ts';
+import { ATTENDANCES, EVENT_KINDS, EVENT_PRIVACIES } from '../../../shared/people/agenda-words.ts';
 import {
   campaign,
   codeSought,
@@ -8,24 +8,24 @@ import {
   noCard,
   reason,
   typedLine,
-} from '../procedures/input-fields.ts';
-import { agendaKeeper, attendanceKeeper, router } from '../procedures/trpc.ts';
-import { markAttendance } from '../steps/agenda/attend-shift.ts';
-import { comeToShift } from '../steps/agenda/come-to-shift.ts';
-import { fillShift } from '../steps/agenda/fill-shift.ts';
+} from '../../procedures/input-fields.ts';
+import { agendaKeeper, attendanceKeeper, router } from '../../procedures/trpc.ts';
+import { markAttendance } from '../../steps/agenda/attend-shift.ts';
+import { comeToShift } from '../../steps/agenda/come-to-shift.ts';
+import { fillShift } from '../../steps/agenda/fill-shift.ts';
 import {
   cancelEvent,
   createEvent,
   editEvent,
   listEvents,
   publishEvent,
-} from '../steps/agenda/keep-events.ts';
-import { learnTraining } from '../steps/agenda/learn-training.ts';
-import { leaveShift } from '../steps/agenda/leave-shift.ts';
-import { listComing, listShifts, reportShifts } from '../steps/agenda/list-shifts.ts';
-import { planShifts } from '../steps/agenda/plan-shifts.ts';
-import { remindNow } from '../steps/agenda/send-notices.ts';
-import { fillFromWaiting, swapWithCard, swapWithWaiting } from '../steps/agenda/swap-shift.ts';
+} from '../../steps/agenda/keep-events.ts';
+import { learnTraining } from '../../steps/agenda/learn-training.ts';
+import { leaveShift } from '../../steps/agenda/leave-shift.ts';
+import { listComing, listShifts, reportShifts } from '../../steps/agenda/list-shifts.ts';
+import { planShifts } from '../../steps/agenda/plan-shifts.ts';
+import { remindNow } from '../../steps/agenda/send-notices.ts';
+import { fillFromWaiting, swapWithCard, swapWithWaiting } from '../../steps/agenda/swap-shift.ts';
 
 const charity = codeSought.optional();
 /** An event's number as lists show it: the first signs of it are enough. */

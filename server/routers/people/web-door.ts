@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { noCard } from '../procedures/input-fields.ts';
-import { participantOnly, router } from '../procedures/trpc.ts';
-import { showParticipant } from '../steps/people/show-participant.ts';
-import { enteredSpace } from '../steps/web-door/entered-space.ts';
-import { changeOwnCard, ownCardFile, readOwnCard } from '../steps/web-door/own-card.ts';
-import { listOwnGroups, showOwnGroup } from '../steps/web-door/own-groups.ts';
-import { endOwnSession, listOwnSessions } from '../steps/web-door/own-sessions.ts';
+import { noCard } from '../../procedures/input-fields.ts';
+import { participantOnly, router } from '../../procedures/trpc.ts';
+import { showParticipant } from '../../steps/people/show-participant.ts';
+import { enteredSpace } from '../../steps/web-door/entered-space.ts';
+import { changeOwnCard, ownCardFile, readOwnCard } from '../../steps/web-door/own-card.ts';
+import { listOwnGroups, showOwnGroup } from '../../steps/web-door/own-groups.ts';
+import { endOwnSession, listOwnSessions } from '../../steps/web-door/own-sessions.ts';
 
 const key = z.string().regex(/^[a-z][a-z0-9-]{1,30}$/);
 

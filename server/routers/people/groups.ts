@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { GROUP_KINDS, LEVELS } from '../../shared/people/people-words.ts';
-import { codeSought, typedLine } from '../procedures/input-fields.ts';
-import { directoryKeeper, router } from '../procedures/trpc.ts';
-import { joinGroup } from '../steps/groups/join-group.ts';
-import { closeGroup, createGroup, listGroups, renameGroup } from '../steps/groups/keep-groups.ts';
+import { GROUP_KINDS, LEVELS } from '../../../shared/people/people-words.ts';
+import { codeSought, typedLine } from '../../procedures/input-fields.ts';
+import { directoryKeeper, router } from '../../procedures/trpc.ts';
+import { joinGroup } from '../../steps/groups/join-group.ts';
+import { closeGroup, createGroup, listGroups, renameGroup } from '../../steps/groups/keep-groups.ts';
 
 const charity = codeSought.optional();
 const name = typedLine(2, 60);

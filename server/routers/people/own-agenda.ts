@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { ATTENDANCES } from '../../shared/people/agenda-words.ts';
-import { participantOnly, router } from '../procedures/trpc.ts';
-import { markAttendance } from '../steps/agenda/attend-shift.ts';
-import { comeToShift } from '../steps/agenda/come-to-shift.ts';
-import { leaveShift } from '../steps/agenda/leave-shift.ts';
-import { listComing } from '../steps/agenda/list-shifts.ts';
-import { ownAgenda } from '../steps/agenda/own-agenda.ts';
-import { closeFeed, makeFeed } from '../steps/agenda/own-calendar.ts';
+import { ATTENDANCES } from '../../../shared/people/agenda-words.ts';
+import { participantOnly, router } from '../../procedures/trpc.ts';
+import { markAttendance } from '../../steps/agenda/attend-shift.ts';
+import { comeToShift } from '../../steps/agenda/come-to-shift.ts';
+import { leaveShift } from '../../steps/agenda/leave-shift.ts';
+import { listComing } from '../../steps/agenda/list-shifts.ts';
+import { ownAgenda } from '../../steps/agenda/own-agenda.ts';
+import { closeFeed, makeFeed } from '../../steps/agenda/own-calendar.ts';
 
 const slot = z.int().positive();
 const signup = z.int().positive();

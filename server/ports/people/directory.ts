@@ -1,6 +1,6 @@
-import type { Level, ParticipantKind, ParticipantStatus } from '../../shared/people/people-words.ts';
-import type { Layer } from '../domain/people/people-rights.ts';
-import type { ChangePlace } from './rows/people.ts';
+import type { Level, ParticipantKind, ParticipantStatus } from '../../../shared/people/people-words.ts';
+import type { Layer } from '../../domain/people/people-rights.ts';
+import type { ChangePlace } from '../rows/people.ts';
 
 /** What may be asked of a card by a filter, in the layer of those who may ask it. `value` is folded. */
 interface Facet {

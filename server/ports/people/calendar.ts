@@ -1,4 +1,4 @@
-import type { CalendarEntry } from '../domain/agenda/calendar-feed.ts';
+import type { CalendarEntry } from '../../domain/agenda/calendar-feed.ts';
 
 /** Writes a calendar that telephones and mail programs read (RFC 5545). */
 export interface Calendar {
