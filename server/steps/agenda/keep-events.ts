@@ -1,6 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
 import { inTurn } from '../../../shared/in-turn.ts';
-import type { EventKind, EventPrivacy } from '../../../shared/people/agenda-words.ts';
 import type { AgendaEvent } from '../../domain/agenda/event.ts';
 import type { Chance, Clock } from '../../ports/clock.ts';
 import type { Store, StoreWriter } from '../../ports/store.ts';
@@ -14,15 +13,10 @@ export interface AgendaDeps {
   readonly clock: Clock;
 }
 
+type Announced = 'kind' | 'title' | 'body' | 'place' | 'privacy' | 'fromMs' | 'toMs';
+
 /** What is announced. */
-export interface EventText {
-  readonly kind: EventKind;
-  readonly title: string;
-  readonly body: string;
-  readonly place: string;
-  readonly privacy: EventPrivacy;
-  readonly fromMs: number;
-  readonly toMs: number;
+export interface EventText extends Pick<AgendaEvent, Announced> {
   /** Absent: until it ends. */
   readonly closesAtMs?: number | undefined;
   /** Names of its groups. */
