@@ -41,8 +41,13 @@ async function pause({ desk }: Asking, { kind, release }: PauseCommand): Promise
 }
 
 async function takeOver(asking: Asking): Promise<Message> {
-  await asking.desk.takeOver?.();
-  asking.listenAnew();
+  // A refusal of the place that is still on its way would cover the card.
+  asking.stopListening();
+  try {
+    await asking.desk.takeOver?.();
+  } finally {
+    asking.listenAnew();
+  }
   return nextCard(asking);
 }
 

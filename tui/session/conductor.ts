@@ -79,7 +79,12 @@ export class Conductor {
   constructor(parts: ConductorParts) {
     this.parts = parts;
     const { desk } = parts;
-    this.asking = { desk, content: openVersionedContent(desk), listenAnew: () => this.listenAnew() };
+    this.asking = {
+      desk,
+      content: openVersionedContent(desk),
+      stopListening: () => this.stopHearing(),
+      listenAnew: () => this.listenAnew(),
+    };
   }
 
   /** Live events and the state of the line; call it once a session is open. A second call changes nothing. */
@@ -95,8 +100,7 @@ export class Conductor {
 
   /** The line was opened anew: its events are asked for again. */
   private listenAnew(): void {
-    for (const stop of this.stopListening) stop();
-    this.stopListening = [];
+    this.stopHearing();
     this.listen();
   }
 
@@ -119,9 +123,13 @@ export class Conductor {
     } else send({ type: 'live', text: cleanDeep(text), lasting: LASTING.has(kind) });
   }
 
-  stop(): void {
+  private stopHearing(): void {
     for (const stop of this.stopListening) stop();
     this.stopListening = [];
+  }
+
+  stop(): void {
+    this.stopHearing();
     this.parts.timers.stop();
   }
 

@@ -13,6 +13,8 @@ interface Request {
 export interface Asking {
   readonly desk: Desk;
   readonly content: VersionedContent;
+  /** What the line still says is of the past, until `listenAnew`. */
+  readonly stopListening: () => void;
   /** The line was opened anew: its events are asked for again. */
   readonly listenAnew: () => void;
 }
