@@ -240,4 +240,5 @@ export type LiveEvent =
   /** For the leads of the campaign. */
   | { readonly kind: 'record-frozen'; readonly campaign: string; readonly text: string }
   | { readonly kind: 'server-stopping'; readonly text: string }
-  | { readonly kind: typeof OTHER_SCREEN; readonly text: string };
+  /** `hadPlace`: it was this workstation's, which lost it; absent, it never was. */
+  | { readonly kind: typeof OTHER_SCREEN; readonly hadPlace?: true; readonly text: string };

@@ -27,7 +27,7 @@ export async function liveLine(
   return (async function* () {
     try {
       yield* live.eventsFor(agent, signal ? AbortSignal.any([signal, displaced]) : displaced);
-      if (displaced.aborted) yield { kind: 'other-screen', text: DISPLACED };
+      if (displaced.aborted) yield { kind: 'other-screen', hadPlace: true, text: DISPLACED };
     } finally {
       leave();
     }

@@ -59,6 +59,8 @@ export interface WorkstationSession {
   readonly state: () => WorkstationState;
   /** Resolves when the agent has quit and the desk's session is closed. */
   readonly left: Promise<void>;
+  /** Resolves once no outcome is on its way to the desk; at once where none is. */
+  sent(): Promise<void>;
   /** Forgets timers, stops listening, detaches; the open card stays leased. The desk is the caller's to close. */
   close(): void;
 }

@@ -61,6 +61,13 @@ export function openSession(options: SessionOptions): WorkstationSession {
   return {
     send,
     state: () => store.getState(),
+    sent: () => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const look = ({ stage }: WorkstationState) => stage.at !== 'saving' && resolve();
+      const stop = store.subscribe(look);
+      look(store.getState());
+      return promise.finally(stop);
+    },
     left: left.promise,
     async attach(terminal: TerminalStreams): Promise<Attachment> {
       shown?.detach();

@@ -8,7 +8,9 @@ export const FRENCH_SSH = {
   askCodeOrWord: 'Code à six chiffres, ou mot de passage de votre chef d’équipe : ',
   refusal: ({ message, hint }: Pick<Problem, 'message' | 'hint'>) => `${message} ${hint}`,
   needsTerminal: 'Le poste a besoin d’un terminal : connectez-vous sans commande, ou avec « ssh -t ».',
-  takenOver: 'Votre poste a été repris depuis une autre connexion. Celle-ci est terminée.',
+  takenOver:
+    'Votre poste a été repris depuis une autre connexion. Votre travail y continue ; celle-ci est terminée. ' +
+    'Pour revenir ici, reconnectez-vous. Si ce n’est pas vous, prévenez votre responsable.',
   tookOver: 'Vous avez repris votre poste, ouvert sur une autre connexion qui vient d’être fermée.',
   foundAgain: 'Vous retrouvez votre poste comme vous l’aviez laissé.',
   stopping: 'Le serveur s’arrête. Ce qui a été enregistré l’est ; reconnectez-vous dans quelques minutes.',

@@ -1,3 +1,4 @@
+import { OTHER_SCREEN } from '../../shared/card.ts';
 import type { Desk } from '../../shared/desk.ts';
 import { AppError, isAppError } from '../../shared/errors.ts';
 import { FRENCH_SSH } from './french-ssh.ts';
@@ -11,6 +12,8 @@ export interface SeatDeskParts {
   readonly renewed: (token: string) => Promise<void>;
   /** The access was closed: nothing stays on the screen. */
   readonly accessEnded: (text: string) => void;
+  /** Another workstation of theirs, at this server or at another, took the place of this one. */
+  readonly displaced: () => void;
 }
 
 function otherPerson(): AppError {
@@ -18,7 +21,8 @@ function otherPerson(): AppError {
 }
 
 /** The desk of one seat: whoever logs in again at this screen is the person that SSH let in, or nobody. */
-export function seatDesk({ desk, account, login, renewed, accessEnded }: SeatDeskParts): Desk {
+export function seatDesk(parts: SeatDeskParts): Desk {
+  const { desk, account, login, renewed, accessEnded, displaced } = parts;
   return {
     ...desk,
     logIn: async (typed, password) => {
@@ -38,6 +42,7 @@ export function seatDesk({ desk, account, login, renewed, accessEnded }: SeatDes
       desk.onLive((event) => {
         listener(event);
         if (event.kind === 'session-ended') accessEnded(event.text);
+        if (event.kind === OTHER_SCREEN && event.hadPlace) displaced();
       }),
   };
 }

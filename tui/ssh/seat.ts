@@ -84,6 +84,7 @@ export class Seat {
       login: admission.login,
       renewed: (token) => this.#renew({ ...this.#admission, session: { ...session, token } }),
       accessEnded: (text) => void this.#finish(text),
+      displaced: () => void this.#displaced(),
     });
     this.#session = parts.openSession({
       desk: this.#desk,
@@ -254,7 +255,12 @@ export class Seat {
     await this.#parts.door.logOut(this.token);
   }
 
-  /** The agent has quit; the workstation has said goodbye on the screen that it gave back. */
+  /** The work goes on elsewhere: what is on its way arrives, then this screen ends, as it does for a newer line here. */
+  async #displaced(): Promise<void> {
+    await this.#session.sent();
+    await this.#finish(FRENCH_SSH.takenOver);
+  }
+
   /** The agent has quit; the workstation has given the screen back. */
   async #left(): Promise<void> {
     // A pane that failed was told to whoever waits on it.

@@ -74,7 +74,9 @@ async function accountOf(
 
 const ELSEWHERE: LiveEvent = {
   kind: 'session-ended',
-  text: 'Votre poste a été ouvert ailleurs avec un nouveau badge.',
+  text:
+    'Votre poste a été ouvert ailleurs avec un nouveau badge : celui-ci est terminé. ' +
+    'Si ce n’est pas vous, prévenez votre chef d’équipe.',
 };
 
 /** A session of the account, alone: one that was open elsewhere ends, and its screen is told. */

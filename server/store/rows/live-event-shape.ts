@@ -57,7 +57,11 @@ const SHAPES: { readonly [Kind in LiveEvent['kind']]: z.ZodType<Event<Kind>> } =
     text,
   }),
   'server-stopping': shapeOf<Event<'server-stopping'>>({ kind: z.literal('server-stopping'), text }),
-  [OTHER_SCREEN]: shapeOf<Event<typeof OTHER_SCREEN>>({ kind: z.literal(OTHER_SCREEN), text }),
+  [OTHER_SCREEN]: shapeOf<Event<typeof OTHER_SCREEN>>({
+    kind: z.literal(OTHER_SCREEN),
+    hadPlace: z.literal(true).optional(),
+    text,
+  }),
 };
 
 export const LIVE_EVENT: z.ZodType<LiveEvent> = z.union(Object.values(SHAPES));

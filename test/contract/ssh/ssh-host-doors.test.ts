@@ -225,6 +225,7 @@ describe('logging in again at the screen itself', () => {
       login: 'camille',
       renewed: async (token) => void renewed.push(token),
       accessEnded: () => {},
+      displaced: () => {},
     });
 
   it('is for the person that SSH let in, and renews their session', async () => {
