@@ -35,12 +35,16 @@ export function drawnPercent(callId: string): number {
 
 export interface RecordedAgreement {
   readonly callId: string;
-  /** How many agreements the agent had recorded before; of use where `asksEarlier`. */
+  /** How many agreements the agent had recorded before, counted up to `earlierThatCount`. */
   readonly earlier: number;
 }
 
-/** Whether the agent's earlier agreements decide: outside the draw alone. */
-export function asksEarlier({ mode, ratePercent }: Verification, callId: string): boolean {
+/** How many earlier agreements of the agent are worth counting: those of the rule outside the draw, else none. */
+export function earlierThatCount(verification: Verification, callId: string): number {
+  return isOutsideDraw(verification, callId) ? verification.firstAgreements : 0;
+}
+
+function isOutsideDraw({ mode, ratePercent }: Verification, callId: string): boolean {
   return mode === 'sample' && drawnPercent(callId) >= ratePercent;
 }
 
@@ -50,7 +54,7 @@ export function standingAtRecording(
   { callId, earlier }: RecordedAgreement,
 ): 'to-check' | 'by-rule' | undefined {
   if (verification.mode === 'none') return undefined;
-  if (!asksEarlier(verification, callId)) return 'to-check';
+  if (!isOutsideDraw(verification, callId)) return 'to-check';
   return earlier < verification.firstAgreements ? 'to-check' : 'by-rule';
 }
 

@@ -88,8 +88,15 @@ export interface CallReader {
   recordsWith(campaign: string, codes: readonly string[]): Promise<number>;
   /** An agent's calls ended in a span, by disposition. */
   ofAgent(agent: string, period: Period): Promise<ReadonlyMap<string, number>>;
-  /** How many calls of an agent, ended before that instant, have one of those dispositions. */
-  countOfAgent(agent: string, beforeMs: number, codes: readonly string[]): Promise<number>;
+  /** How many calls of an agent, ended before that instant, have one of those dispositions: none is looked at beyond `most`. */
+  countOfAgent(asked: AgentCount): Promise<number>;
+}
+
+export interface AgentCount {
+  readonly agent: string;
+  readonly beforeMs: number;
+  readonly codes: readonly string[];
+  readonly most: number;
 }
 
 export interface CallWriter extends CallReader {

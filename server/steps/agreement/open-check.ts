@@ -1,6 +1,6 @@
 import { DISPOSITIONS } from '../../../shared/dispositions.ts';
 import {
-  asksEarlier,
+  earlierThatCount,
   isReleased,
   isVerified,
   standingAtRecording,
@@ -33,7 +33,10 @@ export async function standingOf(
   if (!settings) return undefined;
   const verification = verificationOf(settings);
   const { callId, agent, atMs } = call;
-  const earlier = asksEarlier(verification, callId) ? await earlierAgreements(rows, agent, atMs) : 0;
+  const most = earlierThatCount(verification, callId);
+  // In every campaign: who is new is new everywhere. The call of this very instant is not among them.
+  const earlier =
+    most > 0 ? await rows.calls.countOfAgent({ agent, beforeMs: atMs, codes: AGREEMENTS, most }) : 0;
   return standingAtRecording(verification, { callId, earlier });
 }
 
@@ -58,11 +61,6 @@ export async function openCheck(
       reason,
       detail: { recordId, ratePercent },
     });
-}
-
-/** In every campaign: who is new is new everywhere. The call of this very instant is not among them. */
-async function earlierAgreements(rows: StoreReader, agent: string, beforeMs: number): Promise<number> {
-  return await rows.calls.countOfAgent(agent, beforeMs, AGREEMENTS);
 }
 
 /** May the agreement's line leave? True for a call that nobody is to verify. */

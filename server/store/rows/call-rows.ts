@@ -1,5 +1,5 @@
 import type { Period } from '../../../shared/time.ts';
-import type { CallRow, CallWriter } from '../../ports/rows/calls.ts';
+import type { AgentCount, CallRow, CallWriter } from '../../ports/rows/calls.ts';
 import type { Sql } from '../sql.ts';
 import { refuseDuplicate } from '../sql-failures.ts';
 import { callColumns, callOf, callsInOrder } from './call-columns.ts';
@@ -28,8 +28,9 @@ ORDER BY record_id, ended_at_ms, call_id LIMIT ?`;
 const RECORDS_WITH = `SELECT count(DISTINCT record_id) AS n FROM call INDEXED BY call_campaign_record
 WHERE campaign = ? AND disposition IN (SELECT value FROM json_each(?)) AND ${STANDING}`;
 
-const COUNT_OF_AGENT = `SELECT count(*) AS n FROM call INDEXED BY call_agent
-WHERE agent = ? AND ended_at_ms < ? AND disposition IN (SELECT value FROM json_each(?)) AND ${STANDING}`;
+/** The first ones found: an agent of many calls costs no more than a new one. */
+const COUNT_OF_AGENT = `SELECT count(*) AS n FROM (SELECT 1 FROM call INDEXED BY call_agent
+WHERE agent = ? AND ended_at_ms < ? AND disposition IN (SELECT value FROM json_each(?)) AND ${STANDING} LIMIT ?)`;
 
 export class CallRows implements CallWriter {
   readonly #sql: Sql;
@@ -87,8 +88,8 @@ export class CallRows implements CallWriter {
     return await agentCalls(this.#sql, agent, period);
   }
 
-  async countOfAgent(agent: string, beforeMs: number, codes: readonly string[]) {
-    return await this.#sql.count(COUNT_OF_AGENT, agent, beforeMs, JSON.stringify(codes));
+  async countOfAgent({ agent, beforeMs, codes, most }: AgentCount) {
+    return await this.#sql.count(COUNT_OF_AGENT, agent, beforeMs, JSON.stringify(codes), most);
   }
 
   /** AppError `call-already-recorded`: the outcome of a callId is written once. */

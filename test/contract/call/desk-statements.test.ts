@@ -16,7 +16,7 @@ let centre: Centre;
 
 type Verification = NonNullable<CampaignSettings['verification']>;
 const NOBODY: Verification = { mode: 'none', ratePercent: 20, firstAgreements: 0 };
-const OUT_OF_SAMPLE: Verification = { mode: 'sample', ratePercent: 1, firstAgreements: 0 };
+const OUT_OF_SAMPLE: Verification = { mode: 'sample', ratePercent: 1, firstAgreements: 1 };
 
 async function open(verification = NOBODY): Promise<void> {
   const opened = await openCountedCentre({ records: 42, settings: { verification } });
@@ -36,7 +36,11 @@ type Costs = Readonly<Record<string, SqlAsked>>;
 async function costsOf(codes: readonly string[]): Promise<Costs> {
   const calls = agentCalls(centre);
   await warm(calls);
-  for (const code of codes) await calls.save(outcomeFor(await cardOn(calls), code));
+  // Twice: an agent's first agreement is verified where the next are not; what is of this very instant is no earlier call.
+  for (const code of [...codes, ...codes]) {
+    await calls.save(outcomeFor(await cardOn(calls), code));
+    centre.clock.advance(60_000);
+  }
   const costs: Record<string, SqlAsked> = {};
   for (const code of codes) {
     const cards: Card[] = [];
@@ -66,6 +70,10 @@ const CEILINGS: Readonly<Record<string, Ceiling>> = {
   'where this one is outside of the sample': {
     verification: OUT_OF_SAMPLE,
     statements: { 'next card': 21, AC_UP: 17 },
+  },
+  'where it is, and the first of an agent are as any other': {
+    verification: { ...OUT_OF_SAMPLE, firstAgreements: 0 },
+    statements: { 'next card': 21, AC_UP: 16 },
   },
 };
 

@@ -67,7 +67,7 @@ describe('no look-up walks a table', () => {
       await calls.ended(CAMPAIGN, period, ['AC_UP']);
       await calls.sums(CAMPAIGN, period);
       await calls.ofAgent('a1', period);
-      await calls.countOfAgent('a1', NOW_MS, ['AC_UP']);
+      await calls.countOfAgent({ agent: 'a1', beforeMs: NOW_MS, codes: ['AC_UP'], most: 20 });
       await Array.fromAsync(calls.each(CAMPAIGN));
     },
     'facts of agreements': async ({ agreements }) => {
