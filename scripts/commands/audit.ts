@@ -14,6 +14,7 @@ import { textTable } from '../cli/terminal.ts';
 
 interface SearchFlags extends PersonFlags, JsonFlag {
   readonly record?: number;
+  readonly subject?: string;
   readonly call?: string;
   readonly account?: string;
   readonly campaign?: string;
@@ -64,6 +65,7 @@ function registerSearch(audit: Command, { env, terminal }: CommandContext): void
     .command('search')
     .description('qui a vu, changé ou envoyé quoi ; la recherche est elle-même notée')
     .option('--record <numéro>', 'numéro de fiche', numberOf)
+    .option('--subject <fiche>', 'qui a vu ou exporté cette fiche de l’annuaire (plateau people find)')
     .option('--call <appel>', 'identifiant de l’appel')
     .option('--account <identifiant>', 'ce qu’a fait une personne')
     .option('--campaign <code>', 'code de la campagne')
@@ -73,9 +75,9 @@ function registerSearch(audit: Command, { env, terminal }: CommandContext): void
     .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau audit search --donor 0012345   (qui a vu ce donateur)');
   addPersonOptions(search).action(async (flags: SearchFlags) => {
-    const { record, call, account, campaign, action, from: fromMs, to: toMs } = flags;
+    const { record, subject: card, call, account, campaign, action, from: fromMs, to: toMs } = flags;
     const person = personOf(flags);
-    const input = { person, record, call, account, campaign, action, fromMs, toMs };
+    const input = { person, record, card, call, account, campaign, action, fromMs, toMs };
     const found = await callServer(env, (rpc) => rpc.custody.searchAudit.mutate(input));
     jsonOr({ ...flags, terminal }, found, () => {
       const rows = found.entries.map((one) => [

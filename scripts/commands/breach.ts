@@ -7,6 +7,7 @@ import {
   type BreachLevel,
 } from '../../server/domain/papers/breach.ts';
 import { stateText } from '../../server/domain/wording/custody-words.ts';
+import { inNumber } from '../../shared/french-plural.ts';
 import { shortInstant, sinceText } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { INSTANT_FORMS, instantOf, listOf } from '../cli/flag-values.ts';
@@ -48,6 +49,8 @@ function show(terminal: Terminal, one: Breach): void {
     terminal.line(
       `  ${code} (${stateText(state)}) : ${received} lignes reçues, ${records} fiches, ${called} appelées`,
     );
+  for (const { charity, people } of one.facts.directories ?? [])
+    terminal.line(`  annuaire      ${charity} : ${inNumber(people, 'personne(s)')}`);
   terminal.line(`  accès         ${one.facts.access.map(({ login }) => login).join(', ') || 'personne'}`);
   terminal.line(`  sauvegardes   ${one.facts.backups} portent ces campagnes, scellées`);
   for (const { atMs, kind, by, text } of one.events)

@@ -47,6 +47,8 @@ export const serverName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/);
 export const callId = z.uuid();
 /** A call as a person names it: its number, or the first signs of it (steps/call/sought-call.ts). */
 export const callSought = z.string().regex(/^[0-9a-f][0-9a-f-]{3,35}$/);
+/** A card of a directory as lists show it: the first signs of its number are enough. */
+export const cardSought = z.string().regex(/^[0-9a-f-]{4,36}$/);
 export const recordId = z.int().positive();
 /** A file on the charity's drop, under whatever name: the step says which one it expects, before it asks the drop. */
 export const fileName = z.string().min(1).max(200);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { callSought, codeSought, typedLine } from '../procedures/input-fields.ts';
+import { callSought, cardSought, codeSought, typedLine } from '../procedures/input-fields.ts';
 import { dataOfficerOnly, router } from '../procedures/trpc.ts';
 import { proveAudit } from '../steps/audit/prove-audit.ts';
 import {
@@ -34,6 +34,7 @@ export const custodyRouter = router({
       z.strictObject({
         person: personKey.optional(),
         record: seq.optional(),
+        card: cardSought.optional(),
         call: callSought.optional(),
         account: typedLine(1, 80).optional(),
         campaign: codeSought.optional(),

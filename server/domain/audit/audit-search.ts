@@ -1,6 +1,7 @@
 import { rangesHold } from '../lists/id-ranges.ts';
 import { type SubjectKind, subjectKind } from './audit-actions.ts';
 import type { ChainedRow } from './audit-chain.ts';
+import { cardListHolds } from './card-list.ts';
 
 /** A record, and everything under whose own number the log may name it. */
 export interface TracedRecord {
@@ -13,6 +14,8 @@ export interface TracedRecord {
 /** Absent fields do not filter. Instants: from included, to excluded. */
 export interface AuditFilter {
   readonly records?: readonly TracedRecord[];
+  /** Card of somebody of a directory. */
+  readonly participant?: string;
   readonly call?: string;
   /** Account id. */
   readonly actor?: string;
@@ -27,7 +30,7 @@ type Row = Pick<ChainedRow, 'atMs' | 'actor' | 'action' | 'campaign' | 'subject'
 
 /** The filter made ready once, to be asked for every entry of the log. */
 export function auditMatcher(filter: AuditFilter): (row: Row) => boolean {
-  const { call, actor, campaign, action, fromMs = 0, toMs = Number.MAX_SAFE_INTEGER } = filter;
+  const { call, actor, campaign, action, participant, fromMs = 0, toMs = Number.MAX_SAFE_INTEGER } = filter;
   const isAbout = filter.records && aboutRecords(filter.records);
   return (row) =>
     row.atMs >= fromMs &&
@@ -40,7 +43,14 @@ export function auditMatcher(filter: AuditFilter): (row: Row) => boolean {
       row.action === action ||
       (action.endsWith('.') && row.action.startsWith(action))) &&
     (call === undefined || row.subject === call || row.detail.callId === call) &&
+    (participant === undefined || isAboutParticipant(row, participant)) &&
     (isAbout === undefined || isAbout(row));
+}
+
+/** Their card was opened or written, alone or among others; they came in, or did it themselves. */
+function isAboutParticipant({ action, actor, subject, detail }: Row, id: string): boolean {
+  if (actor === id || (subjectKind(action) === 'participant' && subject === id)) return true;
+  return typeof detail.cards === 'string' && cardListHolds(detail.cards, id);
 }
 
 /**

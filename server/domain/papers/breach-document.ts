@@ -21,6 +21,7 @@ import {
   type BreachKind,
   CHARITY_HOURS,
 } from './breach.ts';
+import { directoryFacts } from './paper-directory.ts';
 
 /** Everything the pack states; logins of the staff, counts and codes. */
 export interface BreachPackFacts {
@@ -164,6 +165,7 @@ export function breachDocument(pack: BreachPackFacts): DocumentSpec {
     sections: [
       natureSection(pack),
       ...exposureSections(pack),
+      ...directoryFacts(pack.facts.directories ?? []),
       ...accessSections(pack),
       {
         kind: 'table',

@@ -1,4 +1,5 @@
 import type { Role } from '../../../shared/roles.ts';
+import type { PaperDirectory } from './paper-directory.ts';
 
 /** The three of the law's guidance; a breach may be several at once. */
 export const BREACH_KINDS = ['confidentialite', 'integrite', 'disponibilite'] as const;
@@ -104,6 +105,8 @@ export interface BreachDay {
 
 export interface BreachFacts {
   readonly campaigns: readonly BreachedCampaign[];
+  /** Of the charities of these campaigns; files opened before it was counted say nothing of it. */
+  readonly directories?: readonly PaperDirectory[] | undefined;
   /** Accounts whose access ran at some time from thirty days before the discovery to the opening of the file. */
   readonly access: readonly BreachAccess[];
   readonly timelineFromMs: number;

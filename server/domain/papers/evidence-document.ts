@@ -5,6 +5,7 @@ import { countdownText } from '../purge/purge-countdown.ts';
 import { frenchInstant, NOT_SEALED, SEALING, stateText } from '../wording/custody-words.ts';
 import type { EvidenceFacts } from './evidence-facts.ts';
 import { peopleSections } from './evidence-people.ts';
+import { directoryFacts } from './paper-directory.ts';
 import { INSTRUCTION_HEADS, instructionLine } from './paper-instructions.ts';
 import { REHEARSAL_LABEL, REHEARSAL_OUTCOME_LABEL } from './rehearsal.ts';
 
@@ -176,6 +177,7 @@ export function evidenceDocument(facts: EvidenceFacts): DocumentSpec {
       auditSection(facts),
       accessSection(facts),
       ...peopleSections(facts),
+      ...directoryFacts(facts.directories),
       ...workSections(facts),
       {
         kind: 'table',

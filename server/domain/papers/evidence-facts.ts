@@ -6,6 +6,7 @@ import type { PurgeCountdown } from '../purge/purge-countdown.ts';
 import type { StaffRegister } from '../staff/staff-register.ts';
 import type { TeamConditions } from '../staff/working-conditions.ts';
 import type { Instruction } from './instruction.ts';
+import type { PaperDirectory } from './paper-directory.ts';
 import type { PaperAccount, PaperChange } from './paper-facts.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
@@ -30,6 +31,8 @@ export interface EvidenceFacts {
   readonly builtAtMs: number;
   readonly tool: string;
   readonly houseFingerprint: string;
+  /** The charity’s own, none without one. */
+  readonly directories: readonly PaperDirectory[];
   readonly accounts: readonly PaperAccount[];
   readonly changes: readonly PaperChange[];
   readonly audit: {

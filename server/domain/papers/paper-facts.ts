@@ -5,6 +5,7 @@ import type { Provider } from '../house/provider.ts';
 import type { StaffFigures } from '../staff/staff-figures.ts';
 import { TO_COMPLETE } from '../wording/custody-words.ts';
 import type { Instruction } from './instruction.ts';
+import type { PaperDirectory } from './paper-directory.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
 export interface PaperCampaign {
@@ -54,6 +55,7 @@ export interface PaperFacts {
   readonly houseFingerprint: string;
   readonly installation: Installation;
   readonly campaigns: readonly PaperCampaign[];
+  readonly directories: readonly PaperDirectory[];
   readonly accounts: readonly PaperAccount[];
   readonly changes: readonly PaperChange[];
   readonly backups: number;

@@ -9,6 +9,7 @@ import {
   PEOPLE_CATEGORIES,
   TO_COMPLETE,
 } from '../wording/custody-words.ts';
+import { directoryFacts } from './paper-directory.ts';
 import { type PaperFacts, providerText } from './paper-facts.ts';
 import { measureFields } from './paper-measures.ts';
 
@@ -35,7 +36,12 @@ export function identityFields(facts: PaperFacts): readonly (readonly [string, s
     ['Responsable du traitement', orToComplete(charities.join(' ; '))],
     [`Sous-traitant (${lawText(laws, (law) => law.processing)})`, orToComplete(providerText(provider))],
     ['Délégué à la protection des données', orToComplete(provider.dataProtectionOfficer)],
-    ['Finalité', 'appels aux donateurs pour le compte de l’association, et rien d’autre'],
+    [
+      'Finalité',
+      facts.directories.length === 0
+        ? 'appels aux donateurs pour le compte de l’association, et rien d’autre'
+        : 'appels aux donateurs et annuaire des bénévoles, pour le compte de l’association, et rien d’autre',
+    ],
     ['Base légale', orToComplete(bases.join(' ; '))],
   ];
 }
@@ -112,6 +118,7 @@ export function clientNote(facts: PaperFacts): DocumentSpec {
     title: 'Note de confidentialité, pour l’association',
     sections: [
       parties(facts),
+      ...directoryFacts(facts.directories),
       ...kept,
       people(facts),
       {
@@ -141,6 +148,7 @@ export function confidentialityNote(facts: PaperFacts): DocumentSpec {
     footer: `Note de confidentialité, ${facts.tool}, clé ${facts.houseFingerprint}`,
     sections: [
       parties(facts),
+      ...directoryFacts(facts.directories),
       missions(facts),
       people(facts),
       {

@@ -8,6 +8,7 @@ import {
   PEOPLE_CATEGORIES,
   stateText,
 } from '../wording/custody-words.ts';
+import { directoryTreatments } from './paper-directory.ts';
 import { type PaperCampaign, type PaperFacts, providerText } from './paper-facts.ts';
 import { measureFields } from './paper-measures.ts';
 
@@ -67,6 +68,7 @@ export function processingRegister(facts: PaperFacts): DocumentSpec {
         ],
       },
       ...controllers(facts),
+      ...directoryTreatments(facts.directories),
       {
         kind: 'fields',
         title: `Transferts hors de ${lawText(laws, (law) => law.territory, ' et de ')}`,

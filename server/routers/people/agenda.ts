@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ATTENDANCES, EVENT_KINDS, EVENT_PRIVACIES } from '../../../shared/people/agenda-words.ts';
 import {
   campaign,
+  cardSought as card,
   codeSought,
   day,
   instantMs,
@@ -32,7 +33,6 @@ const charity = codeSought.optional();
 const event = z.string().regex(/^[0-9a-f-]{4,36}$/);
 const slot = z.int().positive();
 const signup = z.int().positive();
-const card = z.string().regex(/^[0-9a-f-]{4,36}$/);
 const training = z
   .string()
   .regex(/^[A-Z0-9][A-Z0-9-]{2,19}$/)

@@ -2,7 +2,14 @@ import * as z from 'zod';
 import type { LiveEvent } from '../../../shared/card.ts';
 import { PARTICIPANT_KINDS, PARTICIPANT_STATUSES } from '../../../shared/people/people-words.ts';
 import { whileOpen } from '../../live/open-lines.ts';
-import { codeSought, login, noCard, reason, typedLine } from '../../procedures/input-fields.ts';
+import {
+  cardSought as card,
+  codeSought,
+  login,
+  noCard,
+  reason,
+  typedLine,
+} from '../../procedures/input-fields.ts';
 import { dataOfficerOnly, directoryKeeper, router } from '../../procedures/trpc.ts';
 import { editParticipant } from '../../steps/people/edit-participant.ts';
 import { countPeople, editPeople } from '../../steps/people/edit-people.ts';
@@ -19,8 +26,6 @@ import { undoPeopleEdit } from '../../steps/people/undo-people-edit.ts';
 
 const charity = codeSought.optional();
 const where = typedLine(0, 300);
-/** A card's number as lists show it: the first signs of it are enough. */
-const card = z.string().regex(/^[0-9a-f-]{4,36}$/);
 /** Of a field, as `personnes.yaml` writes it. */
 const key = z.string().regex(/^[a-z][a-z0-9-]{1,30}$/);
 const tag = z.string().max(40).refine(noCard);

@@ -3,6 +3,7 @@ import { AppError } from '../../../shared/errors.ts';
 import { inTurn } from '../../../shared/in-turn.ts';
 import { isReasonDigest } from '../../domain/audit/audit-chain.ts';
 import { type AuditFilter, auditMatcher } from '../../domain/audit/audit-search.ts';
+import { cardList } from '../../domain/audit/card-list.ts';
 import { GENERATOR } from '../../domain/delivery/delivery-manifest.ts';
 import { idRanges } from '../../domain/lists/id-ranges.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -14,12 +15,16 @@ import { lookUpPerson, personUnknown } from '../records/find-person.ts';
 import { trail } from '../trail.ts';
 import { traced, walkAudit } from './walk-audit.ts';
 
+const UUID_SIGNS = 36;
+
 /** Shown at once; more is for `export`. */
 const MAX_SHOWN = 2000;
 
 export interface SearchRequest {
   readonly person?: PersonKey;
   readonly record?: number;
+  /** Card of somebody of a directory: its number, or the first signs of it. */
+  readonly card?: string;
   readonly call?: string;
   /** Login. */
   readonly account?: string;
@@ -46,10 +51,11 @@ export interface AuditFound {
 
 /**
  * Who did what: to a donor (found by the blind index, in every record of theirs), in a call, by an account, in a campaign. The
- * search is itself an entry, without the value searched for (R-32). AppErrors `account-unknown`, `person-unknown`.
+ * search is itself an entry, without the value searched for (R-32). AppErrors `account-unknown`, `person-unknown`,
+ * `people-card-unknown`.
  */
 export async function searchAudit(deps: FindDeps, request: SearchRequest): Promise<AuditFound> {
-  const { actor, person, record, account, call, campaign, action, fromMs, toMs } = request;
+  const { actor, person, record, card, account, call, campaign, action, fromMs, toMs } = request;
   const ids = person ? (await lookUpPerson(deps, { ...person, actor })).map((row) => row.id) : [];
   if (record !== undefined) ids.push(record);
   if (person && ids.length === 0) throw personUnknown();
@@ -57,11 +63,13 @@ export async function searchAudit(deps: FindDeps, request: SearchRequest): Promi
     async (rows): Promise<AuditFilter> => ({
       ...(ids.length > 0 ? { records: await inTurn.map(ids, (id) => traced(rows, id)) } : {}),
       ...(account === undefined ? {} : { actor: await accountId(rows, account) }),
+      ...(card === undefined ? {} : { participant: await cardSought(rows, card) }),
       ...{ call, campaign, action, fromMs, toMs },
     }),
   );
   const atMs = deps.clock.nowMs();
-  const detail = { records: idRanges(ids), ...criteria(request) };
+  const cards = filter.participant === undefined ? '' : cardList([filter.participant]);
+  const detail = { records: idRanges(ids), cards, ...criteria(request) };
   // Before it is read, and outside of what it finds.
   const { seq } = await deps.store.write((rows) =>
     trail(rows, { actor, atMs })('audit.search', 'audit', { campaign, detail }),
@@ -99,6 +107,21 @@ async function accountId(rows: StoreReader, login: string): Promise<string> {
     kind: 'not-found',
     message: 'Cette personne n’a pas de compte.',
     hint: 'Vérifiez l’identifiant : plateau account list.',
+  });
+}
+
+/** Somebody who is erased is found by the whole number: the log still has it. */
+async function cardSought(rows: StoreReader, card: string): Promise<string> {
+  if (card.length === UUID_SIGNS) return card;
+  const bases = await rows.people.bases();
+  const ids = await inTurn.flatMap(bases, ({ charity }) => rows.people.ids(charity));
+  const [id, other] = ids.filter((one) => one.startsWith(card));
+  if (id !== undefined && other === undefined) return id;
+  throw new AppError({
+    code: 'people-card-unknown',
+    kind: 'not-found',
+    message: 'Aucune fiche de l’annuaire, ou plusieurs, commencent par ces signes.',
+    hint: 'Cherchez-la : plateau people find NOM. Pour une personne effacée, donnez le numéro entier.',
   });
 }
 

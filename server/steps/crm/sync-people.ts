@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/errors.ts';
 import { inNumber } from '../../../shared/french-plural.ts';
 import { inTurn } from '../../../shared/in-turn.ts';
+import { cardList } from '../../domain/audit/card-list.ts';
 import { contactValues, propertiesOf } from '../../domain/crm/contact-values.ts';
 import { type EnteringPerson, isMassClosing, planSet, type SyncPlan } from '../../domain/crm/sync-plan.ts';
 import { todayOf } from '../../domain/people/field-value.ts';
@@ -219,7 +220,7 @@ async function write(
     const before = await writeCards(rows, { charity, nowMs: atMs, cards: sealed });
     for (const { id } of cards) await rows.people.update(id, { source: 'crm' });
     await rows.people.addEdit({ id: editId, charity, kind: 'import', actor, atMs }, before);
-    const detail = { charity, ...counts };
+    const detail = { charity, ...counts, cards: cardList(cards.map(({ id }) => id)) };
     await trail(rows, { actor, atMs })('people.sync', editId, {
       detail,
       ...(reason !== undefined && { reason }),

@@ -1,4 +1,5 @@
 import type { Level } from '../../../shared/people/people-words.ts';
+import { cardList } from '../../domain/audit/card-list.ts';
 import { changeBelonging } from '../people/change-belonging.ts';
 import { chosenPeople, refuseOtherCount } from '../people/edit-people.ts';
 import type { DirectoryDeps } from '../people/fill-directory.ts';
@@ -39,7 +40,8 @@ export async function joinGroup(
         changed.push(id);
     }
     await touchMembers(rows, { charity: room.base.charity, ids: changed });
-    const detail = { count: changed.length, ...(asked.level ? { level: asked.level } : {}) };
+    const of = { charity: room.base.charity, count: changed.length, cards: cardList(changed) };
+    const detail = { ...of, ...(asked.level ? { level: asked.level } : {}) };
     const action = asked.level === null ? 'people.leave' : 'people.join';
     await trail(rows, { actor: asked.account.id, atMs })(action, group.id, { detail });
     return { changed: changed.length, chosen: ids.length };

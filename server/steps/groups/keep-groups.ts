@@ -83,13 +83,15 @@ export async function closeGroup(
   asked: AskedPeople & { readonly name: string },
 ): Promise<PeopleGroup> {
   return await store.write(async (rows) => {
-    const { groups, asker } = await peopleRoom(rows, asked);
+    const { base, groups, asker } = await peopleRoom(rows, asked);
     refuseWithoutOffice(asker, 'd’y clore un groupe');
     const group = knownGroup(groups, asked.name);
     if (group.state === 'closed') return group;
     const atMs = clock.nowMs();
     await rows.groups.update(group.id, { state: 'closed', endedAtMs: atMs });
-    await trail(rows, { actor: asked.account.id, atMs })('group.close', group.id, { detail: {} });
+    await trail(rows, { actor: asked.account.id, atMs })('group.close', group.id, {
+      detail: { charity: base.charity },
+    });
     return { ...group, state: 'closed', endedAtMs: atMs };
   });
 }
@@ -109,7 +111,7 @@ export async function renameGroup(
     await rows.groups.update(group.id, { name: asked.to });
     await touchMembers(rows, { charity: base.charity, ids: await rows.groups.members(group.id) });
     await trail(rows, { actor: asked.account.id, atMs: clock.nowMs() })('group.rename', group.id, {
-      detail: {},
+      detail: { charity: base.charity },
     });
     return { ...group, name: asked.to };
   });

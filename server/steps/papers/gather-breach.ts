@@ -8,6 +8,7 @@ import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import { walkAudit } from '../audit/walk-audit.ts';
 import { mayView } from '../find-campaign.ts';
+import { countDirectories } from './count-directories.ts';
 
 export interface GatherDeps {
   readonly store: Store;
@@ -30,12 +31,14 @@ export async function gatherBreach(
   },
 ): Promise<BreachFacts> {
   const codes = new Set(request.campaigns.map(({ code }) => code));
+  const charities = new Set(request.campaigns.map(({ charity }) => charity));
   const fromMs = request.discoveredAtMs - TIMELINE_DAYS * DAY_MS;
   const backups = await deps.backups.list();
   const head = await deps.store.read((rows) => rows.audit.head());
-  const timeline = await timelineOf(deps, { codes, fromMs, toSeq: head.seq });
+  const timeline = await timelineOf(deps, { codes, charities, fromMs, toSeq: head.seq });
   return await deps.store.read(async (rows) => ({
     campaigns: await inTurn.map(request.campaigns, (one) => exposureOf(rows, one)),
+    directories: await countDirectories(rows, charities),
     access: await accessOf(rows, codes, { fromMs, toMs: request.openedAtMs }),
     timelineFromMs: fromMs,
     timeline,
@@ -74,18 +77,26 @@ async function accessOf(
     });
 }
 
-function concerns(row: AuditRow, codes: ReadonlySet<string>): boolean {
-  return row.campaign === '' ? HOUSE_ACTIONS.test(row.action) : codes.has(row.campaign);
+interface Concerned {
+  readonly codes: ReadonlySet<string>;
+  readonly charities: ReadonlySet<string>;
+}
+
+/** What is done in a directory names its charity, as its subject or beside it. */
+function concerns({ campaign, action, subject, detail }: AuditRow, { codes, charities }: Concerned): boolean {
+  if (campaign !== '') return codes.has(campaign);
+  if (HOUSE_ACTIONS.test(action)) return true;
+  return charities.has(subject) || (typeof detail.charity === 'string' && charities.has(detail.charity));
 }
 
 async function timelineOf(
   deps: Pick<GatherDeps, 'store'>,
-  span: { readonly codes: ReadonlySet<string>; readonly fromMs: number; readonly toSeq: number },
+  span: Concerned & { readonly fromMs: number; readonly toSeq: number },
 ): Promise<readonly BreachDay[]> {
   const days = new Map<string, { day: string; action: string; times: number; actors: Set<string> }>();
   for await (const page of walkAudit(deps, { toSeq: span.toSeq })) {
     for (const row of page) {
-      if (row.atMs < span.fromMs || !concerns(row, span.codes)) continue;
+      if (row.atMs < span.fromMs || !concerns(row, span)) continue;
       const day = civilDate(row.atMs);
       const key = `${day} ${row.action}`;
       const line = days.get(key) ?? { day, action: row.action, times: 0, actors: new Set<string>() };

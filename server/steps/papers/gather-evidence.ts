@@ -27,6 +27,7 @@ export async function gatherEvidence(
   { campaign: code }: { readonly campaign: string },
 ): Promise<EvidenceFacts> {
   const campaign = await deps.store.read((rows) => requireCampaign(rows, code));
+  const charity = campaign.charity;
   const papers = await gatherPapers(deps, { atMs: deps.clock.nowMs() });
   const proof = await proveAudit(deps);
   const { count: entries, dropRefused, ...proven } = proof;
@@ -40,6 +41,7 @@ export async function gatherEvidence(
     builtAtMs: papers.builtAtMs,
     tool: papers.tool,
     houseFingerprint: papers.houseFingerprint,
+    directories: papers.directories.filter((one) => one.code === charity),
     accounts: papers.accounts.filter((account) => mayView(account, code)),
     changes: papers.changes,
     audit: { ...proven, entries, dropRefused: dropRefused ?? null },

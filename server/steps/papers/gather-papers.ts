@@ -15,6 +15,7 @@ import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import { walkAudit } from '../audit/walk-audit.ts';
 import { registerOf } from '../staff/read-staff.ts';
+import { countDirectories } from './count-directories.ts';
 import { instructionsOf } from './record-instruction.ts';
 import { isRehearsal, rehearsalOf } from './record-rehearsal.ts';
 
@@ -51,6 +52,7 @@ export async function gatherPapers(
       (await rows.campaigns.all()).filter(({ state }) => state !== 'purged'),
       (one) => campaignOf(rows, one),
     ),
+    directories: await countDirectories(rows),
     accounts: await accountsOf(rows, changes),
     changes: await inTurn.map(changes, async (one) => ({
       ...one,

@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/errors.ts';
 import { inTurn } from '../../../shared/in-turn.ts';
 import type { ParticipantKind, ParticipantStatus } from '../../../shared/people/people-words.ts';
+import { cardList } from '../../domain/audit/card-list.ts';
 import { todayOf } from '../../domain/people/field-value.ts';
 import { type CardChange, EMPTY_CARD, mergedCard } from '../../domain/people/merged-card.ts';
 import type { PeopleField } from '../../domain/people/people-fields.ts';
@@ -168,7 +169,8 @@ export async function changeCards(
     const atMs = deps.clock.nowMs();
     const before = await writeCards(rows, { charity, nowMs: atMs, cards: sealed });
     await rows.people.addEdit({ id: editId, charity, kind: 'edit', actor: account.id, atMs }, before);
-    const detail = { charity, count: cards.length, fields: Object.keys(change.values ?? {}).length };
+    const fields = Object.keys(change.values ?? {}).length;
+    const detail = { charity, count: cards.length, fields, cards: cardList(cards.map(({ id }) => id)) };
     await trail(rows, { actor: account.id, atMs })('people.edit', editId, { detail });
   });
   return { editId, count: cards.length };

@@ -1,4 +1,5 @@
 import { inTurn } from '../../../shared/in-turn.ts';
+import { cardList } from '../../domain/audit/card-list.ts';
 import { EMPTY_CARD } from '../../domain/people/merged-card.ts';
 import { exportCsv, exportRow, exportWorkbook } from '../../domain/people/people-export.ts';
 import { peopleTemplate } from '../../domain/people/people-template.ts';
@@ -42,7 +43,8 @@ export async function exportPeople(
   const nowMs = deps.clock.nowMs();
   const { known, belongings } = await deps.store.write(async (rows) => {
     const found = (await inTurn.map(ids, (id) => rows.people.byId(id))).filter((one) => one !== undefined);
-    const detail = { count: found.length, format: asked.format };
+    const cards = cardList(found.map(({ id }) => id));
+    const detail = { count: found.length, format: asked.format, cards };
     const note = trail(rows, { actor: asked.account.id, atMs: nowMs });
     await note('people.export', base.charity, { reason: asked.reason, detail });
     return { known: found, belongings: await inTurn.map(found, ({ id }) => rows.groups.current(id)) };

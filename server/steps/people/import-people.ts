@@ -1,4 +1,5 @@
 import { inTurn } from '../../../shared/in-turn.ts';
+import { cardList } from '../../domain/audit/card-list.ts';
 import { todayOf } from '../../domain/people/field-value.ts';
 import { EMPTY_CARD, mergedCard } from '../../domain/people/merged-card.ts';
 import type { FieldValue, ParticipantContent } from '../../domain/people/people-fields.ts';
@@ -137,7 +138,8 @@ export async function importPeople(
     await rows.people.addEdit({ id: editId, charity, kind: 'import', actor: asked.account.id, atMs }, before);
     await joinGroups(rows, { all, ids: cards.map(({ id }) => id), atMs });
     const note = trail(rows, { actor: asked.account.id, atMs });
-    await note('people.import', editId, { detail: { charity, created: report.created, changed } });
+    const of = cardList(cards.map(({ id }) => id));
+    await note('people.import', editId, { detail: { charity, created: report.created, changed, cards: of } });
   });
   return { ...report, editId };
 }

@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/errors.ts';
 import { inTurn } from '../../../shared/in-turn.ts';
 import { GROUP_KIND_WORDS, LEVEL_WORDS, type Level } from '../../../shared/people/people-words.ts';
+import { cardList } from '../../domain/audit/card-list.ts';
 import type { PeopleGroup } from '../../domain/groups/group.ts';
 import { displayName } from '../../domain/people/people-fields.ts';
 import { may } from '../../domain/people/people-rights.ts';
@@ -102,7 +103,11 @@ export async function showOwnGroup(
   await deps.store.write((rows) =>
     trail(rows, { actor: account.id, atMs: deps.clock.nowMs() })('people.directory', bearer.person.charity, {
       reason: 'membres de son groupe',
-      detail: { count: seen.length, group: asked.group },
+      detail: {
+        count: seen.length,
+        group: asked.group,
+        cards: cardList(seen.map(({ row }) => row.id)),
+      },
     }),
   );
   const contents = await openNotedParticipants(

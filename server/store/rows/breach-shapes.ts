@@ -8,6 +8,7 @@ import {
   type BreachedCampaign,
   type BreachFacts,
 } from '../../domain/papers/breach.ts';
+import type { PaperDirectory } from '../../domain/papers/paper-directory.ts';
 
 const count = z.int().min(0);
 
@@ -27,6 +28,17 @@ export const BREACH_FACTS = shapeOf<BreachFacts>({
       keyFingerprint: z.string(),
     }),
   ),
+  directories: z
+    .array(
+      shapeOf<PaperDirectory>({
+        code: z.string(),
+        charity: z.string(),
+        people: count,
+        groups: count,
+        openedAtMs: z.int(),
+      }),
+    )
+    .optional(),
   access: z.array(
     shapeOf<BreachAccess>({
       login: z.string(),

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { breachDocument } from '../../../server/domain/papers/breach-document.ts';
+import { evidenceDocument } from '../../../server/domain/papers/evidence-document.ts';
+import { clientNote, confidentialityNote } from '../../../server/domain/papers/paper-note.ts';
+import { processingRegister } from '../../../server/domain/papers/paper-register.ts';
+import { searchAudit } from '../../../server/steps/audit/search-audit.ts';
+import { joinGroup } from '../../../server/steps/groups/join-group.ts';
+import { gatherBreach } from '../../../server/steps/papers/gather-breach.ts';
+import { gatherEvidence } from '../../../server/steps/papers/gather-evidence.ts';
+import { gatherPapers } from '../../../server/steps/papers/gather-papers.ts';
+import { editPeople } from '../../../server/steps/people/edit-people.ts';
+import { eraseParticipant } from '../../../server/steps/people/erase-participant.ts';
+import { exportPeople } from '../../../server/steps/people/export-people.ts';
+import { findPeople } from '../../../server/steps/people/find-people.ts';
+import { showParticipant } from '../../../server/steps/people/show-participant.ts';
+import { fiction, openPeopleHouse } from '../../support/people/people-house.ts';
+
+const house = await openPeopleHouse();
+afterAll(() => house.close());
+
+const idOf = async (text: string) => {
+  const asked = { account: house.team, where: text, from: 0, limit: 2, whole: true };
+  return (await findPeople(house.app, asked)).lines[0]?.id ?? '';
+};
+const search = async (card: string) => {
+  const { entries } = await searchAudit(house.app, { card, actor: house.dpo.id });
+  return entries.map(({ action, login, reason }) => [action, login, reason].join(' | '));
+};
+
+describe('R-34 the papers of the house know its directories', () => {
+  let rose = '';
+  beforeAll(async () => {
+    await house.newGroup('GL Caen');
+    await house.importLines([fiction(1, { Prénom: 'Rose' }), fiction(2, { Prénom: 'Hugo' })]);
+    rose = await idOf('rose');
+  });
+
+  it('tell who opened, exported and changed the card of one person, and why', async () => {
+    const { app, team } = house;
+    await showParticipant(app, { account: team, card: rose });
+    const asked = { account: team, format: 'csv' as const };
+    await exportPeople(app, { ...asked, where: 'rose', reason: 'liste du festival' });
+    await exportPeople(app, { ...asked, where: 'hugo', reason: 'liste de la collecte' });
+    const change = { set: [{ key: 'ville', value: 'Caen' }], addTags: [], removeTags: [] };
+    await editPeople(app, { account: team, where: 'rose', change, expected: 1 });
+    const level = 'member' as const;
+    await joinGroup(app, { account: team, group: 'GL Caen', where: 'rose', level, expected: 1 });
+    const found = await search(rose.slice(0, 8));
+    expect(found).toEqual([
+      'people.import | karim | ',
+      'people.open | karim | fiche consultée',
+      'people.export | karim | liste du festival',
+      'people.edit | karim | ',
+      'people.join | karim | ',
+    ]);
+    await expect(search('0000')).rejects.toMatchObject({ code: 'people-card-unknown' });
+    await eraseParticipant(app, { account: house.dpo, card: rose, reason: 'demande de la personne' });
+    expect((await search(rose)).slice(-2)).toEqual([
+      'audit.search | dpo.un | ',
+      'people.erase | dpo.un | demande de la personne',
+    ]);
+  });
+
+  it('tell the treatment of volunteers, how many they are, and nobody’s name', async () => {
+    const { app, campaign } = house;
+    const papers = await gatherPapers(app, { atMs: app.clock.nowMs() });
+    const evidence = await gatherEvidence(app, { campaign: campaign.code });
+    const row = await app.store.read((rows) => rows.campaigns.byCode(campaign.code));
+    const nowMs = app.clock.nowMs();
+    const breach = await gatherBreach(app, {
+      campaigns: row ? [row] : [],
+      discoveredAtMs: nowMs,
+      openedAtMs: nowMs,
+    });
+    expect(breach.directories).toMatchObject([{ code: house.charity, people: 1, groups: 1 }]);
+    expect(breach.timeline.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['people.open', 'people.export', 'people.join', 'group.create']),
+    );
+    const pack = { id: 'INC-DONNEES-2026-1', kinds: [], openedBy: 'dpo.un', reason: '', events: [] };
+    const told = { dataProtectionOfficer: null, builtAtMs: nowMs, tool: 'Plateau' };
+    const documents = [
+      processingRegister(papers),
+      confidentialityNote(papers),
+      clientNote(papers),
+      evidenceDocument(evidence),
+      breachDocument({
+        ...{ ...pack, ...told, facts: breach, discoveredAtMs: nowMs, openedAtMs: nowMs },
+        clock: { charityDueAtMs: nowMs, authorityDueAtMs: nowMs, leftMs: 0, level: 'calm' },
+      }),
+    ];
+    for (const document of documents) {
+      const text = JSON.stringify(document);
+      expect(text).toMatch(/bénévoles.*1 personne, 1 groupe/);
+      for (const word of ['Hugo', 'FICTIVE', 'exemple.invalid/hugo']) expect(text).not.toContain(word);
+    }
+  });
+});
