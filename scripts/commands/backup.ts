@@ -105,7 +105,8 @@ function registerVerify(backup: Command, { env, terminal }: CommandContext): voi
         jsonOr({ ...flags, terminal }, { ...verdict, tookMs }, () => {
           if (refusal) return;
           terminal.line(`Sauvegarde ${verdict.name} du ${shortInstant(verdict.createdAtMs)} : bonne.`);
-          terminal.line(`Base intègre, ${verdict.records} fiches, comptes du manifeste.`);
+          const people = verdict.people > 0 ? `, ${verdict.people} fiches d’annuaire` : '';
+          terminal.line(`Base intègre, ${verdict.records} fiches${people}, comptes du manifeste.`);
           terminal.line(`Journal intègre : ${verdict.auditEntries} entrées, tête ${verdict.auditHead}`);
           terminal.line(`Fiches essayées : ${verdict.opened} ouvertes, ${verdict.closed} sans clé.`);
           if (verdict.damaged > 0)

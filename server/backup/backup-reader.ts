@@ -6,6 +6,7 @@ import { parsedAs } from '../../shared/shape-of.ts';
 import { isDetail, verifyChain } from '../domain/audit/audit-chain.ts';
 import { pledgePlace } from '../domain/line/stored-pledge.ts';
 import { SEALED_KINDS } from '../domain/next-card/sealed-kinds.ts';
+import { participantPlace } from '../domain/people/people-place.ts';
 import { SNAPSHOT_PATH } from '../domain/purge/backup-manifest.ts';
 import type { BackupExamination, BackupReader, SampledPacket } from '../ports/backup.ts';
 import type { AuditRow } from '../ports/rows/audit.ts';
@@ -77,6 +78,25 @@ function pledgesOf(db: DatabaseSync, perCampaign: number): readonly SampledPacke
       subject: `La promesse ${row.id}`,
       place: pledgePlace({
         ...{ id: String(row.id), campaign: String(row.campaign), sealVersion: Number(row.seal_version) },
+      }),
+      sealed: row.sealed as Uint8Array,
+    }));
+}
+
+const PEOPLE = `SELECT * FROM (SELECT id, charity, seal_version, sealed,
+  row_number() OVER (PARTITION BY charity ORDER BY id) - 1 AS place, count(*) OVER (PARTITION BY charity) AS total
+  FROM participant) WHERE place % max(1, (total + ?1 - 1) / ?1) = 0`;
+
+/** A backup of before directories has no table of them. */
+function peopleOf(db: DatabaseSync, perCharity: number): readonly SampledPacket[] {
+  if (!tableNames(db).includes('participant')) return [];
+  return db
+    .prepare(PEOPLE)
+    .all(perCharity)
+    .map((row) => ({
+      subject: `La fiche d’annuaire ${row.id}`,
+      place: participantPlace({
+        ...{ id: String(row.id), charity: String(row.charity), sealVersion: Number(row.seal_version) },
       }),
       sealed: row.sealed as Uint8Array,
     }));
@@ -154,7 +174,7 @@ async function examine(keys: BackupKeys, file: string, perCampaign: number): Pro
       wrongCounts,
       audit,
       headAgrees: audit.ok && audit.count === seq && audit.head === hash,
-      samples: [...samplesOf(db, perCampaign), ...pledgesOf(db, perCampaign)],
+      samples: [...samplesOf(db, perCampaign), ...pledgesOf(db, perCampaign), ...peopleOf(db, perCampaign)],
       damaged: damagedIn(db),
     };
   } finally {

@@ -10,9 +10,11 @@ export interface BackupVerdict {
   readonly name: string;
   readonly createdAtMs: number;
   readonly records: number;
+  /** Cards of directories. */
+  readonly people: number;
   readonly auditEntries: number;
   readonly auditHead: string;
-  /** Records and pledges opened with the campaign's key. */
+  /** Records, pledges and cards of directories opened with their keys. */
   readonly opened: number;
   /** Packets that were set aside when it was made: it cannot give them back. */
   readonly damaged: number;
@@ -24,7 +26,7 @@ export interface BackupVerdict {
 
 export interface VerifyBackupDeps {
   readonly reader: BackupReader;
-  readonly vault: Pick<Vault, 'openRecord' | 'openPledge'>;
+  readonly vault: Pick<Vault, 'openRecord' | 'openPledge' | 'openParticipant'>;
 }
 
 function problemsOf(found: BackupExamination): readonly string[] {
@@ -41,8 +43,8 @@ function problemsOf(found: BackupExamination): readonly string[] {
 }
 
 /**
- * Restores the backup in memory, checks the base, the counts, the audit chain and its head, and opens sampled records and
- * pledges (R-35: tested, not assumed). Reads only. AppErrors of `BackupReader`.
+ * Restores the backup in memory, checks the base, the counts, the audit chain and its head, and opens sampled records,
+ * pledges and cards of directories (R-35: tested, not assumed). Reads only. AppErrors of `BackupReader`.
  */
 export async function verifyBackup(
   deps: VerifyBackupDeps,
@@ -50,11 +52,12 @@ export async function verifyBackup(
 ): Promise<BackupVerdict> {
   const found = await deps.reader.examine(file, SAMPLES_PER_CAMPAIGN);
   const { opened, closed, unopened } = await tryRecords(deps.vault, found.samples);
-  const { name, createdAtMs, campaigns, auditHead } = found.manifest;
+  const { name, createdAtMs, campaigns, auditHead, tables } = found.manifest;
   return {
     name,
     createdAtMs,
     records: campaigns.reduce((sum, one) => sum + one.records, 0),
+    people: tables.find(({ table }) => table === 'participant')?.rows ?? 0,
     auditEntries: auditHead.seq,
     auditHead: auditHead.hash,
     opened,
@@ -72,6 +75,16 @@ interface RecordsTried {
   readonly unopened: readonly string[];
 }
 
+type Opening = (vault: VerifyBackupDeps['vault'], packet: Omit<SampledPacket, 'subject'>) => Promise<unknown>;
+
+/** Calls are no samples: they are sealed as records are. */
+const OPENS: Readonly<Record<SampledPacket['place']['kind'], Opening>> = {
+  record: (vault, { place, sealed }) => vault.openRecord(place, sealed),
+  call: (vault, { place, sealed }) => vault.openRecord(place, sealed),
+  pledge: (vault, { place, sealed }) => vault.openPledge(place, sealed),
+  participant: (vault, { place, sealed }) => vault.openParticipant(place, sealed),
+};
+
 /** Opens sampled packets and looks at none: that key ring and base belong together. */
 export async function tryRecords(
   vault: VerifyBackupDeps['vault'],
@@ -82,7 +95,7 @@ export async function tryRecords(
   const unopened: string[] = [];
   for (const { subject, place, sealed } of samples) {
     try {
-      await (place.kind === 'pledge' ? vault.openPledge(place, sealed) : vault.openRecord(place, sealed));
+      await OPENS[place.kind](vault, { place, sealed });
       opened += 1;
     } catch (error) {
       if (!isAppError(error)) throw error;

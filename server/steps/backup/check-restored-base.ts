@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/errors.ts';
 import { pledgePlace } from '../../domain/line/stored-pledge.ts';
 import { recordPlace } from '../../domain/next-card/record-place.ts';
+import { participantPlace } from '../../domain/people/people-place.ts';
 import type { BackupManifest } from '../../domain/purge/backup-manifest.ts';
 import type { Backups, SampledPacket } from '../../ports/backup.ts';
 import type { KeptHead } from '../../ports/kept-head.ts';
@@ -28,7 +29,7 @@ export interface RestoredBase {
 
 interface CheckDeps {
   readonly store: Store;
-  readonly vault: Pick<Vault, 'openRecord' | 'openPledge'>;
+  readonly vault: Pick<Vault, 'openRecord' | 'openPledge' | 'openParticipant'>;
   readonly keptHead: Pick<KeptHead, 'read'>;
   readonly backups: Pick<Backups, 'list'>;
 }
@@ -49,6 +50,16 @@ async function samplesIn(rows: StoreReader): Promise<readonly SampledPacket[]> {
       if (row.sealed)
         samples.push({ subject: `La promesse ${row.id}`, place: pledgePlace(row), sealed: row.sealed });
   }
+  for (const { charity } of await rows.people.bases())
+    for (const id of (await rows.people.ids(charity)).slice(0, SAMPLES_PER_CAMPAIGN)) {
+      const row = await rows.people.byId(id);
+      if (row)
+        samples.push({
+          subject: `La fiche d’annuaire ${id}`,
+          place: participantPlace(row),
+          sealed: row.sealed,
+        });
+    }
   return samples;
 }
 

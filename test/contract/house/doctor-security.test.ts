@@ -149,6 +149,7 @@ describe('R-32 R-35 the base, its log, its backup and its people', () => {
         name,
         createdAtMs: nowMs,
         records: 3,
+        people: 0,
         auditEntries: 1,
         auditHead: '',
         opened: 3,

@@ -1,9 +1,15 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBackupReading } from '../../../server/context.ts';
 import { breachDocument } from '../../../server/domain/papers/breach-document.ts';
 import { evidenceDocument } from '../../../server/domain/papers/evidence-document.ts';
 import { clientNote, confidentialityNote } from '../../../server/domain/papers/paper-note.ts';
 import { processingRegister } from '../../../server/domain/papers/paper-register.ts';
 import { searchAudit } from '../../../server/steps/audit/search-audit.ts';
+import { createBackup } from '../../../server/steps/backup/backup-create.ts';
+import { verifyBackup } from '../../../server/steps/backup/backup-verify.ts';
 import { joinGroup } from '../../../server/steps/groups/join-group.ts';
 import { gatherBreach } from '../../../server/steps/papers/gather-breach.ts';
 import { gatherEvidence } from '../../../server/steps/papers/gather-evidence.ts';
@@ -15,8 +21,12 @@ import { findPeople } from '../../../server/steps/people/find-people.ts';
 import { showParticipant } from '../../../server/steps/people/show-participant.ts';
 import { fiction, openPeopleHouse } from '../../support/people/people-house.ts';
 
-const house = await openPeopleHouse();
-afterAll(() => house.close());
+const backups = mkdtempSync(join(tmpdir(), 'plateau-people-'));
+const house = await openPeopleHouse({ PLATEAU_BACKUP_DIR: backups });
+afterAll(async () => {
+  await house.close();
+  rmSync(backups, { recursive: true });
+});
 
 const idOf = async (text: string) => {
   const asked = { account: house.team, where: text, from: 0, limit: 2, whole: true };
@@ -92,6 +102,23 @@ describe('R-34 the papers of the house know its directories', () => {
       const text = JSON.stringify(document);
       expect(text).toMatch(/bénévoles.*1 personne, 1 groupe/);
       for (const word of ['Hugo', 'FICTIVE', 'exemple.invalid/hugo']) expect(text).not.toContain(word);
+    }
+  });
+
+  it('rebuild people and groups from a backup, offline, with equal counts, and open their cards', async () => {
+    const { app } = house;
+    const { backup } = await createBackup(app, { actor: house.dpo.id });
+    const counts = new Map(backup.tables.map(({ table, rows }) => [table, rows]));
+    expect([counts.get('participant'), counts.get('people_group'), counts.get('people_base')]).toEqual([
+      1, 1, 1,
+    ]);
+    const keysDir = join(house.home, 'keys');
+    const reading = await openBackupReading({ keysDir }, async () => 'phrase secrète de l’essai');
+    try {
+      const verdict = await verifyBackup(reading, { file: join(backups, `${backup.name}.tar.gz.pgp`) });
+      expect(verdict).toMatchObject({ people: 1, opened: 1, closed: 0, problems: [] });
+    } finally {
+      reading.close();
     }
   });
 });
