@@ -8,13 +8,13 @@ import { HOUSE_ZONE, zoned } from '../../shared/time.ts';
 import { fieldLine } from '../panes/field-line.ts';
 import { rule } from '../panes/rule.ts';
 import { fitsSmallest } from '../screen/layout.ts';
-import { BLANK, cellsOf, clipLine, type Line, line, span, spread } from '../screen/line.ts';
+import { BLANK, clipLine, type Line, line, span, spread } from '../screen/line.ts';
 import { PLEDGE } from './french-pledge.ts';
 import { largeNumber } from './large-number.ts';
+import { keyBar } from './pledge-key-bar.ts';
 import {
   type CallForm,
   type Place,
-  type PledgeSeat,
   type PledgeState,
   proposedTowns,
   type Stage,
@@ -269,32 +269,4 @@ function saidLines({ said, stage, size }: PledgeState): readonly Line[] {
     said?.text ?? (stage === 'read-back' ? PLEDGE.readBackFirst : stage === 'saving' ? PLEDGE.saving : '');
   const lines = wrapText(text, size.columns - 2).map((one) => line(span(` ${one}`, said?.tone ?? 'plain')));
   return padded(lines, 2);
-}
-
-/** Two lines always, as many keys as fit on each, none of them cut. */
-function keyBar({ stage, call, seat, practice, passing, size }: PledgeState): readonly Line[] {
-  const lines: Line[] = [];
-  let now: Line = [];
-  const bar =
-    stage === 'waiting' && seat
-      ? seatKeys(seat)
-      : passing === 'by-key'
-        ? PLEDGE.passKeys
-        : PLEDGE.keys[stage];
-  const more =
-    stage === 'form'
-      ? [...(call?.known ? PLEDGE.knownKey : []), ...(seat && !practice ? PLEDGE.pauseKey : [])]
-      : [];
-  for (const [key, label] of [...bar, ...more]) {
-    const one = line(span(` ${key}`, 'key'), ` ${label} `);
-    const isFull = cellsOf(now) + cellsOf(one) > size.columns;
-    if (isFull) lines.push(now);
-    now = isFull ? one : [...now, ...one];
-  }
-  return padded([...lines, now], 2);
-}
-
-function seatKeys({ line: state, isReady }: PledgeSeat): readonly (readonly [string, string])[] {
-  if (!isReady) return PLEDGE.seatKeys.closed;
-  return state === 'manual' ? PLEDGE.seatKeys.manual : PLEDGE.seatKeys.open;
 }
