@@ -16,6 +16,7 @@ import { recoverHouse, resumeAtDrop } from './steps/house/recover-house.ts';
 import { type ActsReplayed, replayKeptActs } from './steps/house/replay-acts.ts';
 import { proveDestructions } from './steps/keys/destroy-campaign-keys.ts';
 import { tendRing } from './steps/keys/tend-ring.ts';
+import { followGivenUp } from './steps/line/follow-given-up.ts';
 import { linesWhole } from './steps/line/followed-lines.ts';
 import { readLineBoards } from './steps/line/read-line-board.ts';
 import { serveDoor } from './web/door/door-server.ts';
@@ -124,7 +125,7 @@ export async function startServer(config: Config, options: HouseOptions): Promis
     await recoverHouse(house.app);
     await cutSessionsWithoutCode(house.app);
     const doors = await openDoors(house.app, config);
-    const stopFollowing = followDials(house.app);
+    const stopFollowing = [followDials(house.app), followGivenUp(house.app)];
     house.app.lineWatch.begin();
     const stopSeats = house.app.seatLines.begin();
     const schedule = startSchedule(house.app, config.scheduleOn);
@@ -145,7 +146,7 @@ export async function startServer(config: Config, options: HouseOptions): Promis
     const close = async () => {
       await doors.close();
       stopSeats();
-      await stopFollowing();
+      for (const stop of stopFollowing) await stop();
       await schedule.close();
       await resumed;
       await tellRefusals(house.app, { all: true });

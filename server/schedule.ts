@@ -22,6 +22,7 @@ import { followRotations } from './steps/keys/rotate-on-rings.ts';
 import { tendRing } from './steps/keys/tend-ring.ts';
 import { agePledges } from './steps/line/age-pledges.ts';
 import { deliverPledgesDue } from './steps/line/deliver-pledges.ts';
+import { dropOldCallbacks } from './steps/line/follow-given-up.ts';
 import { sendLinks } from './steps/line/send-links.ts';
 import { holdOldChecks } from './steps/next-card/hold-unchecked.ts';
 import { dropOldEdits } from './steps/people/drop-old-edits.ts';
@@ -93,6 +94,11 @@ const JOBS: readonly Job[] = [
     name: 'old pledges',
     everyMs: 600_000,
     run: async (app: AppContext) => void (await agePledges(app, { actor: 'system' })),
+  },
+  {
+    name: 'old call-backs',
+    everyMs: 60_000,
+    run: async (app: AppContext) => await dropOldCallbacks(app),
   },
   {
     name: 'import reports',

@@ -74,6 +74,8 @@ export interface LineBoard {
   readonly quiet: readonly QuietTotal[] | null;
   /** Pledges that wait for a lead's call-back. */
   readonly toCheck: number;
+  /** Who hung up while they waited, and may be rung back; null: the line keeps no number. */
+  readonly toRing: { readonly count: number; readonly oldestMs: number | null } | null;
   /** People at a seat who wait for the reader's word; 0 for whoever is no lead. */
   readonly helpAsked: number;
   /** Calls of the last sixty minutes, and the seats that such an hour asks for within the goal (Erlang C). */

@@ -58,6 +58,8 @@ export interface SeatCall {
   readonly atMs: number;
   /** They hung up, or the line was lost: what is on the screen may still be saved. */
   readonly isOver: boolean;
+  /** The seat rang them back: they had hung up before anybody answered. */
+  readonly isBack?: true;
 }
 
 /** A seat as the house knows it now. */
@@ -91,6 +93,8 @@ export interface LineSeatDesk {
   ready(isReady: boolean): Promise<void>;
   /** Without a PBX: the telephone rang, and was picked up. */
   pickUp(): Promise<SeatCall>;
+  /** Rings back who hung up while they waited; the seat then has them as a caller. */
+  ringBack(): Promise<void>;
   /** Whom the charity knows by the number that shows, at most three. */
   known(callId: string): Promise<readonly KnownCaller[]>;
   save(pledge: Omit<PledgeToSave, 'campaign' | 'number'>): Promise<SavedPledge>;

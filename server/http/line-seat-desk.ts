@@ -22,6 +22,7 @@ export function openLineSeatDesk(
     towns: (postcode) => answered(lineSeat.towns.query({ postcode })),
     ready: (isReady) => answered(lineSeat.ready.mutate({ isReady })),
     pickUp: () => answered(lineSeat.pickUp.mutate()),
+    ringBack: async () => void (await answered(lineSeat.ringBack.mutate())),
     known: (callId) => answered(lineSeat.known.mutate({ callId })),
     save: (pledge) => answered(lineSeat.save.mutate(pledge)),
     endCall: (end) => answered(lineSeat.endCall.mutate(end)),

@@ -3,6 +3,7 @@ import { isAppError } from '../../shared/errors.ts';
 import type { SeatCall, SeatNow } from '../../shared/line-seat.ts';
 import type {
   CallEvent,
+  DialOrder,
   Done,
   LineCallId,
   LineEvent,
@@ -21,6 +22,8 @@ interface SeatedCaller {
   readonly number?: string;
   readonly atMs: number;
   readonly isOver: boolean;
+  /** The seat rang them, as they had hung up before. */
+  readonly isBack?: true;
 }
 
 /**
@@ -41,6 +44,11 @@ export interface SeatLines {
   now(seat: SeatId): SeatNow;
   /** Who that call is; undefined for one that no such seat has. */
   caller(call: LineCallId): SeatedCaller | undefined;
+  /**
+   * The seat rings that number, which is its caller from now on as one who called; no other comes meanwhile. `unavailable`: it
+   * has a caller, takes none, or its line is not free, and nothing rang.
+   */
+  ringBack(order: DialOrder & { readonly queue: QueueId; readonly atMs: number }): Promise<Done>;
   /** Nothing is known of that caller any more, and another may come. */
   letGo(call: LineCallId): void;
   /** Gives a turn at once, then at each change, until `signal` aborts; then the seat takes no callers. */
@@ -58,7 +66,7 @@ interface Opened {
   readonly isReady: boolean;
 }
 
-type Line = Pick<Telephony, 'hasPbx' | 'follow' | 'openSeat' | 'setReady' | 'hangUp' | 'snapshot'>;
+type Line = Pick<Telephony, 'hasPbx' | 'follow' | 'openSeat' | 'setReady' | 'dial' | 'hangUp' | 'snapshot'>;
 
 /** @internal for tests */
 export function openSeatLines(telephony: Line): SeatLines {
@@ -108,6 +116,21 @@ class FollowedSeats implements SeatLines {
     return this.#callers.get(call);
   }
 
+  async ringBack(order: DialOrder & { readonly queue: QueueId; readonly atMs: number }): Promise<Done> {
+    const { seat, callId, queue, number, atMs } = order;
+    const open = this.#seats.get(seat);
+    if (!open?.isReady || this.#callAt(seat)) return 'unavailable';
+    this.#callers.set(callId, { seat, queue, number, atMs, isOver: false, isBack: true });
+    this.#wake(seat);
+    const { ranks } = open.queues;
+    await this.#telephony.setReady(seat, false, ranks);
+    const done = await this.#telephony.dial(order);
+    if (done === 'done') return done;
+    this.letGo(callId);
+    await this.#telephony.setReady(seat, open.isReady && !this.#callAt(seat), ranks);
+    return 'unavailable';
+  }
+
   letGo(call: LineCallId): void {
     const { seat } = this.#callers.get(call) ?? {};
     this.#callers.delete(call);
@@ -151,8 +174,8 @@ class FollowedSeats implements SeatLines {
   }
 
   #callAt(seat: SeatId): SeatCall | undefined {
-    for (const [callId, { seat: at, atMs, isOver }] of this.#callers)
-      if (at === seat) return { callId, atMs, isOver };
+    for (const [callId, { seat: at, atMs, isOver, isBack }] of this.#callers)
+      if (at === seat) return { callId, atMs, isOver, ...(isBack && { isBack }) };
     return undefined;
   }
 
@@ -190,7 +213,7 @@ class FollowedSeats implements SeatLines {
     if (kind === 'offered') this.#waiting.set(call, event);
     if (kind === 'answered') this.#answered(event);
     if (kind === 'abandoned') this.#waiting.delete(call);
-    if (kind === 'ended') {
+    if (kind === 'ended' || kind === 'busy' || kind === 'unanswered' || kind === 'failed') {
       this.#waiting.delete(call);
       this.#isNoMore(call);
     }

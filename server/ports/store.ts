@@ -35,6 +35,7 @@ import type { JobReader, JobWriter } from './rows/jobs.ts';
 import type { KeptFileReader, KeptFileWriter } from './rows/kept-files.ts';
 import type { KeyCopyReader, KeyCopyWriter } from './rows/key-copies.ts';
 import type { KeyDestructionReader, KeyDestructionWriter } from './rows/key-destructions.ts';
+import type { LineCallbackReader, LineCallbackWriter } from './rows/line-callbacks.ts';
 import type { LineCallReader, LineCallWriter } from './rows/line-calls.ts';
 import type { LineReader, LineWriter } from './rows/lines.ts';
 import type { ListeningReader, ListeningWriter } from './rows/listening.ts';
@@ -106,6 +107,7 @@ export interface StoreReader {
   readonly keyCopies: KeyCopyReader;
   readonly keyDestructions: KeyDestructionReader;
   readonly lines: LineReader;
+  readonly lineCallbacks: LineCallbackReader;
   readonly lineCalls: LineCallReader;
   readonly listening: ListeningReader;
   readonly loginFailures: LoginFailureReader;
@@ -172,6 +174,7 @@ export interface StoreWriter extends StoreReader {
   readonly keyCopies: KeyCopyWriter;
   readonly keyDestructions: KeyDestructionWriter;
   readonly lines: LineWriter;
+  readonly lineCallbacks: LineCallbackWriter;
   readonly lineCalls: LineCallWriter;
   readonly listening: ListeningWriter;
   readonly loginFailures: LoginFailureWriter;

@@ -51,6 +51,7 @@ import { PURGE_AT_WORK_SQL } from './migrations/063-purge-at-work.ts';
 import { PLEDGE_REQUESTS_SQL } from './migrations/064-pledge-requests.ts';
 import { SLOT_NOTICES_SQL } from './migrations/065-slot-notices.ts';
 import { SENDING_SQL } from './migrations/066-sending.ts';
+import { LINE_CALLBACKS_SQL } from './migrations/067-line-callbacks.ts';
 import { INIT_SQL } from './migrations/until-0.4.0/001-init.ts';
 import { INIT_FLOOR_SQL } from './migrations/until-0.4.0/001-init-floor.ts';
 import { INIT_LEASES_SQL } from './migrations/until-0.4.0/001-init-leases.ts';
@@ -138,6 +139,7 @@ const MIGRATIONS: readonly string[] = [
   PLEDGE_REQUESTS_SQL,
   SLOT_NOTICES_SQL,
   SENDING_SQL,
+  LINE_CALLBACKS_SQL,
 ];
 
 /**

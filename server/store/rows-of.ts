@@ -35,6 +35,7 @@ import { KeptFileRows } from './rows/kept-file-rows.ts';
 import { KeyCopyRows } from './rows/key-copy-rows.ts';
 import { KeyDestructionRows } from './rows/key-destruction-rows.ts';
 import { LineCallRows } from './rows/line-call-rows.ts';
+import { LineCallbackRows } from './rows/line-callback-rows.ts';
 import { LineRows } from './rows/line-rows.ts';
 import { ListeningRows } from './rows/listening-rows.ts';
 import { LoginFailureRows } from './rows/login-failure-rows.ts';
@@ -67,8 +68,13 @@ import { WeekCommentRows } from './rows/week-comment-rows.ts';
 import { WordsRows } from './rows/words-rows.ts';
 import type { Sql } from './sql.ts';
 
-function lineRowsOf(sql: Sql): Pick<StoreWriter, 'lines' | 'lineCalls'> {
-  return { lines: new LineRows(sql), lineCalls: new LineCallRows(sql) };
+function lineRowsOf(sql: Sql): Pick<StoreWriter, 'lines' | 'lineCalls' | 'lineCallbacks'> {
+  const [lines, lineCalls, lineCallbacks] = [
+    new LineRows(sql),
+    new LineCallRows(sql),
+    new LineCallbackRows(sql),
+  ];
+  return { lines, lineCalls, lineCallbacks };
 }
 
 function directoryRowsOf(sql: Sql): Pick<StoreWriter, 'people' | 'groups' | 'webDoor'> {

@@ -10,6 +10,8 @@ interface SpokenSteps {
   readonly address: string;
   readonly link: string;
   readonly thanks: string;
+  /** To whom is rung back. */
+  readonly callBack?: string | undefined;
 }
 
 /** What the one-minute form needs of a line: what is read, what may be chosen, where callers are passed on. Nobody is in it. */
@@ -30,6 +32,8 @@ export interface PledgeLine {
       readonly cardOffered: string;
     };
   };
+  /** Who hangs up while they wait may be rung back from a seat. */
+  readonly ringsBack: boolean;
   readonly helplines: readonly { readonly name: string; readonly number: string }[];
 }
 

@@ -810,6 +810,16 @@ CREATE TABLE line_call (
   is_end_seen BIGINT NOT NULL DEFAULT 1
 );
 
+CREATE TABLE line_callback (
+  campaign TEXT NOT NULL REFERENCES campaign (code),
+  number_index TEXT NOT NULL,
+  site TEXT NOT NULL,
+  at_ms BIGINT NOT NULL,
+  -- NULL once tried, or answered since.
+  sealed BYTEA,
+  PRIMARY KEY (campaign, number_index)
+);
+
 CREATE TABLE line_folder (
   campaign TEXT PRIMARY KEY,
   name TEXT NOT NULL,
@@ -1592,6 +1602,8 @@ CREATE INDEX line_call_by_time ON line_call (campaign, waiting_at_ms);
 
 CREATE INDEX line_call_under_way ON line_call (line_call_id) WHERE ended_at_ms IS NULL;
 
+CREATE INDEX line_callback_waiting ON line_callback (campaign, site, at_ms) WHERE sealed IS NOT NULL;
+
 CREATE INDEX line_limit_of_campaign ON line_limit (campaign, id);
 
 CREATE INDEX listening_note_agent ON listening_note (agent, at_ms);
@@ -2163,7 +2175,7 @@ FOR EACH STATEMENT EXECUTE FUNCTION kept_changes();
 CREATE TRIGGER kept_answers_change AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON words_key
 FOR EACH STATEMENT EXECUTE FUNCTION kept_changes();
 
-INSERT INTO schema_version VALUES (66, 66);
+INSERT INTO schema_version VALUES (67, 67);
 
 CREATE FUNCTION take_writing_turn() RETURNS VOID LANGUAGE plpgsql AS $$
 BEGIN

@@ -136,6 +136,8 @@ CREATE INDEX line_call_by_time ON line_call (campaign, waiting_at_ms);
 
 CREATE INDEX line_call_under_way ON line_call (line_call_id) WHERE ended_at_ms IS NULL;
 
+CREATE INDEX line_callback_waiting ON line_callback (campaign, site, at_ms) WHERE sealed IS NOT NULL;
+
 CREATE INDEX line_limit_of_campaign ON line_limit (campaign, id);
 
 CREATE INDEX listening_note_agent ON listening_note (agent, at_ms);
@@ -989,6 +991,16 @@ CREATE TABLE line_call (
   ended_at_ms INTEGER,
   -- 0: it was over when the line was heard again.
   is_end_seen INTEGER NOT NULL DEFAULT 1
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE line_callback (
+  campaign TEXT NOT NULL REFERENCES campaign (code),
+  number_index TEXT NOT NULL,
+  site TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  -- NULL once tried, or answered since.
+  sealed BLOB,
+  PRIMARY KEY (campaign, number_index)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE line_folder (

@@ -132,6 +132,8 @@ export const LINE_BOARD = {
   overflowed: (count: number) => (count < 2 ? `${count} débordé` : `${whole(count)} débordés`),
   from: 'depuis 4 h',
   toCheck: (count: number) => `À vérifier : ${whole(count)} (v)`,
+  toRing: (count: number, minutes: number) =>
+    `${inNumber(count, 'personne(s)')} à rappeler (r aux postes prêts), la première depuis ${minutes} min`,
   helpAsked: (count: number) => `Aide demandée : ${whole(count)} (a)`,
   more: (count: number) => `(Tab, ${count} lignes)`,
   loading: 'Lecture de la ligne…',

@@ -150,7 +150,7 @@ function pledgeLine({ currency, pledges, onceMinor, monthlyMinor, averageOnceMin
 }
 
 function countLines(
-  { counts, pledges, talking, waiting, goal, sites }: LineBoard,
+  { counts, pledges, talking, waiting, goal, sites, toRing }: LineBoard,
   nowMs: number,
 ): readonly Line[] {
   const { came, answered, abandoned, unseen } = counts;
@@ -180,7 +180,15 @@ function countLines(
       ` ${WORDS.goal(goal.percent)}`,
     ),
     ...(unseen > 0 ? [line(' ', span(WORDS.unseen(unseen), 'warn'))] : []),
+    ...ringLines(toRing, nowMs),
   ];
+}
+
+/** Nothing while nobody is to be rung back. */
+function ringLines(toRing: LineBoard['toRing'], nowMs: number): readonly Line[] {
+  if (!toRing || toRing.oldestMs === null) return [];
+  const minutes = Math.max(0, Math.floor((nowMs - toRing.oldestMs) / 60_000));
+  return [line(' ', span(WORDS.toRing(toRing.count, minutes), 'warn'))];
 }
 
 const SEAT_TONE = {

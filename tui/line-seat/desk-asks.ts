@@ -47,6 +47,9 @@ export async function askReal(
     case 'ready':
       await desk.ready(command.isReady);
       return undefined;
+    case 'ring-back':
+      await desk.ringBack();
+      return undefined;
     case 'pick-up': {
       const { callId, atMs: startedAtMs } = await desk.pickUp();
       return told({ type: 'called', talk: { callId, startedAtMs } });

@@ -8,6 +8,8 @@ export const PLEDGE = {
   notReady:
     'Aucun appel n’arrive à ce poste. Espace quand vous êtes prêt ; un téléphone qui sonne alors se décroche.',
   comesAlone: 'Prêt. Les appels arrivent seuls, l’un après l’autre : parlez dès que l’écran s’ouvre.',
+  ringingBack:
+    'Vous rappelez une personne qui a raccroché avant d’être servie. Rien à prendre, ou pas de réponse : F12.',
   callsComeAlone: 'Les appels arrivent seuls. ^P pour une pause.',
   opening: 'Le poste s’ouvre. Si le téléphone sonne, décrochez-le et posez-le : la ligne reste ouverte.',
   lineDown: 'Ligne coupée : les appels arrivent ailleurs. Ce qui est à l’écran s’enregistre quand même.',
@@ -116,6 +118,7 @@ export const PLEDGE = {
     ['F9', 'Responsable'],
   ],
   knownKey: [['F3', 'Connu']],
+  ringBackKey: [['r', 'Rappeler qui a raccroché']],
   pauseKey: [['^P', 'Pause après']],
   seatKeys: {
     closed: [

@@ -1,9 +1,10 @@
 import { BLANK, cellsOf, type Line, line, span } from '../screen/line.ts';
 import { PLEDGE } from './french-pledge.ts';
-import type { PledgeSeat, PledgeState } from './pledge-state.ts';
+import { type PledgeSeat, type PledgeState, ringsBack } from './pledge-state.ts';
 
 /** Two lines always, as many keys as fit on each, none of them cut. */
-export function keyBar({ stage, call, seat, practice, passing, size }: PledgeState): readonly Line[] {
+export function keyBar(state: PledgeState): readonly Line[] {
+  const { stage, call, seat, practice, passing, size } = state;
   const lines: Line[] = [];
   let now: Line = [];
   const bar =
@@ -15,7 +16,9 @@ export function keyBar({ stage, call, seat, practice, passing, size }: PledgeSta
   const more =
     stage === 'form'
       ? [...(call?.known ? PLEDGE.knownKey : []), ...(seat && !practice ? PLEDGE.pauseKey : [])]
-      : [];
+      : stage === 'waiting' && ringsBack(state)
+        ? PLEDGE.ringBackKey
+        : [];
   for (const [key, label] of [...bar, ...more]) {
     const one = line(span(` ${key}`, 'key'), ` ${label} `);
     const isFull = cellsOf(now) + cellsOf(one) > size.columns;

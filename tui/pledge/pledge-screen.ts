@@ -116,17 +116,23 @@ function bodyOf(state: PledgeState): readonly Line[] {
 }
 
 /** What to read while the cursor stands there. */
-const SAID_AT: Readonly<Record<Place, keyof PledgeState['line']['script']['steps']>> = {
+const SAID_AT: Readonly<Record<Place, Exclude<keyof PledgeState['line']['script']['steps'], 'callBack'>>> = {
   ...{ amount: 'welcome', rhythm: 'rhythm', lastName: 'identity', firstName: 'identity' },
   ...{ street: 'address', place: 'address', link: 'link', to: 'link', receipt: 'link' },
 };
 
+/** Whoever is rung back did not ring: they are not thanked for it. */
+function wordsAt({ talk, line: { script } }: PledgeState, { focus }: CallForm): string {
+  const { steps } = script;
+  return (talk?.isBack && focus === 'amount' ? steps.callBack : undefined) ?? steps[SAID_AT[focus]];
+}
+
 function formBody(state: PledgeState): readonly Line[] {
-  const { call, line: desk, size, stage } = state;
+  const { call, size, stage } = state;
   if (!call) return [];
   const width = size.columns;
   const isRead = stage !== 'form';
-  const said = paragraph(`« ${desk.script.steps[SAID_AT[call.focus]]} »`, width);
+  const said = paragraph(`« ${wordsAt(state, call)} »`, width);
   const above = state.practice ? practiceLines(state) : [rule(width, PLEDGE.say), ...said];
   return [
     ...(isRead ? [] : above),

@@ -45,6 +45,8 @@ interface Talk {
   readonly startedAtMs: number;
   /** They hung up first. */
   readonly isOver?: boolean | undefined;
+  /** The seat rang them. */
+  readonly isBack?: true | undefined;
 }
 
 /** A seat whose telephone the house follows. */
@@ -108,7 +110,7 @@ export type PledgeCommand =
       readonly how: 'hang-up' | 'hand-over';
       readonly exit: LineExit | undefined;
     }
-  | { readonly do: 'pick-up' | 'help' | 'leave' | 'repaint' };
+  | { readonly do: 'pick-up' | 'ring-back' | 'help' | 'leave' | 'repaint' };
 
 export interface PledgeStep {
   readonly state: PledgeState;
@@ -149,6 +151,11 @@ export function waiting(
 ): PledgeState {
   const { size, line, agent, count, seat, ended } = state;
   return { size, line, agent, count, seat, ended, stage: 'waiting' };
+}
+
+/** Who hung up while they waited may be rung from here: a seat that is ready, behind a PBX, on a line that keeps their number. */
+export function ringsBack({ line, seat }: Pick<PledgeState, 'line' | 'seat'>): boolean {
+  return line.ringsBack && seat?.line === 'up' && seat.isReady;
 }
 
 /** Of a call whose form is gone: who is on the line, and whether they are played. */

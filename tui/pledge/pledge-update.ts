@@ -1,6 +1,6 @@
 import { cardNumber } from '../../shared/card-number.ts';
 import { type PledgeField, readPledge } from '../../shared/line/pledge-form.ts';
-import type { LineExit } from '../../shared/line-seat.ts';
+import type { LineExit, SeatCall } from '../../shared/line-seat.ts';
 import type { Key } from '../keys/key-names.ts';
 import { formKey, moved, nextKnown } from './form-keys.ts';
 import { PLEDGE } from './french-pledge.ts';
@@ -14,6 +14,7 @@ import {
   type PledgeMessage,
   type PledgeState,
   type PledgeStep,
+  ringsBack,
   type Stage,
   typedPledge,
   waiting,
@@ -78,6 +79,13 @@ function called(
   return asks ? stay(next, { do: 'known', callId: talk.callId }) : stay(next);
 }
 
+/** Whoever is rung back hears who calls, and may want nothing any more. */
+function calledAtSeat(state: PledgeState, { callId, atMs, isBack }: SeatCall): PledgeStep {
+  const step = called(state, { type: 'called', talk: { callId, startedAtMs: atMs, isBack } });
+  if (!isBack) return step;
+  return { ...step, state: { ...step.state, said: { text: PLEDGE.ringingBack, tone: 'warn' } } };
+}
+
 function knownCame(
   state: PledgeState,
   { callId, people }: Extract<PledgeMessage, { type: 'known-came' }>,
@@ -102,9 +110,7 @@ function seatChanged(before: PledgeState, { now }: Extract<PledgeMessage, { type
     return state.stage === 'waiting' ? stay({ ...state, said: undefined }) : warn(state, PLEDGE.lineDown);
   if (wasDown && line !== 'down') return stay({ ...state, said: { text: PLEDGE.lineUp, tone: 'good' } });
   if (call && call.callId !== state.talk?.callId && call.callId !== state.ended && !call.isOver)
-    return state.call
-      ? stay(state)
-      : called(state, { type: 'called', talk: { callId: call.callId, startedAtMs: call.atMs } });
+    return state.call ? stay(state) : calledAtSeat(state, call);
   const { talk } = state;
   if (!talk || talk.isOver || (call?.callId === talk.callId && !call.isOver)) return stay(state);
   return warn({ ...state, talk: { ...talk, isOver: true } }, PLEDGE.hungUp);
@@ -126,6 +132,7 @@ function inWaiting(state: PledgeState, { key, atMs, newCallId }: Pressed): Pledg
   if (key.name === 'ctrl-q') return stay(state, { do: 'leave' });
   if (key.name === 'f9') return stay(state, { do: 'help' });
   if (seat && key.name === 'ctrl-p') return stay(state, { do: 'ready', isReady: !seat.isReady });
+  if (key.name === 'r' && ringsBack(state)) return stay({ ...state, said: undefined }, { do: 'ring-back' });
   if (key.name !== ' ' && key.name !== 'enter') return warn(state, PLEDGE.noSuchKey);
   if (!seat) return called(state, { type: 'called', talk: { callId: newCallId, startedAtMs: atMs } });
   if (!seat.isReady) {

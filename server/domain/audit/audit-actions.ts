@@ -254,6 +254,10 @@ export const AUDIT_ACTIONS = {
   },
   'seat.key': { means: 'an SSH key may ask for a code at that seat, and no other', subject: 'seat' },
   'seat.plan': { means: 'sites and seats of a pledge line were laid', subject: 'campaign' },
+  'seat.ring-back': {
+    means: 'a seat rang back somebody who had hung up, without a number',
+    subject: 'campaign',
+  },
   'seat.trained': { means: 'a volunteer passed the practice of a pledge line', subject: 'account' },
   'line.limit': { means: 'a threshold of overflow changed', subject: 'campaign' },
   'line.limit-undo': { means: 'the last change of a threshold is taken back', subject: 'campaign' },

@@ -40,6 +40,10 @@ export interface BoardFacts {
   readonly lastHour: ReadonlyMap<string, number>;
   /** Pledges that wait for a lead's call-back, by site. */
   readonly toCheck: ReadonlyMap<string, number>;
+  /** Callers who hung up and are not rung back yet, by site; null: the line keeps no number. */
+  readonly toRing:
+    | readonly { readonly site: string; readonly count: number; readonly oldestMs: number }[]
+    | null;
   readonly helpAsked: number;
   readonly quiet: readonly QuietSpan[];
   /** The only sites that are shown, to a partner's lead; null: all, the team's too. */
@@ -106,10 +110,19 @@ export function lineBoard(settings: LineSettings, facts: BoardFacts): LineBoard 
     team: sight === null ? boardTeam(settings, facts) : null,
     quiet: sight === null ? quietTotals(facts.quiet) : null,
     toCheck: [...facts.toCheck].reduce((sum, [site, count]) => sum + (isSeen(site) ? count : 0), 0),
+    toRing: toRing(facts),
     helpAsked: facts.helpAsked,
     lastHour: { calls: callsOfLastHour, seats: callsOfLastHour === 0 ? 0 : seatsFor(pace, goal) },
     route: route ? saidRoute(route.route) : null,
   };
+}
+
+function toRing({ toRing: all, sight }: BoardFacts): LineBoard['toRing'] {
+  const seen = all?.filter(({ site }) => sight === null || sight.has(site));
+  if (!seen) return null;
+  const oldest = seen.map(({ oldestMs }) => oldestMs);
+  const count = seen.reduce((sum, one) => sum + one.count, 0);
+  return { count, oldestMs: oldest.length === 0 ? null : Math.min(...oldest) };
 }
 
 /** What follows a call may last a little longer than foreseen before it is a pause. */

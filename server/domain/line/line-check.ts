@@ -1,5 +1,6 @@
 import type { CivilDate } from '../../../shared/time.ts';
 import type { Finding } from '../campaign/campaign-check-problem.ts';
+import { countryLaw } from '../campaign/country-law.ts';
 import type { LineSettings } from './line-settings.ts';
 import { firstGap, saidMinute, spansOf } from './week-windows.ts';
 
@@ -241,12 +242,20 @@ function datesInOrder({ starts, ends }: LineSettings): readonly Finding[] {
   return [{ at: ['ends'], code: 'dates-order', message, hint: 'la fin est le jour du début ou après lui' }];
 }
 
+function showsAllowedNumber({ country, callBack }: LineSettings): readonly Finding[] {
+  const law = countryLaw(country).callerNumber;
+  if (!callBack || !law?.refused.test(callBack.callerNumber)) return [];
+  const { message, hint } = law;
+  return [{ at: ['callBack', 'callerNumber'], code: 'caller-number-refused', message, hint }];
+}
+
 /** THE list of rules of a pledge line's settings, each with its code (R-40 to R-43). */
 const RULES: readonly Rule[] = [
   ...[datesInOrder, presetsInOrder, linkIsSafe, mailIsSigned, remindedOnce, noticeSaysWho, helplinesFresh],
   ...[queuesApart, sitesThere, windowsThere, weekHeld, noneAfterAll, noCycle, endsSomewhere, seatsThere],
   limitsAround,
   skillsApart,
+  showsAllowedNumber,
 ];
 
 /** Every fault that the shape of `campaign.yaml` does not show; `today` judges how fresh the helplines are. */

@@ -34,6 +34,20 @@ function wordsOf(said: unknown, at: Finding['at']): readonly Finding[] {
   );
 }
 
+/** Whoever is rung back is not thanked for calling: the line has words for them. */
+function callBackFindings({ steps }: LineScript, line: LineSettings | undefined): readonly Finding[] {
+  if (!line?.callBack || steps.callBack !== undefined) return [];
+  const message = 'Il manque ce qui se dit à la personne rappelée, puisque campaign.yaml a « callBack ».';
+  return [
+    {
+      at: ['steps'],
+      code: 'callback-words-missing',
+      message,
+      hint: 'ajoutez « callBack » sous « steps », ou retirez-le de campaign.yaml',
+    },
+  ];
+}
+
 interface FileRules<S extends z.ZodType> {
   readonly file: string;
   readonly schema: S;
@@ -64,11 +78,11 @@ export function checkLineFolder(files: CampaignFiles, today: CivilDate): LineFol
     ...{ file: 'campaign.yaml', schema: lineSettingsSchema },
     rules: (value) => checkLine(value, today),
   });
+  const line = settings.value;
   const script = judged(files, {
     ...{ file: 'script.yaml', schema: lineScriptSchema },
-    rules: (value) => wordsOf(value, []),
+    rules: (value) => [...wordsOf(value, []), ...callBackFindings(value, line)],
   });
-  const line = settings.value;
   const practice = judged(files, {
     ...{ file: 'practice.yaml', schema: practiceSchema },
     rules: (value) => (line ? checkPractice(value, line) : []),

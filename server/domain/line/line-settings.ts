@@ -96,6 +96,14 @@ export const lineSettingsSchema = z.strictObject({
       unconfirmedDays: z.int().min(1).max(90).default(30),
     })
     .prefault({}),
+  /** Who hangs up before a seat answers is rung back once, the number kept for so many hours; absent: no number is kept. */
+  callBack: z
+    .strictObject({
+      withinHours: z.int().min(1).max(24),
+      /** The number shown to whom a seat rings, +33…; never a mobile one in France. */
+      callerNumber: z.string().regex(/^\+\d{8,15}$/, 'numéro au format +33199000000'),
+    })
+    .optional(),
   /** Said in one breath before the pledge is saved. */
   notice: words(300),
   /** Who gives no name: a link and no receipt, or no pledge. */

@@ -30,6 +30,8 @@ export const lineScriptSchema = z.strictObject({
     address: said,
     link: said,
     thanks: said,
+    /** In place of the welcome, to whom is rung back: asked where the line keeps their number. */
+    callBack: said.optional(),
   }),
   exits: z.strictObject({
     /** Two sentences, then the line is hung up. */

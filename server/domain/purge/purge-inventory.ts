@@ -30,6 +30,7 @@ const TABLE_LABEL: Record<string, string> = {
   email: 'e-mails de confirmation (file d’envoi)',
   pledge: 'promesses (personne scellée, montants)',
   pledge_event: 'suites des promesses',
+  line_callback: 'numéros à rappeler d’une ligne (scellés, index aveugles)',
   fulfilment_line: 'règlements de promesses, par empreinte',
   lease: 'baux de fiches',
   ended_lease: 'baux terminés',

@@ -7,6 +7,7 @@ import { router, volunteerOnly } from '../../procedures/trpc.ts';
 import { isTokenOpen } from '../../steps/access/log-in.ts';
 import { askHelp } from '../../steps/floor/ask-help.ts';
 import { endPractice, nextPractice } from '../../steps/seats/practise-line.ts';
+import { ringBack } from '../../steps/seats/ring-back.ts';
 import {
   endSeatCall,
   knownCallers,
@@ -49,6 +50,8 @@ export const lineSeatRouter = router({
     .input(z.strictObject({ isReady }))
     .mutation(({ ctx, input }) => readySeat(ctx.app, { ...input, account: ctx.account })),
   pickUp: volunteerOnly.meta({ pace: 'write' }).mutation(({ ctx }) => pickUpCall(ctx.app, ctx.account)),
+  /** Who hung up while they waited, longest first: dialled by the PBX, their number on no screen. */
+  ringBack: volunteerOnly.meta({ pace: 'write' }).mutation(({ ctx }) => ringBack(ctx.app, ctx.account)),
   towns: volunteerOnly
     .input(z.strictObject({ postcode: typedLine(0, 10) }))
     .query(({ ctx, input }) => seatTowns(ctx.app, { ...input, account: ctx.account })),

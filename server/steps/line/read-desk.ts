@@ -45,6 +45,7 @@ export function lineToTake(
     form: { country, presets, anonymous, link, notice },
     isMessageClosed: settings.link.by.length > link.by.length,
     script,
+    ringsBack: settings.callBack !== undefined,
     helplines: helplines.map((one) => ({ name: one.name, number: one.number })),
   };
 }

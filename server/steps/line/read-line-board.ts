@@ -1,6 +1,7 @@
 import { inTurn } from '../../../shared/in-turn.ts';
 import type { LineBoard } from '../../../shared/line-board.ts';
 import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
+import { keptSince } from '../../domain/line/call-back.ts';
 import { type BoardFacts, dayBegan, lineBoard } from '../../domain/line/line-board.ts';
 import { withLimits } from '../../domain/line/line-limits.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -60,11 +61,13 @@ export async function readLineBoards(
       const period = { fromMs: dayBegan(settings, nowMs), toMs: nowMs + 1 };
       const counts = await rows.lineCalls.countsBySite(code, period, expected.servedSeconds * 1000);
       const lastHour = { fromMs: nowMs - HOUR_MS, toMs: nowMs + 1 };
+      const sinceMs = keptSince(settings, nowMs);
       const changes = await rows.lines.limitChanges(code);
       return lineBoard(withLimits(settings, changes), {
         ...heard,
         sight,
         toCheck: await rows.pledges.toCheckBySite(code, (settings.verifyAboveUnits ?? NEVER) * 100),
+        toRing: sinceMs === null ? null : await rows.lineCallbacks.waiting(code, sinceMs),
         helpAsked: reader === null ? 0 : await helpAsked(rows, { reader, campaign: code, nowMs }),
         counts: new Map(counts.map(({ site, ...own }) => [site, own])),
         quiet: sight === null ? await rows.lineCalls.quietSpans(code, period) : [],

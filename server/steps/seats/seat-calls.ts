@@ -18,7 +18,7 @@ import { refuseWithoutCharter, type Seated, seatedBy } from './seat-shift.ts';
 
 type Line = Pick<Telephony, 'hasPbx' | 'openSeat' | 'hangUp' | 'handOver' | 'pickedUp'>;
 
-interface SeatCallDeps {
+export interface SeatCallDeps {
   readonly store: Store;
   readonly clock: Clock;
   readonly telephony: Line;
@@ -36,7 +36,7 @@ interface SeatCallDeps {
 }
 
 /** Somebody at a seat who may speak with real callers. */
-interface Answering extends Seated {
+export interface Answering extends Seated {
   /** Of the site; callers of other queues come by skill. */
   readonly queue: QueueId;
   readonly real: LineRow;
@@ -96,7 +96,8 @@ async function answering(rows: StoreReader, account: AccountRow, nowMs: number):
   return { ...seated, queue: site.queue, real };
 }
 
-const whoAnswers = ({ store, clock }: Pick<SeatCallDeps, 'store' | 'clock'>, account: AccountRow) =>
+/** AppErrors of `answering`. */
+export const whoAnswers = ({ store, clock }: Pick<SeatCallDeps, 'store' | 'clock'>, account: AccountRow) =>
   store.read((rows) => answering(rows, account, clock.nowMs()));
 
 interface SeatQueues {

@@ -66,6 +66,7 @@ export const DONOR_TABLES: readonly { readonly table: string; readonly where: st
   },
   { table: 'person_request', where: 'campaign = ?1' },
   { table: 'pledge', where: 'campaign = ?1' },
+  { table: 'line_callback', where: 'campaign = ?1' },
   { table: 'call', where: 'campaign = ?1' },
   { table: 'record_phone', where: 'campaign = ?1' },
   { table: 'profile_item', where: 'profile_id IN (SELECT id FROM profile WHERE campaign = ?1)' },

@@ -19,6 +19,7 @@ function shippedLine(by: PledgeLine['form']['link']['by'] = ['email', 'letter'])
     helplines,
     script,
     isMessageClosed,
+    ringsBack: false,
     form: { ...settings, link: { ...settings.link, by } },
   };
 }

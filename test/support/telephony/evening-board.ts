@@ -57,6 +57,7 @@ export function eveningBoard(
         ['PARTENAIRE', 320],
       ]),
       sight: null,
+      toRing: null,
       toCheck: new Map([['PARTENAIRE', 4]]),
       helpAsked: 2,
       quiet: (['handed-over', 'hoax', 'minor'] as const).map((kind, at) => ({

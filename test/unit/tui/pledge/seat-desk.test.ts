@@ -54,6 +54,25 @@ describe('at a badge’s seat (R-40, R-44, R-45)', () => {
     expect(textOf(press(state, 'd', 'enter', 'f3').state)).toContain('D’après l’annuaire : est-ce le nom');
   });
 
+  it('rings back who hung up by one key, only while it is ready, and reads them words of their own', () => {
+    const { line } = begun();
+    const { steps } = line.script;
+    const script = { ...line.script, steps: { ...steps, callBack: 'Vous nous avez appelés.' } };
+    const seat = { name: 'MAISON-07', line: 'up', isReady: true, isTeamThere: true } as const;
+    const ready: PledgeState = { ...begun(), line: { ...line, script, ringsBack: true }, seat };
+    expect(textOf(ready)).toContain('r Rappeler qui a raccroché');
+    expect(press(ready, 'r').asked).toEqual([{ do: 'ring-back' }]);
+    for (const off of [
+      { ...ready, line },
+      { ...ready, seat: { ...seat, isReady: false } },
+    ])
+      expect([press(off, 'r').asked, textOf(off).includes('Rappeler')]).toEqual([[], false]);
+    const call = { callId: 'rappel-1', atMs: NOW_MS, isOver: false, isBack: true } as const;
+    const { state } = pledgeUpdate(ready, { type: 'seat', now: { ...seat, call } });
+    expect(textOf(state)).toContain('« Vous nous avez appelés. »');
+    expect(textOf(state)).toContain('Vous rappelez une personne qui a raccroché');
+  });
+
   it('saves a known donor’s pledge in at most ten keys, the hang-up included', () => {
     const keys = ['d', 'enter', 'f3', 'enter', 'e', 'f10', 'f10'];
     const { state, asked } = press(called(), ...keys);
