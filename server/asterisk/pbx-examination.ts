@@ -17,13 +17,26 @@ const KEEPERS: readonly string[] = [
   ...['custom', 'sqlite3_custom', 'odbc', 'pgsql', 'radius', 'tds', 'beanstalkd'].map((to) => `cel_${to}`),
 ];
 
+/**
+ * Modules of Asterisk 16 to 22 without which what we write (`plateau line files`) or ask does nothing, or late: those of
+ * the host's sheet (standard.md), but for codecs, which are the host's choice.
+ *
+ * @internal for tests
+ */
+export const NEEDED: readonly string[] = [
+  ...['app_queue', 'app_agent_pool', 'app_senddtmf', 'app_dial', 'app_exec'],
+  ...['func_callerid', 'func_groupcount', 'func_strings'],
+  ...['bridge_simple', 'bridge_holding', 'bridge_builtin_features', 'chan_pjsip', 'res_rtp_asterisk'],
+];
+
 /** Where AMI listens in clear unless told otherwise. */
 const CLEAR_PORT = 5038;
 const GREETING_MS = 1_000;
 
 /**
- * What `plateau doctor` asks of a PBX: the queues, nothing that records or keeps calls, and nobody but its own machine spoken
- * to in clear. AppErrors `line-queue-missing`, `line-keeps-calls`, `line-in-clear`, `line-denied`, `line-unreachable`.
+ * What `plateau doctor` asks of a PBX: the queues, the modules that calls need, nothing that records or keeps calls, and nobody
+ * but its own machine spoken to in clear. AppErrors `line-queue-missing`, `line-keeps-calls`, `line-module-missing`,
+ * `line-in-clear`, `line-denied`, `line-unreachable`.
  */
 export async function examinePbx(
   session: AmiSession,
@@ -36,26 +49,38 @@ export async function examinePbx(
   if (missing.length > 0) throw queueMissing(missing);
   const keepers = await keepersOf(session);
   if (keepers.length > 0) throw keepsCalls(keepers);
+  const loaded = new Set(await loadedOf(session, NEEDED));
+  const absent = NEEDED.filter((module) => !loaded.has(module));
+  if (absent.length > 0) throw modulesMissing(absent);
   const clearPort = tls ? CLEAR_PORT : port;
   const open = await Promise.all(addressesBeyond(host).map((address) => greets(address, clearPort)));
   if (open.includes(true)) throw inClear(clearPort);
 }
 
-async function keepersOf(session: AmiSession): Promise<readonly string[]> {
-  const may = async (headers: AmiHeaders) => {
-    const answer = await session.ask(headers);
-    // Without the right to ask, silence would pass for absence.
-    if (answer.get('Message')?.includes('ermission')) throw lineDenied();
-    return answer;
-  };
-  const found = await Promise.all(
-    KEEPERS.map(async (Module) => (isSuccess(await may({ Action: 'ModuleCheck', Module })) ? [Module] : [])),
+/** Without the right to ask, silence would pass for absence. */
+async function allowed(session: AmiSession, headers: AmiHeaders) {
+  const answer = await session.ask(headers);
+  if (answer.get('Message')?.includes('ermission')) throw lineDenied();
+  return answer;
+}
+
+async function loadedOf(session: AmiSession, modules: readonly string[]): Promise<readonly string[]> {
+  const checked = await Promise.all(
+    modules.map(async (Module) =>
+      isSuccess(await allowed(session, { Action: 'ModuleCheck', Module })) ? [Module] : [],
+    ),
   );
-  const core = await may({ Action: 'CoreSettings' });
-  const logger = await may({ Action: 'GetConfig', Filename: 'logger.conf', Category: 'general' });
+  return checked.flat();
+}
+
+async function keepersOf(session: AmiSession): Promise<readonly string[]> {
+  const found = await loadedOf(session, KEEPERS);
+  const core = await allowed(session, { Action: 'CoreSettings' });
+  const general = { Action: 'GetConfig', Filename: 'logger.conf', Category: 'general' };
+  const logger = await allowed(session, general);
   const isQueueLogOff = [...logger.values()].some((line) => /^queue_log\s*=\s*(no|false|off|0)$/i.test(line));
   return [
-    ...found.flat(),
+    ...found,
     ...(core.get('CoreCDRenabled') === 'No' ? [] : ['CDR']),
     ...(isQueueLogOff ? [] : ['queue_log']),
   ];
@@ -100,6 +125,19 @@ function keepsCalls(keepers: readonly string[]): AppError {
     kind: 'invalid',
     message: `Le PBX peut enregistrer les appels ou en garder la trace : ${keepers.join(', ')}.`,
     hint: 'Retirez ces modules de modules.conf ; « enable=no » dans cdr.conf pour CDR, « queue_log=no » dans logger.conf pour queue_log.',
+  });
+}
+
+function modulesMissing(absent: readonly string[]): AppError {
+  const lines = absent.map((module) => `« load=${module}.so »`).join(', ');
+  const only = absent.length === 1 && absent[0] === 'app_senddtmf';
+  return new AppError({
+    code: 'line-module-missing',
+    kind: 'not-found',
+    message: only
+      ? 'Il manque au PBX app_senddtmf : un poste libéré attend son appel suivant jusqu’à une seconde.'
+      : `Il manque au PBX de quoi distribuer les appels : ${absent.join(', ')}.`,
+    hint: `Ajoutez ${lines} à modules.conf, puis redémarrez le PBX hors des appels.`,
   });
 }
 

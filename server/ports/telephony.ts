@@ -121,9 +121,9 @@ export interface Telephony {
    */
   setLimit(limit: LineLimit): Promise<Done>;
   /**
-   * For `plateau doctor`: reached, those queues there, nothing that records calls or keeps them on a disk, nothing listening in
-   * clear beyond its own machine. AppErrors `line-unreachable`, `line-denied`, `line-queue-missing`, `line-keeps-calls`,
-   * `line-in-clear`.
+   * For `plateau doctor`: reached, those queues and the modules that calls need there, nothing that records calls or keeps
+   * them on a disk, nothing listening in clear beyond its own machine. AppErrors `line-unreachable`, `line-denied`,
+   * `line-queue-missing`, `line-keeps-calls`, `line-module-missing`, `line-in-clear`.
    */
   check(queues: readonly QueueId[]): Promise<void>;
   close(): Promise<void>;

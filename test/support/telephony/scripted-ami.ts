@@ -8,7 +8,7 @@ export interface ScriptedAmi {
   readonly port: number;
   /** Everything it was sent. */
   readonly received: () => string;
-  /** Entries of the list that this action asks for; a single answer under `''`. */
+  /** Entries of the list that this action asks for; a single answer under `''`. `ModuleCheck NAME`: of that module alone. */
   answers(action: string, entries: readonly Fields[]): void;
   /** Hears each action, once it is answered. */
   acts(handler: (action: ReadonlyMap<string, string>) => void): void;
@@ -52,7 +52,7 @@ export async function scriptedAmi(
         return [{ Response: 'Error', Message: 'Authentication failed', ActionID }];
       return [{ Response: 'Success', ActionID }, { Event: 'FullyBooted' }];
     }
-    const [only, ...rest] = scripts.get(name) ?? [];
+    const [only, ...rest] = scripts.get(`${name} ${action.get('Module')}`) ?? scripts.get(name) ?? [];
     if (only?.Response) return [{ ...only, ActionID }, ...rest];
     if (!['Agents', 'QueueStatus', 'CoreShowChannels'].includes(name))
       return [{ Response: 'Success', ActionID }];
