@@ -1,40 +1,19 @@
-import { randomUUID } from 'node:crypto';
-import { createTRPCClient, createWSClient, type TRPCClient, TRPCClientError, wsLink } from '@trpc/client';
-import type { AppRouter } from '../../../server/routers/app-router.ts';
 import type { LineBoard } from '../../../shared/line-board.ts';
-import { appErrorOf } from '../../../shared/rpc-link.ts';
 import type { LineBoardOrders } from '../../../tui/line-board/line-board-orders.ts';
 import type { LineBoardDesk } from '../../../tui/line-board/run-line-board.ts';
 import { AnchoredClock } from '../../../tui/server-clock.ts';
-
-const RETRY_MS = { first: 250, most: 5_000 } as const;
-/** A board is looked at and not touched: asked for as often, its session is not taken for one that nobody uses. */
-const ASK_MS = 120_000;
-const ANSWER_TIMEOUT_MS = 15_000;
+import { ASK_MS, answeredBy as answered, type LiveLine, openLiveLine, refusalOf } from '../live-line.ts';
 
 /** One WebSocket for the board of pledge lines; it reconnects by itself. AppError when the server refuses. */
-export async function connectLineBoard({ url, token }: { readonly url: string; readonly token: string }) {
+export async function connectLineBoard(server: { readonly url: string; readonly token: string }) {
   const told = {
     boards: new Set<(boards: readonly LineBoard[]) => void>(),
     refused: new Set<Parameters<LineBoardDesk['onRefused']>[0]>(),
-    connected: new Set<(isConnected: boolean) => void>(),
   };
-  const tellConnected = (isConnected: boolean) => {
-    for (const listener of told.connected) listener(isConnected);
-  };
-  const ws = createWSClient({
-    url: `${url.replace(/^http/, 'ws')}/trpc`,
-    connectionParams: async () => ({ token, screen: randomUUID() }),
-    retryDelayMs: (attempt) => Math.min(RETRY_MS.most, RETRY_MS.first * 2 ** attempt),
-    keepAlive: { enabled: true, intervalMs: 15_000, pongTimeoutMs: 5_000 },
-    onOpen: () => tellConnected(true),
-    onClose: () => tellConnected(false),
-  });
-  const rpc = createTRPCClient<AppRouter>({ links: [wsLink({ client: ws })] });
+  const { rpc, onConnected, soon, close: hangUp } = openLiveLine(server);
   const { line, session } = rpc;
-  const soon = () => ({ signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) });
   const refuse = (error: unknown) => {
-    const { message, hint } = asAppError(error);
+    const { message, hint } = refusalOf(error);
     for (const listener of told.refused) listener({ message, hint });
   };
   let last: readonly LineBoard[] | undefined;
@@ -61,36 +40,22 @@ export async function connectLineBoard({ url, token }: { readonly url: string; r
       return onBoards(listener);
     },
     onRefused: listen(told.refused),
-    onConnected: listen(told.connected),
+    onConnected,
     orders: lineBoardOrders(rpc),
   };
   const close = async () => {
     clearInterval(timer);
     pushed.unsubscribe();
-    await ws.close();
+    await hangUp();
   };
   return { desk, now: clock.now, close };
-}
-
-function asAppError(error: unknown) {
-  const refusal =
-    error instanceof TRPCClientError ? { message: error.message, data: error.data } : { message: '' };
-  return appErrorOf(refusal, error);
-}
-
-async function answered<T>(asked: Promise<T>): Promise<T> {
-  try {
-    return await asked;
-  } catch (error) {
-    throw asAppError(error);
-  }
 }
 
 /** Noted in the audit log when a pledge is opened from the board. */
 const CALL_BACK = 'rappel de vérification, au tableau';
 
 /** The orders of the board, over the session of whoever looks at it: same roles, same refusals, same log. */
-function lineBoardOrders({ line, pledges, seats, team }: TRPCClient<AppRouter>): LineBoardOrders {
+function lineBoardOrders({ line, pledges, seats, team }: LiveLine['rpc']): LineBoardOrders {
   return {
     limits: (campaign) => answered(line.limits.query({ campaign })),
     changeLimit: (order) => answered(line.changeLimit.mutate(order)),
