@@ -100,3 +100,20 @@ export async function shiftReached(
   refuseOnEvent(room, verb, event);
   return { slot, event };
 }
+
+/** What keeping the attendance needs of a slot: of an event, of a pledge line, or of both. */
+export type AttendedSlot = Pick<AgendaSlotRow, 'id' | 'campaign' | 'fromMs' | 'toMs'>;
+
+/**
+ * That slot, for whoever keeps its attendance: by their relation to its event, or as a lead of the line that it is one of, of no
+ * event too. AppErrors of `shiftReached`.
+ */
+export async function attendedSlot(
+  rows: StoreReader,
+  { slot, ...asked }: AskedPeople & { readonly slot: number },
+): Promise<AttendedSlot> {
+  const { id: account, role, campaigns } = asked.account;
+  if (role === 'lead' || role === 'ops')
+    return await slotReached(rows, { account: { id: account, role, campaigns }, verb: 'sign-up', slot });
+  return (await shiftReached(rows, { ...asked, slot, verb: 'attend' })).slot;
+}

@@ -3,7 +3,7 @@ import { ATTENDANCE_WORDS, type Attendance } from '../../../shared/people/agenda
 import type { AskedPeople } from '../people/people-access.ts';
 import { signupUnknown } from '../seats/slots.ts';
 import { trail } from '../trail.ts';
-import { shiftReached } from './agenda-access.ts';
+import { attendedSlot } from './agenda-access.ts';
 import type { AgendaDeps } from './keep-events.ts';
 
 /** Nobody is there earlier: a mark then is a mistake of line. */
@@ -12,7 +12,7 @@ const EARLIEST_MS = 2 * 3_600_000;
 /**
  * Notes that somebody came, did not, or was excused (R-55); another mark corrects it, null takes it away. Whoever opens
  * a seat with their badge is noted as there by that. AppErrors `signup-unknown`, `attendance-early`, those of
- * `shiftReached`.
+ * `attendedSlot`.
  */
 export async function markAttendance(
   { store, clock }: AgendaDeps,
@@ -22,7 +22,7 @@ export async function markAttendance(
   return await store.write(async (rows) => {
     const one = await rows.slots.signup(signup);
     if (one?.state !== 'held') throw signupUnknown();
-    const { slot } = await shiftReached(rows, { ...asked, slot: one.slot, verb: 'attend' });
+    const slot = await attendedSlot(rows, { ...asked, slot: one.slot });
     if (as === 'came' && nowMs < slot.fromMs - EARLIEST_MS)
       throw new AppError({
         code: 'attendance-early',

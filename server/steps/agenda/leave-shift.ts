@@ -5,7 +5,7 @@ import { type AskedPeople, ownRow } from '../people/people-access.ts';
 import { signupSeated, signupUnknown } from '../seats/slots.ts';
 import { MOVES_UP_UNTIL_MS, moveUp } from '../slots/move-up.ts';
 import { trail } from '../trail.ts';
-import { type ShiftReached, shiftReached } from './agenda-access.ts';
+import { type AttendedSlot, attendedSlot, shiftReached } from './agenda-access.ts';
 import type { AgendaDeps } from './keep-events.ts';
 
 export interface Left {
@@ -39,7 +39,7 @@ interface FreedBy {
 /** Takes somebody out of a slot: their code opens nothing, and the first who waits has the place until the day before. */
 export async function freePlace(
   rows: StoreWriter,
-  { slot }: Pick<ShiftReached, 'slot'>,
+  slot: Pick<AttendedSlot, 'id' | 'fromMs'>,
   { one, nowMs, movesUp }: FreedBy,
 ): Promise<Left> {
   if (one.account !== null) throw signupSeated();
@@ -57,9 +57,19 @@ async function isOwn(rows: StoreReader, { account }: AskedPeople, one: SignupRow
   return one.participant !== null && (await ownRow(rows, account))?.id === one.participant;
 }
 
+/** The slot that they withdraw from by themselves. AppError `withdraw-late`. */
+async function ownSlot(
+  rows: StoreReader,
+  { nowMs, ...asked }: AskedPeople & { readonly slot: number; readonly nowMs: number },
+): Promise<AttendedSlot> {
+  const { slot } = await shiftReached(rows, { ...asked, verb: 'see' });
+  if (nowMs >= slot.withdrawUntilMs) throw tooLate();
+  return slot;
+}
+
 /**
  * « Je ne peux plus »: the person withdraws until the hour that the slot says; afterwards, or for somebody else, whoever keeps
- * the attendance does it. AppErrors `signup-unknown`, `signup-seated`, `withdraw-late`, those of `shiftReached`. Twice is
+ * the attendance does it. AppErrors `signup-unknown`, `signup-seated`, `withdraw-late`, those of `attendedSlot`. Twice is
  * refused as unknown.
  */
 export async function leaveShift(
@@ -69,10 +79,10 @@ export async function leaveShift(
   const nowMs = clock.nowMs();
   return await store.write(async (rows) => {
     const one = await standing(rows, signup);
-    const own = await isOwn(rows, asked, one);
-    const reached = await shiftReached(rows, { ...asked, slot: one.slot, verb: own ? 'see' : 'attend' });
-    if (own && nowMs >= reached.slot.withdrawUntilMs) throw tooLate();
-    const left = await freePlace(rows, reached, { one, nowMs, movesUp: 'early' });
+    const slot = (await isOwn(rows, asked, one))
+      ? await ownSlot(rows, { ...asked, slot: one.slot, nowMs })
+      : await attendedSlot(rows, { ...asked, slot: one.slot });
+    const left = await freePlace(rows, slot, { one, nowMs, movesUp: 'early' });
     const noted = { campaign: one.campaign, reason, detail: { signup, ...left } };
     await trail(rows, { actor: asked.account.id, atMs: nowMs })('slot.cancel', String(one.slot), noted);
     return left;

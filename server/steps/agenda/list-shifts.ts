@@ -8,7 +8,7 @@ import type { SignupRow } from '../../ports/rows/slots.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import type { AskedPeople } from '../people/people-access.ts';
 import { verdictFor } from '../slots/sign-up-facts.ts';
-import { eventFor, shiftReached } from './agenda-access.ts';
+import { attendedSlot, eventFor } from './agenda-access.ts';
 import type { AgendaDeps } from './keep-events.ts';
 
 /** A slot of an event with who comes, in numbers. */
@@ -79,13 +79,13 @@ export interface ComingLine
   readonly signup: number;
 }
 
-/** Who comes and who waits, in the order they came; those who withdrew are gone. AppErrors of `shiftReached`. */
+/** Who comes and who waits, in the order they came; those who withdrew are gone. AppErrors of `attendedSlot`. */
 export async function listComing(
   { store }: Pick<AgendaDeps, 'store'>,
   asked: AskedPeople & { readonly slot: number },
 ): Promise<readonly ComingLine[]> {
   return await store.read(async (rows) => {
-    await shiftReached(rows, { ...asked, verb: 'attend' });
+    await attendedSlot(rows, asked);
     return (await rows.slots.signups(asked.slot))
       .filter(({ state }) => state !== 'cancelled')
       .map(({ id: signup, person, state, attendance, attendedAtMs, trainedAtMs }) => {

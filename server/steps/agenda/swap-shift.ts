@@ -6,7 +6,7 @@ import { knownCard } from '../people/show-participant.ts';
 import { signupUnknown } from '../seats/slots.ts';
 import { moveUp } from '../slots/move-up.ts';
 import { trail } from '../trail.ts';
-import { shiftReached } from './agenda-access.ts';
+import { attendedSlot, shiftReached } from './agenda-access.ts';
 import { enterShift, signUpRefused } from './come-to-shift.ts';
 import type { AgendaDeps } from './keep-events.ts';
 import { freePlace } from './leave-shift.ts';
@@ -34,8 +34,8 @@ export async function swapWithWaiting(
   return await store.write(async (rows) => {
     const one = await rows.slots.signup(signup);
     if (one?.state !== 'held') throw signupUnknown();
-    const reached = await shiftReached(rows, { ...asked, slot: one.slot, verb: 'attend' });
-    const { movedUp } = await freePlace(rows, reached, { one, nowMs, movesUp: 'now' });
+    const slot = await attendedSlot(rows, { ...asked, slot: one.slot });
+    const { movedUp } = await freePlace(rows, slot, { one, nowMs, movesUp: 'now' });
     if (movedUp === undefined) throw nobodyWaits();
     const noted = { campaign: one.campaign, reason, detail: { signup, movedUp } };
     await trail(rows, { actor: asked.account.id, atMs: nowMs })('slot.cancel', String(one.slot), noted);
@@ -50,7 +50,7 @@ export async function fillFromWaiting(
 ): Promise<{ readonly signup: number }> {
   const nowMs = clock.nowMs();
   return await store.write(async (rows) => {
-    const { slot } = await shiftReached(rows, { ...asked, slot: id, verb: 'attend' });
+    const slot = await attendedSlot(rows, { ...asked, slot: id });
     const signup = await moveUp(rows, { slot: id, nowMs });
     if (signup === undefined) throw nobodyWaits();
     const noted = { campaign: slot.campaign ?? '', detail: { signup } };
@@ -72,7 +72,7 @@ export async function swapWithCard(
     const one = await rows.slots.signup(signup);
     if (one?.state !== 'held') throw signupUnknown();
     const reached = await shiftReached(rows, { ...asked, slot: one.slot, verb: 'attend' });
-    await freePlace(rows, reached, { one, nowMs, movesUp: 'never' });
+    await freePlace(rows, reached.slot, { one, nowMs, movesUp: 'never' });
     const slot = (await rows.agenda.slot(one.slot)) ?? reached.slot;
     const entering = { ...reached, slot, comer, person: calledName(content), author, nowMs, mayWait: false };
     const come = await enterShift(rows, entering);
