@@ -15,6 +15,7 @@ import { lineRouter } from './line/line-board.ts';
 import { lineSeatRouter } from './line/line-seat.ts';
 import { pledgesRouter } from './line/pledges.ts';
 import { seatsRouter } from './line/seats.ts';
+import { tonightRouter } from './line/tonight.ts';
 import { listsRouter } from './lists.ts';
 import { observeRouter } from './observe.ts';
 import { operationsRouter } from './operations.ts';
@@ -65,6 +66,7 @@ export const appRouter = router({
   servers: serversRouter,
   access: accessRouter,
   seats: seatsRouter,
+  tonight: tonightRouter,
   lineSeat: lineSeatRouter,
   quality: qualityRouter,
   review: reviewRouter,

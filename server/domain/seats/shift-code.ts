@@ -9,11 +9,7 @@ const ALPHABET = 'BCDEFGHJKLNPRTUX';
 /** Wrong codes in a row that freeze a seat until a lead opens it again. */
 export const WRONG_CODES_BEFORE_FREEZE = 5;
 
-/**
- * A code opens a seat that long before its slot begins: time for the charter and the practice. Milliseconds.
- *
- * @internal for tests
- */
+/** A code opens a seat that long before its slot begins: time for the charter and the practice. Milliseconds. */
 export const EARLY_MS = 45 * 60_000;
 
 /** The code that these bytes draw; four at least. */

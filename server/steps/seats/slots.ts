@@ -105,7 +105,8 @@ export async function listSlots(
   });
 }
 
-async function seatOf(rows: StoreReader, signup: number): Promise<string | undefined> {
+/** The seat that the last code of that sign-up opened. */
+export async function seatOfSignup(rows: StoreReader, signup: number): Promise<string | undefined> {
   const used = (await rows.slots.codesOf(signup)).filter(({ seat }) => seat !== null);
   return used.toSorted((a, b) => (b.usedAtMs ?? 0) - (a.usedAtMs ?? 0))[0]?.seat ?? undefined;
 }
@@ -120,7 +121,7 @@ export async function listPeople(
     const { settings } = await lineOfCampaign(rows, campaign);
     return await inTurn.map(await rows.slots.signups(slot), async (one): Promise<PersonLine> => {
       const { id: signup, person, state, practiceDone, trainedAtMs } = one;
-      const seat = await seatOf(rows, signup);
+      const seat = await seatOfSignup(rows, signup);
       return {
         ...{ signup, person, state, practiceDone, skills: shownSkills(settings, one.queues) },
         ...(seat !== undefined && { seat }),

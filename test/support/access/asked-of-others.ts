@@ -86,6 +86,8 @@ export const ASKED: Readonly<Record<string, (victim: Victim) => readonly unknown
   'seats.setSkills': () => [{ signup: 1, skills: 'MAISON=1' }],
   'seats.cancel': () => [{ signup: 1, reason: REASON }],
   'seats.badges': () => [{ slot: 1 }],
+  'tonight.read': () => [{ slot: 1 }],
+  'tonight.code': () => [{ slot: 1, signup: 1 }],
   'agenda.coming': () => [{ slot: 1 }],
   'agenda.attend': () => [{ signup: 1, as: 'came' }],
   'agenda.leave': () => [{ signup: 1, reason: REASON }],
