@@ -36,6 +36,7 @@ export async function serveSsh(
     { openArrivals },
     { openLineSeatDesk },
     { openDirectoryDesk },
+    { openTonightDesk },
   ] = await Promise.all([
     import('../../tui/ssh/ssh-host.ts'),
     import('../../tui/ssh/host-key.ts'),
@@ -45,6 +46,7 @@ export async function serveSsh(
     import('../../server/http/true-address.ts'),
     import('../../server/http/line-seat-desk.ts'),
     import('../../server/http/directory-desk.ts'),
+    import('../../server/http/tonight-desk.ts'),
   ]);
   const hostKey = openHostKey(hostKeyFile(config));
   const host = await startSshHost({
@@ -54,6 +56,7 @@ export async function serveSsh(
     openSession,
     openLineSeat: (seat) => openLineSeatDesk(app, seat),
     openDirectory: (seat) => openDirectoryDesk(app, seat),
+    openTonight: (seat) => openTonightDesk(app, seat),
     openDesk: (seat) => connectDesk({ url: '', token: seat.token(), local: linkInProcess(app, seat) }),
     chosenKeys: (login) => chosenKeysAtHost(config.dataDir, login),
     times: config.ssh,

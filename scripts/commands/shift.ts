@@ -7,6 +7,7 @@ import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { type CharityFlag, charityOption } from '../cli/people/charity-option.ts';
 import { callServer } from '../cli/rpc.ts';
 import { registerShiftPeople } from './shift-people.ts';
+import { registerTonight } from './shift-tonight.ts';
 
 const EVENT = 'numéro de l’événement, ou ses premiers signes (plateau event list)';
 const SLOT = 'numéro du créneau (plateau shift list)';
@@ -22,6 +23,7 @@ export function registerShift(program: Command, context: CommandContext): void {
   registerList(shift, context);
   registerFill(shift, context);
   registerShiftPeople(shift, context);
+  registerTonight(shift, context);
   registerRemind(shift, context);
   registerReport(shift, context);
 }

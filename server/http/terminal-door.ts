@@ -12,18 +12,18 @@ import { noteLock } from '../steps/access/note-lock.ts';
 import { confirmBadge, redeemCode, seatNamed } from '../steps/seats/redeem-code.ts';
 
 /** Who logs in here with a password or a key; whoever has a badge does it by their code. */
-const SEATED: ReadonlySet<Role> = new Set<Role>(['agent', 'mobilisation']);
+const SEATED: ReadonlySet<Role> = new Set<Role>(['agent', 'mobilisation', 'lead']);
 
 function elsewhere(): AppError {
   return new AppError({
     code: 'role-refused',
     kind: 'forbidden',
-    message: 'Cette porte est celle des téléacteurs et de l’annuaire.',
+    message: 'Cette porte est celle des téléacteurs, de l’annuaire et de « Ce soir ».',
     hint: 'Votre rôle se sert des commandes : « plateau login » sur votre poste.',
   });
 }
 
-/** The workstation has screens for a passphrase or a code that are still to choose; « Annuaire » has none. */
+/** The workstation has screens for a passphrase or a code that are still to choose; « Annuaire » and « Ce soir » have none. */
 function firstElsewhere(): AppError {
   return new AppError({
     code: 'first-login-elsewhere',

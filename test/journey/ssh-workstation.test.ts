@@ -114,9 +114,9 @@ withSsh('the door', () => {
     screen.press(agent(1).password, 'enter');
     await screen.see('─ Accroche ─');
     await screen.cut();
-    const lead = await enter(staff.lead);
-    await lead.see('Cette porte est celle des téléacteurs et de l’annuaire.');
-    await lead.cut();
+    const ops = await enter(staff.ops);
+    await ops.see('Cette porte est celle des téléacteurs, de l’annuaire et de « Ce soir ».');
+    await ops.cut();
     expect(await place.look(async (rows) => (await auditOf(rows, 'session.refused')).length)).toBe(1);
   });
 

@@ -21,6 +21,7 @@ export const MISUSED_AGENDA: Readonly<Record<string, Wrong>> = {
   'shift leave': [['40'], 2, /option obligatoire absente : --reason/],
   'shift swap': [['40'], 2, /option obligatoire absente : --reason/],
   'shift trained': [['3f1c2a4e'], 2, /argument absent : formation/],
+  'shift tonight': [['tout'], 2, /trop d’arguments/],
   'shift remind': [['tout'], 2, /trop d’arguments/],
   'shift report': [[], 2, /argument absent : événement/],
 };

@@ -120,6 +120,9 @@ export async function openHostRoom(
     openDirectory: () => {
       throw new Error('nobody keeps a directory here');
     },
+    openTonight: () => {
+      throw new Error('nobody leads here');
+    },
     listen: { host: '127.0.0.1', port },
     hostKey: openHostKey(join(dataDir, 'ssh', 'host_ed25519')),
     limits: { ...HOST_LIMITS, ...change.limits },
