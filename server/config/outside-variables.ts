@@ -120,7 +120,7 @@ export const OUTSIDE_VARIABLES = [
     name: 'PLATEAU_WEB_LISTEN',
     fallback: '',
     about:
-      'adresse et port de la porte web de l’annuaire (bénévoles, coordination) ; absent : pas de porte ; avec PLATEAU_WEB_URL et PLATEAU_WEB_FROM',
+      'adresse et port de la porte web (bénévoles, coordination, observateur de l’association) ; absent : pas de porte ; avec PLATEAU_WEB_URL et PLATEAU_WEB_FROM',
   },
   {
     section: 'web',

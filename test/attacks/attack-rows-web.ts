@@ -1,9 +1,10 @@
 import { type Attack, rowsOf } from './attack-row.ts';
 
 const DOOR = 'test/contract/web/web-door.test.ts';
+const OBSERVER = 'test/contract/web/web-observer.test.ts';
 const PAGES = 'test/contract/web/web-door-pages.test.ts';
 
-/** At the web door of a directory. */
+/** At the web door: of a directory, and of the charity's observer. */
 export const WEB_ATTACKS: readonly Attack[] = [
   ...rowsOf('Portes', {
     'web-who-is-known': {
@@ -83,6 +84,36 @@ export const WEB_ATTACKS: readonly Attack[] = [
       where: 'porte web',
       refusal: 'écrits comme du texte ; aucune page n’a de script, et leur règle en refuse',
       test: `${PAGES} › shows what a person wrote of themselves as text`,
+    },
+    'web-observer-without-code': {
+      tried: 'phrase de passe volée d’un observateur, sans son code, ou avec un code qui a servi',
+      where: 'porte web, /o',
+      refusal: 'refusée : le code est demandé, et ne sert qu’une fois',
+      test: `${OBSERVER} › enrols a code at the first entry`,
+    },
+    'web-observer-of-the-house': {
+      tried: 'phrase de passe juste d’un agent ou de l’exploitation à l’entrée de l’observateur',
+      where: 'porte web, /o',
+      refusal: 'mêmes octets qu’une phrase fausse ; aucune prise de poste ne s’ouvre',
+      test: `${OBSERVER} › knows observers alone`,
+    },
+    'web-observer-guessed': {
+      tried: 'phrases de passe essayées l’une après l’autre',
+      where: 'porte web, /o',
+      refusal: 'login-slowed, puis login-locked, comme aux commandes',
+      test: `${OBSERVER} › makes whoever guesses wait`,
+    },
+    'web-observer-fixed': {
+      tried: 'témoin de session préparé d’avance dans le navigateur de l’observateur',
+      where: 'porte web, /o',
+      refusal: 'jeton nouveau à chaque entrée ; le précédent ne vaut plus',
+      test: `${OBSERVER} › gives a new token at each entry`,
+    },
+    'web-observer-elsewhere': {
+      tried: 'entrée ou sortie de l’observateur envoyée par un autre site ; jeton d’un agent à sa place',
+      where: 'porte web, /o',
+      refusal: 'refusés, rien n’est ouvert',
+      test: `${OBSERVER} › refuses a form of another site`,
     },
   }),
 ];

@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { AccessVerdict } from '../../domain/access/account-rules.ts';
-import type { SecondFactor } from '../../domain/access/second-factor.ts';
+import { type LoginDoor, opensTo, type SecondFactor } from '../../domain/access/second-factor.ts';
 import type { Chance, Clock } from '../../ports/clock.ts';
 import type { LoginThrottle, Passwords, RefusalTally, ThrottleKey } from '../../ports/passwords.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
@@ -29,6 +29,17 @@ export interface Attempt {
   readonly address?: string | undefined;
   /** One-time code, or the word of a lead (unlock-account.ts). */
   readonly code?: string | undefined;
+  /** Absent: the terminal's. */
+  readonly door?: LoginDoor | undefined;
+}
+
+/** Whom a door does not open to is unknown at it, in every way that a guesser could tell. */
+async function accountAt(
+  { store }: LogInDeps,
+  { login, door = 'terminal' }: Attempt,
+): Promise<AccountRow | undefined> {
+  const account = await store.read((rows) => rows.accounts.byLogin(login));
+  return account && opensTo(door, account.role) ? account : undefined;
 }
 
 const LOCKED_MS = 60_000;
@@ -147,7 +158,7 @@ async function tryOpenly(
   attempt: WithPassword,
   takeBack: () => Promise<void>,
 ): Promise<AccountRow> {
-  const account = await deps.store.read((rows) => rows.accounts.byLogin(attempt.login));
+  const account = await accountAt(deps, attempt);
   const isRight = await deps.passwords
     .verify(attempt.password, account?.passwordHash)
     .catch(async (error) => {
@@ -167,7 +178,7 @@ async function tryQuietly(deps: LogInDeps, attempt: WithPassword): Promise<Accou
   const { login, address = '', code } = attempt;
   const pair = `${login} ${address}${code === undefined ? '' : ' code'}`;
   if (!(await deps.throttle.takeQuiet(pair, address, deps.clock.nowMs()))) return undefined;
-  const account = await deps.store.read((rows) => rows.accounts.byLogin(login));
+  const account = await accountAt(deps, attempt);
   const isRight = await deps.passwords.verify(attempt.password, account?.passwordHash);
   return isRight ? account : undefined;
 }

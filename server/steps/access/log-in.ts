@@ -1,7 +1,7 @@
 import type { SessionDebt } from '../../../shared/desk.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { type AccessVerdict, loginOf, mayWork, sessionEndMs } from '../../domain/access/account-rules.ts';
-import { demandsCode } from '../../domain/access/second-factor.ts';
+import { demandsCode, type LoginDoor } from '../../domain/access/second-factor.ts';
 import { debtOf, MAY_ASK } from '../../domain/access/session-debts.ts';
 import { isOpen, OWING_MS, SESSION_LIFE, seenEveryMs } from '../../domain/access/session-life.ts';
 import { sha256 } from '../../domain/files/sha256.ts';
@@ -28,6 +28,8 @@ export interface Credentials {
   readonly code?: string | undefined;
   /** Network address of the person, where there is one. */
   readonly address?: string | undefined;
+  /** Absent: the terminal's. */
+  readonly door?: LoginDoor | undefined;
 }
 
 export interface OpenedSession {
@@ -56,21 +58,26 @@ export interface Proof {
   readonly address?: string | undefined;
   /** For the audit log, where it is not the password. */
   readonly by?: string;
+  readonly door?: LoginDoor | undefined;
 }
 
 type Opening = Exclude<AccessVerdict, 'yes'> | 'no-more-true' | Pick<OpenedSession, 'owes' | 'expiresAtMs'>;
 
-/** Whole, unless the role demands a one-time code that the account has not enrolled yet. */
-async function scopeOf(rows: StoreReader, deps: LogInDeps, account: AccountRow): Promise<SessionScope> {
-  const lacksCode = (await rows.accounts.codeSecret(account.id)) === undefined;
-  return lacksCode && demandsCode(account.role, deps.secondFactor) ? 'enrol' : 'full';
+/** Whole, unless the role or the door demands a one-time code that the account has not enrolled yet. */
+async function scopeOf(
+  rows: StoreReader,
+  { secondFactor }: LogInDeps,
+  { account: { id, role }, door }: Pick<Proof, 'account' | 'door'>,
+): Promise<SessionScope> {
+  const lacksCode = (await rows.accounts.codeSecret(id)) === undefined;
+  return lacksCode && demandsCode(role, secondFactor, door) ? 'enrol' : 'full';
 }
 
 /** Everything is read again inside the transaction: the account may have changed while the password was hashed. */
 export async function openSession(deps: LogInDeps, proof: Proof): Promise<OpenedSession> {
   const nowMs = deps.clock.nowMs();
   const token = deps.chance.token(TOKEN_BYTES);
-  const { account: verified, codeStep, address, by } = proof;
+  const { account: verified, codeStep, address, door, by = door } = proof;
   const opening = await deps.store.write(async (rows): Promise<Opening> => {
     const account = await rows.accounts.byId(verified.id);
     if (!account || !(await proof.stillTrue(rows, account))) return 'no-more-true';
@@ -90,7 +97,7 @@ export async function openSession(deps: LogInDeps, proof: Proof): Promise<Opened
       await rows.shifts.begin(account.id, nowMs);
     }
     await rows.accounts.dropExpiredSessions(nowMs);
-    const scope = await scopeOf(rows, deps, account);
+    const scope = await scopeOf(rows, deps, { account, door });
     const owes = debtOf({ scope }, account);
     const lifeMs = owes === undefined ? SESSION_LIFE[account.role].absoluteMs : OWING_MS;
     const expiresAtMs = sessionEndMs(account, nowMs, lifeMs);
@@ -120,14 +127,14 @@ function typedLogin({ login }: Credentials): string {
  * `access-not-yet`, `access-ended`. A second call opens a second session.
  */
 export async function logIn(deps: LogInDeps, credentials: Credentials): Promise<OpenedSession> {
-  const { code, address } = credentials;
+  const { code, address, door } = credentials;
   const attempt = { ...credentials, login: typedLogin(credentials) };
   const hasRightCode = async (account: AccountRow) =>
     (await rightStep(deps, { account, code })) !== undefined;
   const account = await provePassword(deps, attempt, hasRightCode);
   const codeStep = await checkCode(deps, { account, code, address, keys: await keysOf(deps, attempt) });
   const stillTrue: Proof['stillTrue'] = async (_, now) => now.passwordHash === account.passwordHash;
-  const opened = await openSession(deps, { account, codeStep, stillTrue, address });
+  const opened = await openSession(deps, { account, codeStep, stillTrue, address, door });
   await forgetFailures(deps, attempt);
   return opened;
 }

@@ -2,27 +2,25 @@ import type { FastifyRequest } from 'fastify';
 import { AppError, isAppError } from '../../../shared/errors.ts';
 import type { AppContext } from '../../app-context.ts';
 import { answered } from '../../http/answered.ts';
-import { procedureClient } from '../../http/procedure-client.ts';
-import type { EnteredSpace } from '../../steps/web-door/entered-space.ts';
+import { observerEntry } from '../observer/entry-page.ts';
 import { webAnswer } from '../page.ts';
 import { frame } from './door-frame.ts';
 import { type DoorAnswer, type DoorPage, page as pageAnswer } from './door-page.ts';
 import { DOOR_PAGES } from './door-pages.ts';
-import { placeOfRequest } from './door-requests.ts';
+import { REALMS, type RealmName, realmOf } from './door-realms.ts';
+import { STATUS } from './door-status.ts';
 import { DOOR_STYLE as style } from './door-style.ts';
+import {
+  type DoorRequest,
+  deskOf,
+  named,
+  namedHere,
+  observerHere,
+  participantHere,
+  type Visitor,
+} from './door-visitors.ts';
 import type { StrangerDesks } from './stranger-desk.ts';
 import { entryPage, refusalHtml } from './stranger-pages.ts';
-
-export interface DoorRequest {
-  readonly request: FastifyRequest;
-  readonly path: string;
-  readonly params: Readonly<Record<string, string>>;
-  readonly query: URLSearchParams;
-  /** Token of the browser's session, whatever it opens. */
-  readonly session: string | undefined;
-  /** Of a POST. */
-  readonly form?: URLSearchParams;
-}
 
 /** As it leaves. `session` undefined: the browser's is left as it is. */
 export interface FramedAnswer {
@@ -38,36 +36,20 @@ interface Serving {
   readonly page: DoorPage;
 }
 
-const MENU = DOOR_PAGES.flatMap(({ path, label }) => (label === undefined ? [] : [{ path, label }]));
+function menuOf(realm: RealmName) {
+  return DOOR_PAGES.flatMap(({ path, label }) =>
+    label === undefined || realmOf(path) !== realm ? [] : [{ path, label }],
+  );
+}
 
-const STATUS: Readonly<Record<AppError['kind'], number>> = {
-  invalid: 400,
-  unauthenticated: 401,
-  forbidden: 403,
-  'not-found': 404,
-  conflict: 409,
-  'too-many': 429,
-  unavailable: 503,
+const MENUS: Readonly<Record<RealmName, ReturnType<typeof menuOf>>> = {
+  participant: menuOf('participant'),
+  observer: menuOf('observer'),
 };
-
-function deskOf(app: AppContext, { request, session }: DoorRequest) {
-  return procedureClient(app, { token: session, address: placeOfRequest(request) });
-}
-
-/** Who is here, if anybody is. */
-async function spaceOf(app: AppContext, asked: DoorRequest): Promise<EnteredSpace | undefined> {
-  if (asked.session === undefined) return undefined;
-  try {
-    return await answered(deskOf(app, asked).webDoor.here.query());
-  } catch (error) {
-    if (isAppError(error) && error.code === 'session-ended') return undefined;
-    throw error;
-  }
-}
 
 async function framed(
   answer: DoorAnswer,
-  here: EnteredSpace | undefined,
+  here: Visitor<{ readonly name: string }>,
   { path, query, session: given }: Omit<DoorRequest, 'request'>,
 ): Promise<FramedAnswer> {
   if (answer.kind === 'go') {
@@ -75,7 +57,7 @@ async function framed(
     return { status: 303, headers, bytes: '', session: answer.session };
   }
   // The browser keeps it from its last visit on; one that opens nothing any more is forgotten.
-  const session = given === undefined ? undefined : here ? given : null;
+  const session = given === undefined ? undefined : here.stands === 'nobody' ? null : given;
   if (answer.kind === 'file') {
     const headers = {
       'content-type': answer.type,
@@ -86,44 +68,83 @@ async function framed(
     return { status: 200, headers, bytes: answer.bytes, session };
   }
   const { title, status = 200, body: inner, hasPictures } = answer;
-  const body = frame({ here, menu: MENU, path, title, notice: query.get('dit'), body: inner });
-  const lets = ['forms', ...(hasPictures ? ['pictures'] : [])] as ('forms' | 'pictures')[];
-  const { html, headers } = await webAnswer({
-    title: `${title} · ${here?.charity.name ?? 'Espace bénévoles'}`,
-    style,
-    body,
-    lets,
+  const realm = realmOf(path);
+  const { foot, leave } = REALMS[realm];
+  const isIn = here.stands === 'entered';
+  const name = isIn ? here.space.name : REALMS[realm].name;
+  const body = frame({
+    ...{ name, foot, path, title, notice: query.get('dit'), body: inner },
+    menu: isIn ? MENUS[realm] : [],
+    leave: here.stands === 'nobody' ? undefined : leave,
   });
+  const lets = ['forms', ...(hasPictures ? ['pictures'] : [])] as ('forms' | 'pictures')[];
+  const { html, headers } = await webAnswer({ title: `${title} · ${name}`, style, body, lets });
   return { status, headers, bytes: html, session };
 }
 
-async function asParticipant(
-  app: AppContext,
-  page: DoorPage & { readonly for: 'participant' },
-  asked: DoorRequest,
+/** What a page answers to whoever came in all the way; to the others, where they come in, or what they owe first. */
+async function asEntered<Space>(
+  here: Visitor<Space>,
+  nameOf: (space: Space) => string,
+  { asked, answer }: { readonly asked: DoorRequest; answer(space: Space): Promise<DoorAnswer> },
 ): Promise<FramedAnswer> {
-  const here = await spaceOf(app, asked);
-  if (!here) throw notEntered();
-  const visit = { here, desk: deskOf(app, asked), params: asked.params, query: asked.query };
-  const answer = asked.form && page.act ? page.act(visit, asked.form) : page.show(visit);
-  return await framed(await answered(answer), here, asked);
+  if (here.stands === 'nobody') throw notEntered(realmOf(asked.path));
+  if (here.stands === 'owing') return await framed({ kind: 'go', to: here.pays }, here, asked);
+  const { space } = here;
+  return await framed(
+    await answered(answer(space)),
+    { stands: 'entered', space: { name: nameOf(space) } },
+    asked,
+  );
 }
 
-function notEntered(): AppError {
+function notEntered(realm: RealmName): AppError {
   return new AppError({
     code: 'session-ended',
     kind: 'unauthenticated',
     message: 'Vous n’êtes pas entré, ou votre session est terminée.',
-    hint: 'Demandez un lien : il part tout de suite.',
+    hint:
+      realm === 'participant'
+        ? 'Demandez un lien : il part tout de suite.'
+        : 'Entrez avec votre identifiant.',
   });
 }
 
 /** What that page of the table answers to that request. Rejects with AppErrors, and with bugs. */
 export async function answerOf({ app, desks, page }: Serving, asked: DoorRequest): Promise<FramedAnswer> {
-  if (page.for === 'participant') return await asParticipant(app, page, asked);
-  const visit = { desk: desks.of(asked.request), params: asked.params, query: asked.query };
-  const answer = await (asked.form && page.act ? page.act(visit, asked.form) : page.show(visit));
-  return await framed(answer, await spaceOf(app, asked), asked);
+  const { params, query, form } = asked;
+  const done = <Visit>(
+    {
+      show,
+      act,
+    }: {
+      show(visit: Visit): Promise<DoorAnswer>;
+      act?(visit: Visit, form: URLSearchParams): Promise<DoorAnswer>;
+    },
+    visit: Visit,
+  ) => (form && act ? act(visit, form) : show(visit));
+  if (page.for === 'participant') {
+    const desk = deskOf(app, asked);
+    const answer = (here: Parameters<typeof page.show>[0]['here']) =>
+      done(page, { here, desk, params, query });
+    return await asEntered(await participantHere(app, asked), ({ charity }) => charity.name, {
+      asked,
+      answer,
+    });
+  }
+  if (page.for === 'observer') {
+    const desk = deskOf(app, asked);
+    const answer = (here: Parameters<typeof page.show>[0]['here']) =>
+      done(page, { here, desk, params, query });
+    return await asEntered(await observerHere(app, asked), () => REALMS.observer.name, { asked, answer });
+  }
+  if (page.for === 'owing') {
+    if (asked.session === undefined) throw notEntered(realmOf(asked.path));
+    const answer = await answered(done(page, { desk: deskOf(app, asked), params, query }));
+    return await framed(answer, named(await observerHere(app, asked)), asked);
+  }
+  const answer = await done(page, { desk: desks.of(asked.request), params, query });
+  return await framed(answer, await namedHere(app, asked), asked);
 }
 
 const NOT_FOUND = {
@@ -136,7 +157,15 @@ const FAILED = {
 };
 
 /** Refusals of whoever wanted to come in: the way to try again stands below. */
-const OFFERS_LINK: ReadonlySet<string> = new Set(['link-used', 'link-over', 'address-wrong']);
+const OFFERS_ENTRY: Readonly<Record<RealmName, ReadonlySet<string>>> = {
+  participant: new Set(['link-used', 'link-over', 'address-wrong']),
+  observer: new Set(
+    ['refused', 'slowed', 'locked', 'busy']
+      .map((why) => `login-${why}`)
+      .concat('code-needed', 'code-refused'),
+  ),
+};
+const ENTRY = { participant: entryPage, observer: observerEntry } as const;
 
 /** A page in French for every failure; a bug is logged by its class, without its words. */
 export async function refusedAnswer(
@@ -144,8 +173,9 @@ export async function refusedAnswer(
   failure: 404 | (Error & { readonly statusCode?: number }),
   asked: Omit<DoorRequest, 'request'> & { readonly request?: FastifyRequest },
 ): Promise<FramedAnswer> {
+  const realm = realmOf(asked.path);
   if (isAppError(failure) && failure.code === 'session-ended')
-    return await framed(entryPage(notEntered()), undefined, asked);
+    return await framed(ENTRY[realm](notEntered(realm)), { stands: 'nobody' }, asked);
   const isOurs = failure !== 404 && isAppError(failure);
   const { statusCode = 500 } = failure === 404 ? { statusCode: 404 } : failure;
   const status = isOurs ? STATUS[failure.kind] : statusCode < 500 ? statusCode : 500;
@@ -153,10 +183,11 @@ export async function refusedAnswer(
     app.log.error('web-door.failed', { kind: isOurs ? failure.code : failure === 404 ? '' : failure.name });
   const told = isOurs ? failure : status === 404 ? NOT_FOUND : FAILED;
   const body =
-    isOurs && OFFERS_LINK.has(failure.code)
-      ? entryPage(failure, status)
+    isOurs && OFFERS_ENTRY[realm].has(failure.code)
+      ? ENTRY[realm](failure, status)
       : pageAnswer(status === 404 ? 'Page introuvable' : 'Impossible', refusalHtml(told), status);
   const { request } = asked;
-  const here = request && (await spaceOf(app, { ...asked, request }).catch(() => undefined));
+  const nobody = { stands: 'nobody' } as const;
+  const here = request ? await namedHere(app, { ...asked, request }).catch(() => nobody) : nobody;
   return await framed(body, here, asked);
 }

@@ -1,17 +1,16 @@
 import { html } from 'hono/html';
-import type { EnteredSpace } from '../../steps/web-door/entered-space.ts';
 import type { Html } from '../page.ts';
 import { NOTICES } from './door-notices.ts';
-
-interface MenuLine {
-  readonly path: string;
-  readonly label: string;
-}
+import type { MenuLine } from './door-realms.ts';
 
 interface Framed {
-  /** Undefined for whoever is nobody yet. */
-  readonly here: EnteredSpace | undefined;
+  /** Who speaks. */
+  readonly name: string;
+  /** Empty for whoever has not come in, or not all the way. */
   readonly menu: readonly MenuLine[];
+  readonly foot: readonly MenuLine[];
+  /** Where the way out is, for whoever has a session. */
+  readonly leave: string | undefined;
   readonly path: string;
   readonly title: string;
   /** Name of a row of NOTICES; any other says nothing. */
@@ -26,18 +25,13 @@ ${menu.map((line) => html`<li><a href="${line.path}" ${here(line) ? html`aria-cu
 </ul></nav>`;
 }
 
-const FOOT: readonly MenuLine[] = [
-  { path: '/b/aide', label: 'Aide' },
-  { path: '/b/accessibilite', label: 'Accessibilité : à évaluer' },
-];
-
 /** What stands around every page: who speaks, where one may go, the way out. */
-export function frame({ here, menu, path, title, notice, body }: Framed): Html {
+export function frame({ name, menu, foot, leave, path, title, notice, body }: Framed): Html {
   const said = Object.hasOwn(NOTICES, notice ?? '') ? NOTICES[notice ?? ''] : undefined;
   return html`<a class="skip" href="#contenu">Aller au contenu</a>
 <header>
-<p class="name">${here?.charity.name ?? 'Espace bénévoles'}</p>
-${here ? menuHtml(menu, path) : ''}
+<p class="name">${name}</p>
+${menu.length > 0 ? menuHtml(menu, path) : ''}
 </header>
 <main id="contenu">
 <h1>${title}</h1>
@@ -46,8 +40,8 @@ ${body}
 </main>
 <footer>
 <ul>
-${FOOT.map((line) => html`<li><a href="${line.path}">${line.label}</a></li>`)}
+${foot.map((line) => html`<li><a href="${line.path}">${line.label}</a></li>`)}
 </ul>
-${here ? html`<form method="post" action="/b/sortir"><button class="quiet">Me déconnecter</button></form>` : ''}
+${leave ? html`<form method="post" action="${leave}"><button class="quiet">Me déconnecter</button></form>` : ''}
 </footer>`;
 }

@@ -9,4 +9,5 @@ export const NOTICES: Readonly<Record<string, string>> = {
   pointe: 'C’est noté.',
   enregistre: 'Votre fiche est enregistrée.',
   ferme: 'Cette session est fermée.',
+  code: 'Votre code est enregistré : il vous sera demandé à chaque entrée.',
 };

@@ -1,3 +1,4 @@
+import type { SessionDebt } from '../../../shared/desk.ts';
 import type { ProcedureClient } from '../../http/procedure-client.ts';
 import type { EnteredSpace } from '../../steps/web-door/entered-space.ts';
 import type { Html } from '../page.ts';
@@ -30,6 +31,12 @@ export interface StrangerDesk {
   look(token: string): Promise<void>;
   /** AppErrors of `enterByLink`. */
   enter(token: string): Promise<{ readonly token: string }>;
+  /** The charity's observer, by what they typed. AppErrors of `enterAsObserver`. */
+  enterObserver(typed: {
+    readonly login: string;
+    readonly password: string;
+    readonly code: string;
+  }): Promise<{ readonly token: string; readonly owes: SessionDebt | undefined }>;
   /** AppErrors of `readFeed`. */
   calendar(token: string): Promise<string>;
 }
@@ -50,6 +57,27 @@ export interface ParticipantVisit extends Asked {
   readonly desk: ProcedureClient;
 }
 
+/** Where an observer is: the campaigns of their grant. */
+export interface ObservedSpace {
+  readonly campaigns: Told<ProcedureClient['observe']['campaigns']['query']>;
+}
+
+/** What a page of the observer may ask: nothing else can be named there, and no card, masked or not (R-36). */
+interface ObserverDesk {
+  readonly observe: Omit<ProcedureClient['observe'], 'cards'>;
+  readonly session: Pick<ProcedureClient['session'], 'logOut'>;
+}
+
+interface ObserverVisit extends Asked {
+  readonly here: ObservedSpace;
+  readonly desk: ObserverDesk;
+}
+
+/** Somebody who has a session and owes something first. */
+interface OwingVisit extends Asked {
+  readonly desk: Pick<ProcedureClient, 'session'>;
+}
+
 interface PageOf<Visit> {
   readonly path: string;
   /** In the menu, in the order of the table. */
@@ -61,7 +89,9 @@ interface PageOf<Visit> {
 
 export type DoorPage =
   | (PageOf<StrangerVisit> & { readonly for: 'anyone' })
-  | (PageOf<ParticipantVisit> & { readonly for: 'participant' });
+  | (PageOf<ParticipantVisit> & { readonly for: 'participant' })
+  | (PageOf<ObserverVisit> & { readonly for: 'observer' })
+  | (PageOf<OwingVisit> & { readonly for: 'owing' });
 
 /** What a procedure tells a page. */
 export type Told<Ask extends (...asked: never[]) => Promise<unknown>> = Awaited<ReturnType<Ask>>;

@@ -1,3 +1,5 @@
+import { OBSERVER_ENTRY_PAGES } from '../observer/entry-page.ts';
+import { OBSERVER_HOME_PAGES } from '../observer/home-page.ts';
 import { ATTENDANCE_PAGES } from './attendance-page.ts';
 import { CALENDAR_PAGES } from './calendar-page.ts';
 import type { DoorPage } from './door-page.ts';
@@ -21,4 +23,6 @@ export const DOOR_PAGES: readonly DoorPage[] = [
   ...GROUP_PAGES,
   ...OWN_CARD_PAGES,
   ...OWN_DATA_PAGES,
+  ...OBSERVER_ENTRY_PAGES,
+  ...OBSERVER_HOME_PAGES,
 ];

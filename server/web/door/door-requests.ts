@@ -2,25 +2,29 @@ import { isIP } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 import { AppError } from '../../../shared/errors.ts';
 import { isOwnMachine } from '../../domain/access/login-places.ts';
+import { REALMS, type RealmName } from './door-realms.ts';
 
-/** A browser keeps such a name only as it is set here: no other host, path or page in clear can have put it there. */
-const COOKIE = '__Host-plateau';
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
-const THIRTY_DAYS_SECONDS = 30 * 86_400;
 
 const ATTRIBUTES = 'Path=/; Secure; HttpOnly; SameSite=Lax';
 
 /** The session of the browser; null ends it. */
-export function sessionCookie(token: string | null): string {
-  return `${COOKIE}=${token ?? ''}; Max-Age=${token === null ? 0 : THIRTY_DAYS_SECONDS}; ${ATTRIBUTES}`;
+export function sessionCookie(token: string | null, realm: RealmName): string {
+  const { cookie, keptSeconds } = REALMS[realm];
+  const age = token === null ? 0 : keptSeconds;
+  return `${cookie}=${token ?? ''}; ${age === undefined ? '' : `Max-Age=${age}; `}${ATTRIBUTES}`;
 }
 
-/** Token of the session; undefined when there is none, or what stands there cannot be one. */
-export function sessionOf({ headers }: Pick<FastifyRequest, 'headers'>): string | undefined {
+/** Token of the session in that realm; undefined when there is none, or what stands there cannot be one. */
+export function sessionOf(
+  { headers }: Pick<FastifyRequest, 'headers'>,
+  realm: RealmName,
+): string | undefined {
+  const { cookie } = REALMS[realm];
   const pairs = (headers.cookie ?? '').split(';', 50).map((pair) => pair.trim());
   const values = pairs
-    .filter((pair) => pair.startsWith(`${COOKIE}=`))
-    .map((pair) => pair.slice(COOKIE.length + 1));
+    .filter((pair) => pair.startsWith(`${cookie}=`))
+    .map((pair) => pair.slice(cookie.length + 1));
   const [value = ''] = values;
   return values.length === 1 && TOKEN.test(value) ? value : undefined;
 }

@@ -8,9 +8,11 @@ import { HTTP_LIMITS, HttpLines } from '../../http/http-lines.ts';
 import { listenAt, openFastify } from '../../http/http-server.ts';
 import { arriveAt, openArrivals } from '../../http/true-address.ts';
 import { openLinkAsks } from '../../live/link-asks.ts';
-import { answerOf, type DoorRequest, type FramedAnswer, refusedAnswer } from './door-answers.ts';
+import { answerOf, type FramedAnswer, refusedAnswer } from './door-answers.ts';
 import { DOOR_PAGES } from './door-pages.ts';
+import { realmOf } from './door-realms.ts';
 import { placeOfRequest, refuseOtherSite, sessionCookie, sessionOf } from './door-requests.ts';
+import type { DoorRequest } from './door-visitors.ts';
 import { openStrangerDesk } from './stranger-desk.ts';
 
 export interface WebDoor {
@@ -31,15 +33,21 @@ const FORM = 'application/x-www-form-urlencoded';
 
 function send(reply: FastifyReply, answer: FramedAnswer): FastifyReply {
   const { session } = answer;
-  if (session !== undefined) void reply.header('set-cookie', sessionCookie(session));
+  const realm = realmOf(pathOf(reply.request));
+  if (session !== undefined) void reply.header('set-cookie', sessionCookie(session, realm));
   void reply.code(answer.status).headers(answer.headers);
   return reply.send(answer.bytes);
 }
 
+function pathOf({ url }: FastifyRequest): string {
+  return url.split('?')[0] ?? '';
+}
+
 function asked(request: FastifyRequest): DoorRequest {
+  const path = pathOf(request);
   const params = request.params as Readonly<Record<string, string>>;
   const query = new URL(request.url, 'http://localhost').searchParams;
-  return { request, params, query, session: sessionOf(request), path: request.url.split('?')[0] ?? '' };
+  return { request, params, query, session: sessionOf(request, realmOf(path)), path };
 }
 
 /** Every route of the table: a look, and where it has a form, what the form sends. */

@@ -4,6 +4,7 @@ import type { AppContext } from '../../app-context.ts';
 import type { WebConfig } from '../../config/web-config.ts';
 import type { LinkAsks } from '../../live/link-asks.ts';
 import { enterByLink, lookAtLink } from '../../steps/web-door/enter-by-link.ts';
+import { enterAsObserver } from '../../steps/web-door/enter-observer.ts';
 import { readFeed } from '../../steps/web-door/read-feed.ts';
 import { readAddress, sendLink } from '../../steps/web-door/send-link.ts';
 import type { StrangerDesk } from './door-page.ts';
@@ -42,7 +43,16 @@ export function openStrangerDesk(
       },
       look: (token) => lookAtLink(app, isToken(token) ? token : NO_TOKEN),
       enter: (token) =>
-        enterByLink(app, { token: isToken(token) ? token : NO_TOKEN, former: sessionOf(request) }),
+        enterByLink(app, {
+          token: isToken(token) ? token : NO_TOKEN,
+          former: sessionOf(request, 'participant'),
+        }),
+      enterObserver: (typed) =>
+        enterAsObserver(app, {
+          ...typed,
+          address: placeOfRequest(request),
+          former: sessionOf(request, 'observer'),
+        }),
       calendar: (token) => readFeed(app, isToken(token) ? token : NO_TOKEN),
     }),
     settled: async () => void (await Promise.all(sending)),

@@ -70,6 +70,6 @@ const HELP = html`<h2>Entrer</h2>
 <p>Cet espace montre votre fiche, et des autres ce que vos groupes partagent. Rien n’est pris à un tiers : ni traceur, ni image d’ailleurs, ni mesure d’audience.</p>
 <p>Pour corriger ce que vous ne pouvez pas changer vous-même, ou pour être effacé, répondez à l’un des e-mails de l’association.</p>`;
 
-const ACCESSIBILITY = html`<p>Ces pages sont faites pour être lues au clavier, au lecteur d’écran, à 320 pixels de large et agrandies quatre fois, en clair et en sombre, sans JavaScript.</p>
+export const ACCESSIBILITY = html`<p>Ces pages sont faites pour être lues au clavier, au lecteur d’écran, à 320 pixels de large et agrandies quatre fois, en clair et en sombre, sans JavaScript.</p>
 <p>Conformité au RGAA : <strong>à évaluer</strong>. Un programme (axe) les examine à chaque version et n’y trouve pas d’erreur ; il ne remplace pas l’examen par une personne, qui n’a pas encore eu lieu.</p>
 <p>Une difficulté ? Répondez à l’un des e-mails de l’association : elle vous donnera l’information autrement, et nous corrigerons.</p>`;

@@ -18,6 +18,7 @@ export interface DoorHouse extends Omit<PeopleHouse, 'enter'> {
   /** What a person types in their browser. */
   readonly url: string;
   readonly sink: SmtpSink;
+  /** `session`: of the realm of the path. */
   get(path: string, session?: string, headers?: Record<string, string>): Promise<Answered>;
   post(
     path: string,
@@ -30,6 +31,11 @@ export interface DoorHouse extends Omit<PeopleHouse, 'enter'> {
   enter(address: string): Promise<string>;
 }
 
+/** Of the realm of that page. */
+function doorCookie(path: string): string {
+  return path === '/o' || path.startsWith('/o/') ? '__Host-plateau-observateur' : '__Host-plateau';
+}
+
 async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', () => done()));
@@ -39,13 +45,13 @@ async function freePort(): Promise<number> {
 }
 
 async function read(answer: Response): Promise<Answered> {
-  const cookie = /__Host-plateau=([^;]*)/.exec(answer.headers.get('set-cookie') ?? '')?.[1];
+  const cookie = /__Host-plateau(?:-observateur)?=([^;]*)/.exec(answer.headers.get('set-cookie') ?? '')?.[1];
   const { status, headers } = answer;
   return { status, headers, cookie, location: headers.get('location'), text: await answer.text() };
 }
 
 /** A real server with a directory, its web door open on loopback, and a relay that keeps what it is given. */
-export async function openDoorHouse(): Promise<DoorHouse> {
+export async function openDoorHouse(env: Readonly<Record<string, string>> = {}): Promise<DoorHouse> {
   const sink = await startSmtpSink();
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -55,12 +61,13 @@ export async function openDoorHouse(): Promise<DoorHouse> {
     PLATEAU_WEB_FROM: 'espace@exemple.invalid',
     PLATEAU_SMTP_URL: sink.url,
     PLATEAU_SMTP_REQUIRE_TLS: 'off',
+    ...env,
   });
-  const cookieOf = (session: string | undefined) =>
-    session === undefined ? {} : { cookie: `__Host-plateau=${session}` };
+  const cookieOf = (path: string, session: string | undefined) =>
+    session === undefined ? {} : { cookie: `${doorCookie(path)}=${session}` };
   const get: DoorHouse['get'] = async (path, session, headers = {}) =>
     await read(
-      await fetch(url + path, { redirect: 'manual', headers: { ...cookieOf(session), ...headers } }),
+      await fetch(url + path, { redirect: 'manual', headers: { ...cookieOf(path, session), ...headers } }),
     );
   const post: DoorHouse['post'] = async (path, fields, { session, headers = { origin: url } } = {}) =>
     await read(
@@ -68,7 +75,7 @@ export async function openDoorHouse(): Promise<DoorHouse> {
         method: 'POST',
         redirect: 'manual',
         body: new URLSearchParams(fields),
-        headers: { ...cookieOf(session), ...headers },
+        headers: { ...cookieOf(path, session), ...headers },
       }),
     );
   const linkTo = async (address: string) => {
