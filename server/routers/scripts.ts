@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { SCRIPT_KINDS } from '../domain/campaign/script-parts.ts';
 import { isFileOf } from '../domain/campaign-check/script-draft.ts';
 import { campaign, instantMs, noCard, reason, typedLine } from '../procedures/input-fields.ts';
+import { scriptKey as key, scriptHash, scriptKind, scriptVersion } from '../procedures/script-fields.ts';
 import { leadOrOps, opsOnly, opsOrDataOfficer, router, scriptReaders } from '../procedures/trpc.ts';
 import { approveScript, submitScript } from '../steps/script/script-approve.ts';
 import { enforceScript, retireScript } from '../steps/script/script-enforce.ts';
@@ -16,9 +17,6 @@ import {
 } from '../steps/script/script-read.ts';
 
 const MAX_TEXT = 256 * 1024;
-const kind = z.enum(SCRIPT_KINDS);
-const version = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,29}$/);
-const key = z.strictObject({ campaign, kind, version });
 /** The files of a folder that a version is made of, and no other. */
 const file = z.strictObject({
   path: z
@@ -35,7 +33,7 @@ const file = z.strictObject({
 export const scriptsRouter = router({
   import: opsOnly
     .meta({ pace: 'write' })
-    .input(z.strictObject({ campaign, kind, files: z.array(file).min(1).max(42) }))
+    .input(z.strictObject({ campaign, kind: scriptKind, files: z.array(file).min(1).max(42) }))
     .mutation(async ({ ctx, input }) => {
       const files = new Map(input.files.map((one) => [one.path, one.text]));
       return await importScript(ctx.app, { ...input, files, account: ctx.account });
@@ -51,8 +49,7 @@ export const scriptsRouter = router({
     .input(
       key.extend({
         by: typedLine(3, 120),
-        // Too short is refused by the step, which says how many signs it takes.
-        hash: z.string().regex(/^[0-9a-fA-F]{1,64}$/),
+        hash: scriptHash,
       }),
     )
     .mutation(({ ctx, input }) => approveScript(ctx.app, { ...input, account: ctx.account })),
@@ -96,6 +93,6 @@ export const scriptsRouter = router({
     .query(({ ctx, input }) => diffParts(ctx.app, { ...input, account: ctx.account })),
 
   diff: scriptReaders
-    .input(key.extend({ from: version.optional() }))
+    .input(key.extend({ from: scriptVersion.optional() }))
     .query(({ ctx, input }) => diffScripts(ctx.app, { ...input, account: ctx.account })),
 });

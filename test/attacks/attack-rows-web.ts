@@ -109,6 +109,18 @@ export const WEB_ATTACKS: readonly Attack[] = [
       refusal: 'jeton nouveau à chaque entrée ; le précédent ne vaut plus',
       test: `${OBSERVER} › gives a new token at each entry`,
     },
+    'web-observer-others': {
+      tried: 'page, remise, texte à approuver ou preuves d’une campagne d’un autre accès',
+      where: 'porte web, /o',
+      refusal: 'introuvable, comme une campagne qui n’existe pas ; rien n’est approuvé ni refusé',
+      test: `${OBSERVER} › answers another’s campaign as one that is not there`,
+    },
+    'web-observer-other-text': {
+      tried: 'approbation d’un texte changé après lecture',
+      where: 'porte web, /o',
+      refusal: 'refusée : l’empreinte n’est plus celle qui a été lue',
+      test: `${OBSERVER} › approves or refuses a submitted text`,
+    },
     'web-observer-elsewhere': {
       tried: 'entrée ou sortie de l’observateur envoyée par un autre site ; jeton d’un agent à sa place',
       where: 'porte web, /o',

@@ -228,6 +228,7 @@ export const AUDIT_ACTIONS = {
   'script.enforce': { means: 'a version is what agents read from now on', subject: 'version' },
   'script.import': { means: 'a version was imported', subject: 'version' },
   'script.plan': { means: 'a version is planned for an instant', subject: 'version' },
+  'script.refuse': { means: 'the charity refused a version, which is withdrawn', subject: 'version' },
   'script.retire': { means: 'a version is served no more', subject: 'version' },
   'script.submit': { means: 'a version was submitted to the charity', subject: 'version' },
   'server.lost': { means: 'a server was declared gone for ever, with its key ring', subject: 'server' },

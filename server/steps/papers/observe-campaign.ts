@@ -2,6 +2,7 @@ import { inTurn } from '../../../shared/in-turn.ts';
 import { zoned } from '../../../shared/time.ts';
 import { agreementSums } from '../../domain/indicators/agreement-sums.ts';
 import { type MaskedCard, maskedCard, spreadSample } from '../../domain/next-card/masked-card.ts';
+import type { Certificates } from '../../ports/certificates.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { CampaignRow, CampaignState } from '../../ports/rows/campaigns.ts';
 import type { DeliveryKind, DeliveryRow } from '../../ports/rows/deliveries.ts';
@@ -17,6 +18,8 @@ import { type CampaignFigures, readCampaignFigures } from '../indicators/read-ca
 import { type OpenDeps, openRecordSlices } from '../records/open-record.ts';
 import { conditionsOf, type WorkingConditions } from '../staff/read-conditions.ts';
 import { type BuiltEvidence, buildEvidence, type EvidenceDeps } from './build-evidence.ts';
+import { fetchCertificate } from './certificate-files.ts';
+import type { MadeFile } from './paper-files.ts';
 
 /** What the charity's observer asks, of a campaign of their grant; the others do not exist for them (R-36). */
 export interface Observation {
@@ -25,7 +28,7 @@ export interface Observation {
 }
 
 /** AppError `campaign-unknown` for a campaign outside the grant as for one that is not there. */
-async function observed(rows: StoreReader, { campaign, account }: Observation): Promise<CampaignRow> {
+export async function observed(rows: StoreReader, { campaign, account }: Observation): Promise<CampaignRow> {
   const row = account.campaigns.includes(campaign) ? await rows.campaigns.byCode(campaign) : undefined;
   if (row) return row;
   // An observer has no « status ».
@@ -184,6 +187,15 @@ export async function observeAuditHead(
 export async function observeEvidence(deps: EvidenceDeps, request: Observation): Promise<BuiltEvidence> {
   const { code } = await deps.store.read((rows) => observed(rows, request));
   return buildEvidence(deps, { campaign: code, actor: request.account.id });
+}
+
+/** The certificate of destruction of a campaign of the grant, with its signatures. AppErrors of `fetchCertificate`. */
+export async function observeCertificate(
+  deps: { readonly store: Store; readonly certificates: Pick<Certificates, 'read'> },
+  request: Observation,
+): Promise<readonly MadeFile[]> {
+  const { code } = await deps.store.read((rows) => observed(rows, request));
+  return await fetchCertificate(deps, { campaign: code });
 }
 
 export interface AskedReturn {

@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/errors.ts';
 import { scriptName } from '../../domain/script/part-words.ts';
+import type { ScriptLife } from '../../ports/rows/script-lives.ts';
 import { openCampaignInView } from '../find-campaign.ts';
 import {
   auditScript,
@@ -64,14 +65,9 @@ export async function approveScript(
   return await store.write(async (rows) => {
     await openCampaignInView(rows, request.campaign, account);
     const life = await lifeIn(rows, request);
-    if (hash.length < MIN_HASH || !life.hash.startsWith(hash.toLowerCase()))
-      throw hashDiffers(life.kind, life.version);
+    refuseOtherText(life, hash);
     if (life.state === 'approved' || life.state === 'in-force') return { changed: false, life };
-    if (life.state !== 'submitted')
-      throw scriptRefusal('script-not-submitted', [
-        `${scriptName(life.kind, life.version)} n’est pas soumis à l’association.`,
-        `Soumettez-le d’abord : plateau script submit ${life.campaign} ${life.version}.`,
-      ]);
+    if (life.state !== 'submitted') throw notSubmitted(life);
     if (life.submittedBy === account.login) throw ownSubmission(life.kind, life.version);
     const atMs = clock.nowMs();
     await auditScript(rows, life, { atMs, actor: account.id, action: 'approve' });
@@ -82,6 +78,46 @@ export async function approveScript(
       approval: by,
     });
   });
+}
+
+/**
+ * The charity's no to a submitted version, bound to its content as its yes is: withdrawn for good with the reason, so that a
+ * mended text is another version. Withdrawn already: nothing changes. AppErrors `script-hash-differs`, `script-not-submitted`,
+ * `script-words`, `script-version-unknown`.
+ */
+export async function refuseScript(
+  { store, clock }: ScriptDeps,
+  request: Omit<ScriptApproval, 'by'> & { readonly reason: string },
+): Promise<ScriptChange> {
+  const { account, reason, hash } = request;
+  refuseWords(reason);
+  return await store.write(async (rows) => {
+    await openCampaignInView(rows, request.campaign, account);
+    const life = await lifeIn(rows, request);
+    refuseOtherText(life, hash);
+    if (life.state === 'retired' && life.retiredReason !== '') return { changed: false, life };
+    if (life.state !== 'submitted') throw notSubmitted(life);
+    const atMs = clock.nowMs();
+    await auditScript(rows, life, { atMs, actor: account.id, action: 'refuse', reason });
+    return await changedLife(rows, request, {
+      state: 'retired',
+      retiredAtMs: atMs,
+      retiredBy: account.id,
+      retiredReason: reason,
+    });
+  });
+}
+
+/** AppError `script-hash-differs`. */
+function refuseOtherText({ hash: own, kind, version }: ScriptLife, hash: string): void {
+  if (hash.length < MIN_HASH || !own.startsWith(hash.toLowerCase())) throw hashDiffers(kind, version);
+}
+
+function notSubmitted({ kind, campaign, version }: ScriptLife): AppError {
+  return scriptRefusal('script-not-submitted', [
+    `${scriptName(kind, version)} n’est pas soumis à l’association.`,
+    `Soumettez-le d’abord : plateau script submit ${campaign} ${version}.`,
+  ]);
 }
 
 function ownSubmission(kind: ScriptRequest['kind'], version: string): AppError {

@@ -62,7 +62,7 @@ export async function changedLife(
 interface ScriptNote {
   readonly atMs: number;
   readonly actor: string;
-  readonly action: 'import' | 'submit' | 'approve' | 'plan' | 'enforce' | 'retire';
+  readonly action: 'import' | 'submit' | 'approve' | 'refuse' | 'plan' | 'enforce' | 'retire';
   readonly reason?: string;
   readonly detail?: Readonly<Record<string, string | number>>;
 }

@@ -9,5 +9,7 @@ export const NOTICES: Readonly<Record<string, string>> = {
   pointe: 'C’est noté.',
   enregistre: 'Votre fiche est enregistrée.',
   ferme: 'Cette session est fermée.',
+  approuve: 'Votre accord est enregistré.',
+  refuse: 'Votre refus est enregistré : ce texte n’entrera pas en vigueur.',
   code: 'Votre code est enregistré : il vous sera demandé à chaque entrée.',
 };

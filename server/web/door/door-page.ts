@@ -63,8 +63,9 @@ export interface ObservedSpace {
 }
 
 /** What a page of the observer may ask: nothing else can be named there, and no card, masked or not. */
-interface ObserverDesk {
+export interface ObserverDesk {
   readonly observe: Omit<ProcedureClient['observe'], 'cards'>;
+  readonly scripts: Pick<ProcedureClient['scripts'], 'list' | 'show' | 'page' | 'changes'>;
   readonly session: Pick<ProcedureClient['session'], 'logOut'>;
 }
 

@@ -1,5 +1,9 @@
+import { OBSERVER_DELIVERIES_PAGES } from '../observer/deliveries-page.ts';
 import { OBSERVER_ENTRY_PAGES } from '../observer/entry-page.ts';
+import { OBSERVER_EVIDENCE_PAGES } from '../observer/evidence-page.ts';
+import { OBSERVER_FIGURES_PAGES } from '../observer/figures-page.ts';
 import { OBSERVER_HOME_PAGES } from '../observer/home-page.ts';
+import { OBSERVER_SCRIPTS_PAGES } from '../observer/scripts-page.ts';
 import { ATTENDANCE_PAGES } from './attendance-page.ts';
 import { CALENDAR_PAGES } from './calendar-page.ts';
 import type { DoorPage } from './door-page.ts';
@@ -25,4 +29,8 @@ export const DOOR_PAGES: readonly DoorPage[] = [
   ...OWN_DATA_PAGES,
   ...OBSERVER_ENTRY_PAGES,
   ...OBSERVER_HOME_PAGES,
+  ...OBSERVER_FIGURES_PAGES,
+  ...OBSERVER_DELIVERIES_PAGES,
+  ...OBSERVER_SCRIPTS_PAGES,
+  ...OBSERVER_EVIDENCE_PAGES,
 ];

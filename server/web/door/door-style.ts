@@ -27,10 +27,10 @@ fieldset { border: 0; margin: 0; padding: 0; min-width: 0; } fieldset label { di
 button { font: inherit; font-weight: 700; min-height: 2.75rem; padding: 0.5rem 1.25rem; border: 2px solid var(--act); border-radius: 0.3rem; background: var(--act); color: var(--on-act); cursor: pointer; }
 form + p { margin-top: 0.6rem; } form .quiet { margin-bottom: 0.4rem; }
 button.quiet { background: var(--ground); color: var(--act); }
-.list { list-style: none; padding: 0; } .list > li { border-bottom: 1px solid var(--line); padding: 0.6rem 0; }
+.list { list-style: none; padding: 0; } .list h2 { margin-top: 0.25rem; } .list > li { border-bottom: 1px solid var(--line); padding: 0.6rem 0; }
 dl.card dt { color: var(--soft); } dl.card dd { margin: 0 0 0.6rem; white-space: pre-line; }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: 0.3rem 0.5rem 0.3rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
-td.count { text-align: right; font-variant-numeric: tabular-nums; } .wide { overflow-x: auto; }
-img { max-width: 100%; height: auto; background: #fff; }
+td.count { text-align: right; font-variant-numeric: tabular-nums; } .wide { overflow-x: auto; } .wide table { min-width: 30rem; overflow-wrap: normal; } .wide:focus-visible { outline: 3px solid var(--act); }
+img { max-width: 100%; height: auto; background: #fff; } figure { margin: 0 0 1rem; } figure img { min-width: 34rem; } form + form { margin-top: 1.75rem; } code { font-size: 0.9em; } .said-lines { white-space: pre-line; }
 footer { border-top: 2px solid var(--line); margin-top: 2.5rem; padding-top: 0.5rem; }
 `;

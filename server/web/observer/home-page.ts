@@ -2,12 +2,13 @@ import { html } from 'hono/html';
 import { frenchDate } from '../../domain/wording/french-figures.ts';
 import { type DoorPage, type ObservedSpace, page } from '../door/door-page.ts';
 import type { Html } from '../page.ts';
+import { linksOf } from './campaign-frame.ts';
 
 const STATE = { open: 'ouverte', closed: 'close', purging: 'en destruction', purged: 'détruite' } as const;
 
 function campaignHtml({ campaign, name, state, starts, ends }: ObservedSpace['campaigns'][number]): Html {
   return html`<li><h2>${name}</h2>
-<p class="soft">${campaign} · ${STATE[state]} · du ${frenchDate(starts)} au ${frenchDate(ends)}</p></li>`;
+<p class="soft">${campaign} · ${STATE[state]} · du ${frenchDate(starts)} au ${frenchDate(ends)}</p>${linksOf(campaign)}</li>`;
 }
 
 export const OBSERVER_HOME_PAGES: readonly DoorPage[] = [

@@ -83,10 +83,10 @@ function clearOf(answer: string): string {
 }
 
 describe('what the observer may ask', () => {
-  it('changes nothing but by asking for a return in the charity’s own drop: the rest is queries', () => {
+  it('changes nothing but by a return in the charity’s own drop, and its word on a text: the rest is queries', () => {
     expect(procedures.length).toBeGreaterThanOrEqual(6);
     const others = asked.filter(([, { _def }]) => _def.type !== 'query').map(([path]) => path);
-    expect(others).toEqual(['observe.askReturn']);
+    expect(others).toEqual(['observe.askReturn', 'observe.approveScript', 'observe.refuseScript']);
   });
 
   it('never gives a fragment of a person, whatever is asked, in any procedure of the role', async () => {

@@ -1,18 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { submitScript } from '../../../server/steps/script/script-approve.ts';
+import { importScript } from '../../../server/steps/script/script-import.ts';
+import { listScripts } from '../../../server/steps/script/script-read.ts';
+import { REFERENCE_CAMPAIGN } from '../../support/campaign/reference-campaign.ts';
 import { ACCESS_PASSWORD, codeOf } from '../../support/house/access-house.ts';
+import { describeWith } from '../../support/machine/programs.ts';
+import { deliveryRow } from '../../support/store/store-rows.ts';
+import { openDoorBrowser } from '../../support/web/door-browser.ts';
 import { type DoorHouse, openDoorHouse } from '../../support/web/door-house.ts';
 
 const HOUR_MS = 3_600_000;
 const OWN_PHRASE = 'lampe verte sous la treille fanée';
 const campaign = 'UPG-FR-2026';
+const DELIVERED = deliveryRow({
+  id: crypto.randomUUID(),
+  campaign,
+  state: 'delivered',
+  fileName: 'UPG-FR-2026_S47.xlsx',
+  deliveredAtMs: Date.UTC(2026, 10, 23, 17),
+});
 let house: DoorHouse;
+let ops: Awaited<ReturnType<DoorHouse['hire']>>;
 beforeAll(async () => {
   house = await openDoorHouse({ PLATEAU_SECOND_FACTOR: 'required' });
   await house.hire('asso', 'observer');
   await house.hire('neuve', 'observer', { owesPassphrase: true });
   await house.hire('devinee', 'observer');
   await house.hire('camille', 'agent');
-  await house.hire('ops.un', 'ops');
+  ops = await house.hire('ops.un', 'ops');
+  await house.hire('voisine', 'observer', { campaigns: [] });
+  await house.addRecords({
+    records: 30,
+    donor: (number) => ({ lastName: `ZÉPHYRIN-${number}`, segment: 'FIDELES' }),
+  });
+  await house.app.store.write((rows) => rows.deliveries.add(DELIVERED, []));
 });
 afterAll(() => house?.close());
 // A code opens once: each test has its own.
@@ -144,4 +167,126 @@ describe('R-36 the charity’s observer at the web door', () => {
     expect((await house.get('/o', token)).status).toBe(403);
     expect((await house.get('/b', session)).status).toBe(401);
   });
+});
+
+/** A version given to the charity to read; its page. */
+async function submitted(version: string): Promise<string> {
+  const text = readFileSync(join(REFERENCE_CAMPAIGN, 'script.yaml'), 'utf8')
+    .replace(/^version: .*$/m, `version: ${version}`)
+    .replace('grand merci', `grand merci (${version})`);
+  const files = new Map([['script.yaml', text]]);
+  const done = await importScript(house.app, { campaign, kind: 'script', account: ops, files });
+  expect(done.kind).toBe('imported');
+  await submitScript(house.app, { campaign, kind: 'script', version, account: ops });
+  return `/o/textes/${campaign}/script/${version}`;
+}
+const lifeOf = async (version: string) =>
+  (await listScripts(house.app, { campaign, account: ops })).find((one) => one.version === version);
+
+const PATHS = ['chiffres', 'remises', 'textes', 'preuves'].map((one) => `/o/${one}/${campaign}`);
+
+describe('R-36 what the charity’s observer reads there', () => {
+  it('shows figures of this moment with pictures, deliveries with their digests, texts and proofs: never a donor', async () => {
+    const session = await enter('asso');
+    const home = (await house.get('/o', session)).text;
+    let all = home;
+    for (const path of PATHS) {
+      expect(home).toContain(`href="${path}"`);
+      const { status, text } = await house.get(path, session);
+      expect([path, status]).toEqual([path, 200]);
+      all += text;
+    }
+    expect(all).toContain('30 ouvertes, 0 à l’écran');
+    expect(
+      all.match(/<img src="data:image\/svg\+xml,[^"]+" width="\d+" height="\d+" alt="[^"]{20,}"/g),
+    ).toHaveLength(2);
+    expect(all).toContain(DELIVERED.sha256Sealed);
+    expect(all).not.toMatch(/zéphyrin|imaginaire|@exemple|63998|RUM/i);
+    for (const path of [`/o/remises/${campaign}/${crypto.randomUUID()}`, '/o/chiffres/JAMAIS-1'])
+      expect([path, (await house.get(path, session)).status]).toEqual([path, 404]);
+  });
+
+  it('answers another’s campaign as one that is not there, whatever is asked of it', async () => {
+    const session = await enter('voisine');
+    const page = await submitted('lu-0');
+    const document = `${page}/document.html`;
+    for (const path of [...PATHS, `/o/remises/${campaign}/${DELIVERED.id}`, page, document])
+      expect([path, (await house.get(path, session)).status]).toEqual([path, 404]);
+    const hash = (await lifeOf('lu-0'))?.hash ?? '';
+    for (const form of [
+      { geste: 'approuver', empreinte: hash, par: 'Direction des dons' },
+      { geste: 'refuser', empreinte: hash, motif: 'Ton trop pressant.' },
+    ] as Record<string, string>[])
+      expect((await house.post(page, form, { session })).status).toBe(404);
+    expect((await house.post(`/o/preuves/${campaign}`, { geste: 'dossier' }, { session })).status).toBe(404);
+    expect((await lifeOf('lu-0'))?.state).toBe('submitted');
+  });
+
+  it('approves or refuses a submitted text, bound to what was read; a refused one never comes into force', async () => {
+    const session = await enter('asso');
+    const page = await submitted('lu-1');
+    const read = (await house.get(page, session)).text;
+    expect(read).toContain('grand merci (lu-1)');
+    const hash = /name="empreinte" value="([0-9a-f]{64})"/.exec(read)?.[1] ?? '';
+    const document = await house.get(`${page}/document.html`, session);
+    expect(document.headers.get('content-disposition')).toBe(
+      `attachment; filename="${campaign}-script-lu-1.html"`,
+    );
+    expect(document.text).toContain(hash);
+    const yes = { geste: 'approuver', empreinte: hash, par: 'Direction des dons, courriel du 24/11' };
+    const other = await house.post(page, { ...yes, empreinte: 'f'.repeat(64) }, { session });
+    expect([other.status, other.text.includes('n’a pas cette empreinte')]).toEqual([409, true]);
+    expect((await house.post(page, { ...yes, par: '' }, { session })).status).toBe(400);
+    const done = await house.post(page, yes, { session });
+    expect(done.location).toBe(`/o/textes/${campaign}?dit=approuve`);
+    expect(await lifeOf('lu-1')).toMatchObject({ state: 'approved', approvedBy: 'asso', approval: yes.par });
+
+    const second = await submitted('lu-2');
+    const empreinte = (await lifeOf('lu-2'))?.hash ?? '';
+    const no = { geste: 'refuser', empreinte, motif: 'Le ton du second rappel est trop pressant.' };
+    expect((await house.post(second, no, { session })).location).toBe(`/o/textes/${campaign}?dit=refuse`);
+    expect(await lifeOf('lu-2')).toMatchObject({
+      state: 'retired',
+      retiredReason: no.motif,
+      retiredBy: 'asso',
+    });
+    expect((await house.post(second, { ...yes, empreinte }, { session })).status).toBe(409);
+    expect((await house.actions('script.refuse')).at(-1)).toMatchObject({ reason: no.motif });
+  });
+
+  it('gives the evidence pack as one archive, and says when there is no certificate yet', async () => {
+    const session = await enter('asso');
+    const answer = await fetch(`${house.url}/o/preuves/${campaign}`, {
+      method: 'POST',
+      body: new URLSearchParams({ geste: 'dossier' }),
+      headers: { cookie: `__Host-plateau-observateur=${session}`, origin: house.url },
+    });
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    expect(answer.headers.get('content-disposition')).toBe(`attachment; filename="preuves-${campaign}.zip"`);
+    expect(bytes.subarray(0, 4).toString('latin1')).toBe('PK\u0003\u0004');
+    expect(bytes.includes('SHA256SUMS.asc')).toBe(true);
+    expect((await house.actions('evidence.build')).at(-1)).toMatchObject({ subject: campaign });
+    const early = await house.post(`/o/preuves/${campaign}`, { geste: 'attestation' }, { session });
+    expect([early.status, early.text.includes('Il n’y a pas d’attestation')]).toEqual([409, true]);
+  });
+});
+
+describeWith('chromium')('R-36 the same pages in a browser', () => {
+  it('each: one request and its own pictures, 14 kB and 300 elements, whole at 320 pixels, nothing found by axe', async () => {
+    const browser = await openDoorBrowser(house.url);
+    const session = await enter('asso');
+    const page = await submitted('lu-3');
+    const seen = [
+      ...(await browser.examine(['/o/connexion', '/o/aide'], undefined)),
+      ...(await browser.examine(
+        ['/o', ...PATHS, `/o/chiffres/${campaign}/detail`, `/o/remises/${campaign}?de=0`, page],
+        session,
+      )),
+    ];
+    await browser.close();
+    for (const { what, requests, gzipBytes, elements, overflow, violations } of seen) {
+      expect([what, requests, overflow, violations]).toEqual([what, 1, 0, []]);
+      expect([what, gzipBytes <= 14 * 1024, elements <= 300]).toEqual([what, true, true]);
+    }
+  }, 60_000);
 });

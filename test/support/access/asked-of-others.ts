@@ -190,6 +190,20 @@ export const ASKED: Readonly<Record<string, (victim: Victim) => readonly unknown
   'observe.campaigns': () => [undefined],
   'observe.conditions': () => [{ campaign: VICTIM }],
   'observe.figures': () => [{ campaign: VICTIM }],
+  'observe.pictures': () => [{ campaign: VICTIM }],
+  'observe.certificate': () => [{ campaign: VICTIM }],
+  'observe.approveScript': (victim) => [
+    {
+      campaign: VICTIM,
+      kind: 'script',
+      version: victim.script,
+      hash: 'a'.repeat(64),
+      by: 'une autre association',
+    },
+  ],
+  'observe.refuseScript': (victim) => [
+    { campaign: VICTIM, kind: 'script', version: victim.script, hash: 'a'.repeat(64), reason: REASON },
+  ],
   'observe.deliveries': () => [{ campaign: VICTIM }],
   'observe.verifyDelivery': () => [{ campaign: VICTIM, id: crypto.randomUUID() }],
   'observe.cards': () => [{ campaign: VICTIM, count: 5 }],

@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import axe from 'axe-core';
 import { chromium, type Page } from 'playwright-core';
 import { programPath } from '../machine/programs.ts';
+import { doorCookie } from './door-house.ts';
 
 interface View {
   readonly width: number;
@@ -57,7 +58,10 @@ export async function openDoorBrowser(url: string): Promise<DoorBrowser> {
       javaScriptEnabled: script,
     });
     // Chromium's own door for cookies takes no such name without TLS, though its pages do.
-    if (session !== undefined) await context.setExtraHTTPHeaders({ cookie: `__Host-plateau=${session}` });
+    if (session !== undefined)
+      await context.setExtraHTTPHeaders({
+        cookie: `${doorCookie('/b')}=${session}; ${doorCookie('/o')}=${session}`,
+      });
     return { page: await context.newPage(), close: () => context.close() };
   };
   return {
@@ -67,8 +71,9 @@ export async function openDoorBrowser(url: string): Promise<DoorBrowser> {
       for (const view of VIEWS) {
         const { page, close } = await visit({ ...view, session });
         let requests = 0;
-        page.on('request', () => {
-          requests += 1;
+        page.on('request', (one) => {
+          // What stands in the page is fetched from nowhere.
+          if (!one.url().startsWith('data:')) requests += 1;
         });
         // The page's own policy lets no script in: the examiner comes by the browser's own door.
         const cdp = await page.context().newCDPSession(page);

@@ -32,7 +32,7 @@ export interface DoorHouse extends Omit<PeopleHouse, 'enter'> {
 }
 
 /** Of the realm of that page. */
-function doorCookie(path: string): string {
+export function doorCookie(path: string): string {
   return path === '/o' || path.startsWith('/o/') ? '__Host-plateau-observateur' : '__Host-plateau';
 }
 
