@@ -44,6 +44,7 @@ export const FROM_SOURCES: readonly string[] = [
     'crm',
     'house',
     'http',
+    'library',
     'line',
     'live',
     'next-card',

@@ -4,6 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import { parsedAs } from '../../shared/shape-of.ts';
 import { isDetail, verifyChain } from '../domain/audit/audit-chain.ts';
+import { partPlace } from '../domain/library/part-place.ts';
 import { pledgePlace } from '../domain/line/stored-pledge.ts';
 import { SEALED_KINDS } from '../domain/next-card/sealed-kinds.ts';
 import { participantPlace } from '../domain/people/people-place.ts';
@@ -86,6 +87,25 @@ function pledgesOf(db: DatabaseSync, perCampaign: number): readonly SampledPacke
 const PEOPLE = `SELECT * FROM (SELECT id, charity, seal_version, sealed,
   row_number() OVER (PARTITION BY charity ORDER BY id) - 1 AS place, count(*) OVER (PARTITION BY charity) AS total
   FROM participant) WHERE place % max(1, (total + ?1 - 1) / ?1) = 0`;
+
+const DOCUMENTS = `SELECT * FROM (SELECT document_version.id, document.charity, document_part.sealed,
+  row_number() OVER (PARTITION BY charity ORDER BY document_version.id) - 1 AS place, count(*) OVER (PARTITION BY charity) AS total
+  FROM document_part JOIN document_version ON document_version.id = document_part.version
+  JOIN document ON document.id = document_version.document WHERE document_part.number = 0)
+  WHERE place % max(1, (total + ?1 - 1) / ?1) = 0`;
+
+/** The first part of some documents. */
+function documentsOf(db: DatabaseSync, perCharity: number): readonly SampledPacket[] {
+  if (!tableNames(db).includes('document_part')) return [];
+  return db
+    .prepare(DOCUMENTS)
+    .all(perCharity)
+    .map((row) => ({
+      subject: `Le document ${row.id}`,
+      place: partPlace({ charity: String(row.charity), id: String(row.id) }, 0),
+      sealed: row.sealed as Uint8Array,
+    }));
+}
 
 /** A backup of before directories has no table of them. */
 function peopleOf(db: DatabaseSync, perCharity: number): readonly SampledPacket[] {
@@ -174,7 +194,12 @@ async function examine(keys: BackupKeys, file: string, perCampaign: number): Pro
       wrongCounts,
       audit,
       headAgrees: audit.ok && audit.count === seq && audit.head === hash,
-      samples: [...samplesOf(db, perCampaign), ...pledgesOf(db, perCampaign), ...peopleOf(db, perCampaign)],
+      samples: [
+        ...samplesOf(db, perCampaign),
+        ...pledgesOf(db, perCampaign),
+        ...peopleOf(db, perCampaign),
+        ...documentsOf(db, perCampaign),
+      ],
       damaged: damagedIn(db),
     };
   } finally {

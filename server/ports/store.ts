@@ -35,6 +35,7 @@ import type { JobReader, JobWriter } from './rows/jobs.ts';
 import type { KeptFileReader, KeptFileWriter } from './rows/kept-files.ts';
 import type { KeyCopyReader, KeyCopyWriter } from './rows/key-copies.ts';
 import type { KeyDestructionReader, KeyDestructionWriter } from './rows/key-destructions.ts';
+import type { LibraryReader, LibraryWriter } from './rows/library.ts';
 import type { LineCallbackReader, LineCallbackWriter } from './rows/line-callbacks.ts';
 import type { LineCallReader, LineCallWriter } from './rows/line-calls.ts';
 import type { LineReader, LineWriter } from './rows/lines.ts';
@@ -72,6 +73,7 @@ import type { WordsReader, WordsWriter } from './typed-words.ts';
 export interface StoreReader {
   readonly accounts: AccountReader;
   readonly agenda: AgendaReader;
+  readonly library: LibraryReader;
   readonly agreements: AgreementReader;
   readonly aids: AidsReader;
   readonly approvals: ApprovalReader;
@@ -142,6 +144,7 @@ export interface StoreReader {
 export interface StoreWriter extends StoreReader {
   readonly accounts: AccountWriter;
   readonly agenda: AgendaWriter;
+  readonly library: LibraryWriter;
   readonly aids: AidsWriter;
   readonly approvals: ApprovalWriter;
   readonly attestations: AttestationWriter;

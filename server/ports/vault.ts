@@ -8,9 +8,10 @@ import type { ParticipantContent } from '../domain/people/people-fields.ts';
  */
 export interface SealPlace {
   readonly campaign: string;
-  readonly kind: 'record' | 'call' | 'participant' | 'pledge';
-  /** Record id, callId, participant id, or the pledge's. */
+  readonly kind: 'record' | 'call' | 'participant' | 'pledge' | 'document';
+  /** Record id, callId, participant id, the pledge's, or that of a document's version. */
   readonly id: string;
+  /** Of the seal; of a document, the rank of the part. */
   readonly version: number;
 }
 
@@ -72,6 +73,9 @@ export interface Vault {
   openParticipant(place: SealPlace, sealed: SealedBytes): Promise<ParticipantContent>;
   sealPledge(place: SealPlace, content: PledgeContent): Promise<SealedBytes>;
   openPledge(place: SealPlace, sealed: SealedBytes): Promise<PledgeContent>;
+  /** A part of a file, of a library: under the keys of the charity's people. */
+  sealDocument(place: SealPlace, part: Uint8Array): Promise<SealedBytes>;
+  openDocument(place: SealPlace, sealed: SealedBytes): Promise<Uint8Array>;
   /** 32 hex characters: truncated HMAC-SHA-256 under a key of the charity, so that an objection reaches its other campaigns. */
   blind(charity: string, purpose: BlindPurpose, value: string): Promise<string>;
   /** Many at once, with one look at the key; in the order given. */

@@ -22,6 +22,7 @@ import { operationsRouter } from './operations.ts';
 import { papersRouter } from './papers.ts';
 import { agendaRouter } from './people/agenda.ts';
 import { groupsRouter } from './people/groups.ts';
+import { libraryRouter } from './people/library.ts';
 import { ownAgendaRouter } from './people/own-agenda.ts';
 import { peopleRouter } from './people/people.ts';
 import { webDoorRouter } from './people/web-door.ts';
@@ -61,6 +62,7 @@ export const appRouter = router({
   people: peopleRouter,
   groups: groupsRouter,
   agenda: agendaRouter,
+  library: libraryRouter,
   ownAgenda: ownAgendaRouter,
   backups: backupsRouter,
   servers: serversRouter,

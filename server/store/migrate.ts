@@ -52,6 +52,7 @@ import { PLEDGE_REQUESTS_SQL } from './migrations/064-pledge-requests.ts';
 import { SLOT_NOTICES_SQL } from './migrations/065-slot-notices.ts';
 import { SENDING_SQL } from './migrations/066-sending.ts';
 import { LINE_CALLBACKS_SQL } from './migrations/067-line-callbacks.ts';
+import { LIBRARY_SQL } from './migrations/068-library.ts';
 import { INIT_SQL } from './migrations/until-0.4.0/001-init.ts';
 import { INIT_FLOOR_SQL } from './migrations/until-0.4.0/001-init-floor.ts';
 import { INIT_LEASES_SQL } from './migrations/until-0.4.0/001-init-leases.ts';
@@ -140,6 +141,7 @@ const MIGRATIONS: readonly string[] = [
   SLOT_NOTICES_SQL,
   SENDING_SQL,
   LINE_CALLBACKS_SQL,
+  LIBRARY_SQL,
 ];
 
 /**

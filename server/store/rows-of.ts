@@ -34,6 +34,7 @@ import { JobRows } from './rows/job-rows.ts';
 import { KeptFileRows } from './rows/kept-file-rows.ts';
 import { KeyCopyRows } from './rows/key-copy-rows.ts';
 import { KeyDestructionRows } from './rows/key-destruction-rows.ts';
+import { LibraryRows } from './rows/library-rows.ts';
 import { LineCallRows } from './rows/line-call-rows.ts';
 import { LineCallbackRows } from './rows/line-callback-rows.ts';
 import { LineRows } from './rows/line-rows.ts';
@@ -102,11 +103,12 @@ function serverRowsOf(sql: Sql): Pick<StoreWriter, 'jobs' | 'keptFiles' | 'place
   };
 }
 
-/** A charity's people, their groups, and the agenda that they come by. */
+/** A charity's people, their groups, the agenda that they come by, and what they read. */
 function peopleRowsOf(sql: Sql) {
   return {
     agenda: new AgendaRows(sql),
     groups: new GroupRows(sql),
+    library: new LibraryRows(sql),
     people: new PeopleRows(sql),
     slotNotices: new SlotNoticeRows(sql),
   };

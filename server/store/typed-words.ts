@@ -41,6 +41,8 @@ export const TYPED_WORDS: Readonly<Record<string, WordsOfTable>> = {
   key_rotation: { columns: ['reason'], keptBy: campaign },
   // An agenda outlives campaigns.
   event: { columns: ['title', 'body', 'place'], keptBy: house },
+  document: { columns: ['folder', 'title', 'description', 'tags'], keptBy: house },
+  document_version: { columns: ['name'], keptBy: house },
   live_event: { columns: ['event'], keptBy: house },
   message: { columns: ['text'], keptBy: campaign },
   move: { columns: ['reason', 'undone_reason'], keptBy: house },

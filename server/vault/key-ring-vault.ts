@@ -87,10 +87,7 @@ export class KeyRingVault implements Vault {
 
   readonly sessionPacket = (campaign: string) => readCampaignFile(this.#paths, campaign, 'session');
 
-  async sealRecord(place: SealPlace, content: RecordContent): Promise<SealedBytes> {
-    assert(place.kind === 'record');
-    return this.#sealing(place.campaign, (key) => sealPacket(key, place, content));
-  }
+  readonly sealRecord = (place: SealPlace, content: RecordContent) => this.#seal('record', place, content);
 
   readonly sealRecords = (all: readonly RecordToSeal[]) => this.#sealMany('record', all);
 
@@ -111,10 +108,7 @@ export class KeyRingVault implements Vault {
     return (await this.#open('record', place, sealed)) as RecordContent;
   }
 
-  async sealCall(place: SealPlace, content: CallContent): Promise<SealedBytes> {
-    assert(place.kind === 'call');
-    return this.#sealing(place.campaign, (key) => sealPacket(key, place, content));
-  }
+  readonly sealCall = (place: SealPlace, content: CallContent) => this.#seal('call', place, content);
 
   async openCall(place: SealPlace, sealed: SealedBytes): Promise<CallContent> {
     return (await this.#open('call', place, sealed)) as CallContent;
@@ -126,13 +120,17 @@ export class KeyRingVault implements Vault {
     return (await this.#open('participant', place, sealed)) as ParticipantContent;
   }
 
-  async sealPledge(place: SealPlace, content: PledgeContent): Promise<SealedBytes> {
-    assert(place.kind === 'pledge');
-    return this.#sealing(place.campaign, (key) => sealPacket(key, place, content));
-  }
+  readonly sealPledge = (place: SealPlace, content: PledgeContent) => this.#seal('pledge', place, content);
 
   async openPledge(place: SealPlace, sealed: SealedBytes): Promise<PledgeContent> {
     return (await this.#open('pledge', place, sealed)) as PledgeContent;
+  }
+
+  readonly sealDocument = (place: SealPlace, part: Uint8Array) =>
+    this.#seal('document', place, Buffer.from(part).toString('base64'));
+
+  async openDocument(place: SealPlace, sealed: SealedBytes): Promise<Uint8Array> {
+    return Buffer.from((await this.#open('document', place, sealed)) as string, 'base64');
   }
 
   async blind(charity: string, purpose: BlindPurpose, value: string): Promise<string> {
@@ -196,9 +194,7 @@ export class KeyRingVault implements Vault {
   }
 
   /** Empty once the campaign's keys are destroyed. */
-  async inventory(campaign: string): Promise<readonly { readonly file: string; readonly bytes: number }[]> {
-    return campaignInventory(this.#paths, campaign);
-  }
+  readonly inventory = (campaign: string) => campaignInventory(this.#paths, campaign);
 
   /** Opens the house key and forgets it. AppErrors `key-ring-missing`, `passphrase-wrong`. */
   async checkPassphrase(): Promise<void> {
@@ -262,6 +258,11 @@ export class KeyRingVault implements Vault {
   async withSessionKeys<T>(campaign: string, work: (keys: Uint8Array) => T | Promise<T>): Promise<T> {
     const load = () => loadSessionKeys(this.#paths, campaign, this.#openLocked);
     return this.#keys.use(this.#paths.campaign(campaign).passphrase, load, work);
+  }
+
+  async #seal(kind: SealPlace['kind'], place: SealPlace, content: unknown): Promise<SealedBytes> {
+    assert(place.kind === kind);
+    return this.#sealing(place.campaign, (key) => sealPacket(key, place, content));
   }
 
   async #open(kind: SealPlace['kind'], place: SealPlace, sealed: SealedBytes): Promise<unknown> {

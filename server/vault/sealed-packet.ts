@@ -10,7 +10,7 @@ const KEY_BYTES = 32;
 const PACKET = z.strictObject({
   place: shapeOf<SealPlace>({
     campaign: z.string(),
-    kind: z.enum(['record', 'call', 'participant', 'pledge']),
+    kind: z.enum(['record', 'call', 'participant', 'pledge', 'document']),
     id: z.string(),
     version: z.int(),
   }),

@@ -476,6 +476,59 @@ CREATE TABLE dial (
   CHECK (ending IS NULL OR (ending = 'ended') = (answered_at_ms IS NOT NULL))
 );
 
+CREATE TABLE document (
+  id TEXT PRIMARY KEY,
+  charity TEXT NOT NULL REFERENCES people_base (charity),
+  -- Folder, title, description and tags: words of the house, sealed.
+  folder TEXT NOT NULL,
+  title TEXT NOT NULL,
+  description TEXT NOT NULL,
+  tags TEXT NOT NULL,
+  privacy TEXT NOT NULL CHECK (privacy IN ('public', 'volunteers', 'groups', 'coordination')),
+  withdrawn_at_ms BIGINT,
+  author TEXT NOT NULL,
+  at_ms BIGINT NOT NULL,
+  changed_at_ms BIGINT NOT NULL
+);
+
+CREATE TABLE people_group (
+  id TEXT PRIMARY KEY,
+  charity TEXT NOT NULL REFERENCES people_base (charity),
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  parent TEXT NOT NULL DEFAULT '',
+  state TEXT NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'closed')),
+  created_at_ms BIGINT NOT NULL,
+  ended_at_ms BIGINT
+);
+
+CREATE TABLE document_group (
+  document TEXT NOT NULL REFERENCES document (id),
+  group_id TEXT NOT NULL REFERENCES people_group (id),
+  PRIMARY KEY (document, group_id)
+);
+
+CREATE TABLE document_version (
+  id TEXT PRIMARY KEY,
+  document TEXT NOT NULL REFERENCES document (id),
+  number BIGINT NOT NULL CHECK (number >= 1),
+  -- Of the file, sealed.
+  name TEXT NOT NULL,
+  -- Of the clear file.
+  bytes BIGINT NOT NULL CHECK (bytes BETWEEN 1 AND 20971520),
+  sha256 TEXT NOT NULL,
+  author TEXT NOT NULL,
+  at_ms BIGINT NOT NULL,
+  UNIQUE (document, number)
+);
+
+CREATE TABLE document_part (
+  version TEXT NOT NULL REFERENCES document_version (id),
+  number BIGINT NOT NULL CHECK (number >= 0),
+  sealed BYTEA NOT NULL CHECK (length(sealed) BETWEEN 1 AND 1048576),
+  PRIMARY KEY (version, number)
+);
+
 CREATE TABLE edition (
   campaign TEXT NOT NULL REFERENCES campaign (code),
   digest TEXT NOT NULL,
@@ -558,17 +611,6 @@ CREATE TABLE event (
   author TEXT NOT NULL,
   at_ms BIGINT NOT NULL,
   changed_at_ms BIGINT NOT NULL
-);
-
-CREATE TABLE people_group (
-  id TEXT PRIMARY KEY,
-  charity TEXT NOT NULL REFERENCES people_base (charity),
-  kind TEXT NOT NULL,
-  name TEXT NOT NULL,
-  parent TEXT NOT NULL DEFAULT '',
-  state TEXT NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'closed')),
-  created_at_ms BIGINT NOT NULL,
-  ended_at_ms BIGINT
 );
 
 CREATE TABLE event_group (
@@ -1526,6 +1568,10 @@ CREATE INDEX dial_record ON dial (record_id);
 
 CREATE INDEX dial_under_way ON dial (asked_at_ms) WHERE ended_at_ms IS NULL;
 
+CREATE INDEX document_group_of_group ON document_group (group_id);
+
+CREATE INDEX document_of_charity ON document (charity);
+
 CREATE INDEX email_call ON email (call_id, call_ended_at_ms, id);
 
 CREATE INDEX email_campaign ON email (campaign, state);
@@ -2175,7 +2221,7 @@ FOR EACH STATEMENT EXECUTE FUNCTION kept_changes();
 CREATE TRIGGER kept_answers_change AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON words_key
 FOR EACH STATEMENT EXECUTE FUNCTION kept_changes();
 
-INSERT INTO schema_version VALUES (67, 67);
+INSERT INTO schema_version VALUES (68, 68);
 
 CREATE FUNCTION take_writing_turn() RETURNS VOID LANGUAGE plpgsql AS $$
 BEGIN

@@ -25,6 +25,7 @@ import { type Typing, WAYS_IN } from '../support/purge/typed-by-hand.ts';
 
 /** Of a charity's directory, and of a pledge line's volunteers: no campaign that calls holds them (directory, slots: tests). */
 const OF_OTHER_STORIES = [
+  ...['document.description', 'document.folder', 'document.tags', 'document.title', 'document_version.name'],
   ...['event.body', 'event.place', 'event.title', 'slot.role'],
   ...['people_base.fields', 'people_group.name', 'slot_signup.person'],
 ];

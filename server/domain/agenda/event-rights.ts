@@ -11,7 +11,7 @@ const EVENT_RELATIONS = [
   'employee',
   'mobilisation',
 ] as const;
-type EventRelation = (typeof EVENT_RELATIONS)[number];
+export type EventRelation = (typeof EVENT_RELATIONS)[number];
 
 /** @internal for tests */
 export const EVENT_VERBS = ['see', 'sign-up', 'create', 'plan', 'attend'] as const;
@@ -20,11 +20,7 @@ export type EventVerb = (typeof EVENT_VERBS)[number];
 const COORDINATION: readonly EventRelation[] = ['referent', 'coordinator', 'mobilisation'];
 const OWN_GROUPS: readonly EventRelation[] = ['member', ...COORDINATION];
 
-/**
- * Who sees an event of each privacy (R-51): a salaried member of staff sees them all.
- *
- * @internal for tests
- */
+/** Who sees an event, or a document, of each privacy: a salaried member of staff sees them all. */
 export const EVENT_SEEN_BY: Readonly<Record<EventPrivacy, readonly EventRelation[]>> = {
   public: ['prospect', 'volunteer', 'employee', ...OWN_GROUPS],
   volunteers: ['volunteer', 'employee', ...OWN_GROUPS],
@@ -78,11 +74,7 @@ function inGroups(
   });
 }
 
-/**
- * Everything that the asker is to the event. A former participant is nothing to it, a prospect that alone.
- *
- * @internal for tests
- */
+/** Everything that the asker is to the event. A former participant is nothing to it, a prospect that alone. */
 export function relationsToEvent(
   { office, participant }: Asker,
   event: EventSubject,

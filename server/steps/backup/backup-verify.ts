@@ -26,7 +26,7 @@ export interface BackupVerdict {
 
 export interface VerifyBackupDeps {
   readonly reader: BackupReader;
-  readonly vault: Pick<Vault, 'openRecord' | 'openPledge' | 'openParticipant'>;
+  readonly vault: Pick<Vault, 'openRecord' | 'openPledge' | 'openParticipant' | 'openDocument'>;
 }
 
 function problemsOf(found: BackupExamination): readonly string[] {
@@ -44,7 +44,7 @@ function problemsOf(found: BackupExamination): readonly string[] {
 
 /**
  * Restores the backup in memory, checks the base, the counts, the audit chain and its head, and opens sampled records,
- * pledges and cards of directories (R-35: tested, not assumed). Reads only. AppErrors of `BackupReader`.
+ * pledges, cards of directories and documents (R-35: tested, not assumed). Reads only. AppErrors of `BackupReader`.
  */
 export async function verifyBackup(
   deps: VerifyBackupDeps,
@@ -83,6 +83,7 @@ const OPENS: Readonly<Record<SampledPacket['place']['kind'], Opening>> = {
   call: (vault, { place, sealed }) => vault.openRecord(place, sealed),
   pledge: (vault, { place, sealed }) => vault.openPledge(place, sealed),
   participant: (vault, { place, sealed }) => vault.openParticipant(place, sealed),
+  document: (vault, { place, sealed }) => vault.openDocument(place, sealed),
 };
 
 /** Opens sampled packets and looks at none: that key ring and base belong together. */

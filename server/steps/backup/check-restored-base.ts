@@ -29,7 +29,7 @@ export interface RestoredBase {
 
 interface CheckDeps {
   readonly store: Store;
-  readonly vault: Pick<Vault, 'openRecord' | 'openPledge' | 'openParticipant'>;
+  readonly vault: Pick<Vault, 'openRecord' | 'openPledge' | 'openParticipant' | 'openDocument'>;
   readonly keptHead: Pick<KeptHead, 'read'>;
   readonly backups: Pick<Backups, 'list'>;
 }

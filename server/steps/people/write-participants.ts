@@ -111,8 +111,10 @@ export async function writeCards(
   });
 }
 
-/** Asked again for as long as the directory is empty: a ring that is lost then loses nobody. */
-async function refuseBeforeRings(rows: StoreWriter, charity: string): Promise<void> {
+/**
+ * AppError `key-not-everywhere`. Asked again for as long as the directory is empty: a ring that is lost then loses nobody.
+ */
+export async function refuseBeforeRings(rows: StoreWriter, charity: string): Promise<void> {
   const servers = await serversWithout(rows, peoplePlace(charity));
   if (servers.length > 0 && (await rows.people.count(charity)) === 0)
     throw keyNotEverywhere(charity, servers);

@@ -82,10 +82,10 @@ function beforeOf(row: Row): EditBefore {
 }
 
 /**
- * What stands of them in the agenda, in this order: a place that nobody came to is free again, and where somebody came the row
- * stays, for the counts, and says nothing of anybody.
+ * What stands of them in the agenda and the library, in this order: a place that nobody came to is free again, and where
+ * somebody came the row stays, for the counts, and says nothing of anybody.
  */
-const OUT_OF_THE_AGENDA = [
+const OUT_OF_OTHER_TABLES = [
   `UPDATE slot SET taken = taken - 1 WHERE id IN (SELECT slot FROM slot_signup
     WHERE participant = ?1 AND state = 'held' AND attendance IS NULL AND account IS NULL)`,
   'DELETE FROM slot_notice WHERE signup IN (SELECT id FROM slot_signup WHERE participant = ?1)',
@@ -96,6 +96,9 @@ const OUT_OF_THE_AGENDA = [
   `UPDATE account SET display_name = 'Bénévole' WHERE id IN (SELECT account FROM slot_signup WHERE participant = ?1)`,
   `UPDATE slot_signup SET person = '', participant = NULL WHERE participant = ?1`,
   'DELETE FROM learned WHERE participant = ?1',
+  // What they published is the charity's, and says no more by whom.
+  "UPDATE document SET author = '' WHERE author = ?1",
+  "UPDATE document_version SET author = '' WHERE author = ?1",
 ];
 
 export class PeopleRows implements PeopleWriter {
@@ -195,7 +198,7 @@ export class PeopleRows implements PeopleWriter {
 
   async erase(id: string) {
     await refuseBehind(this.#sql);
-    for (const source of OUT_OF_THE_AGENDA) await this.#sql.run(source, id);
+    for (const source of OUT_OF_OTHER_TABLES) await this.#sql.run(source, id);
     await this.#sql.run('DELETE FROM people_edit_before WHERE participant = ?', id);
     await this.#sql.run('DELETE FROM web_link WHERE participant = ?', id);
     await this.#sql.run('DELETE FROM web_session WHERE participant = ?', id);

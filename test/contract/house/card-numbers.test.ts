@@ -61,6 +61,7 @@ const ANY_DIGITS: Readonly<Record<string, string>> = {
   corrections: 'read field by field: below',
   digest: 'compared with what was approved',
   event: 'the beginning of an event’s number',
+  document: 'the beginning of a document’s number',
   donorId: 'names a record that must exist',
   fileName: 'names a file that must stand on the drop',
   fingerprint: 'names a key that must exist',

@@ -17,7 +17,7 @@ sha256_sealed signature signed_on source started_by starts_on state status step 
 declared_by notice_version number_index statement paid_on payment_hash person_index pledge_id postcode rhythm sending site way
 line_call_id rule_site seat shelf
 transfer_point packet sealed_to checked_by stage
-attendance event needs privacy training
+attendance document event needs privacy training
 what why word_hash`.split(/\s+/);
 
 /** Texts that are written in files before they come in: no free field of a screen or a command. */

@@ -7,39 +7,18 @@ import {
   mayOnEvent,
   relationsToEvent,
 } from '../../../server/domain/agenda/event-rights.ts';
-import type { Asker } from '../../../server/domain/people/people-rights.ts';
 import { EVENT_PRIVACIES } from '../../../shared/people/agenda-words.ts';
-import { LEVELS, PARTICIPANT_KINDS, PARTICIPANT_STATUSES } from '../../../shared/people/people-words.ts';
+import { anyAsker, anyParticipant, childrenOf, TREE_GROUPS } from '../../support/agenda/any-asker.ts';
 
-/** `under` stands under `top`. */
-const PARENTS: Readonly<Record<string, string>> = { top: '', under: 'top', aside: '' };
-const GROUPS = Object.keys(PARENTS);
-const childrenOf = (group: string) => GROUPS.filter((one) => PARENTS[one] === group);
-
-const belonging = fc.record({ group: fc.constantFrom(...GROUPS), level: fc.constantFrom(...LEVELS) });
-const participant: fc.Arbitrary<Asker> = fc.record({
-  participant: fc.record({
-    id: fc.constant('p'),
-    status: fc.constantFrom(...PARTICIPANT_STATUSES),
-    kind: fc.constantFrom(...PARTICIPANT_KINDS),
-    belongings: fc
-      .uniqueArray(belonging, { selector: ({ group }) => group })
-      .map((all) => all.map((one) => ({ ...one, parent: PARENTS[one.group] ?? '' }))),
-  }),
-});
-const asker: fc.Arbitrary<Asker> = fc.oneof(
-  participant,
-  fc.constantFrom<Asker>({ office: 'mobilisation' }, { office: 'data-officer' }, {}),
-);
 const event = fc.record({
   privacy: fc.constantFrom(...EVENT_PRIVACIES),
-  groups: fc.uniqueArray(fc.constantFrom(...GROUPS), { maxLength: 2 }),
+  groups: fc.uniqueArray(fc.constantFrom(...TREE_GROUPS), { maxLength: 2 }),
 });
 
 describe('R-51 rights on an event', () => {
   it('every verb answers every relation by the two tables and by nothing else', () => {
     fc.assert(
-      fc.property(asker, event, (who, what) => {
+      fc.property(anyAsker, event, (who, what) => {
         const seen = relationsToEvent(who, what, childrenOf).filter((one) =>
           EVENT_SEEN_BY[what.privacy].includes(one),
         );
@@ -53,7 +32,7 @@ describe('R-51 rights on an event', () => {
 
   it('a former participant, an agent and the data officer see no event; a prospect sees public ones alone', () => {
     fc.assert(
-      fc.property(asker, event, (who, what) => {
+      fc.property(anyAsker, event, (who, what) => {
         const sees = mayOnEvent(who, 'see', { event: what, childrenOf });
         const { office, participant: own } = who;
         if (office !== 'mobilisation' && (own === undefined || own.status === 'former'))
@@ -65,7 +44,7 @@ describe('R-51 rights on an event', () => {
 
   it('nobody plans or marks for an event of groups that they do not coordinate, nor of the group under theirs', () => {
     fc.assert(
-      fc.property(participant, event, ({ participant: own }, what) => {
+      fc.property(anyParticipant, event, ({ participant: own }, what) => {
         const coordinates = (own?.belongings ?? []).some(
           ({ group, level }) =>
             level === 'coordinator' &&

@@ -1,4 +1,5 @@
 import { MISUSED_AGENDA } from './misused-agenda.ts';
+import { MISUSED_LIBRARY } from './misused-library.ts';
 import type { Staff } from './staffed-installation.ts';
 
 const DATES = ['--from', '2026-11-23', '--until', '2026-12-31'];
@@ -47,6 +48,7 @@ export const MISUSED: Record<string, Wrong> = {
   'people account': [[], 2, /argument absent : fiche/],
   'people erase': [['3f1c2a4e'], 2, /option obligatoire absente : --reason/],
   ...MISUSED_AGENDA,
+  ...MISUSED_LIBRARY,
   message: [['Bonjour.'], 2, /choisissez à qui écrire/],
   'frozen release': [
     ['abc', '--reason', 'motif-d-essai'],

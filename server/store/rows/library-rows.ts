@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { inTurn } from '../../../shared/in-turn.ts';
+import type { EventPrivacy } from '../../../shared/people/agenda-words.ts';
+import type { DocumentVersion, LibraryDocument } from '../../domain/library/document.ts';
+import type { KeptDocument, LibraryWriter } from '../../ports/rows/library.ts';
+import type { SealedBytes } from '../../ports/vault.ts';
+import { bytes, int, intOrNull, type Row, text } from '../columns.ts';
+import type { Sql } from '../sql.ts';
+
+const DOCUMENTS = 'SELECT * FROM document WHERE charity = ? ORDER BY at_ms, id';
+const GROUPS = 'SELECT group_id FROM document_group WHERE document = ? ORDER BY group_id';
+const VERSIONS = 'SELECT * FROM document_version WHERE document = ? ORDER BY number DESC';
+const NEWEST = `${VERSIONS} LIMIT 1`;
+
+function versionOf(row: Row): DocumentVersion {
+  return {
+    id: text(row, 'id'),
+    document: text(row, 'document'),
+    number: int(row, 'number'),
+    name: text(row, 'name'),
+    bytes: int(row, 'bytes'),
+    sha256: text(row, 'sha256'),
+    author: text(row, 'author'),
+    atMs: int(row, 'at_ms'),
+  };
+}
+
+export class LibraryRows implements LibraryWriter {
+  readonly #sql: Sql;
+
+  constructor(sql: Sql) {
+    this.#sql = sql;
+  }
+
+  async #documentOf(row: Row): Promise<KeptDocument> {
+    const id = text(row, 'id');
+    const newest = await this.#sql.get(NEWEST, id);
+    assert(newest, 'a document has a version');
+    return {
+      id,
+      charity: text(row, 'charity'),
+      folder: text(row, 'folder'),
+      title: text(row, 'title'),
+      description: text(row, 'description'),
+      tags: text(row, 'tags'),
+      privacy: text(row, 'privacy') as EventPrivacy,
+      groups: (await this.#sql.all(GROUPS, id)).map((one) => text(one, 'group_id')),
+      withdrawnAtMs: intOrNull(row, 'withdrawn_at_ms'),
+      author: text(row, 'author'),
+      atMs: int(row, 'at_ms'),
+      changedAtMs: int(row, 'changed_at_ms'),
+      newest: versionOf(newest),
+    };
+  }
+
+  async documents(charity: string) {
+    return await inTurn.map(await this.#sql.all(DOCUMENTS, charity), (row) => this.#documentOf(row));
+  }
+
+  async byId(id: string) {
+    const row = await this.#sql.get('SELECT * FROM document WHERE id = ?', id);
+    return row && (await this.#documentOf(row));
+  }
+
+  async versions(document: string) {
+    return (await this.#sql.all(VERSIONS, document)).map(versionOf);
+  }
+
+  async part(version: string, number: number): Promise<SealedBytes | undefined> {
+    const source = 'SELECT sealed FROM document_part WHERE version = ? AND number = ?';
+    const row = await this.#sql.get(source, version, number);
+    return row && bytes(row, 'sealed');
+  }
+
+  async add({ groups, ...document }: LibraryDocument) {
+    await this.#sql.insert('document', document);
+    for (const groupId of groups)
+      await this.#sql.insert('document_group', { document: document.id, groupId });
+  }
+
+  async update(id: string, change: Parameters<LibraryWriter['update']>[1]) {
+    await this.#sql.update('document', { id }, change);
+  }
+
+  async addVersion(version: DocumentVersion, parts: readonly SealedBytes[]) {
+    await this.#sql.insert('document_version', { ...version });
+    for (const [number, sealed] of parts.entries())
+      await this.#sql.insert('document_part', { version: version.id, number, sealed });
+  }
+}
