@@ -239,6 +239,8 @@ export type LiveEvent =
   | { readonly kind: 'message'; readonly message: FloorMessage; readonly text: string }
   /** For the leads of the campaign. */
   | { readonly kind: 'record-frozen'; readonly campaign: string; readonly text: string }
+  /** For the leads of the line: nobody has the place by itself any more. */
+  | { readonly kind: 'place-freed'; readonly campaign: string; readonly text: string }
   | { readonly kind: 'server-stopping'; readonly text: string }
   /** `hadPlace`: it was this workstation's, which lost it; absent, it never was. */
   | { readonly kind: typeof OTHER_SCREEN; readonly hadPlace?: true; readonly text: string };

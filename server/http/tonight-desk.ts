@@ -1,4 +1,5 @@
 import { createTRPCClient, type TRPCClientError } from '@trpc/client';
+import type { LiveEvent } from '../../shared/card.ts';
 import type { HeldTonightDesk } from '../../shared/people/tonight.ts';
 import { appErrorOf } from '../../shared/rpc-link.ts';
 import type { AppContext } from '../app-context.ts';
@@ -12,6 +13,7 @@ export function openTonightDesk(
   seat: { readonly token: () => string; readonly address: string },
 ): HeldTonightDesk {
   const { agenda, team, tonight } = createTRPCClient<AppRouter>({ links: [linkInProcess(app, seat)] });
+  const listeners = new Set<(text: string) => void>();
   return {
     nowMs: () => app.clock.nowMs(),
     follow: (slot, { came, refused }) => {
@@ -26,10 +28,15 @@ export function openTonightDesk(
     code: (slot, signup) => answered(tonight.code.mutate({ slot, signup })),
     swap: (signup, reason) => answered(agenda.swap.mutate({ signup, reason })),
     moveUp: (slot) => answered(agenda.moveUp.mutate({ slot })),
+    onLive: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     onConnected: () => () => undefined,
     onEnded: (listener) => {
-      const onData = (event: { readonly kind: string; readonly text?: string }) => {
-        if (event.kind === 'session-ended') listener(event.text ?? '');
+      const onData = ({ kind, text }: LiveEvent) => {
+        if (kind === 'session-ended') listener(text);
+        else for (const one of listeners) one(text);
       };
       // A session that is over ends its own line: the next request says so.
       const line = team.live.subscribe(undefined, { onData, onError: () => undefined });

@@ -80,6 +80,8 @@ export interface TonightDesk {
   moveUp(slot: number): Promise<unknown>;
   /** Draws new badges and says where they lie; absent on a screen that has no disk of its lead's. */
   readonly print?: (slot: number) => Promise<string>;
+  /** What a lead must know at once, in French. */
+  onLive(listener: (text: string) => void): () => void;
   /** Whether the server is within reach; the function given back stops listening. */
   onConnected(listener: (isConnected: boolean) => void): () => void;
 }

@@ -15,7 +15,7 @@ interface ConductorParts {
 export class TonightConductor {
   readonly #parts: ConductorParts;
   #stopFollowing: () => void = () => undefined;
-  #stopListening: () => void = () => undefined;
+  readonly #stops: (() => void)[] = [];
   #isOver = false;
 
   constructor(parts: ConductorParts) {
@@ -24,14 +24,17 @@ export class TonightConductor {
 
   start(): void {
     const { desk, send } = this.#parts;
-    this.#stopListening = desk.onConnected((isConnected) => send({ type: 'connected', isConnected }));
+    this.#stops.push(
+      desk.onConnected((isConnected) => send({ type: 'connected', isConnected })),
+      desk.onLive((text) => send({ type: 'told', text: cleanDeep(text) })),
+    );
     this.#follow(undefined);
   }
 
   stop(): void {
     this.#isOver = true;
     this.#stopFollowing();
-    this.#stopListening();
+    for (const stop of this.#stops.splice(0)) stop();
   }
 
   perform(command: TonightCommand): void {

@@ -37,7 +37,7 @@ export type TonightMessage =
   | { readonly type: 'came'; readonly tonight: Tonight }
   | { readonly type: 'failed'; readonly message: string; readonly hint: string }
   | { readonly type: 'connected'; readonly isConnected: boolean }
-  | { readonly type: 'done'; readonly text: string }
+  | { readonly type: 'done' | 'told'; readonly text: string }
   | { readonly type: 'drawn'; readonly code: TonightCode }
   | { readonly type: 'refused'; readonly text: string }
   | { readonly type: 'move'; readonly by: number }

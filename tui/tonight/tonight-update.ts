@@ -106,6 +106,8 @@ function heard(state: TonightState, message: TonightMessage): TonightState {
       return { ...state, isConnected: message.isConnected };
     case 'done':
       return { ...state, isSending: false, said: message.text };
+    case 'told':
+      return { ...state, said: message.text };
     case 'drawn':
       return { ...quiet(state), isSending: false, overlay: { at: 'code', code: message.code } };
     case 'refused':

@@ -7,7 +7,7 @@ import { writeNew } from '../made-files.ts';
 /** One WebSocket for « Ce soir »; it reconnects by itself. Badges go to the folder that the command runs in. */
 export async function connectTonight(server: { readonly url: string; readonly token: string }) {
   const { rpc, onConnected, soon, close: hangUp } = openLiveLine(server);
-  const { agenda, seats, session, tonight } = rpc;
+  const { agenda, seats, session, team, tonight } = rpc;
   const clock = new AnchoredClock(await session.clock.query(undefined, soon()));
   const timer = setInterval(() => void tonight.read.query({}, soon()).catch(() => undefined), ASK_MS);
   const desk: TonightDesk = {
@@ -20,6 +20,14 @@ export async function connectTonight(server: { readonly url: string; readonly to
       return () => line.unsubscribe();
     },
     onConnected,
+    onLive: (listener) => {
+      // Ops have no such line: they are told nothing.
+      const line = team.live.subscribe(undefined, {
+        onData: ({ text }) => listener(text),
+        onError: () => undefined,
+      });
+      return () => line.unsubscribe();
+    },
     attend: (signup, as) => answered(agenda.attend.mutate({ signup, as })),
     code: (slot, signup) => answered(tonight.code.mutate({ slot, signup })),
     swap: (signup, reason) => answered(agenda.swap.mutate({ signup, reason })),

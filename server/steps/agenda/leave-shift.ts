@@ -7,6 +7,7 @@ import { MOVES_UP_UNTIL_MS, moveUp } from '../slots/move-up.ts';
 import { trail } from '../trail.ts';
 import { type AttendedSlot, attendedSlot, shiftReached } from './agenda-access.ts';
 import type { AgendaDeps } from './keep-events.ts';
+import { tellLateWithdrawal } from './tell-late.ts';
 
 export interface Left {
   /** Who has the place now; absent where nobody waits, or where a lead decides. */
@@ -83,6 +84,8 @@ export async function leaveShift(
       ? await ownSlot(rows, { ...asked, slot: one.slot, nowMs })
       : await attendedSlot(rows, { ...asked, slot: one.slot });
     const left = await freePlace(rows, slot, { one, nowMs, movesUp: 'early' });
+    if (one.state === 'held')
+      await tellLateWithdrawal(rows, { slot: one.slot, actor: asked.account.id, nowMs });
     const noted = { campaign: one.campaign, reason, detail: { signup, ...left } };
     await trail(rows, { actor: asked.account.id, atMs: nowMs })('slot.cancel', String(one.slot), noted);
     return left;

@@ -51,6 +51,11 @@ const SHAPES: { readonly [Kind in LiveEvent['kind']]: z.ZodType<Event<Kind>> } =
     }),
     text,
   }),
+  'place-freed': shapeOf<Event<'place-freed'>>({
+    kind: z.literal('place-freed'),
+    campaign: z.string(),
+    text: z.string(),
+  }),
   'record-frozen': shapeOf<Event<'record-frozen'>>({
     kind: z.literal('record-frozen'),
     campaign: z.string(),

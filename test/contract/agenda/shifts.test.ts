@@ -10,8 +10,12 @@ import { leaveShift } from '../../../server/steps/agenda/leave-shift.ts';
 import { listComing, listShifts, reportShifts } from '../../../server/steps/agenda/list-shifts.ts';
 import { planShifts } from '../../../server/steps/agenda/plan-shifts.ts';
 import { fillFromWaiting, swapWithCard, swapWithWaiting } from '../../../server/steps/agenda/swap-shift.ts';
+import { loadCampaign } from '../../../server/steps/campaign/load-campaign.ts';
 import { eraseParticipant } from '../../../server/steps/people/erase-participant.ts';
+import { planSeats } from '../../../server/steps/seats/plan-seats.ts';
 import { type AgendaHouse, openAgendaHouse } from '../../support/agenda/agenda-house.ts';
+import { PLEDGE_LINE_FOLDER } from '../../support/campaign/pledge-line.ts';
+import { LINE, lineFiles } from '../../support/seats/line-house.ts';
 
 const HOUR_MS = 3_600_000;
 const REASON = 'essai de la soirée';
@@ -206,6 +210,47 @@ describe('attendance', () => {
     expect(await codeOf(markAttendance(house.app, { account: house.team, signup, as: 'came' }))).toBe(
       'attendance-early',
     );
+  });
+});
+
+describe('a withdrawal from a slot of a pledge line', () => {
+  it('the day before gives the place to the first who waits and tells them; two hours before it tells the leads of the site alone', async () => {
+    const { app, clock } = house;
+    const ops = await house.hire('olga', 'ops');
+    await planSeats(app, { actor: ops.id, files: lineFiles() });
+    await loadCampaign(app, { dir: PLEDGE_LINE_FOLDER, actor: ops.id });
+    const lead = await house.hire('lea', 'lead', { campaigns: [LINE] });
+    const partner = await house.hire('paul', 'lead', { campaigns: [LINE] });
+    await app.store.write((rows) =>
+      rows.seats.holdTo({ account: partner.id, campaign: LINE, site: 'PARTENAIRE' }),
+    );
+    const account = { ...house.team, campaigns: [LINE] };
+    const comers = [await house.volunteer(11), await house.volunteer(12)] as const;
+    const withdrawn = async (hours: number) => {
+      const fromMs = clock.nowMs() + hours * HOUR_MS;
+      const { event } = await house.evening({ fromMs });
+      const line = { campaign: LINE, site: 'MAISON' };
+      const times = { fromMs, toMs: fromMs + 2 * HOUR_MS };
+      const plan = { ...times, role: '', needs: '', capacity: 1, longestHours: 0, days: [], line };
+      const [slot = 0] = (await planShifts(app, { account, event, plan })).slots;
+      const first = await come(comers[0], slot);
+      const second = await come(comers[1], slot, true);
+      const before = await app.store.read((rows) => rows.floor.lastLiveEvent());
+      await leaveShift(app, { account: comers[0], signup: first.signup, reason: REASON });
+      return await app.store.read(async (rows) => ({
+        state: (await rows.slots.signup(second.signup))?.state,
+        written: (await rows.slotNotices.due(clock.nowMs(), 100)).filter(
+          ({ signup }) => signup === second.signup,
+        ),
+        told: await rows.floor.liveEventsAfter(before, 10),
+      }));
+    };
+    expect(await withdrawn(25)).toMatchObject({ state: 'held', written: [{ kind: 'moved-up' }], told: [] });
+    const late = await withdrawn(2);
+    expect(late).toMatchObject({ state: 'waiting', written: [], told: [{ agent: lead.id }] });
+    expect(late.told[0]?.event).toMatchObject({ kind: 'place-freed', campaign: LINE });
+    expect(late.told[0]?.event.text).toMatch(/^Une place s’est libérée : .*, MAISON\. En attente : 1\./);
+    expect(JSON.stringify(late.told)).not.toMatch(/Élodie|Fictive/i);
   });
 });
 
