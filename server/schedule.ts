@@ -28,6 +28,7 @@ import { holdOldChecks } from './steps/next-card/hold-unchecked.ts';
 import { dropOldEdits } from './steps/people/drop-old-edits.ts';
 import { carryOutWaitingActs } from './steps/persons/waiting-acts.ts';
 import { certifyProven } from './steps/purge/purge-campaign.ts';
+import { endDirectories } from './steps/purge/purge-directory.ts';
 import { returnExpiredLeases } from './steps/records/return-leases.ts';
 import { deliverReviewsDue } from './steps/review/deliver-reviews-due.ts';
 import { enforceDueScripts } from './steps/script/script-enforce.ts';
@@ -57,6 +58,12 @@ const JOBS: readonly Job[] = [
     },
   },
   { name: 'key rotations', everyMs: 5_000, run: async (app) => await followRotations(app) },
+  {
+    name: 'directory ends',
+    isOwn: true,
+    everyMs: 15_000,
+    run: async (app) => void (await endDirectories(app)),
+  },
   { name: 'proven purges', everyMs: 15_000, run: async (app) => void (await certifyProven(app)) },
   { name: 'access', everyMs: 3_000, run: async (app) => void (await cutEndedAccess(app)) },
   { name: 'web sessions', everyMs: 3_000, run: async (app) => void (await cutWebSessions(app)) },

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { ACTION_LABEL } from '../../server/domain/access/four-eyes.ts';
+import { actLabel } from '../../server/domain/access/four-eyes.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
@@ -43,7 +43,7 @@ function registerList(approval: Command, { env, terminal }: CommandContext): voi
         if (shown.length === 0) return terminal.line('Aucune demande d’accord en cours.');
         const rows = shown.map((one) => [
           one.id,
-          ACTION_LABEL[one.action],
+          actLabel(one),
           one.campaign || '—',
           one.isAlive || one.state === 'used' || one.state === 'refused'
             ? STATE_LABEL[one.state]

@@ -16,6 +16,7 @@ import { type CharityFlag, charityOption } from '../cli/people/charity-option.ts
 import { confirmCount } from '../cli/people/confirm-count.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
+import { registerPeopleEnd } from './people-end.ts';
 import { registerPeopleFields } from './people-fields.ts';
 import { registerPeopleFiles } from './people-files.ts';
 
@@ -35,6 +36,7 @@ export function registerPeople(program: Command, context: CommandContext): void 
   registerPeopleFiles(people, context);
   registerAccount(people, context);
   registerErase(people, context);
+  registerPeopleEnd(people, context);
 }
 
 function registerBrowse(people: Command, { env }: CommandContext): void {

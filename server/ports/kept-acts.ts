@@ -41,6 +41,17 @@ export type KeptAct =
       readonly pledge: string;
       readonly atMs: number;
     }
+  /** A directory destroyed: whatever comes back of the one that was opened then goes again. Operator and verifier: accounts. */
+  | {
+      readonly kind: 'directory';
+      readonly charity: string;
+      readonly operator: string;
+      readonly verifier: string;
+      readonly openedAtMs: number;
+      /** Rows that there were, by table. */
+      readonly counts: Readonly<Record<string, number>>;
+      readonly atMs: number;
+    }
   /** A destruction begun: whatever comes back of the campaign goes again. */
   | {
       readonly kind: 'purge';
@@ -63,7 +74,7 @@ export interface KeptActs {
   /** In the order they were written, charity by charity. A line that a power cut tore is left out: its act was never answered. */
   all(): readonly KeptAct[];
   /**
-   * A campaign's purge: its own lines go, the charity's whole list with its last campaign, but for the erased of its
+   * A campaign's purge: its own lines go, the charity's whole list with its last campaign, but for what was erased of its
    * directory, which outlives campaigns. Nothing to forget is a no-op.
    */
   forget(what: {

@@ -76,6 +76,14 @@ function noting(rows: StoreWriter, acts: KeptAct[], clock: Clock): StoreWriter {
           });
         await people.erase(participant);
       },
+      eraseBase: async (charity, told) => {
+        const openedAtMs = (await people.base(charity))?.openedAtMs;
+        const erased = await people.eraseBase(charity);
+        const counts = Object.fromEntries(erased.map(({ table, rows: count }) => [table, count]));
+        if (told && openedAtMs !== undefined)
+          acts.push({ kind: 'directory', charity, ...told, openedAtMs, counts, atMs: clock.nowMs() });
+        return erased;
+      },
     }),
     persons: withMethods(persons, {
       // An erasure that waits for the end of a call is owed as much as one that is done.

@@ -29,6 +29,10 @@ const SHAPES: { readonly [Kind in KeptAct['kind']]: z.ZodType<Act<Kind>> } = {
     atMs,
   }),
   pledge: shapeOf<Act<'pledge'>>({ kind: z.literal('pledge'), charity, campaign, pledge: z.string(), atMs }),
+  directory: shapeOf<Act<'directory'>>({
+    ...{ kind: z.literal('directory'), charity, operator: z.string(), verifier: z.string() },
+    ...{ openedAtMs: z.int(), counts: z.record(z.string(), z.int().min(0)), atMs },
+  }),
   purge: shapeOf<Act<'purge'>>({ kind: z.literal('purge'), charity, campaign, operator: z.string(), atMs }),
 };
 

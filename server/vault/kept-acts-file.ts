@@ -154,6 +154,7 @@ export function openKeptActs(keysDir: string): KeptActs {
       const kept = acts.filter(
         (act) =>
           act.kind === 'participant' ||
+          act.kind === 'directory' ||
           (!isLastOfCharity && (act.kind === 'lift' || act.campaign !== campaign)),
       );
       if (isLastOfCharity || kept.length < acts.length) replace(folder, file, kept);

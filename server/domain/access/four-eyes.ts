@@ -5,14 +5,24 @@ import { sha256 } from '../files/sha256.ts';
 const APPROVED_ACTIONS = ['purge', 'person-export', 'objection-lift', 'key-copy', 'server-lost'] as const;
 export type ApprovedAction = (typeof APPROVED_ACTIONS)[number];
 
-/** French, where a human reads it. */
-export const ACTION_LABEL: Readonly<Record<ApprovedAction, string>> = {
+const ACTION_LABEL: Readonly<Record<ApprovedAction, string>> = {
   purge: 'destruction d’une campagne',
   'person-export': 'copie des données d’une personne',
   'objection-lift': 'levée d’une opposition',
   'key-copy': 'copie du trousseau',
   'server-lost': 'serveur déclaré perdu',
 };
+
+/** Of the whole house: of a directory, since a campaign's own act names it. */
+const DIRECTORY_LABEL: Readonly<Partial<Record<ApprovedAction, string>>> = {
+  purge: 'destruction d’un annuaire',
+  'person-export': 'export d’un annuaire',
+};
+
+/** French, where a human reads it. */
+export function actLabel({ action, campaign }: Pick<Approvable, 'action' | 'campaign'>): string {
+  return (campaign === '' ? DIRECTORY_LABEL[action] : undefined) ?? ACTION_LABEL[action];
+}
 
 /** The second person sees no data by approving: a lead or ops may be named for it where there is one data officer only. */
 const SECOND: Readonly<Record<ApprovedAction, readonly Role[]>> = {

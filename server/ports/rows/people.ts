@@ -1,6 +1,7 @@
 import type { ParticipantKind, ParticipantStatus } from '../../../shared/people/people-words.ts';
 import type { CountedParticipant } from '../../domain/people/people-dashboard.ts';
 import type { SealedBytes } from '../vault.ts';
+import type { TableCount } from './purges.ts';
 
 export interface PeopleBaseRow {
   readonly charity: string;
@@ -49,6 +50,12 @@ export interface EditBefore {
   readonly before: (Pick<ParticipantRow, 'status' | 'kind' | 'sealVersion' | 'sealed'> & PeopleBlinds) | null;
 }
 
+/** Who destroys a directory, and who checks it: ids of accounts. */
+export interface DirectoryEnd {
+  readonly operator: string;
+  readonly verifier: string;
+}
+
 /** Of a card among those of its base, in the order in which they were last written. */
 export type ChangePlace = Pick<ParticipantRow, 'change' | 'id'>;
 
@@ -70,6 +77,8 @@ export interface PeopleReader {
   counted(charity: string): Promise<readonly CountedParticipant[]>;
   edit(id: string): Promise<PeopleEditRow | undefined>;
   editBefore(id: string): Promise<readonly EditBefore[]>;
+  /** Up to `limit` fragments of sealed cards, and as many blind indexes, that the search of the bytes left looks for. */
+  samples(charity: string, limit: number): Promise<readonly Uint8Array[]>;
 }
 
 export interface PeopleWriter extends PeopleReader {
@@ -84,6 +93,11 @@ export interface PeopleWriter extends PeopleReader {
    * back.
    */
   erase(id: string, how?: { readonly keepsAway: boolean }): Promise<void>;
+  /**
+   * The whole directory with what hangs on it: people, groups, events and their slots; answers what there was. `told`: the
+   * act is kept beside the keys, and an older backup does not bring the directory back.
+   */
+  eraseBase(charity: string, told?: DirectoryEnd): Promise<readonly TableCount[]>;
   addEdit(row: Omit<PeopleEditRow, 'undoneAtMs'>, before: readonly EditBefore[]): Promise<void>;
   undoEdit(id: string, atMs: number): Promise<void>;
   /** What acts kept of before that instant; answers how many acts. */

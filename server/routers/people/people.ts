@@ -11,6 +11,8 @@ import {
   typedLine,
 } from '../../procedures/input-fields.ts';
 import { dataOfficerOnly, directoryKeeper, router } from '../../procedures/trpc.ts';
+import { purgeDirectoryApproved } from '../../steps/approval/approved-acts.ts';
+import { certificateFiles } from '../../steps/papers/certificate-files.ts';
 import { editParticipant } from '../../steps/people/edit-participant.ts';
 import { countPeople, editPeople } from '../../steps/people/edit-people.ts';
 import { eraseParticipant } from '../../steps/people/erase-participant.ts';
@@ -150,6 +152,19 @@ export const peopleRouter = router({
   live: directoryKeeper.subscription(async function* ({ ctx, signal }): AsyncGenerator<LiveEvent> {
     yield* whileOpen(ctx, ctx.app.live.eventsFor(ctx.account.id, signal));
   }),
+
+  destroy: dataOfficerOnly
+    .meta({ pace: 'heavy' })
+    .input(z.strictObject({ charity: codeSought, typedCode: z.string().max(20), verifier: login }))
+    .mutation(async ({ ctx, input }) => {
+      const done = await purgeDirectoryApproved(ctx.app, { ...input, operator: ctx.account });
+      const { certificateNumber, facts } = done;
+      return {
+        certificateNumber,
+        hits: facts.scan.hits,
+        files: await certificateFiles(ctx.app, certificateNumber),
+      };
+    }),
 
   erase: dataOfficerOnly
     .meta({ pace: 'heavy' })

@@ -2,10 +2,10 @@ import { AppError, type AppErrorParts, isAppError } from '../../../shared/errors
 import { inTurn } from '../../../shared/in-turn.ts';
 import { noteProblem } from '../../../shared/text-rules.ts';
 import {
-  ACTION_LABEL,
   type ActParameters,
   APPROVAL_MS,
   type ApprovedAction,
+  actLabel,
   type DecisionRefusal,
   decisionRefusal,
   parametersHash,
@@ -77,7 +77,7 @@ async function takeApproval(
   throw new AppError({
     code: 'approval-needed',
     kind: 'conflict',
-    message: `Cet acte (${ACTION_LABEL[act.action]}) demande l’accord d’une seconde personne ; rien n’a été fait.`,
+    message: `Cet acte (${actLabel(act)}) demande l’accord d’une seconde personne ; rien n’a été fait.`,
     hint: `Une autre personne : plateau approval approve ${asked.id} --reason "…" ; puis recommencez la même commande, sous 24 h.`,
   });
 }

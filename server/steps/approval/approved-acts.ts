@@ -6,10 +6,13 @@ import { copyKeyRing } from '../keys/key-copies.ts';
 import { type ExportPersonDeps, exportPerson, type PersonExported } from '../persons/export-person.ts';
 import { type LiftRequest, liftObjection, type ObjectionLifted } from '../persons/lift-objection.ts';
 import { type PersonRequest, targetOf } from '../persons/person-request.ts';
+import type { DirectoryDestroyed } from '../purge/certify-directory.ts';
 import { runPurge } from '../purge/purge-campaign.ts';
+import { type DirectoryPurge, type DirectoryPurgeDeps, purgeDirectory } from '../purge/purge-directory.ts';
 import type { PurgeDeps, PurgeReport, PurgeRequest } from '../purge/purge-report.ts';
 import { refuseRunning } from '../purge/purge-turn.ts';
 import type { FindDeps } from '../records/find-person.ts';
+import { requireTypedCode } from '../typed-code.ts';
 import { type ApprovalDeps, underApproval } from './approvals.ts';
 
 /** The acts under four eyes, each with the parameters that the second person's accord is bound to (four-eyes.ts). */
@@ -32,6 +35,28 @@ export async function purgeApproved(
     reason: forceReason ?? `Destruction de ${campaign}, fin de campagne`,
   } as const;
   return underApproval(deps, act, () => runPurge(deps, request));
+}
+
+/**
+ * `purgeDirectory` once a second person agrees; once the directory is gone, its certificate is answered without. AppErrors
+ * `approval-needed`, and those of `purgeDirectory`.
+ */
+export async function purgeDirectoryApproved(
+  deps: DirectoryPurgeDeps & Approving,
+  request: DirectoryPurge,
+): Promise<DirectoryDestroyed> {
+  const { charity, verifier, operator, typedCode } = request;
+  requireTypedCode(charity, typedCode);
+  if ((await deps.store.read((rows) => rows.people.base(charity))) === undefined)
+    return await purgeDirectory(deps, request);
+  const act = {
+    action: 'purge',
+    campaign: '',
+    parameters: { directory: charity, verifier },
+    actor: operator.id,
+    reason: `Destruction de l’annuaire de ${charity}`,
+  } as const;
+  return underApproval(deps, act, () => purgeDirectory(deps, request));
 }
 
 /**

@@ -18,6 +18,8 @@ export interface ReplayPlan {
   readonly participants: readonly string[];
   /** Whose person was erased at their demand, and is there again. */
   readonly pledges: readonly string[];
+  /** Destroyed, and there again. */
+  readonly directories: readonly Of<'directory'>[];
   readonly purges: readonly Of<'purge'>[];
 }
 
@@ -27,6 +29,7 @@ export interface ReplayCounts {
   /** Of donors and of those who promised. */
   readonly erasures: number;
   readonly participants: number;
+  /** Codes of campaigns, « annuaire de » a charity. */
   readonly purges: readonly string[];
 }
 
@@ -37,6 +40,7 @@ export function replayCounts({
   erasures,
   participants,
   pledges,
+  directories,
   purges,
 }: ReplayPlan): ReplayCounts {
   return {
@@ -44,7 +48,7 @@ export function replayCounts({
     lifted: lifts.length,
     erasures: erasures.size + pledges.length,
     participants: participants.length,
-    purges: purges.map((act) => act.campaign),
+    purges: [...directories.map((act) => `annuaire de ${act.charity}`), ...purges.map((act) => act.campaign)],
   };
 }
 
@@ -63,6 +67,10 @@ export async function planReplay(rows: StoreReader, acts: readonly KeptAct[]): P
     pledges: await inTurn.filter(
       acts.flatMap((act) => (act.kind === 'pledge' ? [act.pledge] : [])),
       async (id) => ((await rows.pledges.byId(id))?.sealed ?? null) !== null,
+    ),
+    directories: await inTurn.filter(
+      acts.filter((act) => act.kind === 'directory'),
+      async ({ charity, openedAtMs }) => (await rows.people.base(charity))?.openedAtMs === openedAtMs,
     ),
     purges: await inTurn.filter(
       acts.filter((act) => act.kind === 'purge'),

@@ -34,6 +34,7 @@ export async function replayKeptActs(deps: ReplayDeps): Promise<ActsReplayed> {
   for (const { charity, blinds } of plan.lifts)
     await deps.store.write((rows) => rows.records.liftSuppression(charity, blinds));
   await replayErasures(deps, plan.erasures);
+  await eraseDirectories(deps, plan.directories);
   await eraseParticipants(deps, plan.participants);
   await erasePledges(deps, plan.pledges);
   for (const act of plan.purges) await purgeAgain(deps, act);
@@ -95,6 +96,22 @@ async function eraseParticipants(
     for (const id of ids) {
       await rows.people.erase(id);
       await note('people.erase', id, { reason: 'Effacement refait après une restauration' });
+    }
+  });
+  await store.compact();
+}
+
+/** Their keys are gone with the ring’s: the rows alone came back. */
+async function eraseDirectories(
+  { store, clock }: ReplayDeps,
+  acts: ReplayPlan['directories'],
+): Promise<void> {
+  if (acts.length === 0) return;
+  await store.write(async (rows) => {
+    const note = trail(rows, { actor: 'system', atMs: clock.nowMs() });
+    for (const { charity } of acts) {
+      await rows.people.eraseBase(charity);
+      await note('people.destroy', charity, { reason: 'Destruction refaite après une restauration' });
     }
   });
   await store.compact();

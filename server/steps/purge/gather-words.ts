@@ -38,8 +38,8 @@ export async function gatherWords(
   return words.all();
 }
 
-/** Texts that outlive the campaign and name people or things in clear: settings, e-mails, scripts, the house's people. */
-async function whatStays(rows: StoreReader): Promise<readonly string[]> {
+/** Texts that outlive what is destroyed and name people or things in clear: settings, e-mails, scripts, the house's people. */
+export async function whatStays(rows: StoreReader): Promise<readonly string[]> {
   const campaigns = await rows.campaigns.all();
   const scripts = await inTurn.map(campaigns, ({ code, scriptVersion }) =>
     rows.campaigns.script(code, scriptVersion),

@@ -10,6 +10,7 @@ import type {
 } from '../../ports/rows/people.ts';
 import { bytes, int, intOrNull, type Row, text, textOrNull } from '../columns.ts';
 import type { Sql } from '../sql.ts';
+import { directorySamples, eraseDirectory } from './people-base-erasure.ts';
 import { refuseBehind } from './refuse-behind.ts';
 
 const BELONGINGS = `
@@ -204,6 +205,15 @@ export class PeopleRows implements PeopleWriter {
     await this.#sql.run('DELETE FROM web_session WHERE participant = ?', id);
     await this.#sql.run('DELETE FROM membership WHERE participant = ?', id);
     await this.#sql.run('DELETE FROM participant WHERE id = ?', id);
+  }
+
+  async samples(charity: string, limit: number) {
+    return await directorySamples(this.#sql, charity, limit);
+  }
+
+  async eraseBase(charity: string) {
+    await refuseBehind(this.#sql);
+    return await eraseDirectory(this.#sql, charity);
   }
 
   async addEdit(row: Omit<PeopleEditRow, 'undoneAtMs'>, before: readonly EditBefore[]) {

@@ -46,6 +46,7 @@ export const MISUSED: Record<string, Wrong> = {
   'people export': [['a.xlsx'], 2, /option obligatoire absente : --reason/],
   'people dashboard': [['tout'], 2, /trop d’arguments/],
   'people account': [[], 2, /argument absent : fiche/],
+  'people destroy': [['--charity', 'UNION'], 2, /option obligatoire absente : --verifier/],
   'people erase': [['3f1c2a4e'], 2, /option obligatoire absente : --reason/],
   ...MISUSED_AGENDA,
   ...MISUSED_LIBRARY,
