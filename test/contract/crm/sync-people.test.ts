@@ -1,24 +1,33 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openBackupReading } from '../../../server/context.ts';
 import { openHubspotSource } from '../../../server/hubspot/hubspot-source.ts';
+import { createBackup } from '../../../server/steps/backup/backup-create.ts';
 import { syncPeople } from '../../../server/steps/crm/sync-people.ts';
+import { replayKeptActs } from '../../../server/steps/house/replay-acts.ts';
 import { eraseParticipant } from '../../../server/steps/people/erase-participant.ts';
 import { showParticipant } from '../../../server/steps/people/show-participant.ts';
 import { undoPeopleEdit } from '../../../server/steps/people/undo-people-edit.ts';
+import { keepingStore } from '../../../server/store/keeping-store.ts';
+import { openStore } from '../../../server/store/sqlite-store.ts';
 import { type StandIn, startHubspotStandIn } from '../../support/crm/hubspot-stand-in.ts';
 import { fiction, openPeopleHouse, type PeopleHouse } from '../../support/people/people-house.ts';
 
 /** A real house with a directory, and the stand-in that HubSpot’s own client reads. */
 let house: PeopleHouse;
 let standIn: StandIn;
+let backups: string;
 
 const KEY = 'pat-eu1-cle-fictive';
 
-async function pass(acceptClosures?: string) {
+async function pass(acceptClosures?: string, app: Pick<PeopleHouse['app'], 'store'> = house.app) {
   const { url } = standIn;
   const wait = async () => undefined;
   const rule = { property: 'plateau_acces', values: ['oui'] };
   const source = openHubspotSource({ url, version: '2026-09', key: () => KEY, wait }, rule);
-  return await syncPeople(house.app, { source, charity: house.charity, actor: 'host:essai', acceptClosures });
+  return await syncPeople({ ...house.app, ...app }, { source, charity: house.charity, actor: 'host:essai', acceptClosures });
 }
 const codeOf = (asked: Promise<unknown>) =>
   asked.then(
@@ -50,10 +59,14 @@ const standing = async () => (await cards()).map(({ row }) => row.status).toSort
 beforeAll(async () => {
   standIn = await startHubspotStandIn();
   standIn.mood.searchesPerSecond = 1000;
+  backups = mkdtempSync(join(tmpdir(), 'plateau-people-'));
 });
-afterAll(() => standIn.close());
+afterAll(async () => {
+  await standIn.close();
+  rmSync(backups, { recursive: true });
+});
 beforeEach(async () => {
-  house = await openPeopleHouse();
+  house = await openPeopleHouse({ PLATEAU_BACKUP_DIR: backups });
   for (const { id } of standIn.book.all(false)) standIn.book.erase(id);
 });
 afterEach(() => house.close());
@@ -168,5 +181,34 @@ describe('somebody who was erased', () => {
     contact({ email: 'partie@exemple.invalid' });
     expect(await pass()).toMatchObject({ created: 0, kept: 1 });
     expect(await cards()).toHaveLength(1);
+  });
+
+  it('is still erased once yesterday’s backup is put back, and the CRM does not bring them back then', async () => {
+    const { app, home, dpo } = house;
+    contact({ email: 'partie@exemple.invalid' });
+    contact();
+    await pass();
+    const gone = (await cards()).find(({ text }) => text.includes('partie@exemple.invalid'))?.row.id ?? '';
+    const { backup } = await createBackup(app, { actor: dpo.id });
+    await eraseParticipant(app, { account: dpo, card: gone, reason: 'demande du 30/11' });
+    const reading = await openBackupReading(
+      { keysDir: join(home, 'keys') },
+      async () => 'phrase secrète de l’essai',
+    );
+    const folder = join(home, 'remise');
+    await reading.reader.restore(join(backups, `${backup.name}.tar.gz.pgp`), folder);
+    reading.close();
+    const base = openStore({ file: join(folder, 'plateau.db') });
+    try {
+      const store = keepingStore(base, { acts: app.keptActs, clock: app.clock });
+      const isThere = () => store.read(async (rows) => (await rows.people.byId(gone)) !== undefined);
+      expect(await isThere()).toBe(true);
+      expect(await replayKeptActs({ ...app, store })).toMatchObject({ participants: 1 });
+      expect(await isThere()).toBe(false);
+      expect(await pass(undefined, { store })).toMatchObject({ created: 0, kept: 1 });
+      expect(await isThere()).toBe(false);
+    } finally {
+      base.close();
+    }
   });
 });
