@@ -112,7 +112,8 @@ function registerMembers(group: Command, { env, terminal }: CommandContext): voi
     const asked = { charity, group: name, where, level, expected };
     const done = await callServer(env, (rpc) => rpc.groups.join.mutate(asked));
     const said = level === null ? 'sortie(s)' : `changement(s), niveau ${LEVEL_WORDS[level]}`;
-    terminal.line(`${name} : ${inNumber(done.changed, said)}.`);
+    const back = done.editId === '' ? '' : ` Pour revenir : plateau people undo ${done.editId}`;
+    terminal.line(`${name} : ${inNumber(done.changed, said)}.${back}`);
   };
   group
     .command('add')

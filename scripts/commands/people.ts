@@ -187,13 +187,17 @@ async function whichCards() {
 function registerUndo(people: Command, { env, terminal }: CommandContext): void {
   people
     .command('undo')
-    .description('annule un import ou une modification, dans les 7 jours')
-    .argument('<acte>', 'numéro que l’import ou la modification a donné')
+    .description('annule un import, une modification ou un changement de groupe, dans les 7 jours')
+    .argument('<acte>', 'numéro que l’acte a donné')
     .addOption(charityOption())
     .addHelpText('after', '\nExemple : plateau people undo 3f1c2a4e-6b1d-4c0e-9a54-0d3c5a1b7e21')
     .action(async (editId: string, { charity }: CharityFlag) => {
-      const { undone, left } = await callServer(env, (rpc) => rpc.people.undo.mutate({ charity, editId }));
-      terminal.line(`${inNumber(undone, 'fiche(s)')} : retour à l’état d’avant.`);
+      const done = await callServer(env, (rpc) => rpc.people.undo.mutate({ charity, editId }));
+      const { undone, belongings, left } = done;
+      if (undone > 0 || belongings === 0)
+        terminal.line(`${inNumber(undone, 'fiche(s)')} : retour à l’état d’avant.`);
+      if (belongings > 0)
+        terminal.line(`Groupes de ${inNumber(belongings, 'personne(s)')} : retour à l’état d’avant.`);
       if (left > 0)
         terminal.line(`Réécrit depuis par quelqu’un, et laissé tel quel : ${inNumber(left, 'fiche(s)')}.`);
     });

@@ -153,18 +153,9 @@ export const AUDIT_ACTIONS = {
     subject: 'participant',
   },
   'people.base-open': { means: 'a charity got a directory and its keys', subject: 'charity' },
-  'people.destroy': {
-    means: 'the whole directory of a charity was destroyed: rows, keys, backups',
-    subject: 'charity',
-  },
-  'people.destroy-certified': {
-    means: 'the certificate of a directory’s destruction was written',
-    subject: 'charity',
-  },
-  'people.destroy-scanned': {
-    means: 'what is left was read for traces of a destroyed directory',
-    subject: 'charity',
-  },
+  'people.destroy': { means: 'a whole directory was destroyed', subject: 'charity' },
+  'people.destroy-certified': { means: 'the certificate of it was written', subject: 'charity' },
+  'people.destroy-scanned': { means: 'what is left was read for traces of it', subject: 'charity' },
   'people.directory': {
     means: 'cards of participants were opened in memory, to be searched',
     subject: 'charity',

@@ -11,6 +11,8 @@ export interface GroupReader {
   history(participant: string): Promise<readonly Membership[]>;
   /** Ids of those who belong to it now. */
   members(group: string): Promise<readonly string[]>;
+  /** Belongings to groups of that charity that began or ended at that instant. */
+  changedAt(charity: string, atMs: number): Promise<readonly Membership[]>;
   /** How many belong to it now. */
   size(group: string): Promise<number>;
 }
@@ -24,4 +26,6 @@ export interface GroupWriter extends GroupReader {
   join(membership: Omit<Membership, 'toMs'>): Promise<void>;
   /** Ends the belonging of now; none is a no-op. Answers how many ended. */
   leave(participant: string, group: string, atMs: number): Promise<number>;
+  /** As if the act of that instant had not been: what it began goes, what it ended goes on. */
+  takeBack(participant: string, group: string, atMs: number): Promise<void>;
 }

@@ -76,6 +76,8 @@ export interface PeopleReader {
   /** All of them as counts read them, with the groups of now. */
   counted(charity: string): Promise<readonly CountedParticipant[]>;
   edit(id: string): Promise<PeopleEditRow | undefined>;
+  /** When the newest act on cards or belongings of that base was done; 0 without one. */
+  lastActMs(charity: string): Promise<number>;
   editBefore(id: string): Promise<readonly EditBefore[]>;
   /** Up to `limit` fragments of sealed cards, and as many blind indexes, that the search of the bytes left looks for. */
   samples(charity: string, limit: number): Promise<readonly Uint8Array[]>;

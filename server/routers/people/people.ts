@@ -11,12 +11,12 @@ import {
   typedLine,
 } from '../../procedures/input-fields.ts';
 import { dataOfficerOnly, directoryKeeper, router } from '../../procedures/trpc.ts';
-import { purgeDirectoryApproved } from '../../steps/approval/approved-acts.ts';
+import { exportPeopleApproved, purgeDirectoryApproved } from '../../steps/approval/approved-acts.ts';
 import { certificateFiles } from '../../steps/papers/certificate-files.ts';
 import { editParticipant } from '../../steps/people/edit-participant.ts';
 import { countPeople, editPeople } from '../../steps/people/edit-people.ts';
 import { eraseParticipant } from '../../steps/people/erase-participant.ts';
-import { exportPeople, peopleTemplateFile } from '../../steps/people/export-people.ts';
+import { peopleTemplateFile } from '../../steps/people/export-people.ts';
 import { findPeople } from '../../steps/people/find-people.ts';
 import { importPeople } from '../../steps/people/import-people.ts';
 import { linkAccount } from '../../steps/people/link-account.ts';
@@ -129,7 +129,7 @@ export const peopleRouter = router({
     .meta({ pace: 'heavy' })
     .input(z.strictObject({ charity, where, format: z.enum(['xlsx', 'csv']), reason }))
     .mutation(async ({ ctx, input }) =>
-      inBase64(await exportPeople(ctx.app, { ...input, account: ctx.account })),
+      inBase64(await exportPeopleApproved(ctx.app, { ...input, account: ctx.account })),
     ),
 
   dashboard: directoryKeeper

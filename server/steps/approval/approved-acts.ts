@@ -3,6 +3,7 @@ import type { Chance } from '../../ports/clock.ts';
 import { requireCampaign } from '../find-campaign.ts';
 import { declareLost, requireLosable } from '../house/lost-servers.ts';
 import { copyKeyRing } from '../keys/key-copies.ts';
+import { EXPORT_ALONE, exportPeople, peopleToExport } from '../people/export-people.ts';
 import { type ExportPersonDeps, exportPerson, type PersonExported } from '../persons/export-person.ts';
 import { type LiftRequest, liftObjection, type ObjectionLifted } from '../persons/lift-objection.ts';
 import { type PersonRequest, targetOf } from '../persons/person-request.ts';
@@ -85,6 +86,22 @@ export async function liftObjectionApproved(
   const parameters = { charity, records: records.map((row) => row.id), reference };
   const act = { action: 'objection-lift', campaign: campaign.code, parameters, actor, reason } as const;
   return underApproval(deps, act, () => liftObjection(deps, request));
+}
+
+/**
+ * `exportPeople`, once a second person agrees when it holds more than `EXPORT_ALONE` cards: those very cards, whatever the
+ * search was. AppErrors `approval-needed`, and those of `exportPeople`.
+ */
+export async function exportPeopleApproved(
+  deps: Parameters<typeof exportPeople>[0] & Approving,
+  request: Parameters<typeof exportPeople>[1],
+): ReturnType<typeof exportPeople> {
+  const ids = await peopleToExport(deps, request);
+  if (ids.length <= EXPORT_ALONE) return await exportPeople(deps, request);
+  const { account, reason, format } = request;
+  const parameters = { cards: sha256(ids.toSorted().join(' ')), format };
+  const act = { action: 'person-export', campaign: '', parameters, actor: account.id, reason } as const;
+  return underApproval(deps, act, () => exportPeople(deps, request));
 }
 
 /** `declareLost` once a second person agrees. AppErrors `approval-needed`, and those of `declareLost`. */

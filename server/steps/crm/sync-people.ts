@@ -11,6 +11,7 @@ import type { KeptActs } from '../../ports/kept-acts.ts';
 import type { PeopleSource } from '../../ports/people/people-source.ts';
 import type { ParticipantRow } from '../../ports/rows/people.ts';
 import type { Vault } from '../../ports/vault.ts';
+import { ownInstant } from '../people/belonging-acts.ts';
 import type { OpenPeopleDeps } from '../people/open-participants.ts';
 import { fieldsOf } from '../people/people-access.ts';
 import { blindsOf, type CardToWrite, sealCards, writeCards } from '../people/write-participants.ts';
@@ -216,7 +217,7 @@ async function write(
   const editId = chance.uuid();
   const sealed = await sealCards(vault, charity, cards);
   await store.write(async (rows) => {
-    const atMs = clock.nowMs();
+    const atMs = await ownInstant(rows, charity, clock.nowMs());
     const before = await writeCards(rows, { charity, nowMs: atMs, cards: sealed });
     for (const { id } of cards) await rows.people.update(id, { source: 'crm' });
     await rows.people.addEdit({ id: editId, charity, kind: 'import', actor, atMs }, before);

@@ -10,6 +10,7 @@ import type { Chance } from '../../ports/clock.ts';
 import type { ParticipantRow } from '../../ports/rows/people.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { trail } from '../trail.ts';
+import { ownInstant } from './belonging-acts.ts';
 import { type DirectoryDeps, keepDirectory } from './fill-directory.ts';
 import { soughtIn } from './find-people.ts';
 import { openNotedParticipants } from './open-participants.ts';
@@ -166,7 +167,7 @@ export async function changeCards(
   }));
   const sealed = await sealCards(deps.vault, charity, cards);
   await deps.store.write(async (rows) => {
-    const atMs = deps.clock.nowMs();
+    const atMs = await ownInstant(rows, charity, deps.clock.nowMs());
     const before = await writeCards(rows, { charity, nowMs: atMs, cards: sealed });
     await rows.people.addEdit({ id: editId, charity, kind: 'edit', actor: account.id, atMs }, before);
     const fields = Object.keys(change.values ?? {}).length;

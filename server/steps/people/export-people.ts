@@ -29,6 +29,19 @@ export async function peopleTemplateFile(
   return { count: 1, bytes: await deps.workbooks.writer.write(peopleTemplate(fields, deps.clock.nowMs())) };
 }
 
+/** More leave the house only once a second person agrees. */
+export const EXPORT_ALONE = 500;
+
+/** Whom an export would hold. AppErrors of `chosenPeople`, `people-forbidden`. */
+export async function peopleToExport(
+  deps: DirectoryDeps,
+  asked: AskedPeople & { readonly where: string },
+): Promise<readonly string[]> {
+  const { room, ids } = await chosenPeople(deps, asked);
+  refuseWithoutOffice(room.asker, 'd’en exporter les fiches');
+  return ids;
+}
+
 /**
  * Everybody whom a search finds, as a file in clear (R-52): who, why and how many go to the audit log first. Read back by the
  * import, the workbook changes nothing. AppErrors of `chosenPeople`, `people-forbidden`.

@@ -10,6 +10,7 @@ import type { StoreWriter } from '../../ports/store.ts';
 import type { Vault } from '../../ports/vault.ts';
 import type { WorkbookReader } from '../../ports/workbook.ts';
 import { trail } from '../trail.ts';
+import { ownInstant } from './belonging-acts.ts';
 import { changeBelonging } from './change-belonging.ts';
 import { type OpenPeopleDeps, openNotedParticipants } from './open-participants.ts';
 import { type AskedPeople, type PeopleRoom, peopleRoom, refuseWithoutOffice } from './people-access.ts';
@@ -132,8 +133,8 @@ export async function importPeople(
   await noteOpening(deps, asked, { charity: room.base.charity, count: changed });
   const cards = await sealCards(deps.vault, room.base.charity, await cardsOf(deps, room, all));
   await deps.store.write(async (rows) => {
-    const atMs = deps.clock.nowMs();
     const { charity } = room.base;
+    const atMs = await ownInstant(rows, charity, deps.clock.nowMs());
     const before = await writeCards(rows, { charity, nowMs: atMs, cards });
     await rows.people.addEdit({ id: editId, charity, kind: 'import', actor: asked.account.id, atMs }, before);
     await joinGroups(rows, { all, ids: cards.map(({ id }) => id), atMs });

@@ -3,6 +3,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { EditBefore, PeopleEditRow } from '../../ports/rows/people.ts';
 import type { Store, StoreWriter } from '../../ports/store.ts';
 import { trail } from '../trail.ts';
+import { takeBelongingsBack } from './belonging-acts.ts';
 import { type AskedPeople, peopleRoom, refuseWithoutOffice } from './people-access.ts';
 
 const DAY_MS = 86_400_000;
@@ -13,6 +14,8 @@ export const UNDO_MS = UNDO_DAYS * DAY_MS;
 export interface PeopleUndone {
   /** Cards that are again as they were; those that the act made are gone. */
   readonly undone: number;
+  /** People whose belongings to groups are again as they were. */
+  readonly belongings: number;
   /** Written by somebody since: left as they are. */
   readonly left: number;
 }
@@ -49,9 +52,9 @@ async function putBack(
 }
 
 /**
- * Takes an import or a change of many back, within seven days (R-52): cards that it made go, the others are as they were, but for
- * those that somebody wrote since. Belongings to groups stay as they are. AppErrors `people-edit-unknown`, `people-edit-undone`,
- * `people-edit-old`, `people-forbidden`.
+ * Takes an import, a change of many or of a group’s people back, within seven days (R-52): cards that it made go, the
+ * others are as they were, but for those that somebody wrote since; and so are belongings to groups. AppErrors
+ * `people-edit-unknown`, `people-edit-undone`, `people-edit-old`, `people-forbidden`.
  */
 export async function undoPeopleEdit(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
@@ -62,14 +65,17 @@ export async function undoPeopleEdit(
     refuseWithoutOffice(asker, 'd’y annuler un acte');
     const nowMs = clock.nowMs();
     const found = await rows.people.edit(asked.editId);
-    const { id, charity } = refuseUndoing(found?.charity === base.charity ? found : undefined, nowMs);
+    const { id, charity, atMs } = refuseUndoing(found?.charity === base.charity ? found : undefined, nowMs);
     const all = await rows.people.editBefore(id);
     const change = await rows.people.nextChange(charity);
+    const groups = await takeBelongingsBack(rows, { charity, atMs });
+    for (const one of groups.ids) await rows.people.update(one, { change });
     let undone = 0;
     for (const one of all) if (await putBack(rows, one, { nowMs, change })) undone += 1;
     await rows.people.undoEdit(id, nowMs);
-    const detail = { charity, undone, left: all.length - undone };
+    const left = all.length - undone + groups.left;
+    const detail = { charity, undone, belongings: groups.ids.size, left };
     await trail(rows, { actor: asked.account.id, atMs: nowMs })('people.edit-undone', id, { detail });
-    return { undone, left: all.length - undone };
+    return { undone, belongings: groups.ids.size, left };
   });
 }

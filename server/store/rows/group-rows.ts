@@ -26,6 +26,14 @@ function membershipOf(row: Row): Membership {
   };
 }
 
+const CHANGED_AT = `SELECT * FROM membership WHERE (from_ms = ?2 OR to_ms = ?2)
+  AND group_id IN (SELECT id FROM people_group WHERE charity = ?1) ORDER BY participant, group_id, from_ms`;
+
+const TAKEN_BACK = [
+  'DELETE FROM membership WHERE participant = ?1 AND group_id = ?2 AND from_ms = ?3',
+  'UPDATE membership SET to_ms = NULL WHERE participant = ?1 AND group_id = ?2 AND to_ms = ?3',
+];
+
 export class GroupRows implements GroupWriter {
   readonly #sql: Sql;
 
@@ -57,6 +65,14 @@ export class GroupRows implements GroupWriter {
   async members(group: string) {
     const source = 'SELECT participant FROM membership WHERE group_id = ? AND to_ms IS NULL';
     return (await this.#sql.all(source, group)).map((row) => text(row, 'participant'));
+  }
+
+  async changedAt(charity: string, atMs: number) {
+    return (await this.#sql.all(CHANGED_AT, charity, atMs)).map(membershipOf);
+  }
+
+  async takeBack(participant: string, group: string, atMs: number) {
+    for (const source of TAKEN_BACK) await this.#sql.run(source, participant, group, atMs);
   }
 
   async size(group: string) {

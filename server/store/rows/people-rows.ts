@@ -102,6 +102,12 @@ const OUT_OF_OTHER_TABLES = [
   "UPDATE document_version SET author = '' WHERE author = ?1",
 ];
 
+/** Belongings outlive the acts that made them. */
+const LAST_ACT = `SELECT coalesce(max(at_ms), 0) AS n FROM (
+  SELECT at_ms FROM people_edit WHERE charity = ?1
+  UNION ALL SELECT coalesce(to_ms, from_ms) FROM membership WHERE group_id IN (SELECT id FROM people_group WHERE charity = ?1)
+) AS acts`;
+
 export class PeopleRows implements PeopleWriter {
   readonly #sql: Sql;
 
@@ -165,6 +171,10 @@ export class PeopleRows implements PeopleWriter {
   async edit(id: string) {
     const row = await this.#sql.get('SELECT * FROM people_edit WHERE id = ?', id);
     return row && editOf(row);
+  }
+
+  async lastActMs(charity: string) {
+    return await this.#sql.count(LAST_ACT, charity);
   }
 
   async editBefore(id: string) {

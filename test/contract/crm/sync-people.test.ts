@@ -27,7 +27,10 @@ async function pass(acceptClosures?: string, app: Pick<PeopleHouse['app'], 'stor
   const wait = async () => undefined;
   const rule = { property: 'plateau_acces', values: ['oui'] };
   const source = openHubspotSource({ url, version: '2026-09', key: () => KEY, wait }, rule);
-  return await syncPeople({ ...house.app, ...app }, { source, charity: house.charity, actor: 'host:essai', acceptClosures });
+  return await syncPeople(
+    { ...house.app, ...app },
+    { source, charity: house.charity, actor: 'host:essai', acceptClosures },
+  );
 }
 const codeOf = (asked: Promise<unknown>) =>
   asked.then(
@@ -128,7 +131,7 @@ describe('a pass of the directory after the CRM (R-53)', () => {
     contact();
     const { editId } = await pass();
     const undone = await undoPeopleEdit(house.app, { account: house.team, editId });
-    expect(undone).toEqual({ undone: 1, left: 0 });
+    expect(undone).toEqual({ undone: 1, belongings: 0, left: 0 });
     expect(await cards()).toEqual([]);
     // It was an act taken back, not a person who asked to be forgotten.
     expect(await pass()).toMatchObject({ created: 1, kept: 0 });

@@ -183,6 +183,7 @@ describe('R-51 the directory', () => {
     ).rejects.toMatchObject({ code: 'people-value' });
     expect(await undoPeopleEdit(house.app, { account: house.team, editId: done.editId })).toEqual({
       undone: 4,
+      belongings: 0,
       left: 0,
     });
     await expect(
@@ -203,7 +204,13 @@ describe('R-51 the directory', () => {
 
   it('follows groups: who joins, who leaves, another name', async () => {
     const level = 'member' as const;
-    await joinGroup(house.app, { account: house.team, group: 'GL Lyon', where: 'rose', level, expected: 1 });
+    const chosen = { account: house.team, group: 'GL Lyon', where: 'rose', expected: 1 };
+    const joined = await joinGroup(house.app, { ...chosen, level });
+    const raised = await joinGroup(house.app, { ...chosen, level: 'referent' });
+    const undo = (editId: string) => undoPeopleEdit(house.app, { account: house.team, editId });
+    expect(await undo(joined.editId)).toEqual({ undone: 0, belongings: 0, left: 1 });
+    expect(await undo(raised.editId)).toEqual({ undone: 0, belongings: 1, left: 0 });
+    expect(await names('niveau:référent groupe:"gl lyon"')).toEqual([]);
     expect(await names('groupe:"gl lyon" rose')).toEqual(['Rose FICTIVE-14']);
     await renameGroup(house.app, { account: house.team, name: 'GL Lyon', to: 'GL Grand Lyon' });
     expect(await names('groupe:"gl grand" rose')).toEqual(['Rose FICTIVE-14']);

@@ -7,6 +7,8 @@ import { breachDocument } from '../../../server/domain/papers/breach-document.ts
 import { evidenceDocument } from '../../../server/domain/papers/evidence-document.ts';
 import { clientNote, confidentialityNote } from '../../../server/domain/papers/paper-note.ts';
 import { processingRegister } from '../../../server/domain/papers/paper-register.ts';
+import { decideApproval, listApprovals } from '../../../server/steps/approval/approvals.ts';
+import { exportPeopleApproved } from '../../../server/steps/approval/approved-acts.ts';
 import { searchAudit } from '../../../server/steps/audit/search-audit.ts';
 import { createBackup } from '../../../server/steps/backup/backup-create.ts';
 import { verifyBackup } from '../../../server/steps/backup/backup-verify.ts';
@@ -121,4 +123,19 @@ describe('R-34 the papers of the house know its directories', () => {
       reading.close();
     }
   });
+
+  it('let more than five hundred cards leave once a second person agrees, and those very cards', async () => {
+    const { app, team, dpo } = house;
+    await house.importLines(Array.from({ length: 500 }, (_, at) => fiction(100 + at)));
+    const asked = { account: team, where: '', format: 'csv', reason: 'transmission au siège' } as const;
+    await expect(exportPeopleApproved(app, asked)).rejects.toMatchObject({ code: 'approval-needed' });
+    expect((await exportPeopleApproved(app, { ...asked, where: 'hugo' })).count).toBe(1);
+    const [waiting] = await listApprovals(app, dpo);
+    const decision = { id: waiting?.id ?? '', as: 'approved', reason: 'liste convenue' } as const;
+    await decideApproval(app, { ...decision, person: dpo });
+    await expect(exportPeopleApproved(app, { ...asked, format: 'xlsx' })).rejects.toMatchObject({
+      code: 'approval-needed',
+    });
+    expect((await exportPeopleApproved(app, asked)).count).toBe(501);
+  }, 60_000);
 });
