@@ -24,6 +24,7 @@ import { measureAgentsOnPostgres } from './postgres/agents-on-postgres.ts';
 import type { BaseRequest } from './prepare-base.ts';
 import { measureKeys } from './pty-latency.ts';
 import { measureSsh } from './ssh-sessions.ts';
+import { measureWebDoor } from './web/web-door.ts';
 
 /** The bench: figures beside their limits, measured in the same run. It judges nothing by its exit status. */
 const FIGURES: Readonly<Record<string, (setting: BenchSetting) => Promise<Figure>>> = {
@@ -43,6 +44,7 @@ const FIGURES: Readonly<Record<string, (setting: BenchSetting) => Promise<Figure
 const HOUSED: Readonly<Record<string, (place: Pick<BenchSetting, 'folder' | 'quick'>) => Promise<Figure>>> = {
   ligne: measurePledgeLine,
   grand: measureGrand,
+  web: measureWebDoor,
 };
 
 /** Long by themselves: only when they are named. */

@@ -2,14 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, expect, it } from 'vitest';
-import {
-  CHARITY,
-  eventRow,
-  HOUR_MS,
-  NOON_MS,
-  participantRow,
-  slotRow,
-} from '../../support/agenda/agenda-rows.ts';
+import { layBands, standingOf } from '../../support/agenda/sign-up-bands.ts';
 import { temporaryStore } from '../../support/store/temporary-store.ts';
 
 /**
@@ -27,23 +20,8 @@ const CHILD = fileURLToPath(new URL('../../support/agenda/sign-up-child.ts', imp
 const base = temporaryStore();
 afterAll(() => base.dispose());
 
-async function lay() {
-  await base.store.write(async (rows) => {
-    await rows.people.openBase({ charity: CHARITY, fields: '', openedAtMs: 1 });
-    for (let at = 0; at < PEOPLE; at += 1) await rows.people.add(participantRow());
-    const event = eventRow();
-    await rows.agenda.addEvent(event);
-    for (let at = 0; at < BANDS * PLACES; at += 1) {
-      const fromMs = NOON_MS + HOUR_MS + Math.floor(at / PLACES) * 2 * HOUR_MS;
-      await rows.agenda.addSlot(
-        slotRow(event.id, { fromMs, toMs: fromMs + 2 * HOUR_MS, capacity: CAPACITY }),
-      );
-    }
-  });
-}
-
 it('R-55 of 350 people at four servers at once for 450 places: all are taken, no slot is overfull, nobody is in two places, and each refusal has its sentence', async () => {
-  await lay();
+  await layBands(base.store, { people: PEOPLE, bands: BANDS, places: PLACES, capacity: CAPACITY });
   const run = promisify(execFile);
   const told = await Promise.all(
     Array.from({ length: PROCESSES }, async (_, rank) => {
@@ -58,17 +36,8 @@ it('R-55 of 350 people at four servers at once for 450 places: all are taken, no
   expect(sum('full')).toBeGreaterThan(0);
   expect(sum('taken-elsewhere')).toBeGreaterThan(0);
   expect(told.flatMap(({ unsaid }) => unsaid)).toEqual([]);
-  const { slots, held } = await base.store.read(async (rows) => {
-    const [event] = await rows.agenda.events(CHARITY, 0);
-    const people = await rows.people.ids(CHARITY);
-    const own = [];
-    for (const id of people) own.push((await rows.agenda.own(id)).filter(({ state }) => state === 'held'));
-    return { slots: await rows.agenda.slotsOf(event?.id ?? ''), held: own };
-  });
+  const { slots, held, clashes } = await standingOf(base.store);
   expect(slots.map(({ taken }) => taken)).toEqual(slots.map(() => CAPACITY));
   expect(held.flat()).toHaveLength(BANDS * PLACES * CAPACITY);
-  const clashes = held.flatMap((own) =>
-    own.filter((one, at) => at > 0 && one.fromMs < (own[at - 1]?.toMs ?? 0)),
-  );
   expect(clashes).toEqual([]);
 });

@@ -7,7 +7,7 @@ import { CHARITY, NOON_MS } from './agenda-rows.ts';
 
 /**
  * One of several processes at whose pages everybody signs up at once: `node sign-up-child.ts RANK FILE URL`. Each person asks once
- * here, for a slot of their own choice; the last line says what each answer was.
+ * here, for a slot of their own choice; the last line says what each answer was, and how long it took.
  */
 const [rank = '0', file = '', url = ''] = process.argv.slice(2);
 const store = url === '' ? openStore({ file }) : await openPostgresStore({ url });
@@ -19,8 +19,10 @@ const { people, slots } = await store.read(async (rows) => {
 
 const answers: Partial<Record<SignUpState, number>> = {};
 const unsaid: string[] = [];
+const signUpMs: number[] = [];
 for (const [at, id] of people.toSorted((a, b) => (a < b === (nth % 2 === 0) ? -1 : 1)).entries()) {
   const wanted = slots[(at * 17 + nth * 11 + ((at * nth) % 7)) % slots.length];
+  const startMs = performance.now();
   const come = await store.unsettled.write(async (rows) => {
     const [slot, comer] = [await rows.agenda.slot(wanted?.id ?? 0), await rows.people.byId(id)];
     const event = slot && (await rows.agenda.event(slot.event));
@@ -28,10 +30,11 @@ for (const [at, id] of people.toSorted((a, b) => (a < b === (nth % 2 === 0) ? -1
     const entering = { slot, event, comer, person: `Testeur ${at}`, author: `page-${rank}`, nowMs: NOON_MS };
     return await enterShift(rows, { ...entering, mayWait: false });
   });
+  signUpMs.push(performance.now() - startMs);
   const state = 'refused' in come ? come.refused.state : 'free';
   answers[state] = (answers[state] ?? 0) + 1;
   if ('refused' in come && !/^[A-ZÀÉ].{8,}\.$/u.test(come.refused.says)) unsaid.push(come.refused.says);
 }
 await store.settled();
-writeSync(1, JSON.stringify({ answers, unsaid }));
+writeSync(1, JSON.stringify({ answers, unsaid, signUpMs }));
 store.close();
