@@ -1,6 +1,8 @@
 import { type Attack, rowsOf } from './attack-row.ts';
 
 const DOOR = 'test/contract/web/web-door.test.ts';
+const AGENDA = 'test/contract/web/web-agenda.test.ts';
+const BADGES = 'test/contract/seats/shift-codes.test.ts';
 const OBSERVER = 'test/contract/web/web-observer.test.ts';
 const PAGES = 'test/contract/web/web-door-pages.test.ts';
 
@@ -79,8 +81,44 @@ export const WEB_ATTACKS: readonly Attack[] = [
       refusal: 'introuvable, comme un numéro qui n’existe pas',
       test: `${PAGES} › shows the members of one’s groups`,
     },
+    'web-others-sign-up': {
+      tried: 'inscription d’une autre personne retirée, liste de présence d’un créneau ouverte ou pointée',
+      where: 'porte web',
+      refusal: 'refusées dans les mots des droits ; rien ne change',
+      test: `${AGENDA} › refuse another’s sign-up`,
+    },
+    'web-attendance-marked': {
+      tried: 'présence pointée par une personne inscrite elle-même',
+      where: 'porte web',
+      refusal: 'refusée : la coordination seule pointe',
+      test: `${AGENDA} › let the coordination mark who came`,
+    },
+    'web-calendar-guessed': {
+      tried: 'adresse secrète d’un agenda devinée',
+      where: 'porte web',
+      refusal: 'introuvable (jeton de 256 bits, cherché par son empreinte)',
+      test: `${AGENDA} › refuse another’s sign-up`,
+    },
+    'web-form-oversized': {
+      tried: 'formulaire de plus de 64 Kio, autre type que celui d’un formulaire, chemin mal formé',
+      where: 'porte web',
+      refusal: 'refusés avant d’être lus, par une page',
+      test: `${DOOR} › serves its own pages alone`,
+    },
+    'seat-code-guessed': {
+      tried: 'codes de badge essayés à un poste, ou à plusieurs depuis une adresse',
+      where: 'poste d’une ligne',
+      refusal: 'cinq de suite bloquent le poste ; depuis une adresse, les essais attendent',
+      test: `${BADGES} › guesses from one address wait`,
+    },
+    'seat-code-frozen': {
+      tried: 'bon code tapé après cinq faux',
+      where: 'poste d’une ligne',
+      refusal: 'poste bloqué jusqu’à ce que le responsable l’ouvre ; le journal le dit',
+      test: `${BADGES} › five wrong codes in a row`,
+    },
     'web-script-in-bio': {
-      tried: 'balises et script dans une présentation, ou dans l’adresse',
+      tried: 'balises et script dans une présentation, un prénom, une note, ou l’adresse',
       where: 'porte web',
       refusal: 'écrits comme du texte ; aucune page n’a de script, et leur règle en refuse',
       test: `${PAGES} › shows what a person wrote of themselves as text`,

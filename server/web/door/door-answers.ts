@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { html } from 'hono/html';
 import { AppError, isAppError } from '../../../shared/errors.ts';
 import type { AppContext } from '../../app-context.ts';
 import { answered } from '../../http/answered.ts';
@@ -78,8 +79,8 @@ async function framed(
     leave: here.stands === 'nobody' ? undefined : leave,
   });
   const lets = ['forms', ...(hasPictures ? ['pictures'] : [])] as ('forms' | 'pictures')[];
-  const { html, headers } = await webAnswer({ title: `${title} · ${name}`, style, body, lets });
-  return { status, headers, bytes: html, session };
+  const sent = await webAnswer({ title: `${title} · ${name}`, style, body, lets });
+  return { status, headers: sent.headers, bytes: sent.html, session };
 }
 
 /** What a page answers to whoever came in all the way; to the others, where they come in, or what they owe first. */
@@ -147,10 +148,7 @@ export async function answerOf({ app, desks, page }: Serving, asked: DoorRequest
   return await framed(answer, await namedHere(app, asked), asked);
 }
 
-const NOT_FOUND = {
-  message: 'Il n’y a rien à cette adresse.',
-  hint: 'Revenez à l’accueil par le menu.',
-};
+const NOT_FOUND = { message: 'Il n’y a rien à cette adresse.', hint: '' };
 const FAILED = {
   message: 'Cette page ne peut pas être faite pour le moment.',
   hint: 'Réessayez dans une minute.',
@@ -166,6 +164,10 @@ const OFFERS_ENTRY: Readonly<Record<RealmName, ReadonlySet<string>>> = {
   ),
 };
 const ENTRY = { participant: entryPage, observer: observerEntry } as const;
+
+function withWayHome(told: Parameters<typeof refusalHtml>[0], realm: RealmName) {
+  return html`${refusalHtml(told)}<p><a href="${REALMS[realm].root}">Aller à l’accueil</a></p>`;
+}
 
 /** A page in French for every failure; a bug is logged by its class, without its words. */
 export async function refusedAnswer(
@@ -185,7 +187,7 @@ export async function refusedAnswer(
   const body =
     isOurs && OFFERS_ENTRY[realm].has(failure.code)
       ? ENTRY[realm](failure, status)
-      : pageAnswer(status === 404 ? 'Page introuvable' : 'Impossible', refusalHtml(told), status);
+      : pageAnswer(status === 404 ? 'Page introuvable' : 'Impossible', withWayHome(told, realm), status);
   const { request } = asked;
   const nobody = { stands: 'nobody' } as const;
   const here = request ? await namedHere(app, { ...asked, request }).catch(() => nobody) : nobody;

@@ -9,6 +9,7 @@ interface Realm {
   readonly cookie: string;
   /** Absent: until the browser is closed. */
   readonly keptSeconds?: number;
+  readonly root: string;
   /** Said where nobody in particular speaks. */
   readonly name: string;
   readonly foot: readonly MenuLine[];
@@ -21,6 +22,7 @@ export const REALMS: Readonly<Record<RealmName, Realm>> = {
   participant: {
     cookie: '__Host-plateau',
     keptSeconds: 30 * 86_400,
+    root: '/b',
     name: 'Espace bénévoles',
     foot: [
       { path: '/b/aide', label: 'Aide' },
@@ -30,6 +32,7 @@ export const REALMS: Readonly<Record<RealmName, Realm>> = {
   },
   observer: {
     cookie: '__Host-plateau-observateur',
+    root: '/o',
     name: 'Espace de l’association',
     foot: [
       { path: '/o/aide', label: 'Aide' },
