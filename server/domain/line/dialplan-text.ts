@@ -84,13 +84,30 @@ const heading = ({ code }: LineSettings, toDo: string): readonly string[] => [
   '',
 ];
 
-/** Callers of a skill have a number of their own; who waits too long goes on as every other. */
+/**
+ * Callers of a skill have a number of their own; who waits too long goes on as every other. While a seat has them they hold a
+ * place of its site (`seatSteps`): their leg bears the mark that its channel takes over (`__`), until they are sent where the
+ * others go.
+ */
 function skillSteps({ skills = [] }: LineSettings): readonly string[] {
   return skills.flatMap(({ code, queue, spillAfterSeconds }) => [
     `exten => ${code},1,${WITHHELD}`,
+    ' same => n,Set(__LINE_SKILL=1)',
     ` same => n,Queue(${queue},r${spillAfterSeconds === undefined ? '' : `,,,${spillAfterSeconds}`})`,
     ` same => n,${spillAfterSeconds === undefined ? 'Hangup()' : 'Goto(s,1)'}`,
   ]);
+}
+
+const SKILLED = '"$' + '{LINE_SKILL}"';
+const NO_SKILL = ' same => n,Set(__LINE_SKILL=)';
+
+/** A seat that talks with a caller of a skill is one that its site has not for the others: it counts under the threshold. */
+function seatSteps({ skills = [] }: LineSettings, { code }: Site, seat: string): readonly string[] {
+  if (skills.length === 0) return [`exten => ${seat},1,AgentRequest(${seat})`];
+  return [
+    `exten => ${seat},1,ExecIf($[${SKILLED} = "1"]?Set(GROUP(plateau)=${code}))`,
+    ` same => n,AgentRequest(${seat})`,
+  ];
 }
 
 function extensions(settings: LineSettings): readonly string[] {
@@ -104,6 +121,7 @@ function extensions(settings: LineSettings): readonly string[] {
     ),
     '[plateau-callers]',
     `exten => s,1,${WITHHELD}`,
+    ...(settings.skills?.length ? [NO_SKILL] : []),
     ` same => n,Set(LINE_NOW=$\{STRFTIME($\{EPOCH},${zone},%u%H%M)})`,
     ...settings.routes.flatMap((route, at) => jumps(route, at + 1)),
     ' same => n,Hangup()',
@@ -112,18 +130,19 @@ function extensions(settings: LineSettings): readonly string[] {
     ),
     ...skillSteps(settings),
     '',
-    '; Le passage à l’équipe efface le numéro de l’appelant avant de sonner.',
+    '; Le passage à l’équipe efface le numéro de l’appelant avant de sonner, et rend sa place au site.',
     '[plateau-queues]',
     ...[...queues.values(), ...(settings.skills ?? []).map(({ queue }) => queue)].flatMap((queue) => [
       `exten => ${queue},1,Queue(${queue},r)`,
       ' same => n,Hangup()',
     ]),
     `exten => ${settings.handOver.queue},1,Set(CALLERID(all)=)`,
+    ' same => n,Set(GROUP(plateau)=)',
     ` same => n,Queue(${settings.handOver.queue},r)`,
     ' same => n,Hangup()',
     '',
     '[plateau-seats]',
-    ...settings.sites.flatMap(seatNames).map((seat) => `exten => ${seat},1,AgentRequest(${seat})`),
+    ...settings.sites.flatMap((site) => seatNames(site).flatMap((seat) => seatSteps(settings, site, seat))),
   ];
 }
 

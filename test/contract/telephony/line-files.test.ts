@@ -120,7 +120,7 @@ describeWith('asterisk', 'sipp')(
     test('R-43 a caller of a skill rings rank 0 first, then rank 1; where nobody has it, they go on as every other', async () => {
       const settings = await readLine(FOLDER);
       const skills = [{ code: 'nl', name: 'néerlandais', queue: 'promesses-nl', spillAfterSeconds: 5 }];
-      const routes = [{ when: 'always' as const, to: 'MAISON' }];
+      const routes = [{ when: 'always' as const, to: 'MAISON', max: 2, overflow: 'PARTENAIRE' }];
       const { pbx, line, diary, queues } = await pbxOf({ ...settings, skills, routes });
       await expect(line.check([...queues, 'promesses-nl'])).resolves.toBeUndefined();
       const [one = '', two = ''] = settings.sites.flatMap(seatNames);
@@ -148,8 +148,14 @@ describeWith('asterisk', 'sipp')(
         [two, 'promesses-nl'],
         [one, 'promesses-nl'],
       ]);
-      const past = [first.call, second.call];
+      const past: string[] = [first.call, second.call];
+      // The two seats that they fill are none that the house has for the others.
+      void pbx.caller(LINE);
+      const beyond = await diary.until('waiting', ({ call }) => !past.includes(call));
+      expect(beyond.queue).toBe('promesses-partenaire');
+      expect(await line.hangUp(beyond.call)).toBe('done');
       for (const call of past) expect(await line.hangUp(call)).toBe('done');
+      past.push(beyond.call);
       await expect.poll(free, { timeout: 10_000 }).toBe(2);
       const plain = await seatOf(LINE, past);
       expect([plain.seat, plain.queue]).toEqual([one, 'promesses']);

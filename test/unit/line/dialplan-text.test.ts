@@ -54,7 +54,9 @@ describe('what a PBX needs of a pledge line (R-43)', () => {
 
   it('never answers before a seat does, records nothing, and blanks the number of who is handed over', () => {
     expect(extensions).not.toMatch(/Answer\(|MixMonitor|Monitor\(|Record\(|System\(/);
-    expect(extensions).toContain('exten => ecoute,1,Set(CALLERID(all)=)\n same => n,Queue(ecoute,r)');
+    expect(extensions).toContain(
+      'exten => ecoute,1,Set(CALLERID(all)=)\n same => n,Set(GROUP(plateau)=)\n same => n,Queue(ecoute,r)',
+    );
     expect(agents).toContain('recordagentcalls=no');
   });
 
