@@ -6,7 +6,7 @@ import { checkFile, placeFindings } from '../campaign-check/checked-file.ts';
 import { bannedPhrasesIn } from '../wording/banned-phrases.ts';
 import { checkLine } from './line-check.ts';
 import { type LineSettings, lineSettingsSchema } from './line-settings.ts';
-import { type LineScript, lineScriptSchema } from './line-texts.ts';
+import { type LineScript, lineScriptSchema, wayFindings } from './line-texts.ts';
 import { checkLinkTexts, type LinkTexts, linkTextsSchema } from './link-texts.ts';
 import { checkPractice, practiceSchema } from './practice-callers.ts';
 
@@ -81,7 +81,7 @@ export function checkLineFolder(files: CampaignFiles, today: CivilDate): LineFol
   const line = settings.value;
   const script = judged(files, {
     ...{ file: 'script.yaml', schema: lineScriptSchema },
-    rules: (value) => [...wordsOf(value, []), ...callBackFindings(value, line)],
+    rules: (value) => [...wordsOf(value, []), ...wayFindings(value), ...callBackFindings(value, line)],
   });
   const practice = judged(files, {
     ...{ file: 'practice.yaml', schema: practiceSchema },

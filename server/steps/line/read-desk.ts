@@ -1,5 +1,6 @@
 import type { PledgeLine } from '../../../shared/line/pledge-desk.ts';
 import type { LineSettings } from '../../domain/line/line-settings.ts';
+import { scriptWithWays } from '../../domain/line/line-texts.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { LineRow } from '../../ports/rows/lines.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
@@ -44,7 +45,7 @@ export function lineToTake(
     country,
     form: { country, presets, anonymous, link, notice },
     isMessageClosed: settings.link.by.length > link.by.length,
-    script,
+    script: scriptWithWays(script, link.by),
     ringsBack: settings.callBack !== undefined,
     helplines: helplines.map((one) => ({ name: one.name, number: one.number })),
   };

@@ -1,3 +1,4 @@
+import { scriptWithWays } from '../../../server/domain/line/line-texts.ts';
 import type { PledgeLine, PledgeToSave, SavedPledge } from '../../../shared/line/pledge-desk.ts';
 import { pledgeScreen } from '../../../tui/pledge/pledge-screen.ts';
 import { type PledgeState, waiting } from '../../../tui/pledge/pledge-state.ts';
@@ -17,7 +18,7 @@ function shippedLine(by: PledgeLine['form']['link']['by'] = ['email', 'letter'])
     name,
     country,
     helplines,
-    script,
+    script: scriptWithWays(script, by),
     isMessageClosed,
     ringsBack: false,
     form: { ...settings, link: { ...settings.link, by } },

@@ -45,6 +45,8 @@ describe('the folder of a pledge line (R-40 to R-43)', () => {
     ['card-number', [C, 'name: Promesses 2026', 'name: 4111 1111 1111 1111'], 4],
     ['unknown-key', [C, 'duplicateHours: 24', 'duplicateHeures: 24'], 21],
     ['caller-number-refused', [C, '+33199001020', '+33699001020'], 72],
+    ['ways-written', ['script.yaml', '{{ ways }}', 'par e-mail'], 8],
+    ['unknown-variable', ['script.yaml', 'thanks: Merci', 'thanks: "{{ ways }}" # Merci'], 9],
     ['callback-words-missing', ['script.yaml', '  callBack: ', '  #'], 4],
     ['card-number', ['script.yaml', 'thanks: Merci', 'thanks: Carte 4111111111111111, merci'], 9],
     ['banned-phrase', ['script.yaml', 'thanks: Merci', 'thanks: N’ayez pas honte, merci'], 9],
