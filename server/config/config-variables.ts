@@ -254,7 +254,7 @@ export const CONFIG_VARIABLES: readonly ConfigVariable[] = [
     name: 'PLATEAU_THEME',
     fallback: '',
     about:
-      'contrast : le poste en contraste fort, sans couleur, pour un fond clair comme sombre ; NO_COLOR : sans couleur',
+      'clair : des couleurs pour un fond clair (un terminal qui dit COLORFGBG les a seul) ; contrast : sans couleur, en contraste fort, sur tout fond ; NO_COLOR : sans couleur',
   },
   {
     section: 'client',

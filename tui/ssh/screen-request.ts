@@ -14,9 +14,10 @@ const KNOWN = new Set([
   'NO_COLOR',
   'PLATEAU_ESC_MS',
   'PLATEAU_THEME',
+  'COLORFGBG',
   'PLATEAU_CHARSET',
 ]);
-const VALUE = /^[\w.@:-]{0,64}$/;
+const VALUE = /^[\w.@:;-]{0,64}$/;
 const TERM = /^[\w.+-]{1,40}$/;
 
 const MOST: Size = { columns: 500, rows: 200 };

@@ -22,6 +22,8 @@ type Env = TerminalStreams['env'];
 
 const CHARSETS: readonly Charset[] = ['utf-8', 'latin-1', 'ascii'];
 /** Bold, underline and inverse, no colour, no dim. */
+/** They know no more than the eight of old. */
+const EIGHT_COLOURS = /^(?:linux|screen|ansi|cygwin|rxvt)$/;
 const MONOCHROME = /^(?:vt[0-9]|xterm-mono|.*-m$|linux-m|hp|wy|ansi-m|sun$)/;
 /** Before the VT220 there were no private modes to hide a cursor with. */
 const OLD = /^(?:vt(?:100|102|125|131|132)|vt52)/;
@@ -43,11 +45,19 @@ function charsetOf(env: Env): Charset {
   return locale === 'C' || locale === 'POSIX' || /ascii|ansi_x3/i.test(locale) ? 'ascii' : 'utf-8';
 }
 
+/** `15;0`, `0;default;15`: text, then ground, as rxvt, Konsole and others tell of themselves; 7 and 9 to 15 are light. */
+function isGroundLight({ COLORFGBG = '' }: Env): boolean {
+  const ground = /;(\d{1,2})$/.exec(COLORFGBG)?.[1];
+  return ground !== undefined && (Number(ground) === 7 || Number(ground) > 8);
+}
+
 /** NO_COLOR (no-color.org): present and not empty. */
 function paletteOf(env: Env, term: string): Palette {
   if (UNADDRESSABLE.has(term) || env.PLATEAU_LINEAR) return 'bare';
   if (env.NO_COLOR || MONOCHROME.test(term)) return 'mono';
-  return env.PLATEAU_THEME === 'contrast' ? 'contrast' : 'colour';
+  if (env.PLATEAU_THEME === 'contrast') return 'contrast';
+  if (env.PLATEAU_THEME !== 'clair' && !isGroundLight(env)) return 'colour';
+  return EIGHT_COLOURS.test(term) ? 'contrast' : 'light';
 }
 
 function escapeWaitOf(env: Env): number {

@@ -232,7 +232,13 @@ describe('the probe', () => {
     [{ SSH_TTY: '/dev/pts/3' }, 'utf-8', 'colour', 120],
     [{ SSH_TTY: '/dev/pts/3', PLATEAU_ESC_MS: '300' }, 'utf-8', 'colour', 300],
     [{ PLATEAU_ESC_MS: 'beaucoup' }, 'utf-8', 'colour', 25],
-    [{ PLATEAU_THEME: 'contrast' }, 'utf-8', 'contrast', 25],
+    [{ PLATEAU_THEME: 'contrast', COLORFGBG: '0;15' }, 'utf-8', 'contrast', 25],
+    [{ PLATEAU_THEME: 'clair' }, 'utf-8', 'light', 25],
+    [{ COLORFGBG: '0;default;15' }, 'utf-8', 'light', 25],
+    [{ COLORFGBG: '15;0' }, 'utf-8', 'colour', 25],
+    [{ COLORFGBG: '15;'.repeat(99) }, 'utf-8', 'colour', 25],
+    [{ PLATEAU_THEME: 'clair', TERM: 'linux' }, 'utf-8', 'contrast', 25],
+    [{ COLORFGBG: '0;15', NO_COLOR: '1' }, 'utf-8', 'mono', 25],
   ])('%j', (env, charset, palette, escapeWaitMs) => {
     expect(probe(env)).toMatchObject({ charset, palette, escapeWaitMs });
   });
