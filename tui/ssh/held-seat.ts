@@ -1,11 +1,10 @@
-import { isAppError } from '../../shared/errors.ts';
 import type { TerminalDoor } from '../../shared/terminal-door.ts';
 import type { TerminalStreams } from '../term/terminal.ts';
 import type { Admission } from './authentication.ts';
 import { FRENCH_SSH } from './french-ssh.ts';
 import { LockCode } from './lock-code.ts';
 import { type LockScreen, openLockScreen } from './lock-screen.ts';
-import type { SeatTimes } from './seat.ts';
+import { refusalOfPassword, SeatPatience, type SeatTimes } from './seat-patience.ts';
 import type { SshTerminal } from './ssh-terminal.ts';
 
 /** A screen whose state lives without a terminal. */
@@ -47,13 +46,17 @@ export class HeldSeat {
   #terminal: SshTerminal | undefined;
   #detach: () => void = () => undefined;
   #lock: LockScreen | undefined;
-  #idle: NodeJS.Timeout | undefined;
-  #kept: NodeJS.Timeout | undefined;
+  readonly #patience: SeatPatience;
   #isOver = false;
 
   constructor(parts: HeldSeatParts, admission: Admission) {
     this.#parts = parts;
     this.#admission = admission;
+    this.#patience = new SeatPatience({
+      times: parts.times,
+      hide: () => this.#hide(),
+      end: (words) => void this.close(words),
+    });
     this.#screen = parts.open({
       token: () => this.#token,
       address: admission.address,
@@ -91,6 +94,7 @@ export class HeldSeat {
     this.#isOver = true;
     const terminal = this.#terminal;
     this.#leave();
+    this.#patience.stop();
     this.#screen.close();
     terminal?.hangUp(words);
     this.#over.resolve();
@@ -99,17 +103,12 @@ export class HeldSeat {
 
   #attach(terminal: SshTerminal): void {
     const detach = this.#screen.attach(terminal);
-    const stopKeys = terminal.onKeys(() => this.#wake());
+    const stopKeys = terminal.onKeys(() => this.#patience.touched());
     this.#detach = () => {
       stopKeys();
       detach();
     };
-    this.#wake();
-  }
-
-  #wake(): void {
-    clearTimeout(this.#idle);
-    if (!this.#isOver) this.#idle = setTimeout(() => this.#hide(), this.#parts.times.lockMs);
+    this.#patience.touched();
   }
 
   /** Nobody has touched a key for a while: what is on the screen is hidden until they show who they are. */
@@ -118,11 +117,11 @@ export class HeldSeat {
     if (!terminal || this.#isOver) return;
     // A screen that waits for callers shows nobody, and one that has a caller is being used.
     if (this.#screen.isAnswering) {
-      this.#wake();
+      this.#patience.touched();
       return;
     }
     this.#release();
-    this.#keep();
+    this.#patience.left();
     const code = new LockCode();
     code.decline();
     this.#lock = openLockScreen({
@@ -134,26 +133,19 @@ export class HeldSeat {
       chosen: async () => undefined,
       unlocked: () => {
         this.#lock = undefined;
-        clearTimeout(this.#kept);
+        this.#patience.cameBack();
         this.#attach(terminal);
       },
     });
   }
 
-  async #check(password: string): Promise<string | undefined> {
+  #check(password: string): Promise<string | undefined> {
     const { login, address } = this.#admission;
-    try {
-      await this.#parts.door.confirmPassword({ login, address, password });
-      return undefined;
-    } catch (error) {
-      if (isAppError(error)) return FRENCH_SSH.refusal(error);
-      this.#parts.failed(error);
-      return FRENCH_SSH.brokenScreen;
-    }
+    return refusalOfPassword(this.#parts, { login, address, password });
   }
 
   #release(): void {
-    clearTimeout(this.#idle);
+    this.#patience.unseen();
     this.#detach();
     this.#detach = () => undefined;
     this.#lock?.stop();
@@ -162,18 +154,13 @@ export class HeldSeat {
 
   #leave(): void {
     this.#release();
-    clearTimeout(this.#kept);
+    this.#patience.cameBack();
     this.#terminal = undefined;
   }
 
   #cut(terminal: SshTerminal): void {
     if (this.#terminal !== terminal || this.#isOver) return;
     this.#leave();
-    this.#keep();
-  }
-
-  #keep(): void {
-    clearTimeout(this.#kept);
-    this.#kept = setTimeout(() => void this.close(FRENCH_SSH.lockedTooLong), this.#parts.times.keepMs);
+    this.#patience.left();
   }
 }

@@ -9,16 +9,8 @@ import { FRENCH_SSH } from './french-ssh.ts';
 import { LockCode } from './lock-code.ts';
 import { type LockScreen, openLockScreen } from './lock-screen.ts';
 import { seatDesk } from './seat-desk.ts';
+import { refusalOfPassword, SeatPatience, type SeatTimes } from './seat-patience.ts';
 import type { SshTerminal } from './ssh-terminal.ts';
-
-export interface SeatTimes {
-  /** Without a key for this long, the screen is hidden and the password asked again. */
-  readonly lockMs: number;
-  /** A session without a terminal, or locked, is kept this long; then its card is given back. */
-  readonly keepMs: number;
-  /** A fresh card accepts no ending this long. */
-  readonly cardGuardMs: number;
-}
 
 export interface SeatParts {
   readonly openSession: OpenSession;
@@ -65,8 +57,7 @@ export class Seat {
   /** Of this shift: gone with the seat. */
   readonly #code = new LockCode();
   #stopKeys: () => void = () => undefined;
-  #idle: NodeJS.Timeout | undefined;
-  #kept: NodeJS.Timeout | undefined;
+  readonly #patience: SeatPatience;
   #isOver = false;
   /** Why the person's own keys do not serve, until it is said. */
   #keysRefused: string | undefined;
@@ -78,6 +69,11 @@ export class Seat {
     this.#account = session.account;
     this.#firstName = session.displayName.split(' ')[0] ?? '';
     this.over = this.#over.promise;
+    this.#patience = new SeatPatience({
+      times: parts.times,
+      hide: () => this.#hide(),
+      end: (words) => void this.#finish(words),
+    });
     this.#desk = seatDesk({
       desk: desk.desk,
       account: this.#account,
@@ -154,8 +150,8 @@ export class Seat {
       const attachment = await this.#session.attach(terminal);
       if (this.#terminal !== terminal || this.#isOver) return attachment.detach();
       this.#attachment = attachment;
-      this.#stopKeys = terminal.onKeys(() => this.#wake());
-      this.#wake();
+      this.#stopKeys = terminal.onKeys(() => this.#patience.touched());
+      this.#patience.touched();
       attachment.ended.catch((error: unknown) => this.#broken(terminal, error));
     } catch (error) {
       this.#broken(terminal, error);
@@ -168,16 +164,11 @@ export class Seat {
     terminal.hangUp(FRENCH_SSH.brokenScreen, 1);
   }
 
-  #wake(): void {
-    clearTimeout(this.#idle);
-    if (!this.#isOver) this.#idle = setTimeout(() => this.#hide(), this.#parts.times.lockMs);
-  }
-
   #hide(): void {
     const terminal = this.#terminal;
     if (!terminal || this.#isOver) return;
     this.#detach();
-    this.#keep();
+    this.#patience.left();
     this.#lock = openLockScreen({
       terminal,
       firstName: this.#firstName,
@@ -186,7 +177,7 @@ export class Seat {
       chosen: () => this.#note('chosen'),
       unlocked: () => {
         this.#lock = undefined;
-        clearTimeout(this.#kept);
+        this.#patience.cameBack();
         void this.#attach(terminal);
       },
     });
@@ -205,19 +196,12 @@ export class Seat {
       await this.#note(code === 'right' ? 'used' : 'ended');
       return code === 'right' ? undefined : FRENCH_SSH.code.ended;
     }
-    try {
-      await this.#parts.door.confirmPassword({ login, address, password });
-      return undefined;
-    } catch (error) {
-      if (isAppError(error)) return FRENCH_SSH.refusal(error);
-      this.#parts.failed(error);
-      return FRENCH_SSH.brokenScreen;
-    }
+    return await refusalOfPassword(this.#parts, { login, address, password });
   }
 
   /** Gives the terminal's keys back; it shows the session no more. */
   #detach(): void {
-    clearTimeout(this.#idle);
+    this.#patience.unseen();
     this.#stopKeys();
     this.#attachment?.detach();
     this.#attachment = undefined;
@@ -227,19 +211,14 @@ export class Seat {
 
   #leave(): void {
     this.#detach();
-    clearTimeout(this.#kept);
+    this.#patience.cameBack();
     this.#terminal = undefined;
   }
 
   #cut(terminal: SshTerminal): void {
     if (this.#terminal !== terminal || this.#isOver) return;
     this.#leave();
-    this.#keep();
-  }
-
-  #keep(): void {
-    clearTimeout(this.#kept);
-    this.#kept = setTimeout(() => void this.#finish(FRENCH_SSH.lockedTooLong), this.#parts.times.keepMs);
+    this.#patience.left();
   }
 
   /** Nobody came back, or the access was closed: the shift ends, its card is given back. */
@@ -275,6 +254,7 @@ export class Seat {
     this.#isOver = true;
     const terminal = this.#terminal;
     this.#leave();
+    this.#patience.stop();
     this.#session.close();
     terminal?.hangUp(words);
     this.#over.resolve();

@@ -11,7 +11,7 @@ import type { LockNote, TerminalDoor } from '../../../shared/terminal-door.ts';
 import { openSession } from '../../../tui/session/session.ts';
 import { openHostKey, parseOne } from '../../../tui/ssh/host-key.ts';
 import { HOST_LIMITS, type HostLimits } from '../../../tui/ssh/host-limits.ts';
-import type { SeatTimes } from '../../../tui/ssh/seat.ts';
+import type { SeatTimes } from '../../../tui/ssh/seat-patience.ts';
 import { type SshHost, startSshHost } from '../../../tui/ssh/ssh-host.ts';
 import { referenceScript } from '../campaign/reference-campaign.ts';
 import { fictitiousCard, MONDAY_EVENING_MS } from '../workstation/fictitious-cards.ts';
