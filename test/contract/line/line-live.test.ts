@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectLineBoard } from '../../../scripts/cli/line/line-board-desk.ts';
+import { NEEDED } from '../../../server/asterisk/pbx-examination.ts';
 import { openHttpTextSender } from '../../../server/gateways/http-text-sender.ts';
 import { loadCampaign } from '../../../server/steps/campaign/load-campaign.ts';
 import { examineHouse } from '../../../server/steps/house/examine-house.ts';
@@ -99,6 +100,7 @@ describe('a line on the lead’s board', () => {
   it('is examined by the doctor: each of its queues is asked for, and a missing one is told', async () => {
     const sound = {
       ModuleCheck: [{ Response: 'Error', Message: 'Module not loaded' }],
+      ...Object.fromEntries(NEEDED.map((name) => [`ModuleCheck ${name}`, [{ Response: 'Success' }]])),
       CoreSettings: [{ Response: 'Success', CoreCDRenabled: 'No' }],
       GetConfig: [{ Response: 'Success', 'Line-000000-000000': 'queue_log=no' }],
     };
