@@ -51,7 +51,7 @@ export const FRENCH_SEAT = {
     'F5 F6 F8         canular, personne concernée, mineur : lire les mots, puis F12',
     'F12              l’appel est fini. Rien d’enregistré : F12 deux fois',
     '^P               pause : plus d’appel après celui-ci. Espace ou ^P : reprendre',
-    'r                rappelle qui a raccroché sans attendre, si le poste est prêt',
+    'r                rappelle qui a raccroché, si personne n’attend',
     'F9               appelle un responsable',
     '^Q               quitte le poste : il faudra un nouveau badge',
     '',

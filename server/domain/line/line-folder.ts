@@ -1,4 +1,6 @@
 import type * as z from 'zod';
+import { foldedText } from '../../../shared/folded-text.ts';
+import { languagePack } from '../../../shared/language/languages.ts';
 import type { CivilDate } from '../../../shared/time.ts';
 import type { CampaignProblem, Finding } from '../campaign/campaign-check-problem.ts';
 import type { CampaignFiles } from '../campaign-check/campaign-check.ts';
@@ -34,18 +36,18 @@ function wordsOf(said: unknown, at: Finding['at']): readonly Finding[] {
   );
 }
 
-/** Whoever is rung back is not thanked for calling: the line has words for them. */
+/** Whoever is rung back is not thanked for calling; and whoever answers there may be another, who learns nothing of the cause. */
 function callBackFindings({ steps }: LineScript, line: LineSettings | undefined): readonly Finding[] {
-  if (!line?.callBack || steps.callBack !== undefined) return [];
+  const words = steps.callBack;
+  if (words !== undefined && languagePack('fr').wording.tellingCause.test(foldedText(words))) {
+    const message = 'Ces mots disent la cause : qui répond n’est pas toujours qui a appelé.';
+    const hint = 'dites « la ligne des promesses », et rien de la cause';
+    return [{ at: ['steps', 'callBack'], code: 'callback-tells-cause', message, hint }];
+  }
+  if (!line?.callBack || words !== undefined) return [];
   const message = 'Il manque ce qui se dit à la personne rappelée, puisque campaign.yaml a « callBack ».';
-  return [
-    {
-      at: ['steps'],
-      code: 'callback-words-missing',
-      message,
-      hint: 'ajoutez « callBack » sous « steps », ou retirez-le de campaign.yaml',
-    },
-  ];
+  const hint = 'ajoutez « callBack » sous « steps », ou retirez-le de campaign.yaml';
+  return [{ at: ['steps'], code: 'callback-words-missing', message, hint }];
 }
 
 interface FileRules<S extends z.ZodType> {

@@ -45,6 +45,11 @@ describe('the folder of a pledge line (R-40 to R-43)', () => {
     ['card-number', [C, 'name: Promesses 2026', 'name: 4111 1111 1111 1111'], 4],
     ['unknown-key', [C, 'duplicateHours: 24', 'duplicateHeures: 24'], 21],
     ['caller-number-refused', [C, '+33199001020', '+33699001020'], 72],
+    [
+      'callback-tells-cause',
+      ['script.yaml', 'ici la ligne des promesses', 'ici la lutte contre le sida'],
+      11,
+    ],
     ['ways-written', ['script.yaml', '{{ ways }}', 'par e-mail'], 8],
     ['unknown-variable', ['script.yaml', 'thanks: Merci', 'thanks: "{{ ways }}" # Merci'], 9],
     ['callback-words-missing', ['script.yaml', '  callBack: ', '  #'], 4],
