@@ -8,6 +8,7 @@ const RELATIONS = [
   'referent',
   'coordinator',
   'employee',
+  'confirmed',
   'mobilisation',
   'data-officer',
 ] as const;
@@ -24,11 +25,19 @@ export const VERBS = [
   'erase',
   'import',
   'export',
+  'write',
+  'ask-to-write',
 ] as const;
 export type Verb = (typeof VERBS)[number];
 
-/** `if-agreed`: the subject shares their coordinates with their groups, and is of age. */
-type Rule = 'yes' | 'if-agreed';
+/** What the subject must be, beside the relation. `if-agreed`: shares their coordinates with their groups, and is of age. */
+const RULES = {
+  yes: () => true,
+  'if-agreed': ({ isShared }: Subject) => isShared,
+  'if-of-age': ({ isOfAge }: Subject) => isOfAge === true,
+  'if-employee': ({ kind }: Subject) => kind === 'employee',
+} as const;
+type Rule = keyof typeof RULES;
 
 const ALL: Readonly<Partial<Record<Relation, Rule>>> = { mobilisation: 'yes', 'data-officer': 'yes' };
 
@@ -61,6 +70,16 @@ export const RIGHTS: Readonly<Record<Verb, Readonly<Partial<Record<Relation, Rul
   erase: { 'data-officer': 'yes' },
   import: ALL,
   export: { ...ALL, self: 'yes', coordinator: 'yes' },
+  // A message that is read at once; the employees of the association are everybody’s colleagues to each other.
+  write: {
+    mobilisation: 'yes',
+    'same-group': 'yes',
+    referent: 'yes',
+    coordinator: 'yes',
+    employee: 'if-employee',
+  },
+  // Somebody of no common group decides first whether they want to be written to; nobody asks it of a minor.
+  'ask-to-write': { confirmed: 'if-of-age' },
 };
 
 /** A layer of a card: what a value of `vu-par` opens, or coordinates that the person shares with their groups. */
@@ -68,7 +87,7 @@ export type Layer = Audience | 'shared';
 
 /** Whom each layer is shown to. */
 export const SEEN_BY: Readonly<Record<Layer, readonly Relation[]>> = {
-  group: RELATIONS,
+  group: RELATIONS.filter((one) => one !== 'confirmed'),
   shared: ['self', 'same-group', 'referent', 'coordinator', 'mobilisation', 'data-officer'],
   coordination: ['self', 'coordinator', 'mobilisation', 'data-officer'],
   employees: ['self', 'employee', 'mobilisation', 'data-officer'],
@@ -102,6 +121,8 @@ export interface Asker {
 export interface Subject extends Standing {
   /** Shares their coordinates with their groups, and is of age. */
   readonly isShared: boolean;
+  /** Absent where no verb that was asked needs it: then nobody is taken for an adult. */
+  readonly isOfAge?: boolean;
 }
 
 const OF_LEVEL: Readonly<Record<Level, Relation | undefined>> = {
@@ -134,6 +155,7 @@ export function relationsOf({ office, participant }: Asker, subject: Standing): 
   if (participant === undefined) return own;
   if (participant.id === subject.id) own.push('self');
   if (participant.status !== 'confirmed') return own;
+  if (participant.id !== subject.id && subject.status === 'confirmed') own.push('confirmed');
   if (participant.kind === 'employee') own.push('employee');
   return [...new Set([...own, ...inGroup(participant, subject)])];
 }
@@ -142,7 +164,7 @@ export function relationsOf({ office, participant }: Asker, subject: Standing): 
 export function may(asker: Asker, verb: Verb, subject: Subject): boolean {
   return relationsOf(asker, subject).some((relation) => {
     const rule = RIGHTS[verb][relation];
-    return rule === 'yes' || (rule === 'if-agreed' && subject.isShared);
+    return rule !== undefined && RULES[rule](subject);
   });
 }
 

@@ -42,12 +42,16 @@ const asker: fc.Arbitrary<(all: readonly Standing[]) => Asker> = fc.oneof(
 describe('R-51 the table of rights', () => {
   it('every verb answers every relation by the table and by nothing else', () => {
     fc.assert(
-      fc.property(people, asker, fc.boolean(), (all, who, isShared) => {
+      fc.property(people, asker, fc.boolean(), fc.boolean(), (all, who, isShared, isOfAge) => {
         for (const subject of all)
           for (const verb of VERBS) {
             const rules = relationsOf(who(all), subject).map((relation) => RIGHTS[verb][relation]);
-            const allowed = rules.includes('yes') || (rules.includes('if-agreed') && isShared);
-            expect(may(who(all), verb, { ...subject, isShared })).toBe(allowed);
+            const allowed =
+              rules.includes('yes') ||
+              (rules.includes('if-agreed') && isShared) ||
+              (rules.includes('if-of-age') && isOfAge) ||
+              (rules.includes('if-employee') && subject.kind === 'employee');
+            expect(may(who(all), verb, { ...subject, isShared, isOfAge })).toBe(allowed);
           }
       }),
     );
@@ -71,6 +75,25 @@ describe('R-51 the table of rights', () => {
         for (const subject of all)
           for (const verb of ['erase', 'import', 'see-private', 'edit-card'] as const)
             expect(may(participant ? { participant } : {}, verb, { ...subject, isShared: true })).toBe(false);
+      }),
+    );
+  });
+
+  it('R-54 nobody writes to a minor of no common group but an office or a colleague, and who is not confirmed writes to nobody', () => {
+    fc.assert(
+      fc.property(people, fc.nat(5), (all, at) => {
+        const participant = all[at];
+        if (!participant) return;
+        for (const subject of all) {
+          const minor = { ...subject, isShared: false, isOfAge: false };
+          expect(may({ participant }, 'ask-to-write', minor)).toBe(false);
+          const isCommon = relationsOf({ participant }, subject).some((one) =>
+            ['same-group', 'referent', 'coordinator'].includes(one),
+          );
+          const isColleague = participant.kind === 'employee' && subject.kind === 'employee';
+          const mayWrite = participant.status === 'confirmed' && (isCommon || isColleague);
+          expect(may({ participant }, 'write', minor)).toBe(mayWrite);
+        }
       }),
     );
   });
