@@ -16,6 +16,7 @@ import type { CheckReader, CheckWriter } from './rows/checks.ts';
 import type { ClearFileReader, ClearFileWriter } from './rows/clear-files.ts';
 import type { ConsentReader, ConsentWriter } from './rows/consents.ts';
 import type { ContractReader, ContractWriter } from './rows/contracts.ts';
+import type { ConversationReader, ConversationWriter } from './rows/conversations.ts';
 import type { CorrectionReader, CorrectionWriter } from './rows/corrections.ts';
 import type { DamageReader, DamageWriter } from './rows/damages.ts';
 import type { DecisionReader, DecisionWriter } from './rows/decisions.ts';
@@ -65,6 +66,7 @@ import type { SteeringReader, SteeringWriter } from './rows/steering.ts';
 import type { TownsReader, TownsWriter } from './rows/towns.ts';
 import type { TrainingReader, TrainingWriter } from './rows/training.ts';
 import type { UndoReader, UndoWriter } from './rows/undos.ts';
+import type { WaitingMailReader, WaitingMailWriter } from './rows/waiting-mails.ts';
 import type { WebDoorReader, WebDoorWriter } from './rows/web-door.ts';
 import type { WeekCommentReader, WeekCommentWriter } from './rows/week-comments.ts';
 import type { WordsReader, WordsWriter } from './typed-words.ts';
@@ -88,6 +90,7 @@ export interface StoreReader {
   readonly clearFiles: ClearFileReader;
   readonly consents: ConsentReader;
   readonly contracts: ContractReader;
+  readonly conversations: ConversationReader;
   readonly corrections: CorrectionReader;
   readonly damages: DamageReader;
   readonly decisions: DecisionReader;
@@ -137,6 +140,7 @@ export interface StoreReader {
   readonly towns: TownsReader;
   readonly training: TrainingReader;
   readonly undos: UndoReader;
+  readonly waitingMails: WaitingMailReader;
   readonly webDoor: WebDoorReader;
   readonly words: WordsReader;
 }
@@ -157,6 +161,7 @@ export interface StoreWriter extends StoreReader {
   readonly clearFiles: ClearFileWriter;
   readonly consents: ConsentWriter;
   readonly contracts: ContractWriter;
+  readonly conversations: ConversationWriter;
   readonly corrections: CorrectionWriter;
   readonly damages: DamageWriter;
   readonly decisions: DecisionWriter;
@@ -205,6 +210,7 @@ export interface StoreWriter extends StoreReader {
   readonly towns: TownsWriter;
   readonly training: TrainingWriter;
   readonly undos: UndoWriter;
+  readonly waitingMails: WaitingMailWriter;
   readonly webDoor: WebDoorWriter;
   readonly words: WordsWriter;
 }

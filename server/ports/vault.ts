@@ -1,3 +1,4 @@
+import type { WrittenContents, WrittenKind } from '../domain/conversations/written-contents.ts';
 import type { CallContent, RecordContent } from '../domain/donor.ts';
 import type { PledgeContent } from '../domain/line/stored-pledge.ts';
 import type { ParticipantContent } from '../domain/people/people-fields.ts';
@@ -8,8 +9,8 @@ import type { ParticipantContent } from '../domain/people/people-fields.ts';
  */
 export interface SealPlace {
   readonly campaign: string;
-  readonly kind: 'record' | 'call' | 'participant' | 'pledge' | 'document';
-  /** Record id, callId, participant id, the pledge's, or that of a document's version. */
+  readonly kind: 'record' | 'call' | 'participant' | 'pledge' | 'document' | WrittenKind;
+  /** Record id, callId, participant id, the pledge's, that of a document's version, or of what was written. */
   readonly id: string;
   /** Of the seal; of a document, the rank of the part. */
   readonly version: number;
@@ -38,6 +39,11 @@ export interface RecordToSeal {
 export interface ParticipantToSeal {
   readonly place: SealPlace;
   readonly content: ParticipantContent;
+}
+
+export interface WrittenToSeal<Kind extends WrittenKind> {
+  readonly place: SealPlace & { readonly kind: Kind };
+  readonly content: WrittenContents[Kind];
 }
 
 export interface KeyDestruction {
@@ -71,6 +77,12 @@ export interface Vault {
   /** Of a people base: `place.campaign` is its key place (domain/people/people-place.ts). In the order given. */
   sealParticipants(all: readonly ParticipantToSeal[]): Promise<readonly SealedBytes[]>;
   openParticipant(place: SealPlace, sealed: SealedBytes): Promise<ParticipantContent>;
+  /** What people of a base write to each other, under its keys; those of one call are of one kind. In the order given. */
+  sealWritten<Kind extends WrittenKind>(all: readonly WrittenToSeal<Kind>[]): Promise<readonly SealedBytes[]>;
+  openWritten<Kind extends WrittenKind>(
+    place: WrittenToSeal<Kind>['place'],
+    sealed: SealedBytes,
+  ): Promise<WrittenContents[Kind]>;
   sealPledge(place: SealPlace, content: PledgeContent): Promise<SealedBytes>;
   openPledge(place: SealPlace, sealed: SealedBytes): Promise<PledgeContent>;
   /** A part of a file, of a library: under the keys of the charity's people. */

@@ -35,6 +35,10 @@ export function bytes(row: Row, column: string): Uint8Array {
   return value;
 }
 
+export function bytesOrNull(row: Row, column: string): Uint8Array | null {
+  return row[column] === null ? null : bytes(row, column);
+}
+
 /** Values to write, by property name of the row's type. */
 export type Values = object;
 

@@ -53,6 +53,7 @@ import { SLOT_NOTICES_SQL } from './migrations/065-slot-notices.ts';
 import { SENDING_SQL } from './migrations/066-sending.ts';
 import { LINE_CALLBACKS_SQL } from './migrations/067-line-callbacks.ts';
 import { LIBRARY_SQL } from './migrations/068-library.ts';
+import { CONVERSATIONS_SQL } from './migrations/069-conversations.ts';
 import { INIT_SQL } from './migrations/until-0.4.0/001-init.ts';
 import { INIT_FLOOR_SQL } from './migrations/until-0.4.0/001-init-floor.ts';
 import { INIT_LEASES_SQL } from './migrations/until-0.4.0/001-init-leases.ts';
@@ -142,6 +143,7 @@ const MIGRATIONS: readonly string[] = [
   SENDING_SQL,
   LINE_CALLBACKS_SQL,
   LIBRARY_SQL,
+  CONVERSATIONS_SQL,
 ];
 
 /**

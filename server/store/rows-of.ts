@@ -15,6 +15,7 @@ import { CheckpointRows } from './rows/checkpoint-rows.ts';
 import { ClearFileRows } from './rows/clear-file-rows.ts';
 import { ConsentRows } from './rows/consent-rows.ts';
 import { ContractRows } from './rows/contract-rows.ts';
+import { ConversationRows } from './rows/conversation-rows.ts';
 import { CorrectionRows } from './rows/correction-rows.ts';
 import { DamageRows } from './rows/damage-rows.ts';
 import { DecisionRows } from './rows/decision-rows.ts';
@@ -64,6 +65,7 @@ import { SteeringRows } from './rows/steering-rows.ts';
 import { TownRows } from './rows/town-rows.ts';
 import { TrainingRows } from './rows/training-rows.ts';
 import { UndoRows } from './rows/undo-rows.ts';
+import { WaitingMailRows } from './rows/waiting-mail-rows.ts';
 import { WebDoorRows } from './rows/web-door-rows.ts';
 import { WeekCommentRows } from './rows/week-comment-rows.ts';
 import { WordsRows } from './rows/words-rows.ts';
@@ -107,10 +109,12 @@ function serverRowsOf(sql: Sql): Pick<StoreWriter, 'jobs' | 'keptFiles' | 'place
 function peopleRowsOf(sql: Sql) {
   return {
     agenda: new AgendaRows(sql),
+    conversations: new ConversationRows(sql),
     groups: new GroupRows(sql),
     library: new LibraryRows(sql),
     people: new PeopleRows(sql),
     slotNotices: new SlotNoticeRows(sql),
+    waitingMails: new WaitingMailRows(sql),
   };
 }
 

@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { type KeyObject, randomBytes } from 'node:crypto';
 import type { PrivateKey } from 'openpgp';
 import { isAppError } from '../../shared/errors.ts';
+import type { WrittenContents, WrittenKind } from '../domain/conversations/written-contents.ts';
 import type { CallContent, RecordContent } from '../domain/donor.ts';
 import type { PledgeContent } from '../domain/line/stored-pledge.ts';
 import type { ParticipantContent } from '../domain/people/people-fields.ts';
@@ -15,6 +16,7 @@ import type {
   SealPlace,
   ValueToBlind,
   Vault,
+  WrittenToSeal,
 } from '../ports/vault.ts';
 import { blindIndex, blindKeys } from './blind-index.ts';
 import {
@@ -104,27 +106,30 @@ export class KeyRingVault implements Vault {
     );
   }
 
-  async openRecord(place: SealPlace, sealed: SealedBytes): Promise<RecordContent> {
-    return (await this.#open('record', place, sealed)) as RecordContent;
-  }
+  readonly openRecord = async (place: SealPlace, sealed: SealedBytes) =>
+    (await this.#open('record', place, sealed)) as RecordContent;
 
   readonly sealCall = (place: SealPlace, content: CallContent) => this.#seal('call', place, content);
 
-  async openCall(place: SealPlace, sealed: SealedBytes): Promise<CallContent> {
-    return (await this.#open('call', place, sealed)) as CallContent;
-  }
+  readonly openCall = async (place: SealPlace, sealed: SealedBytes) =>
+    (await this.#open('call', place, sealed)) as CallContent;
 
   readonly sealParticipants = (all: readonly ParticipantToSeal[]) => this.#sealMany('participant', all);
 
-  async openParticipant(place: SealPlace, sealed: SealedBytes): Promise<ParticipantContent> {
-    return (await this.#open('participant', place, sealed)) as ParticipantContent;
-  }
+  readonly openParticipant = async (place: SealPlace, sealed: SealedBytes) =>
+    (await this.#open('participant', place, sealed)) as ParticipantContent;
 
   readonly sealPledge = (place: SealPlace, content: PledgeContent) => this.#seal('pledge', place, content);
 
-  async openPledge(place: SealPlace, sealed: SealedBytes): Promise<PledgeContent> {
-    return (await this.#open('pledge', place, sealed)) as PledgeContent;
-  }
+  readonly openPledge = async (place: SealPlace, sealed: SealedBytes) =>
+    (await this.#open('pledge', place, sealed)) as PledgeContent;
+
+  readonly sealWritten: Vault['sealWritten'] = (all) => this.#sealMany(all[0]?.place.kind ?? 'message', all);
+
+  readonly openWritten = async <Kind extends WrittenKind>(
+    place: WrittenToSeal<Kind>['place'],
+    sealed: SealedBytes,
+  ) => (await this.#open(place.kind, place, sealed)) as WrittenContents[Kind];
 
   readonly sealDocument = (place: SealPlace, part: Uint8Array) =>
     this.#seal('document', place, Buffer.from(part).toString('base64'));
@@ -228,21 +233,15 @@ export class KeyRingVault implements Vault {
     return replaceKeyFile(this.#paths.charity(charity).public, armoured);
   }
 
-  async supplierPublicKey(supplier: string): Promise<string | undefined> {
-    return readKeyText(this.#paths.supplier(supplier));
-  }
+  readonly supplierPublicKey = (supplier: string) => readKeyText(this.#paths.supplier(supplier));
 
   async saveSupplierPublicKey(supplier: string, armoured: string): Promise<void> {
     return replaceKeyFile(this.#paths.supplier(supplier), armoured);
   }
 
-  async partnerPublicKeys(): Promise<readonly string[]> {
-    return partnerPublicKeys(this.#paths);
-  }
+  readonly partnerPublicKeys = (): Promise<readonly string[]> => partnerPublicKeys(this.#paths);
 
-  async officerPublicKey(): Promise<string | undefined> {
-    return readKeyText(this.#paths.officer);
-  }
+  readonly officerPublicKey = () => readKeyText(this.#paths.officer);
 
   async saveOfficerPublicKey(armoured: string): Promise<void> {
     return replaceKeyFile(this.#paths.officer, armoured);

@@ -10,7 +10,10 @@ const KEY_BYTES = 32;
 const PACKET = z.strictObject({
   place: shapeOf<SealPlace>({
     campaign: z.string(),
-    kind: z.enum(['record', 'call', 'participant', 'pledge', 'document']),
+    kind: z.enum([
+      ...(['record', 'call', 'participant', 'pledge'] as const),
+      ...(['document', 'message', 'conversation-member'] as const),
+    ]),
     id: z.string(),
     version: z.int(),
   }),

@@ -364,6 +364,46 @@ CREATE TABLE contract (
   seen_at_ms BIGINT NOT NULL
 );
 
+CREATE TABLE people_group (
+  id TEXT PRIMARY KEY,
+  charity TEXT NOT NULL REFERENCES people_base (charity),
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  parent TEXT NOT NULL DEFAULT '',
+  state TEXT NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'closed')),
+  created_at_ms BIGINT NOT NULL,
+  ended_at_ms BIGINT
+);
+
+CREATE TABLE conversation (
+  id TEXT PRIMARY KEY,
+  charity TEXT NOT NULL REFERENCES people_base (charity),
+  -- 'office': the association writes to one person, who answers by its address.
+  kind TEXT NOT NULL CHECK (kind IN ('people', 'group', 'office')),
+  group_id TEXT UNIQUE REFERENCES people_group (id),
+  -- Of two people alone: both ids in order, so that they have one conversation.
+  pair TEXT UNIQUE,
+  last_at_ms BIGINT NOT NULL
+);
+
+CREATE TABLE conversation_member (
+  conversation TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+  participant TEXT NOT NULL REFERENCES participant (id) ON DELETE CASCADE,
+  state TEXT NOT NULL CHECK (state IN ('in', 'asked', 'refused')),
+  read_at_ms BIGINT NOT NULL,
+  sealed BYTEA,
+  PRIMARY KEY (conversation, participant)
+);
+
+CREATE TABLE conversation_message (
+  id TEXT PRIMARY KEY,
+  conversation TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+  -- Null: the association itself, or somebody who was erased.
+  author TEXT REFERENCES participant (id) ON DELETE SET NULL,
+  at_ms BIGINT NOT NULL,
+  sealed BYTEA
+);
+
 CREATE TABLE copy_attestation (
   campaign TEXT NOT NULL REFERENCES campaign (code),
   -- Named by the purge plan.
@@ -944,6 +984,13 @@ CREATE TABLE lost_server (
   declared_at_ms BIGINT NOT NULL
 );
 
+CREATE TABLE mailing_choice (
+  participant TEXT NOT NULL REFERENCES participant (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('message', 'event', 'newsletter', 'document')),
+  way TEXT NOT NULL CHECK (way IN ('at-once', 'daily', 'web', 'nothing')),
+  PRIMARY KEY (participant, kind)
+);
+
 CREATE TABLE mandate_reminder (
   call_id TEXT NOT NULL REFERENCES call (call_id),
   campaign TEXT NOT NULL REFERENCES campaign (code),
@@ -1453,6 +1500,19 @@ CREATE TABLE waiting_act (
   CHECK ((kind = 'erasure') = (request_id IS NOT NULL))
 );
 
+CREATE TABLE waiting_mail (
+  participant TEXT NOT NULL REFERENCES participant (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('message', 'event', 'document')),
+  about TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('to-send', 'sending', 'sent', 'refused', 'failed', 'uncertain', 'no-email')),
+  owed_at_ms BIGINT NOT NULL,
+  due_at_ms BIGINT NOT NULL,
+  attempts BIGINT NOT NULL DEFAULT 0 CHECK (attempts >= 0),
+  -- The server that is at it.
+  server TEXT,
+  PRIMARY KEY (participant, kind, about)
+);
+
 CREATE TABLE web_link (
   token_hash TEXT PRIMARY KEY,
   participant TEXT NOT NULL REFERENCES participant (id) ON DELETE CASCADE,
@@ -1545,6 +1605,14 @@ CREATE INDEX consent_record ON consent (record_id);
 CREATE INDEX contact_file_towns_campaign ON contact_file_towns (campaign);
 
 CREATE INDEX contract_account ON contract (account, starts_on);
+
+CREATE INDEX conversation_last ON conversation (last_at_ms);
+
+CREATE INDEX conversation_member_of ON conversation_member (participant);
+
+CREATE INDEX conversation_message_by ON conversation_message (author, at_ms) WHERE author IS NOT NULL;
+
+CREATE INDEX conversation_message_in ON conversation_message (conversation, at_ms);
 
 CREATE INDEX correction_campaign ON correction (campaign, at_ms);
 
@@ -1833,6 +1901,8 @@ CREATE INDEX undone_call_record ON undone_call (record_id);
 CREATE INDEX waiting_act_campaign ON waiting_act (campaign);
 
 CREATE INDEX waiting_act_request ON waiting_act (request_id);
+
+CREATE INDEX waiting_mail_due ON waiting_mail (due_at_ms) WHERE state IN ('to-send', 'sending');
 
 CREATE INDEX web_link_age ON web_link (made_at_ms);
 

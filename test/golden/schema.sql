@@ -38,6 +38,14 @@ CREATE INDEX contact_file_towns_campaign ON contact_file_towns (campaign);
 
 CREATE INDEX contract_account ON contract (account, starts_on);
 
+CREATE INDEX conversation_last ON conversation (last_at_ms);
+
+CREATE INDEX conversation_member_of ON conversation_member (participant);
+
+CREATE INDEX conversation_message_by ON conversation_message (author, at_ms) WHERE author IS NOT NULL;
+
+CREATE INDEX conversation_message_in ON conversation_message (conversation, at_ms);
+
 CREATE INDEX correction_campaign ON correction (campaign, at_ms);
 
 CREATE INDEX damaged_seal_campaign ON damaged_seal (campaign, restored_at_ms);
@@ -320,6 +328,8 @@ CREATE INDEX undone_call_record ON undone_call (record_id);
 CREATE INDEX waiting_act_campaign ON waiting_act (campaign);
 
 CREATE INDEX waiting_act_request ON waiting_act (request_id);
+
+CREATE INDEX waiting_mail_due ON waiting_mail (due_at_ms) WHERE state IN ('to-send', 'sending');
 
 CREATE INDEX web_link_age ON web_link (made_at_ms);
 
@@ -606,6 +616,35 @@ CREATE TABLE contract (
   proof TEXT NOT NULL,
   seen_by TEXT NOT NULL,
   seen_at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE conversation (
+  id TEXT PRIMARY KEY,
+  charity TEXT NOT NULL REFERENCES people_base (charity),
+  -- 'office': the association writes to one person, who answers by its address.
+  kind TEXT NOT NULL CHECK (kind IN ('people', 'group', 'office')),
+  group_id TEXT UNIQUE REFERENCES people_group (id),
+  -- Of two people alone: both ids in order, so that they have one conversation.
+  pair TEXT UNIQUE,
+  last_at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE conversation_member (
+  conversation TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+  participant TEXT NOT NULL REFERENCES participant (id) ON DELETE CASCADE,
+  state TEXT NOT NULL CHECK (state IN ('in', 'asked', 'refused')),
+  read_at_ms INTEGER NOT NULL,
+  sealed BLOB,
+  PRIMARY KEY (conversation, participant)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE conversation_message (
+  id TEXT PRIMARY KEY,
+  conversation TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+  -- Null: the association itself, or somebody who was erased.
+  author TEXT REFERENCES participant (id) ON DELETE SET NULL,
+  at_ms INTEGER NOT NULL,
+  sealed BLOB
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE copy_attestation (
@@ -1128,6 +1167,13 @@ CREATE TABLE lost_server (
   name TEXT PRIMARY KEY,
   declared_by TEXT NOT NULL,
   declared_at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE mailing_choice (
+  participant TEXT NOT NULL REFERENCES participant (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('message', 'event', 'newsletter', 'document')),
+  way TEXT NOT NULL CHECK (way IN ('at-once', 'daily', 'web', 'nothing')),
+  PRIMARY KEY (participant, kind)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE mandate_reminder (
@@ -1753,6 +1799,19 @@ CREATE TABLE waiting_act (
   at_ms INTEGER NOT NULL,
   PRIMARY KEY (record_id, kind),
   CHECK ((kind = 'erasure') = (request_id IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE waiting_mail (
+  participant TEXT NOT NULL REFERENCES participant (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('message', 'event', 'document')),
+  about TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('to-send', 'sending', 'sent', 'refused', 'failed', 'uncertain', 'no-email')),
+  owed_at_ms INTEGER NOT NULL,
+  due_at_ms INTEGER NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
+  -- The server that is at it.
+  server TEXT,
+  PRIMARY KEY (participant, kind, about)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE web_link (

@@ -108,6 +108,15 @@ const LAST_ACT = `SELECT coalesce(max(at_ms), 0) AS n FROM (
   UNION ALL SELECT coalesce(to_ms, from_ms) FROM membership WHERE group_id IN (SELECT id FROM people_group WHERE charity = ?1)
 ) AS acts`;
 
+/** What they wrote goes; that somebody wrote stays in the threads of others. */
+const OUT_OF_CONVERSATIONS = [
+  'UPDATE conversation_message SET author = NULL, sealed = NULL WHERE author = ?1',
+  'UPDATE conversation SET pair = NULL WHERE id IN (SELECT conversation FROM conversation_member WHERE participant = ?1)',
+  'DELETE FROM conversation_member WHERE participant = ?1',
+  'DELETE FROM waiting_mail WHERE participant = ?1',
+  'DELETE FROM mailing_choice WHERE participant = ?1',
+];
+
 export class PeopleRows implements PeopleWriter {
   readonly #sql: Sql;
 
@@ -209,7 +218,7 @@ export class PeopleRows implements PeopleWriter {
 
   async erase(id: string) {
     await refuseBehind(this.#sql);
-    for (const source of OUT_OF_OTHER_TABLES) await this.#sql.run(source, id);
+    for (const source of [...OUT_OF_OTHER_TABLES, ...OUT_OF_CONVERSATIONS]) await this.#sql.run(source, id);
     await this.#sql.run('DELETE FROM people_edit_before WHERE participant = ?', id);
     await this.#sql.run('DELETE FROM web_link WHERE participant = ?', id);
     await this.#sql.run('DELETE FROM web_session WHERE participant = ?', id);

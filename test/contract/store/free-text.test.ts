@@ -18,6 +18,7 @@ declared_by notice_version number_index statement paid_on payment_hash person_in
 line_call_id rule_site seat shelf
 transfer_point packet sealed_to checked_by stage
 attendance document event needs privacy training
+about conversation pair
 what why word_hash`.split(/\s+/);
 
 /** Texts that are written in files before they come in: no free field of a screen or a command. */

@@ -1,0 +1,12 @@
+/** What people of a directory write to each other, as it is sealed: everything but ids and instants. */
+export interface WrittenContents {
+  readonly message: {
+    readonly text: string;
+    /** As the author was called when they wrote: no card is opened to read a thread. */
+    readonly by: string;
+  };
+  /** Somebody among the people of a conversation, by the name under which the others know them. */
+  readonly 'conversation-member': { readonly name: string };
+}
+
+export type WrittenKind = keyof WrittenContents;
