@@ -7,6 +7,8 @@ import { anchorAudit } from './steps/audit/anchor-audit.ts';
 import { keepHead } from './steps/audit/kept-head.ts';
 import { backupIfDue } from './steps/backup/backup-create.ts';
 import { resumeImportReports } from './steps/contact-file/import-report.ts';
+import { dropOldMessages } from './steps/conversations/drop-old-messages.ts';
+import { sendWaiting } from './steps/conversations/send-waiting.ts';
 import { followCrm } from './steps/crm/follow-crm.ts';
 import { deliverCharityReportsDue } from './steps/delivery/deliver-charity-report.ts';
 import { deliverDue } from './steps/delivery/deliver-due.ts';
@@ -92,6 +94,12 @@ const JOBS: readonly Job[] = [
     everyMs: 15_000,
     run: async (app) => void (await sendNotices(app, { limit: 200 })),
   },
+  {
+    name: 'waiting mails',
+    everyMs: 15_000,
+    run: async (app) => void (await sendWaiting(app, { limit: 200 })),
+  },
+  { name: 'old messages', everyMs: 3_600_000, run: async (app) => void (await dropOldMessages(app)) },
   {
     name: 'pledges of the day',
     everyMs: 60_000,

@@ -43,6 +43,7 @@ export const ON_POSTGRES: readonly string[] = [
   'test/contract/line/pledge-files.test.ts',
   'test/contract/live/job-leases.test.ts',
   'test/contract/live/one-screen.test.ts',
+  'test/contract/people/conversations.test.ts',
   'test/contract/people/people-workbook.test.ts',
   'test/contract/purge/purge-campaign.test.ts',
   'test/contract/purge/purge-remains.test.ts',

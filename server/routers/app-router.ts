@@ -24,6 +24,7 @@ import { agendaRouter } from './people/agenda.ts';
 import { groupsRouter } from './people/groups.ts';
 import { libraryRouter } from './people/library.ts';
 import { ownAgendaRouter } from './people/own-agenda.ts';
+import { ownMessagesRouter } from './people/own-messages.ts';
 import { peopleRouter } from './people/people.ts';
 import { webDoorRouter } from './people/web-door.ts';
 import { personsRouter } from './persons.ts';
@@ -64,6 +65,7 @@ export const appRouter = router({
   agenda: agendaRouter,
   library: libraryRouter,
   ownAgenda: ownAgendaRouter,
+  ownMessages: ownMessagesRouter,
   backups: backupsRouter,
   servers: serversRouter,
   access: accessRouter,

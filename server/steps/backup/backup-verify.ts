@@ -77,13 +77,15 @@ interface RecordsTried {
 
 type Opening = (vault: VerifyBackupDeps['vault'], packet: Omit<SampledPacket, 'subject'>) => Promise<unknown>;
 
-/** Calls are no samples: they are sealed as records are. */
+/** Calls and what people write are no samples: they are sealed as records are, and as cards. */
 const OPENS: Readonly<Record<SampledPacket['place']['kind'], Opening>> = {
   record: (vault, { place, sealed }) => vault.openRecord(place, sealed),
   call: (vault, { place, sealed }) => vault.openRecord(place, sealed),
   pledge: (vault, { place, sealed }) => vault.openPledge(place, sealed),
   participant: (vault, { place, sealed }) => vault.openParticipant(place, sealed),
   document: (vault, { place, sealed }) => vault.openDocument(place, sealed),
+  message: (vault, { place, sealed }) => vault.openParticipant(place, sealed),
+  'conversation-member': (vault, { place, sealed }) => vault.openParticipant(place, sealed),
 };
 
 /** Opens sampled packets and looks at none: that key ring and base belong together. */

@@ -7,6 +7,7 @@ import { recoverNotices } from '../agenda/send-notices.ts';
 import { recoverImports } from '../contact-file/import-contact-file.ts';
 import type { ImportDeps } from '../contact-file/import-open-file.ts';
 import { resumeImportReports } from '../contact-file/import-report.ts';
+import { recoverWaiting } from '../conversations/send-waiting.ts';
 import { resumeDeliveries } from '../delivery/resume-deliveries.ts';
 import { recoverEmails } from '../email/send-confirmations.ts';
 import { recoverLinks } from '../line/send-links.ts';
@@ -24,6 +25,7 @@ async function mendWork(app: MendingDeps, living: readonly string[]): Promise<vo
   await recoverEmails(app, living);
   await recoverLinks(app, living);
   await recoverNotices(app, living);
+  await recoverWaiting(app, living);
   await resumePurges(app, living);
 }
 

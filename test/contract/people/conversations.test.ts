@@ -1,0 +1,213 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answerRequest } from '../../../server/steps/conversations/answer-request.ts';
+import { chooseMailing, readMailing } from '../../../server/steps/conversations/choose-mailing.ts';
+import { dropOldMessages } from '../../../server/steps/conversations/drop-old-messages.ts';
+import { ownMessagesFile } from '../../../server/steps/conversations/own-messages.ts';
+import {
+  readInbox,
+  readThread,
+  unreadCount,
+} from '../../../server/steps/conversations/read-conversations.ts';
+import { recoverWaiting, sendWaiting } from '../../../server/steps/conversations/send-waiting.ts';
+import { writeMessage } from '../../../server/steps/conversations/write-message.ts';
+import { eraseParticipant } from '../../../server/steps/people/erase-participant.ts';
+import { webBearer } from '../../../server/steps/web-door/web-bearer.ts';
+import { readMail } from '../../support/email/smtp-sink.ts';
+import { fiction } from '../../support/people/people-house.ts';
+import { type DoorHouse, openDoorHouse } from '../../support/web/door-house.ts';
+
+const DAY_MS = 86_400_000;
+
+let house: DoorHouse;
+let caen: string;
+let lyon: string;
+/** Sessions, by first name. */
+const session: Record<string, string> = {};
+const PEOPLE: readonly (readonly [string, string, Record<string, string>?])[] = [
+  ['Anna', 'GL Caen'],
+  ['Basile', 'GL Caen'],
+  ['Chef', 'GL Caen (coordinateur)'],
+  ['Dora', 'GL Lyon'],
+  ['Emil', 'GL Lyon', { 'Date de naissance': '01/05/2012' }],
+];
+
+beforeAll(async () => {
+  house = await openDoorHouse();
+  caen = await house.newGroup('GL Caen');
+  lyon = await house.newGroup('GL Lyon');
+  await house.importLines(
+    PEOPLE.map(([name, groups, more], at) => fiction(at, { Prénom: name, GROUPES: groups, ...more })),
+  );
+  for (const [at, [name]] of PEOPLE.entries())
+    session[name] = await house.enter(`elodie.${at}@exemple.invalid`);
+});
+afterAll(() => house?.close());
+
+const as = async (name: string) => await webBearer(house.app, session[name] ?? '');
+const id = async (name: string) => (await as(name)).person.id;
+const write = async (name: string, to: Parameters<typeof writeMessage>[2]['to'], text = 'Bonjour !') =>
+  (await writeMessage(house.app, await as(name), { to, text })).conversation;
+const inbox = async (name: string) => await readInbox(house.app, await as(name));
+const thread = async (name: string, conversation: string) =>
+  await readThread(house.app, await as(name), { id: conversation });
+async function mailed(): Promise<readonly string[]> {
+  const before = house.sink.count();
+  await sendWaiting(house.app, { limit: 100 });
+  return house.sink
+    .messages()
+    .slice(before)
+    .map(({ raw }) => `${readMail(raw).header('to')} ${readMail(raw).header('subject')}`)
+    .toSorted();
+}
+const TOLD = 'Un message vous attend';
+
+describe('R-54 conversations', () => {
+  it('a group reads what one of it writes, each is e-mailed once and not a word of it, until they look', async () => {
+    const conversation = await write(
+      'Anna',
+      { kind: 'group', group: caen },
+      'Rendez-vous <b>samedi</b> au marché',
+    );
+    await write('Anna', { kind: 'group', group: caen }, 'À dix heures');
+    expect(await unreadCount(house.app, await as('Basile'))).toBe(1);
+    expect(await unreadCount(house.app, await as('Anna'))).toBe(0);
+    expect(await unreadCount(house.app, await as('Dora'))).toBe(0);
+    const told = ['elodie.1@exemple.invalid', 'elodie.2@exemple.invalid'];
+    expect(await mailed()).toEqual(told.map((one) => `${one} ${TOLD}`));
+    expect(await mailed()).toEqual([]);
+    const { raw } = house.sink.messages().at(-1) ?? { raw: '' };
+    expect(raw).not.toMatch(/samedi|marché|march|dix heures|Anna|FICTIVE|Caen/);
+    expect(readMail(raw).text).toContain(`${house.url}/b/messages`);
+    const { messages, title } = await thread('Basile', conversation);
+    expect([title, ...messages.map(({ by, text }) => `${by} : ${text}`)]).toEqual([
+      'GL Caen',
+      'Anna FICTIVE-0 : Rendez-vous <b>samedi</b> au marché',
+      'Anna FICTIVE-0 : À dix heures',
+    ]);
+    expect(await unreadCount(house.app, await as('Basile'))).toBe(0);
+    await write('Chef', { kind: 'conversation', id: conversation }, 'Bien noté');
+    expect(await mailed()).toEqual([`elodie.0@exemple.invalid ${TOLD}`, `elodie.1@exemple.invalid ${TOLD}`]);
+    await expect(thread('Dora', conversation)).rejects.toMatchObject({ code: 'conversation-unknown' });
+    await expect(write('Dora', { kind: 'group', group: caen })).rejects.toMatchObject({
+      code: 'group-not-yours',
+    });
+  });
+
+  it('two people have one conversation, several theirs, and the coordination is found by itself', async () => {
+    const first = await write('Anna', { kind: 'people', people: [await id('Basile')] });
+    expect(await write('Basile', { kind: 'people', people: [await id('Anna')] })).toBe(first);
+    expect(await write('Anna', { kind: 'coordination', group: caen })).toBe(
+      await write('Chef', { kind: 'people', people: [await id('Anna')] }),
+    );
+    const three = await write('Anna', { kind: 'people', people: [await id('Basile'), await id('Chef')] });
+    expect((await inbox('Anna')).map(({ title }) => title)).toContain('Basile FICTIVE-1, Chef FICTIVE-2');
+    await answerRequest(house.app, await as('Basile'), { id: three, isAccepted: false });
+    expect((await inbox('Basile')).at(-1)).toMatchObject({ id: three, state: 'refused', isUnread: false });
+    await expect(
+      write('Anna', { kind: 'people', people: [await id('Basile'), await id('Dora')] }),
+    ).rejects.toMatchObject({ code: 'message-to-outsiders' });
+    await expect(write('Dora', { kind: 'coordination', group: lyon })).rejects.toMatchObject({
+      code: 'no-coordination',
+    });
+  });
+
+  it('to somebody of no common group it is a request: named once accepted, silent once refused, and never to a minor', async () => {
+    const asked = await write('Dora', { kind: 'people', people: [await id('Anna')] }, 'Bonjour de Lyon');
+    expect((await inbox('Dora')).map(({ title }) => title)).toEqual(['une personne hors de vos groupes']);
+    await expect(write('Dora', { kind: 'conversation', id: asked }, 'Encore')).rejects.toMatchObject({
+      code: 'message-not-accepted',
+    });
+    await expect(write('Anna', { kind: 'conversation', id: asked })).rejects.toMatchObject({
+      code: 'message-not-accepted',
+    });
+    expect(await thread('Anna', asked)).toMatchObject({ state: 'asked', title: 'Dora FICTIVE-3' });
+    await answerRequest(house.app, await as('Anna'), { id: asked, isAccepted: true });
+    await write('Anna', { kind: 'conversation', id: asked }, 'Bonjour de Caen');
+    expect((await inbox('Dora'))[0]).toMatchObject({ title: 'Anna FICTIVE-0', isUnread: true });
+    await answerRequest(house.app, await as('Anna'), { id: asked, isAccepted: false });
+    await expect(write('Dora', { kind: 'conversation', id: asked })).rejects.toMatchObject({
+      code: 'message-not-accepted',
+    });
+    await expect(write('Dora', { kind: 'people', people: [await id('Anna')] })).rejects.toMatchObject({
+      code: 'message-not-accepted',
+    });
+    await expect(write('Anna', { kind: 'people', people: [await id('Emil')] })).rejects.toMatchObject({
+      code: 'message-to-nobody',
+    });
+    await write('Dora', { kind: 'people', people: [await id('Emil')] });
+  });
+
+  it('refuses what is never written of anybody, a card, an empty line, and the thirty-first of an hour', async () => {
+    const to = { kind: 'people', people: [await id('Basile')] } as const;
+    await expect(write('Chef', to, 'Elle est séropositive')).rejects.toMatchObject({ code: 'message-text' });
+    await expect(write('Chef', to, 'la carte 4111 1111 1111 1111')).rejects.toMatchObject({
+      code: 'card-number',
+    });
+    await expect(write('Chef', to, '  \n ')).rejects.toMatchObject({ code: 'message-text' });
+    const often = async () => {
+      for (let at = 0; at < 31; at += 1) await write('Basile', { kind: 'group', group: caen });
+    };
+    await expect(often()).rejects.toMatchObject({ code: 'message-often', kind: 'too-many' });
+    house.clock.advance(3_601_000);
+  });
+
+  it('each is told as they chose: never, in the letter of the day, or at once; a kill half-way sends nothing again', async () => {
+    await mailed();
+    const choose = async (name: string, way: 'nothing' | 'daily' | 'web' | 'at-once') =>
+      await chooseMailing(house.app, await as(name), [{ kind: 'message', way }]);
+    await choose('Basile', 'nothing');
+    await choose('Chef', 'daily');
+    expect(await readMailing(house.app, await as('Basile'))).toContainEqual({
+      kind: 'message',
+      way: 'nothing',
+    });
+    const conversation = await write('Anna', { kind: 'group', group: caen });
+    await thread('Chef', conversation);
+    await write('Anna', { kind: 'group', group: caen });
+    expect(await mailed()).toEqual([]);
+    expect(await unreadCount(house.app, await as('Basile'))).toBe(0);
+    house.clock.advance(DAY_MS / 2);
+    house.clock.advance(DAY_MS / 2);
+    expect(await Promise.all([mailed(), mailed()])).toContainEqual([`elodie.2@exemple.invalid ${TOLD}`]);
+    expect(await mailed()).toEqual([]);
+    session.Chef = await house.enter('elodie.2@exemple.invalid');
+    await thread('Chef', conversation);
+    await choose('Chef', 'at-once');
+    await write('Anna', { kind: 'group', group: caen });
+    const participant = await id('Chef');
+    const place = { participant, kind: 'message', about: conversation } as const;
+    await house.app.store.write((rows) => rows.waitingMails.update(place, { state: 'sending' }));
+    await recoverWaiting(house.app);
+    expect(await mailed()).toEqual([]);
+    expect(await house.app.store.read((rows) => rows.waitingMails.mail(place))).toMatchObject({
+      state: 'uncertain',
+    });
+  });
+
+  it('nobody reads a text in the base, and what somebody wrote leaves with them or after twenty-four months', async () => {
+    const conversation = await write('Anna', { kind: 'group', group: caen }, 'Phrase de fin');
+    const copy = JSON.parse((await ownMessagesFile(house.app, await as('Anna'))).text);
+    expect(copy.messages.at(-1)).toMatchObject({ conversation, texte: 'Phrase de fin' });
+    const rows = await house.app.store.read((all) =>
+      all.conversations.messages(conversation, { beforeMs: Number.MAX_SAFE_INTEGER, limit: 500 }),
+    );
+    expect(rows.length).toBeGreaterThan(3);
+    expect(Buffer.concat(rows.map(({ sealed }) => sealed ?? new Uint8Array())).includes('Phrase')).toBe(
+      false,
+    );
+    await eraseParticipant(house.app, {
+      account: house.dpo,
+      charity: house.charity,
+      card: await id('Anna'),
+      reason: 'demande de la personne',
+    });
+    const { messages } = await thread('Chef', conversation);
+    expect(messages.at(-1)).toMatchObject({ by: 'participant effacé', text: undefined });
+    expect((await inbox('Chef')).map(({ title }) => title)).toContain('participant effacé');
+    house.clock.advance(760 * DAY_MS);
+    expect(await dropOldMessages(house.app)).toBeGreaterThan(10);
+    expect(await dropOldMessages(house.app)).toBe(0);
+    session.Chef = await house.enter('elodie.2@exemple.invalid');
+    expect(await inbox('Chef')).toEqual([]);
+  });
+});
