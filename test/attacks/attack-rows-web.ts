@@ -5,6 +5,7 @@ const AGENDA = 'test/contract/web/web-agenda.test.ts';
 const BADGES = 'test/contract/seats/shift-codes.test.ts';
 const OBSERVER = 'test/contract/web/web-observer.test.ts';
 const PAGES = 'test/contract/web/web-door-pages.test.ts';
+const MESSAGES = 'test/contract/web/web-messages.test.ts';
 
 /** At the web door: of a directory, and of the charity's observer. */
 export const WEB_ATTACKS: readonly Attack[] = [
@@ -62,6 +63,13 @@ export const WEB_ATTACKS: readonly Attack[] = [
       where: 'porte web',
       refusal: 'refusée dès la page suivante, et après une réouverture',
       test: `${DOOR} › is shut at once to whoever loses`,
+    },
+    'web-others-thread': {
+      tried:
+        'conversation d’autres personnes, lue ou complétée par son numéro ; balise ou lien dans un message',
+      where: 'porte web',
+      refusal: 'introuvable, en lecture comme en écriture ; le texte reste du texte',
+      test: `${MESSAGES} › show what is typed as text, refuse a thread of others`,
     },
     'web-others-session': {
       tried: 'session d’une autre personne fermée par son numéro',

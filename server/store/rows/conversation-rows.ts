@@ -14,7 +14,7 @@ const OF = `SELECT conversation.*, member.state, member.read_at_ms FROM conversa
     JOIN conversation ON conversation.id = member.conversation
     WHERE member.participant = ?1 AND conversation.group_id IS NULL
   UNION ALL
-  SELECT conversation.*, 'in' AS state, coalesce(member.read_at_ms, membership.from_ms) AS read_at_ms FROM membership
+  SELECT conversation.*, 'in' AS state, coalesce(member.read_at_ms, membership.from_ms - 1) AS read_at_ms FROM membership
     JOIN conversation ON conversation.group_id = membership.group_id
     LEFT JOIN conversation_member AS member ON member.conversation = conversation.id AND member.participant = ?1
     WHERE membership.participant = ?1 AND membership.to_ms IS NULL AND membership.level <> 'asked'

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { html } from 'hono/html';
 import { AppError, isAppError } from '../../../shared/errors.ts';
+import { inNumber } from '../../../shared/french-plural.ts';
 import type { AppContext } from '../../app-context.ts';
 import { answered } from '../../http/answered.ts';
 import { observerEntry } from '../observer/entry-page.ts';
@@ -20,6 +21,7 @@ import {
   participantHere,
   type Visitor,
 } from './door-visitors.ts';
+import { INBOX } from './message-pages.ts';
 import type { StrangerDesks } from './stranger-desk.ts';
 import { entryPage, refusalHtml } from './stranger-pages.ts';
 
@@ -48,6 +50,13 @@ const MENUS: Readonly<Record<RealmName, ReturnType<typeof menuOf>>> = {
   observer: menuOf('observer'),
 };
 
+/** « Messages, 2 non lus ». */
+function withUnread(menu: (typeof MENUS)[RealmName], unread: number): (typeof MENUS)[RealmName] {
+  if (unread === 0) return menu;
+  const news = `, ${inNumber(unread, 'non lu(s)')}`;
+  return menu.map((line) => (line.path === INBOX ? { ...line, label: `${line.label}${news}` } : line));
+}
+
 async function framed(
   answer: DoorAnswer,
   here: Visitor<{ readonly name: string }>,
@@ -68,14 +77,14 @@ async function framed(
     };
     return { status: 200, headers, bytes: answer.bytes, session };
   }
-  const { title, status = 200, body: inner, hasPictures } = answer;
+  const { title, status = 200, body: inner, hasPictures, unread = 0 } = answer;
   const realm = realmOf(path);
   const { foot, leave } = REALMS[realm];
   const isIn = here.stands === 'entered';
   const name = isIn ? here.space.name : REALMS[realm].name;
   const body = frame({
     ...{ name, foot, path, title, notice: query.get('dit'), body: inner },
-    menu: isIn ? MENUS[realm] : [],
+    menu: isIn ? withUnread(MENUS[realm], unread) : [],
     leave: here.stands === 'nobody' ? undefined : leave,
   });
   const lets = ['forms', ...(hasPictures ? ['pictures'] : [])] as ('forms' | 'pictures')[];
@@ -126,8 +135,11 @@ export async function answerOf({ app, desks, page }: Serving, asked: DoorRequest
   ) => (form && act ? act(visit, form) : show(visit));
   if (page.for === 'participant') {
     const desk = deskOf(app, asked);
-    const answer = (here: Parameters<typeof page.show>[0]['here']) =>
-      done(page, { here, desk, params, query });
+    const answer = async (here: Parameters<typeof page.show>[0]['here']) => {
+      const made = await done(page, { here, desk, params, query });
+      // Once it was made: what it shows is read.
+      return made.kind === 'page' ? { ...made, unread: await desk.ownMessages.unread.query() } : made;
+    };
     return await asEntered(await participantHere(app, asked), ({ charity }) => charity.name, {
       asked,
       answer,

@@ -13,6 +13,8 @@ export type DoorAnswer =
       readonly status?: number;
       /** Shows pictures that stand in it. */
       readonly hasPictures?: true;
+      /** Conversations with something new, for the menu: counted by the server, of whoever is in. */
+      readonly unread?: number;
     }
   | {
       /** To another page, which is asked anew: a second press of « reload » sends nothing again. */
@@ -97,6 +99,7 @@ export type DoorPage =
 /** What a procedure tells a page. */
 export type Told<Ask extends (...asked: never[]) => Promise<unknown>> = Awaited<ReturnType<Ask>>;
 export type OwnAgenda = ProcedureClient['ownAgenda'];
+export type OwnMessages = ProcedureClient['ownMessages'];
 
 export function page(title: string, body: Html, status = 200): DoorAnswer {
   return { kind: 'page', title, body, status };

@@ -9,10 +9,13 @@ import { CALENDAR_PAGES } from './calendar-page.ts';
 import type { DoorPage } from './door-page.ts';
 import { GROUP_PAGES } from './group-pages.ts';
 import { HOME_PAGES } from './home-page.ts';
+import { MESSAGE_PAGES } from './message-pages.ts';
 import { OWN_CARD_PAGES } from './own-card-page.ts';
 import { OWN_DATA_PAGES } from './own-data-page.ts';
+import { PREFERENCE_PAGES } from './preference-pages.ts';
 import { SHIFTS_PAGES } from './shifts-page.ts';
 import { STRANGER_PAGES } from './stranger-pages.ts';
+import { WRITE_PAGES } from './write-pages.ts';
 
 /**
  * THE table of what the door answers; any other address is « not found ». A page is added by a row here, in a file that is named
@@ -24,6 +27,9 @@ export const DOOR_PAGES: readonly DoorPage[] = [
   ...SHIFTS_PAGES,
   ...CALENDAR_PAGES,
   ...ATTENDANCE_PAGES,
+  ...MESSAGE_PAGES,
+  ...WRITE_PAGES,
+  ...PREFERENCE_PAGES,
   ...GROUP_PAGES,
   ...OWN_CARD_PAGES,
   ...OWN_DATA_PAGES,

@@ -29,6 +29,7 @@ form + p { margin-top: 0.6rem; } form .quiet { margin-bottom: 0.4rem; }
 button.quiet { background: var(--ground); color: var(--act); }
 .list { list-style: none; padding: 0; } .list h2 { margin-top: 0.25rem; } .list > li { border-bottom: 1px solid var(--line); padding: 0.6rem 0; }
 dl.card dt { color: var(--soft); } dl.card dd { margin: 0 0 0.6rem; white-space: pre-line; }
+.words { white-space: pre-line; }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: 0.3rem 0.5rem 0.3rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 td.count { text-align: right; font-variant-numeric: tabular-nums; } .wide { overflow-x: auto; } .wide { margin-bottom: 0.9rem; } .wide table { overflow-wrap: normal; } .wide td { white-space: nowrap; } .wide:focus-visible { outline: 3px solid var(--act); }
 img { max-width: 100%; height: auto; background: #fff; } figure { margin: 0 0 1rem; } figure img { min-width: 34rem; } form + form { margin-top: 1.75rem; } code { font-size: 0.9em; } .said-lines { white-space: pre-line; }

@@ -49,6 +49,7 @@ export const GROUP_PAGES: readonly DoorPage[] = [
         html`<p>${total} ${total > 1 ? 'personnes' : 'personne'}. Les coordonnées ne se voient que de qui accepte de les partager.</p>
 <ul class="list">${group.members.map(memberHtml)}</ul>
 ${turnHtml(id, group, from)}
+<p><a href="/b/ecrire/${id}">Écrire</a></p>
 <p><a href="/b/groupe">Mes groupes</a></p>`,
       );
     },
@@ -64,6 +65,7 @@ ${turnHtml(id, group, from)}
         html`${told.length === 0 ? html`<p>Cette personne ne partage rien de plus que son nom.</p>` : html`<dl class="card">${told.map(({ label, text }) => html`<dt>${label}</dt><dd>${text}</dd>`)}</dl>`}
 <h2>Groupes</h2>
 <ul class="list">${card.groups.map((one) => html`<li>${one}</li>`)}</ul>
+<p><a href="/b/ecrire/personne/${params.id ?? ''}">Lui écrire</a></p>
 <p><a href="/b/groupe">Mes groupes</a></p>`,
       );
     },

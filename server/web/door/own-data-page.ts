@@ -31,6 +31,7 @@ export const OWN_DATA_PAGES: readonly DoorPage[] = [
 <ul>
 <li><a href="/b/donnees/fiche.vcf">fiche.vcf</a> : mes coordonnées, pour un carnet d’adresses</li>
 <li><a href="/b/donnees/fiche.json">fiche.json</a> : tout ce que je peux en lire, pour un autre programme</li>
+<li><a href="/b/donnees/messages.json">messages.json</a> : tous les messages que j’ai écrits</li>
 </ul>
 <p>L’association tient aussi des notes d’engagement, que cette copie n’a pas. Pour les lire, les corriger, ou être effacé : ${here.charity.contact === '' ? 'répondez à l’un de ses e-mails' : html`écrivez à <a href="mailto:${here.charity.contact}">${here.charity.contact}</a>`}.</p>
 <h2>Mes appareils connectés</h2>
@@ -40,6 +41,19 @@ export const OWN_DATA_PAGES: readonly DoorPage[] = [
     act: async ({ desk }, form) => {
       await desk.webDoor.endSession.mutate({ id: fieldOf(form, 'session', 36) });
       return { kind: 'go', to: '/b/donnees?dit=ferme' };
+    },
+  },
+  {
+    path: '/b/donnees/messages.json',
+    for: 'participant',
+    show: async ({ desk }) => {
+      const { text } = await desk.ownMessages.file.mutate();
+      return {
+        kind: 'file',
+        name: 'messages.json',
+        type: 'application/json; charset=utf-8',
+        bytes: Buffer.from(text),
+      };
     },
   },
   ...FILES.map(

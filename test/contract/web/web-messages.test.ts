@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { sendWaiting } from '../../../server/steps/conversations/send-waiting.ts';
+import { readMail } from '../../support/email/smtp-sink.ts';
+import { describeWith } from '../../support/machine/programs.ts';
+import { fiction } from '../../support/people/people-house.ts';
+import { type DoorBrowser, openDoorBrowser } from '../../support/web/door-browser.ts';
+import { type DoorHouse, openDoorHouse } from '../../support/web/door-house.ts';
+
+const HOSTILE = `<script>document.title='pris'</script> http://ailleurs.invalid/ "&'`;
+let house: DoorHouse;
+let browser: DoorBrowser;
+let group: string;
+const mail = (at: number) => `elodie.${at}@exemple.invalid`;
+
+beforeAll(async () => {
+  house = await openDoorHouse();
+  browser = await openDoorBrowser(house.url);
+  group = await house.newGroup('GL Caen');
+  await house.newGroup('GL Lyon');
+  await house.importLines([
+    fiction(1, { Prénom: 'Anna', GROUPES: 'GL Caen' }),
+    fiction(2, { Prénom: 'Basile', GROUPES: 'GL Caen' }),
+    fiction(3, { Prénom: 'Chef', GROUPES: 'GL Caen (coordinateur)' }),
+    fiction(4, { Prénom: 'Dora', GROUPES: 'GL Lyon' }),
+  ]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await house?.close();
+});
+
+async function told(): Promise<readonly string[]> {
+  const before = house.sink.count();
+  await sendWaiting(house.app, { limit: 100 });
+  const raws = house.sink.messages().slice(before);
+  for (const { raw } of raws)
+    expect(`${readMail(raw).text}${raw}`).not.toMatch(/marché|march=|Anna|FICTIVE|Caen/);
+  return raws.map(({ raw }) => String(readMail(raw).header('to'))).toSorted();
+}
+
+describeWith('chromium')('R-54 messages in a real browser, without script', () => {
+  it('Anna writes to her group, Basile is e-mailed not a word of it, reads, answers; once he wants nothing, no mail leaves', async () => {
+    const { page, close } = await browser.visit({ width: 320, height: 800, script: false });
+    const press = async (name: string, address: string) => {
+      await page.getByRole('button', { name, exact: true }).focus();
+      await page.keyboard.press('Enter');
+      await page.waitForURL(address);
+    };
+    await page.goto(house.url + (await house.linkTo(mail(1))));
+    await press('Entrer', '**/b?dit=entre');
+    await page.goto(`${house.url}/b/ecrire`);
+    await page.getByRole('link', { name: 'GL Caen' }).click();
+    await page.getByLabel('Message').fill('Samedi au marché\nà dix heures');
+    await press('Envoyer', '**/b/messages/*?dit=envoye');
+    expect(await page.getByRole('status').innerText()).toBe('Votre message est parti.');
+    await press('Me déconnecter', '**/b/connexion?dit=sorti');
+    expect(await told()).toEqual([mail(2), mail(3)]);
+
+    const letter = readMail(house.sink.messages().at(-1)?.raw ?? '');
+    expect(letter.header('subject')).toBe('Un message vous attend');
+    expect(letter.text).toContain(`${house.url}/b/messages`);
+    await page.goto(house.url + (await house.linkTo(mail(2))));
+    await press('Entrer', '**/b?dit=entre');
+    await page.getByRole('link', { name: 'Messages, 1 non lu' }).click();
+    await page.getByRole('link', { name: 'GL Caen' }).click();
+    expect(await page.locator('.words').innerText()).toBe('Samedi au marché\nà dix heures');
+    expect(await page.getByRole('navigation').innerText()).not.toContain('non lu');
+    await page.getByLabel('Répondre').fill('J’y serai');
+    await press('Envoyer', '**/b/messages/*?dit=envoye');
+    await page.goto(`${house.url}/b/preferences`);
+    await page.getByLabel('Un message m’attend').selectOption('Rien');
+    await press('Enregistrer', '**/b/preferences?dit=choisi');
+    await close();
+    // The coordination has not looked yet, and Basile wrote last.
+    expect(await told()).toEqual([mail(1)]);
+    const anna = await house.enter(mail(1));
+    await house.post(`/b/ecrire/${group}`, { a: 'groupe', texte: 'Merci' }, { session: anna });
+    expect(await told()).toEqual([]);
+  });
+
+  it('show what is typed as text, refuse a thread of others, health and another site, and take no answer to nobody', async () => {
+    const [anna, dora] = [await house.enter(mail(1)), await house.enter(mail(4))];
+    const sent = await house.post(
+      `/b/ecrire/${group}`,
+      { a: 'coordination', texte: HOSTILE },
+      { session: anna },
+    );
+    const path = (sent.location ?? '').replace(/\?.*/, '');
+    const { text } = await house.get(path, anna);
+    expect(text).toContain('&lt;script&gt;');
+    expect(text).not.toMatch(/<script|href="http:\/\/ailleurs/);
+    for (const method of ['get', 'post'] as const) {
+      const refused =
+        method === 'get'
+          ? await house.get(path, dora)
+          : await house.post(path, { texte: 'Bonjour' }, { session: dora });
+      expect([refused.status, refused.text.includes('pas une des vôtres')]).toEqual([404, true]);
+    }
+    const ill = await house.post(path, { texte: 'Elle est séropositive' }, { session: anna });
+    expect([ill.status, ill.text.includes('parle de santé'), ill.text.includes('séropositive')]).toEqual([
+      400,
+      true,
+      false,
+    ]);
+    expect((await house.post(path, { texte: 'a' }, { session: anna, headers: {} })).status).toBe(403);
+    expect(
+      (await house.post(`/b/ecrire/${group}`, { a: 'personnes', texte: 'a' }, { session: anna })).status,
+    ).toBe(400);
+    const copy = await house.get('/b/donnees/messages.json', anna);
+    expect(JSON.parse(copy.text).messages.map(({ texte }: { texte: string }) => texte)).toContain('Merci');
+  });
+
+  it('are one request under 14 kB, whole at 320 pixels, and axe finds nothing in light nor dark', async () => {
+    const chef = await house.enter(mail(3));
+    const thread =
+      /\/b\/messages\/[0-9a-f-]{36}/.exec((await house.get('/b/messages', chef)).text)?.[0] ?? '';
+    const seen = await browser.examine(
+      ['/b/messages', thread, '/b/ecrire', `/b/ecrire/${group}`, '/b/preferences'],
+      chef,
+    );
+    for (const { what, requests, gzipBytes, elements, overflow, violations } of seen) {
+      expect([what, requests, overflow, violations]).toEqual([what, 1, 0, []]);
+      expect([what, gzipBytes < 14 * 1024, elements < 300]).toEqual([what, true, true]);
+    }
+  });
+});
