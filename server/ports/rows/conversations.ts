@@ -5,7 +5,7 @@ export interface ConversationRow {
   readonly charity: string;
   readonly kind: 'people' | 'group' | 'office';
   readonly groupId: string | null;
-  /** Of two people: both ids in order. */
+  /** Of two people: both ids in order; of the association and one person: `office` and theirs. */
   readonly pair: string | null;
   readonly lastAtMs: number;
 }

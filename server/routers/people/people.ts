@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { LiveEvent } from '../../../shared/card.ts';
 import { PARTICIPANT_KINDS, PARTICIPANT_STATUSES } from '../../../shared/people/people-words.ts';
+import { CONVERSATION_LIMITS } from '../../domain/conversations/conversation-limits.ts';
 import { whileOpen } from '../../live/open-lines.ts';
 import {
   cardSought as card,
@@ -12,6 +13,7 @@ import {
 } from '../../procedures/input-fields.ts';
 import { dataOfficerOnly, directoryKeeper, router } from '../../procedures/trpc.ts';
 import { exportPeopleApproved, purgeDirectoryApproved } from '../../steps/approval/approved-acts.ts';
+import { countAudience, writeAsOffice } from '../../steps/conversations/write-as-office.ts';
 import { certificateFiles } from '../../steps/papers/certificate-files.ts';
 import { editParticipant } from '../../steps/people/edit-participant.ts';
 import { countPeople, editPeople } from '../../steps/people/edit-people.ts';
@@ -119,6 +121,21 @@ export const peopleRouter = router({
     .meta({ pace: 'write' })
     .input(z.strictObject({ charity, card, change }))
     .mutation(({ ctx, input }) => editParticipant(ctx.app, { ...input, account: ctx.account })),
+
+  audience: directoryKeeper
+    .meta({ pace: 'heavy' })
+    .input(z.strictObject({ charity, to: where }))
+    .mutation(({ ctx, input }) => countAudience(ctx.app, { ...input, account: ctx.account })),
+
+  write: directoryKeeper
+    .meta({ pace: 'heavy' })
+    .input(
+      z.strictObject({
+        ...{ charity, to: where, expected, reason },
+        text: z.string().max(CONVERSATION_LIMITS.textMost).refine(noCard),
+      }),
+    )
+    .mutation(({ ctx, input }) => writeAsOffice(ctx.app, { ...input, account: ctx.account })),
 
   undo: directoryKeeper
     .meta({ pace: 'heavy' })

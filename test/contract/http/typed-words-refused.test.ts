@@ -12,6 +12,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'scripts.import text': 'the file of a script',
   'agenda.createEvent text': 'an announcement, sealed: whom to ask, and at which number, may be in it',
   'agenda.editEvent text': 'the same',
+  'people.write text': 'the same, in the name of the association',
   'ownMessages.write text':
     'a message between people, sealed: a name and a number may be in it; its step judges the rest',
   'webDoor.changeOwnCard text': 'their own card, with their own number; a presentation is judged by its step',

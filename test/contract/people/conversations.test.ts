@@ -9,6 +9,7 @@ import {
   unreadCount,
 } from '../../../server/steps/conversations/read-conversations.ts';
 import { recoverWaiting, sendWaiting } from '../../../server/steps/conversations/send-waiting.ts';
+import { countAudience, writeAsOffice } from '../../../server/steps/conversations/write-as-office.ts';
 import { writeMessage } from '../../../server/steps/conversations/write-message.ts';
 import { eraseParticipant } from '../../../server/steps/people/erase-participant.ts';
 import { webBearer } from '../../../server/steps/web-door/web-bearer.ts';
@@ -181,6 +182,33 @@ describe('R-54 conversations', () => {
     expect(await mailed()).toEqual([]);
     expect(await house.app.store.read((rows) => rows.waitingMails.mail(place))).toMatchObject({
       state: 'uncertain',
+    });
+  });
+
+  it('the association writes to a group, or to each whom a search finds, and is not answered there', async () => {
+    const office = { account: house.team, to: 'GL Lyon' } as const;
+    expect(await countAudience(house.app, office)).toEqual({ group: 'GL Lyon', count: 2 });
+    const sent = { text: 'Merci à tous', reason: 'réunion de rentrée', expected: 2 };
+    await writeAsOffice(house.app, { ...office, ...sent });
+    const search = { ...office, to: 'dora' };
+    expect(await countAudience(house.app, search)).toEqual({ group: undefined, count: 1 });
+    await expect(writeAsOffice(house.app, { ...search, ...sent })).rejects.toMatchObject({
+      code: 'people-count-changed',
+    });
+    await writeAsOffice(house.app, { ...search, ...sent, expected: 1 });
+    await writeAsOffice(house.app, { ...search, ...sent, expected: 1, text: 'Encore merci' });
+    const lines = (await inbox('Dora')).filter(({ isUnread }) => isUnread);
+    expect(lines.map(({ title }) => title)).toContain('GL Lyon');
+    const [own] = lines;
+    expect((await thread('Dora', own?.id ?? '')).messages.map(({ text }) => text)).toEqual([
+      'Merci à tous',
+      'Encore merci',
+    ]);
+    await expect(write('Dora', { kind: 'conversation', id: own?.id ?? '' })).rejects.toMatchObject({
+      code: 'message-without-answer',
+    });
+    await expect(countAudience(house.app, { ...office, account: house.dpo })).rejects.toMatchObject({
+      code: 'people-forbidden',
     });
   });
 

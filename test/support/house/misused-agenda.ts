@@ -8,6 +8,7 @@ export const MISUSED_AGENDA: Readonly<Record<string, Wrong>> = {
   'group close': [[], 2, /argument absent : nom/],
   'group add': [['GL Caen'], 2, /option obligatoire absente : --where/],
   'group remove': [['GL Caen'], 2, /option obligatoire absente : --where/],
+  write: [['message.txt', '--to', 'GL Caen'], 2, /option obligatoire absente : --reason/],
   'event list': [['tout'], 2, /trop d’arguments/],
   'event create': [['Soirée'], 2, /option obligatoire absente : --kind/],
   'event edit': [['3f1c2a4e'], 2, /dites ce qui change/],
