@@ -531,17 +531,6 @@ CREATE TABLE document (
   changed_at_ms BIGINT NOT NULL
 );
 
-CREATE TABLE people_group (
-  id TEXT PRIMARY KEY,
-  charity TEXT NOT NULL REFERENCES people_base (charity),
-  kind TEXT NOT NULL,
-  name TEXT NOT NULL,
-  parent TEXT NOT NULL DEFAULT '',
-  state TEXT NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'closed')),
-  created_at_ms BIGINT NOT NULL,
-  ended_at_ms BIGINT
-);
-
 CREATE TABLE document_group (
   document TEXT NOT NULL REFERENCES document (id),
   group_id TEXT NOT NULL REFERENCES people_group (id),
@@ -2291,7 +2280,7 @@ FOR EACH STATEMENT EXECUTE FUNCTION kept_changes();
 CREATE TRIGGER kept_answers_change AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON words_key
 FOR EACH STATEMENT EXECUTE FUNCTION kept_changes();
 
-INSERT INTO schema_version VALUES (68, 68);
+INSERT INTO schema_version VALUES (69, 69);
 
 CREATE FUNCTION take_writing_turn() RETURNS VOID LANGUAGE plpgsql AS $$
 BEGIN
