@@ -70,7 +70,7 @@ export function notAddressed(code: keyof typeof REFUSALS): AppError {
   return new AppError({ code, kind: isMissing ? 'not-found' : 'forbidden', message, hint });
 }
 
-export const pairOf = (one: string, other: string): string => [one, other].toSorted().join(' ');
+const pairOf = (one: string, other: string): string => [one, other].toSorted().join(' ');
 
 async function addressee(
   rows: StoreReader,

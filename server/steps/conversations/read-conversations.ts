@@ -31,7 +31,7 @@ export interface InboxLine {
   readonly state: ConversationMemberRow['state'];
 }
 
-export interface ThreadMessage {
+interface ThreadMessage {
   readonly id: string;
   readonly by: string;
   readonly isOwn: boolean;
