@@ -5,6 +5,7 @@ import type { Sql } from '../sql.ts';
 
 const PEOPLE = 'IN (SELECT id FROM participant WHERE charity = ?1)';
 const EVENTS = 'IN (SELECT id FROM event WHERE charity = ?1)';
+const CONVERSATIONS = 'IN (SELECT id FROM conversation WHERE charity = ?1)';
 /** Slots of the directory alone: those of a pledge line end with its campaign. */
 const SLOTS = `IN (SELECT id FROM slot WHERE campaign IS NULL AND event ${EVENTS})`;
 /** Who came, or sat at a seat, stays as a row without anybody. */
@@ -43,6 +44,11 @@ export const DIRECTORY_TABLES: readonly { readonly table: string; readonly where
     where: 'edit_id IN (SELECT id FROM people_edit WHERE charity = ?1)',
   },
   { table: 'people_edit', where: 'charity = ?1' },
+  { table: 'waiting_mail', where: `participant ${PEOPLE}` },
+  { table: 'mailing_choice', where: `participant ${PEOPLE}` },
+  { table: 'conversation_member', where: `conversation ${CONVERSATIONS}` },
+  { table: 'conversation_message', where: `conversation ${CONVERSATIONS}` },
+  { table: 'conversation', where: 'charity = ?1' },
   { table: 'membership', where: `participant ${PEOPLE}` },
   { table: 'event_group', where: `event ${EVENTS}` },
   { table: 'slot', where: `campaign IS NULL AND event ${EVENTS}` },
