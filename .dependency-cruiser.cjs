@@ -93,6 +93,12 @@ module.exports = {
       { path: '^server/(steps/(?!web-door/)|store/|vault/|desk/|procedures/|live/(?!link-asks))' },
     ),
     rule(
+      'observer-sees-its-desk',
+      'A page of the observer asks what ObserverDesk lets it ask (server/web/door/door-page.ts), never a card: R-36.',
+      { path: '^server/web/observer/' },
+      { path: '^server/(steps|routers|ports|http/procedure-client)' },
+    ),
+    rule(
       'edges-do-not-meet',
       'Join two edges in a step.',
       { path: `^server/(${edges.join('|')})/` },

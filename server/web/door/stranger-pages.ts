@@ -15,7 +15,7 @@ function askForm(): Html {
 /** A refusal of ours in a page; a hint that names a command is for those who have commands. */
 export function refusalHtml({ message, hint }: Pick<AppError, 'message' | 'hint'>): Html {
   const isForHere = !/\bplateau\s|--[a-z]/.test(hint);
-  return html`<p class="wrong" role="alert">${message}${isForHere ? ` ${hint}` : ''}</p>`;
+  return html`<p class="wrong" role="alert">${message}${isForHere && hint !== '' ? ` ${hint}` : ''}</p>`;
 }
 
 /** Whoever has no session, or none any more, is told why and shown the way in. */
