@@ -27,6 +27,7 @@ import { listComing, listShifts, reportShifts } from '../../steps/agenda/list-sh
 import { planShifts } from '../../steps/agenda/plan-shifts.ts';
 import { remindNow } from '../../steps/agenda/send-notices.ts';
 import { fillFromWaiting, swapWithCard, swapWithWaiting } from '../../steps/agenda/swap-shift.ts';
+import { eventWords } from './agenda-fields.ts';
 
 const charity = codeSought.optional();
 /** An event's number as lists show it: the first signs of it are enough. */
@@ -37,15 +38,6 @@ const training = z
   .string()
   .regex(/^[A-Z0-9][A-Z0-9-]{2,19}$/)
   .refine(noCard);
-const words = {
-  title: typedLine(3, 100),
-  text: typedLine(0, 1000),
-  place: typedLine(0, 200),
-  fromMs: instantMs,
-  toMs: instantMs,
-  closesAtMs: instantMs.optional(),
-};
-
 /** Events of a charity, the hours at which people are needed there, and who comes (R-55). */
 export const agendaRouter = router({
   events: agendaKeeper
@@ -55,7 +47,7 @@ export const agendaRouter = router({
     .meta({ pace: 'write' })
     .input(
       z.strictObject({
-        ...{ charity, kind: z.enum(EVENT_KINDS), privacy: z.enum(EVENT_PRIVACIES), ...words },
+        ...{ charity, kind: z.enum(EVENT_KINDS), privacy: z.enum(EVENT_PRIVACIES), ...eventWords },
         groups: z.array(typedLine(2, 60)).max(20),
       }),
     )
@@ -64,7 +56,7 @@ export const agendaRouter = router({
     ),
   editEvent: agendaKeeper
     .meta({ pace: 'write' })
-    .input(z.strictObject({ charity, event, change: z.strictObject(words).partial() }))
+    .input(z.strictObject({ charity, event, change: z.strictObject(eventWords).partial() }))
     .mutation(({ ctx, input: { change, ...asked } }) => {
       const { text: body, ...said } = change;
       return editEvent(ctx.app, { ...asked, change: { ...said, body }, account: ctx.account });

@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/errors.ts';
 import { inTurn } from '../../../shared/in-turn.ts';
 import type { AgendaEvent } from '../../domain/agenda/event.ts';
 import type { Chance, Clock } from '../../ports/clock.ts';
-import type { Store, StoreWriter } from '../../ports/store.ts';
+import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
 import { knownGroup, refuseClosed } from '../groups/keep-groups.ts';
 import { type AskedPeople, type PeopleRoom, peopleRoom } from '../people/people-access.ts';
 import { trail } from '../trail.ts';
@@ -55,9 +55,31 @@ function groupsOf(room: PeopleRoom, names: readonly string[]): readonly string[]
   });
 }
 
+/** Of one person of the directory, to come: more is a mistake, or a page that is played. */
+const MOST_OF_ONE = 20;
+
+/** AppError `events-many`; whoever keeps the agenda of the association is not counted. */
+async function refuseMany(
+  rows: StoreReader,
+  { account: { id, role } }: AskedPeople,
+  { charity, atMs }: AgendaEvent,
+): Promise<void> {
+  if (role === 'mobilisation') return;
+  const own = (await rows.agenda.events(charity, atMs)).filter(
+    ({ author, state }) => author === id && state !== 'cancelled',
+  );
+  if (own.length < MOST_OF_ONE) return;
+  throw new AppError({
+    code: 'events-many',
+    kind: 'conflict',
+    message: `Vous avez déjà ${MOST_OF_ONE} événements à venir.`,
+    hint: 'Annulez-en un, ou demandez à l’association d’annoncer celui-ci.',
+  });
+}
+
 /**
  * Announces an event, as a draft that only those who may write it see (R-55). AppErrors `event-hours`, `event-groups`,
- * `group-unknown`, `group-closed`, `people-forbidden`.
+ * `group-unknown`, `group-closed`, `people-forbidden`, `events-many`.
  */
 export async function createEvent(
   { store, clock, chance }: AgendaDeps & { readonly chance: Pick<Chance, 'uuid'> },
@@ -75,6 +97,7 @@ export async function createEvent(
       ...{ author: asked.account.id, atMs, changedAtMs: atMs },
     };
     refuseOnEvent(room, 'create', event);
+    await refuseMany(rows, asked, event);
     await rows.agenda.addEvent(event);
     const detail = { charity: event.charity, kind, privacy };
     await trail(rows, { actor: asked.account.id, atMs })('event.create', event.id, { detail });

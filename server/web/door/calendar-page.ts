@@ -15,8 +15,8 @@ function whenOf({ fromMs, toMs }: OwnEvent): string {
 }
 
 function eventHtml(event: OwnEvent): Html {
-  const { title, kind, body, place, groups, state } = event;
-  return html`<li><h2>${title}</h2><p>${unparted(whenOf(event))}</p>
+  const { id, title, kind, body, place, groups, state } = event;
+  return html`<li><h2><a href="/b/evenement/${id}">${title}</a></h2><p>${unparted(whenOf(event))}</p>
 <p class="soft">${[EVENT_KIND_WORDS[kind], place, groups.join(', ')].filter((one) => one !== '').join(' · ')}</p>
 ${state === 'cancelled' ? html`<p><strong>Annulé.</strong></p>` : state === 'draft' ? html`<p><strong>Brouillon</strong>, vu de vous et de la coordination.</p>` : ''}
 ${body === '' ? '' : html`<p>${body}</p>`}</li>`;
@@ -35,9 +35,10 @@ export const CALENDAR_PAGES: readonly DoorPage[] = [
     for: 'participant',
     show: async ({ desk }) => {
       const events = await desk.ownAgenda.list.query();
+      const announces = (await desk.ownAgenda.groups.query()).length > 0;
       return page(
         'Agenda',
-        html`${events.length === 0 ? html`<p>Rien n’est annoncé pour le moment.</p>` : html`<ul class="list">${events.map(eventHtml)}</ul>`}${OWN}`,
+        html`${events.length === 0 ? html`<p>Rien n’est annoncé pour le moment.</p>` : html`<ul class="list">${events.map(eventHtml)}</ul>`}${announces ? html`<p><a href="/b/annoncer">Annoncer un événement</a></p>` : ''}${OWN}`,
       );
     },
     act: async ({ desk }, form) => {

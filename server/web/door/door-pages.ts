@@ -7,6 +7,7 @@ import { OBSERVER_SCRIPTS_PAGES } from '../observer/scripts-page.ts';
 import { ATTENDANCE_PAGES } from './attendance-page.ts';
 import { CALENDAR_PAGES } from './calendar-page.ts';
 import type { DoorPage } from './door-page.ts';
+import { EVENT_PAGES } from './event-pages.ts';
 import { GROUP_PAGES } from './group-pages.ts';
 import { HOME_PAGES } from './home-page.ts';
 import { MESSAGE_PAGES } from './message-pages.ts';
@@ -30,6 +31,7 @@ export const DOOR_PAGES: readonly DoorPage[] = [
   ...MESSAGE_PAGES,
   ...WRITE_PAGES,
   ...PREFERENCE_PAGES,
+  ...EVENT_PAGES,
   ...GROUP_PAGES,
   ...OWN_CARD_PAGES,
   ...OWN_DATA_PAGES,
