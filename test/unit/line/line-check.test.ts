@@ -44,7 +44,7 @@ describe('the folder of a pledge line (R-40 to R-43)', () => {
     ['dates-order', [C, 'ends: 2026-12-06', 'ends: 2026-12-03'], 14],
     ['card-number', [C, 'name: Promesses 2026', 'name: 4111 1111 1111 1111'], 4],
     ['unknown-key', [C, 'duplicateHours: 24', 'duplicateHeures: 24'], 21],
-    ['caller-number-refused', [C, '+33199001020', '+33699001020'], 72],
+    ['caller-number-refused', [C, '+33353010020', '+33653010020'], 72],
     [
       'callback-tells-cause',
       ['script.yaml', 'ici la ligne des promesses', 'ici la lutte contre le sida'],
