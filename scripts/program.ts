@@ -64,6 +64,7 @@ export const COMMANDS: readonly CommandRow[] = [
   [['group'], () => import('./commands/group.ts').then((one) => one.registerGroup)],
   [['library'], () => import('./commands/library.ts').then((one) => one.registerLibrary)],
   [['write'], () => import('./commands/write.ts').then((one) => one.registerWrite)],
+  [['tag'], () => import('./commands/tag.ts').then((one) => one.registerTag)],
   [['event'], () => import('./commands/event.ts').then((one) => one.registerEvent)],
   [['shift'], () => import('./commands/shift.ts').then((one) => one.registerShift)],
   [['person'], () => import('./commands/person.ts').then((one) => one.registerPerson)],

@@ -1,4 +1,10 @@
-import type { DirectoryAnswer, DirectoryEntry, DirectoryQuery } from '../ports/people/directory.ts';
+import type {
+  DirectoryAnswer,
+  DirectoryEntry,
+  DirectoryQuery,
+  DirectoryScope,
+  ValueCount,
+} from '../ports/people/directory.ts';
 
 /** What the thread is asked, and what it answers. */
 export type DirectoryAsk =
@@ -6,6 +12,12 @@ export type DirectoryAsk =
   | { readonly kind: 'drop'; readonly charity: string; readonly ids: readonly string[] }
   | { readonly kind: 'ids'; readonly charity: string }
   | { readonly kind: 'find'; readonly charity: string; readonly query: DirectoryQuery }
+  | {
+      readonly kind: 'tally';
+      readonly charity: string;
+      readonly key: string;
+      readonly scopes: readonly DirectoryScope[];
+    }
   | { readonly kind: 'clear'; readonly charity: string };
 
 export interface DirectoryJob {
@@ -18,6 +30,7 @@ export type DirectoryReply =
   | { readonly kind: 'done'; readonly opened: number }
   | { readonly kind: 'ids'; readonly ids: readonly string[] }
   | { readonly kind: 'found'; readonly answer: DirectoryAnswer }
+  | { readonly kind: 'tallied'; readonly values: readonly ValueCount[] }
   /** Its kind only: a message may hold a word of somebody. */
   | { readonly kind: 'failed'; readonly name: string };
 

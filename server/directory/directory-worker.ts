@@ -25,6 +25,8 @@ function answer(ask: DirectoryAsk): DirectoryReply {
       return { kind: 'ids', ids: index.ids() };
     case 'find':
       return { kind: 'found', answer: index.find(ask.query) };
+    case 'tally':
+      return { kind: 'tallied', values: index.tally(ask.key, ask.scopes) };
     case 'clear':
       index.close();
       indexes.delete(ask.charity);

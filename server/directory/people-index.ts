@@ -7,6 +7,7 @@ import type {
   DirectoryQuery,
   DirectoryScope,
   FoundPerson,
+  ValueCount,
 } from '../ports/people/directory.ts';
 
 const SCHEMA = `
@@ -75,7 +76,15 @@ function wordsClause(words: readonly string[], layers: readonly Layer[]): Clause
 }
 
 /** A value that begins so: U+FFFF stands after whatever may follow. */
-function filterClause({ key, value }: DirectoryQuery['filters'][number], layers: readonly Layer[]): Clause {
+function filterClause(
+  { key, value, isWhole }: DirectoryQuery['filters'][number],
+  layers: readonly Layer[],
+): Clause {
+  if (isWhole)
+    return {
+      sql: `+e.row IN (SELECT entry FROM facet WHERE key = ? AND value = ? AND layer IN (SELECT value FROM json_each(?)))`,
+      values: [key, value, list(layers)],
+    };
   return {
     sql: `+e.row IN (SELECT entry FROM facet WHERE key = ? AND value >= ? AND value < ? AND layer IN (SELECT value FROM json_each(?)))`,
     values: [key, value, `${value}\uffff`, list(layers)],
@@ -155,6 +164,20 @@ export class PeopleIndex {
         belongings: this.#belongings.get(Number(row.row)) ?? [],
       })),
     };
+  }
+
+  /** A card counts once for a value, by however many scopes it is seen. */
+  tally(key: string, scopes: readonly DirectoryScope[]): readonly ValueCount[] {
+    if (scopes.length === 0) return [];
+    const clauses = scopes.map((scope) => ({ ...whoseClause(scope), layers: list(scope.layers) }));
+    const each = clauses.map(
+      ({ sql }) => `SELECT f.value AS value, e.row AS row FROM facet f JOIN entry e ON e.row = f.entry
+        WHERE f.key = ? AND f.layer IN (SELECT value FROM json_each(?)) AND ${sql}`,
+    );
+    return this.#db
+      .prepare(`SELECT value, count(*) AS cards FROM (${each.join(' UNION ')}) GROUP BY value ORDER BY value`)
+      .all(...clauses.flatMap(({ values, layers }) => [key, layers, ...values]))
+      .map((row) => ({ value: String(row.value), cards: Number(row.cards) }));
   }
 
   close(): void {

@@ -6,6 +6,7 @@ import type {
   DirectoryEntry,
   DirectoryProgress,
   DirectoryQuery,
+  ValueCount,
 } from '../ports/people/directory.ts';
 import type { DirectoryAsk, DirectoryJob, DirectoryReply, DirectoryResult } from './directory-messages.ts';
 
@@ -55,6 +56,12 @@ export class WorkerDirectory implements Directory {
     const reply = await this.#ask({ kind: 'find', charity, query });
     assert(reply.kind === 'found', 'a search is answered by what it found');
     return reply.answer;
+  }
+
+  async tally(charity: string, asked: Parameters<Directory['tally']>[1]): Promise<readonly ValueCount[]> {
+    const reply = await this.#ask({ kind: 'tally', charity, ...asked });
+    assert(reply.kind === 'tallied', 'a tally is answered by its values');
+    return reply.values;
   }
 
   async clear(charity: string): Promise<void> {

@@ -26,6 +26,7 @@ import { libraryRouter } from './people/library.ts';
 import { ownAgendaRouter } from './people/own-agenda.ts';
 import { ownMessagesRouter } from './people/own-messages.ts';
 import { peopleRouter } from './people/people.ts';
+import { tagsRouter } from './people/tags.ts';
 import { webDoorRouter } from './people/web-door.ts';
 import { personsRouter } from './persons.ts';
 import { privacyRouter } from './privacy.ts';
@@ -62,6 +63,7 @@ export const appRouter = router({
   persons: personsRouter,
   people: peopleRouter,
   groups: groupsRouter,
+  tags: tagsRouter,
   agenda: agendaRouter,
   library: libraryRouter,
   ownAgenda: ownAgendaRouter,

@@ -36,6 +36,9 @@ export function layerOf(field: PeopleField, shares: boolean): Layer {
 /** Tags are the coordination's own words. */
 export const TAGS_LAYER: Layer = 'coordination';
 
+/** Of a tag as it is written: nobody can type this key, so that it is no filter. */
+export const TAG_FACET = 'tag=';
+
 /** What a card is read with. */
 interface Known {
   readonly fields: readonly PeopleField[];
@@ -95,7 +98,10 @@ export function directoryWords(
         { ...inGroup('niveau', LEVEL_WORDS[level]), text: content.missions[group] ?? '' },
       ];
     }),
-    ...content.tags.map((tag) => ({ layer: TAGS_LAYER, key: 'tag', value: foldedText(tag), text: tag })),
+    ...content.tags.flatMap((tag) => [
+      { layer: TAGS_LAYER, key: 'tag', value: foldedText(tag), text: tag },
+      { layer: TAGS_LAYER, key: TAG_FACET, value: tag, text: '' },
+    ]),
   ];
   const texts: Partial<Record<Layer, string>> = {};
   for (const { layer, text } of entered) if (text !== '') texts[layer] = `${texts[layer] ?? ''} ${text}`;

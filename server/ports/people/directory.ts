@@ -36,6 +36,8 @@ interface DirectoryFilter {
   readonly key: string;
   /** Folded; a value that begins so is found. */
   readonly value: string;
+  /** That value and no longer one. */
+  readonly isWhole?: boolean;
 }
 
 export interface DirectoryQuery {
@@ -62,6 +64,12 @@ export interface DirectoryAnswer {
   readonly found: readonly FoundPerson[];
 }
 
+/** How many cards have that value, among those of the scopes that may ask for it. */
+export interface ValueCount {
+  readonly value: string;
+  readonly cards: number;
+}
+
 /** How far the directory of a base is opened. */
 export interface DirectoryProgress {
   readonly opened: number;
@@ -81,6 +89,11 @@ export interface Directory {
   /** Ids of what is opened. */
   ids(charity: string): Promise<readonly string[]>;
   find(charity: string, query: DirectoryQuery): Promise<DirectoryAnswer>;
+  /** Each value of that facet, in the order of the values. */
+  tally(
+    charity: string,
+    asked: { readonly key: string; readonly scopes: readonly DirectoryScope[] },
+  ): Promise<readonly ValueCount[]>;
   /** Forgets that base. */
   clear(charity: string): Promise<void>;
   /** `work`, unless some runs for that base already: then the promise of that one. */

@@ -7,6 +7,7 @@ import { type CardChange, EMPTY_CARD, mergedCard } from '../../domain/people/mer
 import type { PeopleField } from '../../domain/people/people-fields.ts';
 import { readTypedChange, type TypedChange } from '../../domain/people/typed-change.ts';
 import type { Chance } from '../../ports/clock.ts';
+import type { DirectoryQuery } from '../../ports/people/directory.ts';
 import type { ParticipantRow } from '../../ports/rows/people.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { trail } from '../trail.ts';
@@ -62,6 +63,8 @@ export interface ChosenPeople {
   readonly ids: readonly string[];
 }
 
+type Sought = Pick<DirectoryQuery, 'words' | 'filters'>;
+
 /**
  * Everybody whom that search finds, once the whole directory is opened. AppErrors of a search, `people-forbidden`,
  * `people-too-many`.
@@ -71,12 +74,20 @@ export async function chosenPeople(
   asked: AskedPeople & { readonly where: string },
 ): Promise<ChosenPeople> {
   const room = await deps.store.read((rows) => peopleRoom(rows, asked));
-  const { sought, scopes } = soughtIn(room, asked.where);
-  await keepDirectory(deps, room.base.charity, { whole: true });
+  return { room, ids: await idsSought(deps, room.base.charity, soughtIn(room, asked.where)) };
+}
+
+/** AppError `people-too-many`. */
+export async function idsSought(
+  deps: DirectoryDeps,
+  charity: string,
+  { sought, scopes }: Pick<ReturnType<typeof soughtIn>, 'scopes'> & { readonly sought: Sought },
+): Promise<readonly string[]> {
+  await keepDirectory(deps, charity, { whole: true });
   const ids: string[] = [];
   for (;;) {
     const query = { ...sought, scopes, from: ids.length, limit: PAGE };
-    const { found, total } = await deps.directory.find(room.base.charity, query);
+    const { found, total } = await deps.directory.find(charity, query);
     ids.push(...found.map(({ id }) => id));
     if (ids.length > MOST)
       throw new AppError({
@@ -85,7 +96,7 @@ export async function chosenPeople(
         message: `Ce choix compte ${total} personnes : ${MOST} au plus à la fois.`,
         hint: 'Resserrez le choix, par exemple avec « groupe: ».',
       });
-    if (found.length < PAGE) return { room, ids };
+    if (found.length < PAGE) return ids;
   }
 }
 

@@ -1,5 +1,6 @@
 import { MISUSED_AGENDA } from './misused-agenda.ts';
 import { MISUSED_LIBRARY } from './misused-library.ts';
+import { MISUSED_PEOPLE } from './misused-people.ts';
 import type { Staff } from './staffed-installation.ts';
 
 const DATES = ['--from', '2026-11-23', '--until', '2026-12-31'];
@@ -33,23 +34,9 @@ export const MISUSED: Record<string, Wrong> = {
   'staff record': [['zoe', '--kind', 'cdi'], 2, /--kind <sorte>/],
   'staff end': [['zoe'], 2, /option obligatoire absente : --on/],
   'staff list': [['tout'], 2, /trop d’arguments/],
-  'people fields check': [['absent.yaml'], 1, /absent\.yaml/],
-  'people fields show': [['tout'], 2, /trop d’arguments/],
-  'people fields load': [['personnes.yaml'], 2, /option obligatoire absente : --charity/],
-  'people browse': [['tout'], 2, /trop d’arguments/],
-  'people find': [['--limit', '0'], 2, /--limit <n> : attend un nombre de 1 à 200/],
-  'people show': [[], 2, /argument absent : fiche/],
-  'people edit': [['--status', 'actif'], 2, /--status <statut>/],
-  'people undo': [[], 2, /argument absent : acte/],
-  'people template': [[], 2, /argument absent : fichier/],
-  'people import': [[], 2, /argument absent : fichier/],
-  'people export': [['a.xlsx'], 2, /option obligatoire absente : --reason/],
-  'people dashboard': [['tout'], 2, /trop d’arguments/],
-  'people account': [[], 2, /argument absent : fiche/],
-  'people destroy': [['--charity', 'UNION'], 2, /option obligatoire absente : --verifier/],
-  'people erase': [['3f1c2a4e'], 2, /option obligatoire absente : --reason/],
   ...MISUSED_AGENDA,
   ...MISUSED_LIBRARY,
+  ...MISUSED_PEOPLE,
   message: [['Bonjour.'], 2, /choisissez à qui écrire/],
   'frozen release': [
     ['abc', '--reason', 'motif-d-essai'],
