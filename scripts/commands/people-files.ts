@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
-import { WAITING_DAYS } from '../../server/domain/people/people-dashboard.ts';
+import { departmentCount, WAITING_DAYS } from '../../server/domain/people/people-dashboard.ts';
 import { AppError } from '../../shared/errors.ts';
 import { inNumber } from '../../shared/french-plural.ts';
 import {
@@ -126,14 +126,16 @@ interface DashboardFlags extends CharityFlag, JsonFlag {
 function registerDashboard(people: Command, { env, terminal }: CommandContext): void {
   people
     .command('dashboard')
-    .description('combien de personnes, par statut, type et groupe ; qui attend ; sans aucun nom')
+    .description(
+      'combien de personnes, par statut, type, groupe et département ; qui attend ; sans aucun nom',
+    )
     .option('--out <fichier>', 'écrit aussi un classeur .xlsx avec ses images')
     .addOption(charityOption())
     .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau people dashboard --out annuaire.xlsx')
     .action(async ({ charity, out, json }: DashboardFlags) => {
-      const board = await callServer(env, (rpc) => rpc.people.dashboard.query({ charity }));
-      jsonOr({ json, terminal }, board, ({ standing, groups, total, waiting, withoutGroup }) => {
+      const board = await callServer(env, (rpc) => rpc.people.dashboard.mutate({ charity }));
+      jsonOr({ json, terminal }, board, ({ standing, groups, departments, total, waiting, withoutGroup }) => {
         const rows = PARTICIPANT_KINDS.map((kind) => [
           KIND_WORDS[kind],
           ...PARTICIPANT_STATUSES.map((status) => String(standing[kind][status])),
@@ -150,6 +152,8 @@ function registerDashboard(people: Command, { env, terminal }: CommandContext): 
         ]);
         if (lines.length > 0)
           terminal.lines(textTable(['Groupe', 'Sorte', 'Personnes', 'Dont prospects'], lines));
+        const places = departments.map((one) => [one.department, departmentCount(one.people)]);
+        if (places.length > 0) terminal.lines(textTable(['Département', 'Personnes'], places));
       });
       if (out === undefined) return;
       const { base64 } = await callServer(env, (rpc) => rpc.people.dashboardFile.mutate({ charity }));

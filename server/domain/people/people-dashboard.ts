@@ -32,6 +32,8 @@ export interface PeopleDashboard {
   }[];
   /** Entered in the directory, the last twelve months, oldest first. */
   readonly months: readonly { readonly month: string; readonly entered: number }[];
+  /** By the two or three first signs of the postcode; `people` null: fewer than `FEWEST`, who might be known by it. */
+  readonly departments: readonly { readonly department: string; readonly people: number | null }[];
   /** Prospects who wait for longer than `WAITING_DAYS`. */
   readonly waiting: number;
   readonly withoutGroup: number;
@@ -40,6 +42,8 @@ export interface PeopleDashboard {
 const DAY_MS = 86_400_000;
 export const WAITING_DAYS = 14;
 const MONTHS = 12;
+/** Fewer than that in a place are not told: the counts leave the house in a workbook. */
+const FEWEST = 5;
 
 function monthOf(atMs: number): string {
   return zoned(atMs).toPlainDate().toPlainYearMonth().toString();
@@ -55,12 +59,44 @@ function lastMonths(nowMs: number): readonly string[] {
   );
 }
 
+/** `14000` is in 14, `97110` in 971; any other writing in none. */
+function departmentOf(postcode: string): string | undefined {
+  if (!/^\d{5}$/.test(postcode)) return undefined;
+  return postcode.slice(0, /^9[78]/.test(postcode) ? 3 : 2);
+}
+
+/** `postcodes`: each with how many people have it. */
+function departmentsOf(postcodes: readonly PostcodeCount[]): PeopleDashboard['departments'] {
+  const sums = new Map<string, number>();
+  for (const { value, cards } of postcodes) {
+    const department = departmentOf(value);
+    if (department !== undefined) sums.set(department, (sums.get(department) ?? 0) + cards);
+  }
+  return [...sums]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([department, people]) => ({ department, people: people < FEWEST ? null : people }));
+}
+
+interface PostcodeCount {
+  readonly value: string;
+  readonly cards: number;
+}
+
+/** What the counts are made of; `nowMs`: that day. */
+export interface Counted {
+  readonly people: readonly CountedParticipant[];
+  readonly groups: readonly PeopleGroup[];
+  readonly postcodes: readonly PostcodeCount[];
+  readonly nowMs: number;
+}
+
+/** French, where a person reads it. */
+export function departmentCount(people: number | null): string {
+  return people === null ? `moins de ${FEWEST}` : String(people);
+}
+
 /** The counts of a directory on that day (R-52): people by status and type, groups, who entered when, who waits. */
-export function peopleDashboard(
-  people: readonly CountedParticipant[],
-  groups: readonly PeopleGroup[],
-  nowMs: number,
-): PeopleDashboard {
+export function peopleDashboard({ people, groups, postcodes, nowMs }: Counted): PeopleDashboard {
   const count = (holds: (one: CountedParticipant) => boolean) => people.filter(holds).length;
   const ofKind = (kind: ParticipantKind) =>
     Object.fromEntries(
@@ -83,6 +119,7 @@ export function peopleDashboard(
       month,
       entered: count(({ sinceMs }) => monthOf(sinceMs) === month),
     })),
+    departments: departmentsOf(postcodes),
     waiting: count(({ status, sinceMs }) => status === 'prospect' && nowMs - sinceMs > WAITING_DAYS * DAY_MS),
     withoutGroup: count((one) => one.groups.length === 0),
   };
@@ -204,5 +241,13 @@ export function dashboardWorkbook(
     ],
     rows: board.groups.map(({ name, kind, people, prospects }) => [name, kind, people, prospects]),
   };
-  return { title: 'Tableau de bord de l’annuaire', createdAtMs, sheets: [whole, groups] };
+  const departments: SheetSpec = {
+    name: 'Départements',
+    columns: [
+      { header: 'DÉPARTEMENT', width: 16, kind: 'text' },
+      { header: 'PERSONNES', width: 14, kind: 'text' },
+    ],
+    rows: board.departments.map(({ department, people }) => [department, departmentCount(people)]),
+  };
+  return { title: 'Tableau de bord de l’annuaire', createdAtMs, sheets: [whole, groups, departments] };
 }

@@ -150,8 +150,9 @@ export const peopleRouter = router({
     ),
 
   dashboard: directoryKeeper
+    .meta({ pace: 'heavy' })
     .input(z.strictObject({ charity }))
-    .query(({ ctx, input }) => readPeopleDashboard(ctx.app, { ...input, account: ctx.account })),
+    .mutation(({ ctx, input }) => readPeopleDashboard(ctx.app, { ...input, account: ctx.account })),
 
   dashboardFile: directoryKeeper
     .meta({ pace: 'heavy' })

@@ -3,6 +3,7 @@ import { editPeople } from '../../../server/steps/people/edit-people.ts';
 import { findPeople } from '../../../server/steps/people/find-people.ts';
 import { changeTag, listTags } from '../../../server/steps/people/keep-tags.ts';
 import { linkAccount } from '../../../server/steps/people/link-account.ts';
+import { readPeopleDashboard } from '../../../server/steps/people/people-dashboard.ts';
 import { undoPeopleEdit } from '../../../server/steps/people/undo-people-edit.ts';
 import { fiction, openPeopleHouse } from '../../support/people/people-house.ts';
 
@@ -63,5 +64,13 @@ describe('R-50 tags of a directory', () => {
     expect(await names('tag:écolo')).toEqual(['Denis FICTIVE-13', 'Hugo FICTIVE-11']);
     await changeTag(app, { ...change, to: null });
     expect(await names('tag:écolo')).toEqual([]);
+  });
+
+  it('and people by department, in counts that tell nobody', async () => {
+    const { departments } = await readPeopleDashboard(house.app, { account: house.team });
+    expect(departments).toEqual([
+      { department: '14', people: 6 },
+      { department: '971', people: null },
+    ]);
   });
 });
