@@ -6,6 +6,7 @@ const STORE = [
     'store-codes',
     'store-corrections',
     'store-crossing',
+    'store-directory',
     'store-floor',
   ],
   ...[

@@ -42,6 +42,7 @@ const WHAT: Readonly<Record<string, string>> = {
   slot: 'créneaux',
   slot_signup: 'inscriptions à un créneau',
   learned: 'formations suivies',
+  document: 'documents de la bibliothèque',
 };
 
 const LIMITS = [

@@ -51,7 +51,7 @@ export interface EditBefore {
 }
 
 /** Who destroys a directory, and who checks it: ids of accounts. */
-export interface DirectoryEnd {
+interface DirectoryEnd {
   readonly operator: string;
   readonly verifier: string;
 }

@@ -6,6 +6,7 @@ import type { Sql } from '../sql.ts';
 const PEOPLE = 'IN (SELECT id FROM participant WHERE charity = ?1)';
 const EVENTS = 'IN (SELECT id FROM event WHERE charity = ?1)';
 const CONVERSATIONS = 'IN (SELECT id FROM conversation WHERE charity = ?1)';
+const DOCUMENTS = 'IN (SELECT id FROM document WHERE charity = ?1)';
 /** Slots of the directory alone: those of a pledge line end with its campaign. */
 const SLOTS = `IN (SELECT id FROM slot WHERE campaign IS NULL AND event ${EVENTS})`;
 /** Who came, or sat at a seat, stays as a row without anybody. */
@@ -50,6 +51,13 @@ export const DIRECTORY_TABLES: readonly { readonly table: string; readonly where
   { table: 'conversation_message', where: `conversation ${CONVERSATIONS}` },
   { table: 'conversation', where: 'charity = ?1' },
   { table: 'membership', where: `participant ${PEOPLE}` },
+  {
+    table: 'document_part',
+    where: `version IN (SELECT id FROM document_version WHERE document ${DOCUMENTS})`,
+  },
+  { table: 'document_version', where: `document ${DOCUMENTS}` },
+  { table: 'document_group', where: `document ${DOCUMENTS}` },
+  { table: 'document', where: 'charity = ?1' },
   { table: 'event_group', where: `event ${EVENTS}` },
   { table: 'slot', where: `campaign IS NULL AND event ${EVENTS}` },
   { table: 'event', where: 'charity = ?1' },
