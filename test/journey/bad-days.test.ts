@@ -19,6 +19,7 @@ describeWith(
     expect({ faults, lines }).toEqual({ faults: [], lines });
     expect(scenes).toEqual([
       'a server killed at work',
+      'a purge while a server is down',
       'PostgreSQL restarted at once',
       'the base away',
       'the base read-only',
@@ -26,7 +27,6 @@ describeWith(
       'a server that stands still',
       'a slow network that loses pieces',
       'two servers begin an empty base, one a second off',
-      'a purge asked while a server is down',
       'the base upgraded under servers at work',
       'the machine of the base gone, its standby promoted',
     ]);

@@ -21,6 +21,7 @@ import {
 import { type Person, type Staff, staffInstallation } from '../house/staffed-installation.ts';
 import { freePort } from '../machine/free-port.ts';
 import { PostgresCluster } from '../store/postgres-cluster.ts';
+import { endCampaign } from './purge-scene.ts';
 import { openSlowLine, type SlowLine } from './slow-line.ts';
 
 const BASE = 'maison';
@@ -42,6 +43,8 @@ interface HouseServer {
 export interface BadHouse {
   readonly place: Installation;
   readonly staff: Staff;
+  /** Code of a campaign that is over. */
+  readonly ended: string;
   readonly servers: readonly HouseServer[];
   /** Through HAProxy. */
   readonly url: string;
@@ -152,6 +155,7 @@ export async function openBadHouse(size: {
     ...opened,
     env: {
       ...opened.env,
+      PLATEAU_DATABASE_ARCHIVE_DAYS: '30',
       PLATEAU_DATABASE_URL_FILE: tellAddress(
         opened,
         lines.map(({ port }) => port),
@@ -160,6 +164,7 @@ export async function openBadHouse(size: {
     look: base.look,
   };
   const staff = await staffInstallation(place, size.agents);
+  const ended = await endCampaign(place);
   const openedAtMs = performance.now();
   let weeks = 0;
   const clockStart = () => {
@@ -174,7 +179,7 @@ export async function openBadHouse(size: {
   const balancer: Balancer = await startHaproxy(ports, tls.certFile);
   const url = `https://127.0.0.1:${balancer.http}`;
   return {
-    ...{ place, staff, servers, url, base, clockStart, caFile: tls.certFile },
+    ...{ place, staff, ended, servers, url, base, clockStart, caFile: tls.certFile },
     line: bothLines(lines),
     turnWeek: () => {
       weeks += 1;

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { rpcOf } from '../house/server-process.ts';
 import { wrongDate } from '../workstation/agent-screen.ts';
 import type { BadHouse } from './bad-house.ts';
 import type { LastingFloor } from './lasting-floor.ts';
 import { upgradeUnderServers } from './next-version.ts';
+import { PURGE_SCENE, purgeWhileDown } from './purge-scene.ts';
 import type { Witness } from './witness.ts';
 
 export interface Stage {
@@ -19,8 +19,8 @@ export interface Scene {
   readonly name: string;
   /** Servers without which it has no sense. */
   readonly servers: number;
-  /** Once in a house. */
-  readonly isLast?: true;
+  /** In a house. */
+  readonly isOnce?: true;
   /** Ends once the house is whole again. */
   readonly play: (stage: Stage) => Promise<void>;
 }
@@ -114,25 +114,6 @@ async function beginAtOnce({ house }: Stage, base: string): Promise<void> {
   for (const server of [right, wrong]) await server.now().stop();
 }
 
-/** Asked while a server is down, whose key ring nobody can reach: nothing is destroyed, and the officer is told why. */
-async function askForPurge(stage: Stage): Promise<void> {
-  const { house } = stage;
-  const server = house.servers.at(-1);
-  await server?.now().kill();
-  const { campaign } = house.staff;
-  const { privacy } = rpcOf(house.url, (await house.logIn(house.staff.dataOfficer)).token);
-  const plan = await privacy.planPurge.query({ campaign });
-  if (!plan.blocked || plan.obstacles.some((one) => !/^[A-ZÀ-Ý].*\.$/.test(one)))
-    throw new Error(`a purge would be done: ${JSON.stringify(plan)}`);
-  const asked = { campaign, typedCode: campaign, verifier: 'Testeuse Vérificatrice' };
-  const refusal = await privacy.runPurge.mutate(asked).then(
-    () => undefined,
-    (error: Error) => error.message,
-  );
-  if (!refusal) throw new Error('a purge was done while a server was down');
-  await server?.start();
-}
-
 export const SCENES: readonly Scene[] = [
   {
     name: 'a server killed at work',
@@ -144,6 +125,12 @@ export const SCENES: readonly Scene[] = [
       if (stage.house.servers.length > 1) await stage.floor.more(AGAIN, PATIENCE_MS);
       await server.start();
     },
+  },
+  {
+    name: PURGE_SCENE,
+    servers: 2,
+    isOnce: true,
+    play: purgeWhileDown,
   },
   {
     name: 'PostgreSQL restarted at once',
@@ -211,20 +198,15 @@ export const SCENES: readonly Scene[] = [
     play: (stage) => beginAtOnce(stage, `neuve_${Math.round(performance.now())}`),
   },
   {
-    name: 'a purge asked while a server is down',
-    servers: 2,
-    play: askForPurge,
-  },
-  {
     name: 'the base upgraded under servers at work',
     servers: 2,
-    isLast: true,
+    isOnce: true,
     play: upgradeUnderServers,
   },
   {
     name: 'the machine of the base gone, its standby promoted',
     servers: 1,
-    isLast: true,
+    isOnce: true,
     // Nobody tells the servers: the address names both.
     play: ({ house }) => house.base.failOver(),
   },

@@ -4,6 +4,7 @@ import { rpcOf } from '../house/server-process.ts';
 import { type BadHouse, openBadHouse } from './bad-house.ts';
 import { SCENES, type Stage } from './bad-scenes.ts';
 import { type LastingFloor, openLastingFloor } from './lasting-floor.ts';
+import { isCertified, PURGE_SCENE } from './purge-scene.ts';
 import { openWitness } from './witness.ts';
 
 interface BadDays {
@@ -108,7 +109,7 @@ export async function runBadDays({ servers, minutes, say }: BadDays): Promise<Ba
     const endsAtMs = performance.now() + (minutes ?? 0) * 60_000;
     do {
       for (const scene of SCENES) {
-        if (scene.servers > servers || (scene.isLast && scenes.includes(scene.name))) continue;
+        if (scene.servers > servers || (scene.isOnce && scenes.includes(scene.name))) continue;
         const fromMs = performance.now();
         for (const one of [witness, floor]) one.forget();
         await scene.play(stage);
@@ -124,6 +125,7 @@ export async function runBadDays({ servers, minutes, say }: BadDays): Promise<Ba
         say(`${scene.name}: ${seconds} s, ${floor.answered()} answered; ${faults.length} faults`);
       }
     } while (performance.now() < endsAtMs);
+    if (scenes.includes(PURGE_SCENE)) await isCertified(stage);
     await floor.close(PATIENCE_MS);
     await witness.close(PATIENCE_MS);
     isOver = true;
