@@ -21,6 +21,7 @@ import { measureMillion } from './million-rows.ts';
 import { measureOpening } from './open-record.ts';
 import { measureSessions } from './pane-roots.ts';
 import { measureAgentsOnPostgres } from './postgres/agents-on-postgres.ts';
+import { measureBell } from './postgres/bell-delay.ts';
 import type { BaseRequest } from './prepare-base.ts';
 import { measureKeys } from './pty-latency.ts';
 import { measureSsh } from './ssh-sessions.ts';
@@ -45,6 +46,7 @@ const HOUSED: Readonly<Record<string, (place: Pick<BenchSetting, 'folder' | 'qui
   ligne: measurePledgeLine,
   grand: measureGrand,
   web: measureWebDoor,
+  sonnette: measureBell,
 };
 
 /** Long by themselves: only when they are named. */
