@@ -158,6 +158,7 @@ const ADDITIVE: ReadonlySet<string> = new Set([
   LINE_INDEXES_SQL,
   LINE_LIMITS_SQL,
   DONE_BY_SQL,
+  SENDING_SQL,
 ]);
 
 /** One step from a version of the schema to the next. */
