@@ -5,8 +5,9 @@ import type { LiveEventRow } from '../ports/rows/floor.ts';
 import type { Store } from '../ports/store.ts';
 
 /**
- * Live events: steps add a row in their own transaction, whichever process they run in; this server polls one index
- * and hands each event to the workstations it is for. Nothing is lost when a command on the host moves records.
+ * Live events: steps add a row in their own transaction, whichever process they run in; this server looks at one index, at the
+ * base's bell and five times a second, and hands each event to the workstations it is for. Nothing is lost when a command on the
+ * host moves records, nor when the bell is.
  */
 export interface LiveEvents {
   /**
@@ -91,17 +92,22 @@ function hand(listener: Listener, event: LiveEvent): void {
 }
 
 /**
- * The act, unless it is still under way: the next one would tell the same events twice. While the base is away, each turn tries
- * anew; the log says so once, and once more when it is back.
+ * The act; once more after the one that is under way, beside which it would tell the same events twice. While the base is away,
+ * each turn tries anew; the log says so once, and once more when it is back.
  */
 function onceAtATime(act: () => Promise<void>, log: Log): () => Promise<void> {
   let isUnderWay = false;
+  let isOwed = false;
   let isAway = false;
   return async () => {
+    isOwed = true;
     if (isUnderWay) return;
     isUnderWay = true;
     try {
-      await act();
+      while (isOwed) {
+        isOwed = false;
+        await act();
+      }
       if (isAway) log.info('live.base-back', {});
       isAway = false;
     } catch (error) {
@@ -131,8 +137,10 @@ export async function openLiveEvents(deps: LiveDeps): Promise<LiveEvents> {
       for (const listener of listeners) if (agent === null || agent === listener.agent) hand(listener, event);
     }
   };
-  const timer = setInterval(onceAtATime(poll, deps.log), POLL_MS);
+  const look = onceAtATime(poll, deps.log);
+  const timer = setInterval(look, POLL_MS);
   timer.unref();
+  const stopBell = store.onBell?.(() => void look());
 
   return {
     async *eventsFor(agent, signal) {
@@ -159,6 +167,7 @@ export async function openLiveEvents(deps: LiveDeps): Promise<LiveEvents> {
     close: () => {
       closed = true;
       clearInterval(timer);
+      stopBell?.();
       for (const listener of listeners) listener.wake();
     },
   };

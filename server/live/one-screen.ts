@@ -39,7 +39,10 @@ interface ScreenDeps {
   readonly log: Log;
 }
 
-/** How soon a line is cut whose place was taken over at another server: its requests are refused at once. Milliseconds. */
+/**
+ * A line whose place was taken over at another server is cut at the base's bell, or this soon: its requests are refused at once.
+ * Milliseconds.
+ */
 const LOOK_MS = 1_000;
 
 function otherScreen(): AppError {
@@ -59,11 +62,13 @@ class Screens implements OneScreen {
   readonly #arriving: string[] = [];
   readonly #leaving = new Set<Promise<void>>();
   readonly #timer: NodeJS.Timeout;
+  readonly #stopBell: (() => void) | undefined;
   #isClosed = false;
 
   constructor(deps: ScreenDeps) {
     this.#deps = deps;
     this.#timer = setInterval(() => void this.#look(), LOOK_MS).unref();
+    this.#stopBell = deps.store.onBell?.(() => void this.#look());
   }
 
   async require(agent: string, screen: string | undefined): Promise<void> {
@@ -110,6 +115,7 @@ class Screens implements OneScreen {
   async close(): Promise<void> {
     this.#isClosed = true;
     clearInterval(this.#timer);
+    this.#stopBell?.();
     await Promise.all(this.#leaving);
   }
 

@@ -291,6 +291,8 @@ export interface Store {
    * that the purge re-scans.
    */
   readonly remains?: () => Promise<ErasedRemains>;
+  /** `heard` soon after a commit that other servers’ screens wait for; a ring may be lost. Absent on SQLite. Answers its stop. */
+  readonly onBell?: (heard: () => void) => () => void;
   /** Absolute paths of every file that holds rows (base, WAL, shared memory): the purge re-scans them. */
   files(): readonly string[];
   close(): void;

@@ -107,7 +107,8 @@ type Told = (error: Error | undefined, client: PoolClient | undefined, done: () 
  */
 export class HostPool extends Pool {
   readonly #hosts: Hosts;
-  readonly #open = new Set<PoolClient>();
+  readonly #setting: PoolConfig;
+  readonly #open = new Set<Client | PoolClient>();
   /** Since when each is in somebody's hands. */
   readonly #taken = new Map<PoolClient, number>();
   readonly #watch: NodeJS.Timeout | undefined;
@@ -122,6 +123,7 @@ export class HostPool extends Pool {
     }
     super({ ...setting, Client: OfHosts as unknown as new () => Client });
     this.#hosts = all;
+    this.#setting = setting;
     // As above: one that breaks while nobody uses it is replaced in silence.
     this.on('error', () => undefined);
     if (hosts.length === 1) return;
@@ -149,6 +151,20 @@ export class HostPool extends Pool {
       (client) => callback(undefined, client, () => client.release()),
       (error) => callback(error, undefined, () => undefined),
     );
+  }
+
+  /** A connection beside the pool's, for who listens: to the machine that is tried first, and cut with the others. */
+  async beside(): Promise<Client> {
+    const client = new HostClient(this.#setting, this.#hosts);
+    this.#open.add(client);
+    client.once('end', () => this.#open.delete(client));
+    try {
+      await client.connect();
+    } catch (error) {
+      this.#open.delete(client);
+      throw error;
+    }
+    return client;
   }
 
   /** Each machine is tried once. */

@@ -10,6 +10,9 @@ import { KEPT_TABLES } from './foundations.ts';
 const MAX_STATEMENTS = 2000;
 const TARGET = /^(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+(\w+)/;
 
+/** What other servers wait for: an event for their screens, a place that is another's now. */
+const RINGS = /^INSERT\s+INTO\s+(?:live_event|place)\b/;
+
 const KEPT: ReadonlySet<string> = new Set(KEPT_TABLES);
 
 interface WordsOfResult {
@@ -21,6 +24,8 @@ interface WordsOfResult {
 class NamedStatement {
   /** It changes what kept answers are read from. */
   readonly changesKept: boolean;
+  /** Other servers wait for it. */
+  readonly rings: boolean;
   readonly #nameNow: () => string;
   readonly #text: string;
   readonly #catalogue: Catalogue;
@@ -30,6 +35,7 @@ class NamedStatement {
     this.#nameNow = nameNow;
     this.#text = text;
     this.#catalogue = catalogue;
+    this.rings = RINGS.test(text.trimStart());
     this.changesKept = KEPT.has(TARGET.exec(text.trimStart())?.[1] ?? '');
   }
 

@@ -38,6 +38,8 @@ export interface PostgresSqlSetting {
   readonly pool: Pool;
   readonly catalogue: Catalogue;
   readonly words?: WordsCipher | undefined;
+  /** After each commit that other servers wait for; nobody waits for it. */
+  readonly committed?: () => void;
 }
 
 /** A pool of connections: each transaction has one to itself; those that write come one after the other, whatever the server. */
@@ -46,13 +48,15 @@ export class PostgresSql extends Sql {
   readonly #catalogue: Catalogue;
   readonly #statements: NamedStatements;
   readonly #kept = new KeptByVersion();
+  readonly #committed: () => void;
   #wasBusy = false;
   readonly #within = new AsyncLocalStorage<PostgresTransaction | Recollection | Glance>();
 
-  constructor({ pool, catalogue, words }: PostgresSqlSetting) {
+  constructor({ pool, catalogue, words, committed = () => undefined }: PostgresSqlSetting) {
     super(words);
     this.#pool = pool;
     this.#catalogue = catalogue;
+    this.#committed = committed;
     this.#statements = new NamedStatements(catalogue);
   }
 
@@ -159,14 +163,14 @@ export class PostgresSql extends Sql {
   async run(source: string, ...values: SqlValue[]): Promise<number> {
     const transaction = this.#writing();
     const statement = this.#statements.of(source);
-    transaction.hasChangedKept ||= statement.changesKept;
+    transaction.note(statement);
     return (await transaction.query(statement.asked(values))).rowCount ?? 0;
   }
 
   async runFor(source: string, ...values: SqlValue[]): Promise<Row> {
     const transaction = this.#writing();
     const statement = this.#statements.of(source);
-    transaction.hasChangedKept ||= statement.changesKept;
+    transaction.note(statement);
     const { rows } = await transaction.query<Record<string, Row[string]>>(statement.asked(values));
     assert(rows[0], 'a row changed');
     return rows[0];
@@ -175,7 +179,7 @@ export class PostgresSql extends Sql {
   protected async insertColumns(table: string, columns: Columns): Promise<number> {
     const transaction = this.#writing();
     const statement = this.#statements.insertion(table, Object.keys(columns));
-    transaction.hasChangedKept ||= statement.changesKept;
+    transaction.note(statement);
     const { rows } = await transaction.query<{ number?: number }>(statement.asked(Object.values(columns)));
     return rows[0]?.number ?? 0;
   }
@@ -250,7 +254,9 @@ export class PostgresSql extends Sql {
     return await this.#retried(mode === 'read' ? 'read' : 'write', async () => {
       const transaction = await PostgresTransaction.begin(this.#pool, mode);
       if (mode !== 'read') this.#wasBusy = false;
-      return await transaction.during((one) => this.#within.run(one, work));
+      const done = await transaction.during((one) => this.#within.run(one, work));
+      if (transaction.rings) this.#committed();
+      return done;
     });
   }
 

@@ -7,6 +7,7 @@ import type { WordsCipher } from '../../ports/typed-words.ts';
 import { refuseUnmovedFile } from '../move-marks.ts';
 import { rowsOf } from '../rows-of.ts';
 import { takeSnapshot } from './base-snapshot.ts';
+import { Bell } from './bell.ts';
 import { readCatalogue } from './catalogue.ts';
 import { openPool } from './connection.ts';
 import { DeskCalls } from './desk/desk-calls.ts';
@@ -57,15 +58,28 @@ export async function openPostgresStore(setting: PostgresToOpen): Promise<Store>
     await checkSettings(pool, setting.needsStandby ?? false);
     if (!setting.isMoving) await refuseMovedBase(pool);
     await prepareBase(pool);
-    const sql = new PostgresSql({ pool, catalogue: await readCatalogue(pool), words: setting.words });
-    return storeOf(pool, sql, () => takeSnapshot(setting));
+    const bell = new Bell(() => pool.beside());
+    const sql = new PostgresSql({
+      pool,
+      catalogue: await readCatalogue(pool),
+      words: setting.words,
+      committed: () => bell.ring(),
+    });
+    return storeOf({ pool, sql, bell, snapshot: () => takeSnapshot(setting) });
   } catch (error) {
     await pool.end();
     throw asPostgresRefusal(error);
   }
 }
 
-function storeOf(pool: HostPool, sql: PostgresSql, snapshot: Store['snapshot'] & {}): Store {
+interface StoreParts {
+  readonly pool: HostPool;
+  readonly sql: PostgresSql;
+  readonly bell: Bell;
+  readonly snapshot: NonNullable<Store['snapshot']>;
+}
+
+function storeOf({ pool, sql, bell, snapshot }: StoreParts): Store {
   const rows = rowsOf(sql);
   const settling = new Settling((transaction) => flush(pool, transaction));
   const common = {
@@ -82,8 +96,10 @@ function storeOf(pool: HostPool, sql: PostgresSql, snapshot: Store['snapshot'] &
     facts: () => engineFacts(pool),
     remains: () => leaveRemains(pool),
     snapshot,
+    onBell: (heard: () => void) => bell.listen(heard),
     files: () => [],
     close: () => {
+      bell.close();
       void pool.end();
     },
   };

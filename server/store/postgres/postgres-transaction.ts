@@ -33,6 +33,8 @@ export class PostgresTransaction {
   /** Of the tables whose answers are kept, as this transaction sees them. */
   readonly keptVersion: number;
   hasChangedKept = false;
+  /** Other servers are told once it is committed. */
+  rings = false;
   isOver = false;
   readonly #client: PoolClient;
   #last: Promise<unknown> = Promise.resolve();
@@ -57,6 +59,12 @@ export class PostgresTransaction {
       client.release(true);
       throw error;
     }
+  }
+
+  /** What a statement of its own changes beyond its rows. */
+  note({ changesKept, rings }: { readonly changesKept: boolean; readonly rings: boolean }): void {
+    this.hasChangedKept ||= changesKept;
+    this.rings ||= rings;
   }
 
   query<T extends QueryResultRow>(asked: QueryConfig): Promise<QueryResult<T>> {

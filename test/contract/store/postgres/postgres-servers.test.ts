@@ -122,6 +122,36 @@ describeWith('postgres')('several servers on one PostgreSQL', () => {
     expect(seen).toEqual(seen.toSorted((a, b) => a - b));
   });
 
+  test('R-58 the bell rings for the others at a commit they wait for, not for what was undone, and again after its line is cut', async () => {
+    const [here, there] = stores;
+    const heard = { here: 0, there: 0 };
+    here.onBell?.(() => {
+      heard.here += 1;
+    });
+    there.onBell?.(() => {
+      heard.there += 1;
+    });
+    // Each once, as it begins to listen: what it may have missed.
+    await expect.poll(() => heard).toEqual({ here: 1, there: 1 });
+    const event = { kind: 'server-stopping', text: '' } as const;
+    const add = (rows: StoreWriter) => rows.floor.addLiveEvent({ atMs: NOW_MS, agent: null, event });
+    const undone = there.write(async (rows) => {
+      await add(rows);
+      throw new Error('stop');
+    });
+    await expect(undone).rejects.toThrow('stop');
+    await there.write((rows) => rows.accounts.insert(accountRow()));
+    await there.unsettled.write(add);
+    await expect.poll(() => heard).toEqual({ here: 2, there: 2 });
+    await cluster.sql(
+      `servers_${bases}`,
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query IN ('LISTEN plateau', 'NOTIFY plateau')",
+    );
+    await expect.poll(() => heard, { timeout: 10_000 }).toEqual({ here: 3, there: 3 });
+    await there.write(add);
+    await expect.poll(() => heard).toEqual({ here: 4, there: 4 });
+  });
+
   test('they share places, jobs and the clock of the base', async () => {
     const [here, there] = stores;
     expect(await here.write((rows) => rows.servers.begin('un', NOW_MS))).toBe(1);
