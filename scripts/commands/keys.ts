@@ -7,6 +7,13 @@ import { hostActor, onHost, passphraseOf } from '../cli/host.ts';
 import { registerKeyChanges } from './key-changes.ts';
 import { registerKeyCopies } from './key-copies.ts';
 
+/** Each server seals what it delivers, by its own ring. */
+function sayOtherRings(servers: readonly string[], terminal: CommandContext['terminal']): void {
+  if (servers.length === 0) return;
+  terminal.line(`Cette maison a plusieurs serveurs (${servers.join(', ')}) : enregistrez-la aussi sur`);
+  terminal.line('les autres. Jusque-là ils ne scellent rien pour elle, et le disent.');
+}
+
 /** The key ring, on the host of the data. */
 export function registerKeys(program: Command, { env, terminal }: CommandContext): void {
   const keys = program
@@ -64,8 +71,9 @@ function registerOthersKeys(keys: Command, { env, terminal }: CommandContext): v
         const armoured = readFileSync(file, 'utf8');
         const { registerPartyKey } = await import('../../server/steps/keys/register-key.ts');
         const asked = { kind: 'charity', code: charity, armoured, replace: flags.replace ?? false } as const;
-        const { fingerprint } = await registerPartyKey(app, { ...asked, actor: hostActor() });
+        const { fingerprint, servers } = await registerPartyKey(app, { ...asked, actor: hostActor() });
         terminal.line(`Clé de ${charity} : ${fingerprint}`);
+        sayOtherRings(servers, terminal);
         terminal.line('Comparez cette empreinte avec l’association, par un autre canal.');
       });
     });
@@ -86,8 +94,9 @@ function registerOthersKeys(keys: Command, { env, terminal }: CommandContext): v
           armoured,
           replace: flags.replace ?? false,
         } as const;
-        const { fingerprint } = await registerPartyKey(app, { ...asked, actor: hostActor() });
+        const { fingerprint, servers } = await registerPartyKey(app, { ...asked, actor: hostActor() });
         terminal.line(`Clé de ${supplier} : ${fingerprint}`);
+        sayOtherRings(servers, terminal);
         terminal.line('Comparez cette empreinte avec le fournisseur, par un autre canal.');
       });
     });

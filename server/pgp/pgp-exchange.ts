@@ -169,6 +169,11 @@ class PgpExchange implements Exchange {
     return key && fingerprintOf(key);
   }
 
+  async supplierFingerprint(supplier: string): Promise<string | undefined> {
+    const key = await keyOf(this.#suppliers, supplier);
+    return key && fingerprintOf(key);
+  }
+
   async housePublicKey(): Promise<string> {
     return this.#keys.housePublicKey();
   }

@@ -37,6 +37,7 @@ export interface Exchange {
    * `supplier-key-…` and those of a file.
    */
   addSupplierKey(supplier: string, armoured: string, replace: boolean): Promise<string>;
+  supplierFingerprint(supplier: string): Promise<string | undefined>;
   /** The data officer's public key, under the same rules; AppErrors `officer-key-…`. */
   addOfficerKey(armoured: string, replace: boolean): Promise<string>;
   /** Signs and encrypts to the supplier; the fingerprint is that of the key it was sealed to. */

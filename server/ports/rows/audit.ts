@@ -31,6 +31,8 @@ export interface AuditReader {
   /** At most that many in order: for walks that breathe between two pages. */
   page(fromSeq: number, limit: number): Promise<readonly AuditRow[]>;
   ofCampaign(campaign: string, action: string): Promise<number>;
+  /** The last entry of that action on that subject, among those of no campaign. */
+  lastOf(action: string, subject: string): Promise<AuditRow | undefined>;
   /** What the log holds of a call's outcome: recorded, corrected, cancelled, taken back, signed, verified, held; in order. */
   ofCall(callId: string): Promise<readonly AuditRow[]>;
 }

@@ -11,6 +11,7 @@ import type { Chance } from '../../ports/clock.ts';
 import type { DeliveredLine, DeliveryKind, DeliveryRow } from '../../ports/rows/deliveries.ts';
 import type { StoreReader, StoreWriter } from '../../ports/store.ts';
 import type { WorkbookWriter } from '../../ports/workbook.ts';
+import { requirePartyKey } from '../party-key-here.ts';
 import { trail } from '../trail.ts';
 import { type SendDeps, sendBuilt } from './resume-deliveries.ts';
 
@@ -101,10 +102,12 @@ export async function takeUpDelivery(deps: SendDeps, key: DeliveryKey): Promise<
 const IN_THEIR_NAMES: ReadonlySet<DeliveryKind> = new Set(['import-report', 'weekly', 'urgent', 'final']);
 
 async function sealFor(
-  { exchange }: DeliverWorkbookDeps,
+  { exchange, store }: DeliverWorkbookDeps,
   clear: Uint8Array,
   { campaign: { charity }, supplier }: DeliverWorkbookRequest,
 ): Promise<{ readonly sealed: Uint8Array; readonly fingerprint: string }> {
+  const party = supplier === undefined ? 'charity' : 'supplier';
+  await requirePartyKey({ exchange, store }, { kind: party, code: supplier ?? charity });
   if (supplier !== undefined) return exchange.sealForSupplier(clear, supplier);
   const sealed = await exchange.sealForCharity(clear, charity);
   return { sealed, fingerprint: (await exchange.charityFingerprint(charity)) ?? '' };

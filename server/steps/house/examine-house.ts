@@ -14,6 +14,7 @@ import type { TextSender } from '../../ports/text-sender.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { verifyAudit } from '../audit/verify-audit.ts';
 import { followedQueues } from '../line/followed-lines.ts';
+import { requirePartyKey } from '../party-key-here.ts';
 import { requireRestarted } from '../purge/restart-due.ts';
 import { recordDamaged } from '../records/set-aside.ts';
 import { registerOf } from '../staff/read-staff.ts';
@@ -176,9 +177,10 @@ export async function examineHouse(deps: ExamineDeps): Promise<readonly Finding[
       await finding(`campagne ${campaign.code}`, 'clé de la campagne lisible', () =>
         deps.vault.sessionPacket(campaign.code),
       ),
-      await finding(`association ${campaign.charity}`, 'clé enregistrée et utilisable', () =>
-        deps.exchange.sealForCharity(new Uint8Array([1]), campaign.charity),
-      ),
+      await finding(`association ${campaign.charity}`, 'clé enregistrée et utilisable', async () => {
+        await requirePartyKey(deps, { kind: 'charity', code: campaign.charity });
+        return await deps.exchange.sealForCharity(new Uint8Array([1]), campaign.charity);
+      }),
     );
   }
   return findings;

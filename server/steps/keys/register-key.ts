@@ -6,6 +6,7 @@ import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import { isErased } from '../find-campaign.ts';
 import { trail } from '../trail.ts';
+import { countedServers } from './ring-places.ts';
 
 interface RegisterDeps {
   readonly store: Store;
@@ -71,15 +72,24 @@ async function requireParty(rows: StoreReader, { kind, code }: PartyKey): Promis
   });
 }
 
+interface Registered {
+  readonly fingerprint: string;
+  /** Whose rings must have it each, on a base that several share; none else. */
+  readonly servers: readonly string[];
+}
+
+async function serversOf(store: Store): Promise<readonly string[]> {
+  if (store.engine === 'sqlite') return [];
+  const names = await store.read(countedServers);
+  return names.length > 1 ? names : [];
+}
+
 /**
  * Registers whom files are sealed to, and writes it down: a key put in the place of another one would read everything that
  * leaves (R-32). The same key again is noted again. AppErrors `charity-unknown`, `supplier-unknown` (nothing is noted: no
  * party is concerned) and those of the exchange, whose refusals are noted too.
  */
-export async function registerPartyKey(
-  deps: RegisterDeps,
-  request: PartyKey,
-): Promise<{ readonly fingerprint: string }> {
+export async function registerPartyKey(deps: RegisterDeps, request: PartyKey): Promise<Registered> {
   const { kind, code, armoured, replace, actor } = request;
   await deps.store.read((rows) => requireParty(rows, request));
   const note = (action: AuditAction, fingerprint: string) =>
@@ -90,7 +100,7 @@ export async function registerPartyKey(
   try {
     const fingerprint = await add.call(deps.exchange, code, armoured, replace);
     await note(`key.${kind}`, fingerprint);
-    return { fingerprint };
+    return { fingerprint, servers: await serversOf(deps.store) };
   } catch (error) {
     await note(`key.${kind}-refused`, '');
     throw error;

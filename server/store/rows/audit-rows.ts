@@ -34,6 +34,11 @@ const OF_CALL = `SELECT audit.*, audit_reason.text || '' AS typed
 FROM audit INDEXED BY audit_of_call LEFT JOIN audit_reason USING (seq)
 WHERE subject = ? AND action IN (${CALL_ACTS}) ORDER BY seq`;
 
+/** The index holds few entries of an action that is of no campaign. */
+const LAST_OF = `SELECT audit.*, audit_reason.text || '' AS typed
+FROM audit INDEXED BY audit_campaign LEFT JOIN audit_reason USING (seq)
+WHERE audit.campaign = '' AND action = ? AND subject = ? ORDER BY seq DESC LIMIT 1`;
+
 /** A log whose end somebody cut leaves reasons of entries that are gone: the next of that number takes its place. */
 const KEEP_REASON = 'INSERT OR REPLACE INTO audit_reason (seq, campaign, text) VALUES (?, ?, ?)';
 
@@ -108,6 +113,11 @@ export class AuditRows implements AuditWriter {
       campaign,
       action,
     );
+  }
+
+  async lastOf(action: string, subject: string) {
+    const row = await this.#sql.get(LAST_OF, action, subject);
+    return row && this.#auditOf(row);
   }
 
   async ofCall(callId: string) {

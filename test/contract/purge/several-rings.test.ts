@@ -10,15 +10,18 @@ import { declareLostApproved } from '../../../server/steps/approval/approved-act
 import { listServers, refuseLostServer } from '../../../server/steps/house/lost-servers.ts';
 import { recoverHouse } from '../../../server/steps/house/recover-house.ts';
 import { proveDestructions } from '../../../server/steps/keys/destroy-campaign-keys.ts';
+import { requirePartyKey } from '../../../server/steps/party-key-here.ts';
 import { beginPurge } from '../../../server/steps/purge/begin-purge.ts';
 import { planPurge } from '../../../server/steps/purge/plan-purge.ts';
 import { certifyProven, resumePurges, runPurge } from '../../../server/steps/purge/purge-campaign.ts';
+import { trail } from '../../../server/steps/trail.ts';
 import { openStore } from '../../../server/store/sqlite-store.ts';
 import { openKeptActs } from '../../../server/vault/kept-acts-file.ts';
 import { openVault } from '../../../server/vault/key-ring-vault.ts';
 import { SILENT_LOG } from '../../support/house/staffed-installation.ts';
 import { PURGE_PASSPHRASE } from '../../support/purge/purge-house.ts';
 import { OPERATOR, openPurgeRoom } from '../../support/purge/purge-room.ts';
+import { makeCharityKeys } from '../../support/sftp/charity-keys.ts';
 import { accountRow, CAMPAIGN } from '../../support/store/store-rows.ts';
 
 /** As a base that several servers share: only the engine's name says that there may be others. */
@@ -64,6 +67,24 @@ async function twoRings() {
   };
   return { here, there, request };
 }
+
+test('R-32 files are sealed to the key that was registered last, on any server: one whose ring has another says so', async () => {
+  const { here, there } = await twoRings();
+  const party = { kind: 'charity', code: 'CLES-DE' } as const;
+  const registeredAt = ({ store }: Pick<typeof here, 'store'>, fingerprint: string) =>
+    store.write((rows) =>
+      trail(rows, { actor: OPERATOR.id, atMs: 1 })('key.charity', party.code, { detail: { fingerprint } }),
+    );
+  const refused = { code: 'party-key-elsewhere', message: expect.stringContaining('(deux)') };
+  await requirePartyKey(there, party);
+  await registeredAt(here, 'A'.repeat(40));
+  await expect(requirePartyKey(there, party)).rejects.toMatchObject(refused);
+  const { publicKey } = await makeCharityKeys();
+  await registeredAt(there, await there.exchange.addCharityKey(party.code, publicKey, false));
+  await requirePartyKey(there, party);
+  await registeredAt(here, 'B'.repeat(40));
+  await expect(requirePartyKey(there, party)).rejects.toMatchObject(refused);
+});
 
 const stateOf = async (store: Store) => (await store.read((rows) => rows.campaigns.byCode(CAMPAIGN)))?.state;
 
