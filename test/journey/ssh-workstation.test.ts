@@ -115,7 +115,7 @@ withSsh('the door', () => {
     await screen.see('─ Accroche ─');
     await screen.cut();
     const ops = await enter(staff.ops);
-    await ops.see('Cette porte est celle des téléacteurs, de l’annuaire et de « Ce soir ».');
+    await ops.see(/Cette porte est celle des téléacteurs, de l’annuaire et d\s*e « Ce soir »/);
     await ops.cut();
     expect(await place.look(async (rows) => (await auditOf(rows, 'session.refused')).length)).toBe(1);
   });
