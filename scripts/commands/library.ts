@@ -5,7 +5,7 @@ import { EVENT_PRIVACIES, EVENT_PRIVACY_WORDS, type EventPrivacy } from '../../s
 import type { CommandContext } from '../cli/command-context.ts';
 import { wholeBetween } from '../cli/flag-values.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
-import { historyLines, treeLines } from '../cli/library/library-tables.ts';
+import { foundLines, historyLines, treeLines } from '../cli/library/library-tables.ts';
 import { receiveDocument } from '../cli/library/receive-document.ts';
 import { writeNew } from '../cli/made-files.ts';
 import { type CharityFlag, charityOption } from '../cli/people/charity-option.ts';
@@ -23,10 +23,12 @@ export function registerLibrary(program: Command, context: CommandContext): void
     .command('library')
     .description('bibliothèque de l’association : déposer, lire, retirer un document');
   registerTree(library, context);
+  registerSearch(library, context);
   registerPut(library, context);
   registerGet(library, context);
   registerHistory(library, context);
   registerWithdraw(library, context);
+  registerPins(library, context);
 }
 
 function registerTree(library: Command, { env, terminal }: CommandContext): void {
@@ -42,7 +44,53 @@ function registerTree(library: Command, { env, terminal }: CommandContext): void
     });
 }
 
+function registerSearch(library: Command, { env, terminal }: CommandContext): void {
+  library
+    .command('search')
+    .description('cherche des mots dans les documents que vous pouvez voir, textes compris ; compte exact')
+    .argument('<mots...>', 'mots (un début suffit)')
+    .option('--limit <n>', 'lignes à montrer', wholeBetween(1, 200), 30)
+    .addOption(charityOption())
+    .addOption(jsonOption())
+    .addHelpText('after', '\nExemple : plateau library search accueil stand')
+    .action(async (words: string[], { charity, limit, json }: CharityFlag & JsonFlag & { limit: number }) => {
+      const input = { charity, words: words.join(' '), from: 0, limit };
+      const answer = await callServer(env, (rpc) => rpc.library.find.mutate(input));
+      jsonOr({ json, terminal }, answer, (told) => terminal.lines(foundLines(told)));
+    });
+}
+
+function registerPins(library: Command, { env, terminal }: CommandContext): void {
+  library
+    .command('pin')
+    .description(
+      'met une note courte sous la touche Connaissances des agents d’une campagne, dès leur prochaine fiche',
+    )
+    .argument('<document>', NUMBER)
+    .argument('<campagne>', 'code de la campagne')
+    .addOption(charityOption())
+    .addHelpText('after', '\nExemple : plateau library pin 3f1c2a4e UPG-FR-2026')
+    .action(async (document: string, campaign: string, { charity }: CharityFlag) => {
+      const input = { charity, document, campaign };
+      const { title } = await callServer(env, (rpc) => rpc.library.pin.mutate(input));
+      terminal.line(`${title} : épinglée à ${campaign}, lue dès la prochaine fiche de chaque agent.`);
+    });
+  library
+    .command('unpin')
+    .description('ôte une note de la touche Connaissances des agents d’une campagne')
+    .argument('<document>', NUMBER)
+    .argument('<campagne>', 'code de la campagne')
+    .addOption(charityOption())
+    .addHelpText('after', '\nExemple : plateau library unpin 3f1c2a4e UPG-FR-2026')
+    .action(async (document: string, campaign: string, { charity }: CharityFlag) => {
+      const input = { charity, document, campaign };
+      const { title } = await callServer(env, (rpc) => rpc.library.unpin.mutate(input));
+      terminal.line(`${title} : n’est plus épinglée à ${campaign}.`);
+    });
+}
+
 interface PutFlags extends CharityFlag, JsonFlag {
+  readonly pin?: string;
   readonly to?: string;
   readonly title: string;
   readonly text: string;
@@ -68,6 +116,7 @@ function registerPut(library: Command, { env, terminal }: CommandContext): void 
         .default('volunteers'),
     )
     .option('--group <nom>', 'un de ses groupes ; à répéter', each)
+    .option('--pin <campagne>', 'puis l’épingle pour les agents de cette campagne')
     .option('--tag <tag>', 'un tag ; à répéter', each)
     .addOption(charityOption())
     .addOption(jsonOption())
@@ -76,7 +125,7 @@ function registerPut(library: Command, { env, terminal }: CommandContext): void 
       '\nExemple : plateau library put accueil.md --title "Accueillir au stand" --folder Kits/2026',
     )
     .action(async (path: string, flags: PutFlags) => {
-      const { charity, to, title, text: description, folder, privacy, json } = flags;
+      const { charity, to, title, text: description, folder, privacy, json, pin } = flags;
       const { group: groups = [], tag: tags = [] } = flags;
       const bytes = readShort(path);
       const put = await callServer(env, async (rpc) => {
@@ -92,6 +141,9 @@ function registerPut(library: Command, { env, terminal }: CommandContext): void 
             : `${named} : version ${number}, document ${id.slice(0, 8)}.`,
         ),
       );
+      if (pin === undefined) return;
+      await callServer(env, (rpc) => rpc.library.pin.mutate({ charity, document: put.id, campaign: pin }));
+      terminal.warn(`Épinglée à ${pin} : les agents la lisent dès leur prochaine fiche.`);
     });
 }
 

@@ -22,12 +22,12 @@ export async function tellAtDesk(rows: StoreReader, telling: DeskTelling): Promi
   };
 }
 
-/** Those of the lease, else those in force; undefined for a campaign without any. */
+/** Those of the lease, else those in force; and what is shared and pinned since; undefined for a campaign without any. */
 async function aidsOf(
   rows: StoreReader,
   campaign: string,
   leased: string | null,
 ): Promise<string | undefined> {
   const version = leased ?? (await rows.aids.currentVersion(campaign));
-  return version === undefined ? undefined : await shownAidsVersion(rows, campaign, version);
+  return await shownAidsVersion(rows, campaign, version);
 }

@@ -4,6 +4,9 @@ import type {
   DirectoryQuery,
   DirectoryScope,
   ValueCount,
+  DocumentEntry,
+  DocumentQuery,
+  DocumentsFound,
 } from '../ports/people/directory.ts';
 
 /** What the thread is asked, and what it answers. */
@@ -18,7 +21,15 @@ export type DirectoryAsk =
       readonly key: string;
       readonly scopes: readonly DirectoryScope[];
     }
-  | { readonly kind: 'clear'; readonly charity: string };
+  | { readonly kind: 'clear'; readonly charity: string }
+  | DocumentAsk;
+
+/** The same of documents. */
+export type DocumentAsk =
+  | { readonly kind: 'document-stamps'; readonly charity: string }
+  | { readonly kind: 'document-put'; readonly charity: string; readonly entries: readonly DocumentEntry[] }
+  | { readonly kind: 'document-drop'; readonly charity: string; readonly ids: readonly string[] }
+  | { readonly kind: 'document-find'; readonly charity: string; readonly query: DocumentQuery };
 
 export interface DirectoryJob {
   readonly id: number;
@@ -31,6 +42,9 @@ export type DirectoryReply =
   | { readonly kind: 'ids'; readonly ids: readonly string[] }
   | { readonly kind: 'found'; readonly answer: DirectoryAnswer }
   | { readonly kind: 'tallied'; readonly values: readonly ValueCount[] }
+  | { readonly kind: 'document-stamps'; readonly stamps: Readonly<Record<string, string>> }
+  | { readonly kind: 'document-done' }
+  | { readonly kind: 'document-found'; readonly answer: DocumentsFound }
   /** Its kind only: a message may hold a word of somebody. */
   | { readonly kind: 'failed'; readonly name: string };
 

@@ -7,6 +7,9 @@ import type {
   DirectoryProgress,
   DirectoryQuery,
   ValueCount,
+  DocumentEntry,
+  DocumentQuery,
+  DocumentsFound,
 } from '../ports/people/directory.ts';
 import type { DirectoryAsk, DirectoryJob, DirectoryReply, DirectoryResult } from './directory-messages.ts';
 
@@ -62,6 +65,26 @@ export class WorkerDirectory implements Directory {
     const reply = await this.#ask({ kind: 'tally', charity, ...asked });
     assert(reply.kind === 'tallied', 'a tally is answered by its values');
     return reply.values;
+  }
+
+  async documentStamps(charity: string): Promise<Readonly<Record<string, string>>> {
+    const reply = await this.#ask({ kind: 'document-stamps', charity });
+    assert(reply.kind === 'document-stamps', 'stamps are answered by stamps');
+    return reply.stamps;
+  }
+
+  async putDocuments(charity: string, entries: readonly DocumentEntry[]): Promise<void> {
+    await this.#ask({ kind: 'document-put', charity, entries });
+  }
+
+  async dropDocuments(charity: string, ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) await this.#ask({ kind: 'document-drop', charity, ids });
+  }
+
+  async findDocuments(charity: string, query: DocumentQuery): Promise<DocumentsFound> {
+    const reply = await this.#ask({ kind: 'document-find', charity, query });
+    assert(reply.kind === 'document-found', 'a search is answered by what it found');
+    return reply.answer;
   }
 
   async clear(charity: string): Promise<void> {

@@ -154,6 +154,7 @@ export const FIELD_WORDS: Readonly<Record<string, FieldWords>> = {
   closesAtMs: DAY,
   description: { said: 'description', example: 'ce que l’on y trouve, en une phrase' },
   document: { said: 'numéro de document', example: '3f1c2a4e, comme le montre « plateau library tree »' },
+  words: { said: 'mots cherchés', example: 'accueil stand' },
   folder: { said: 'dossier', example: 'Kits/2026' },
   tags: { said: 'tag', example: 'climat' },
   event: { said: 'numéro d’événement', example: '3f1c2a4e, comme le montre « plateau event list »' },

@@ -54,6 +54,7 @@ import { SENDING_SQL } from './migrations/066-sending.ts';
 import { LINE_CALLBACKS_SQL } from './migrations/067-line-callbacks.ts';
 import { LIBRARY_SQL } from './migrations/068-library.ts';
 import { CONVERSATIONS_SQL } from './migrations/069-conversations.ts';
+import { LIBRARY_PINS_SQL } from './migrations/070-library-pins.ts';
 import { INIT_SQL } from './migrations/until-0.4.0/001-init.ts';
 import { INIT_FLOOR_SQL } from './migrations/until-0.4.0/001-init-floor.ts';
 import { INIT_LEASES_SQL } from './migrations/until-0.4.0/001-init-leases.ts';
@@ -144,6 +145,7 @@ const MIGRATIONS: readonly string[] = [
   LINE_CALLBACKS_SQL,
   LIBRARY_SQL,
   CONVERSATIONS_SQL,
+  LIBRARY_PINS_SQL,
 ];
 
 /**

@@ -558,6 +558,14 @@ CREATE TABLE document_part (
   PRIMARY KEY (version, number)
 );
 
+CREATE TABLE document_pin (
+  campaign TEXT NOT NULL,
+  document TEXT NOT NULL REFERENCES document (id),
+  author TEXT NOT NULL,
+  at_ms BIGINT NOT NULL,
+  PRIMARY KEY (campaign, document)
+);
+
 CREATE TABLE edition (
   campaign TEXT NOT NULL REFERENCES campaign (code),
   digest TEXT NOT NULL,
@@ -1628,6 +1636,8 @@ CREATE INDEX dial_under_way ON dial (asked_at_ms) WHERE ended_at_ms IS NULL;
 CREATE INDEX document_group_of_group ON document_group (group_id);
 
 CREATE INDEX document_of_charity ON document (charity);
+
+CREATE INDEX document_pin_of_document ON document_pin (document);
 
 CREATE INDEX email_call ON email (call_id, call_ended_at_ms, id);
 

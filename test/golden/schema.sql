@@ -72,6 +72,8 @@ CREATE INDEX document_group_of_group ON document_group (group_id);
 
 CREATE INDEX document_of_charity ON document (charity);
 
+CREATE INDEX document_pin_of_document ON document_pin (document);
+
 CREATE INDEX email_call ON email (call_id, call_ended_at_ms, id);
 
 CREATE INDEX email_campaign ON email (campaign, state);
@@ -785,6 +787,14 @@ CREATE TABLE document_part (
   number INTEGER NOT NULL CHECK (number >= 0),
   sealed BLOB NOT NULL CHECK (length(sealed) BETWEEN 1 AND 1048576),
   PRIMARY KEY (version, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE document_pin (
+  campaign TEXT NOT NULL,
+  document TEXT NOT NULL REFERENCES document (id),
+  author TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  PRIMARY KEY (campaign, document)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE document_version (

@@ -1,4 +1,6 @@
+import type { FoundDocuments } from '../../../server/steps/library/find-documents.ts';
 import type { DocumentLine, VersionLine } from '../../../server/steps/library/list-documents.ts';
+import { inNumber } from '../../../shared/french-plural.ts';
 import { EVENT_PRIVACY_WORDS } from '../../../shared/people/agenda-words.ts';
 import { shortInstant } from '../amounts-and-dates.ts';
 import { textTable } from '../terminal.ts';
@@ -40,4 +42,18 @@ export function historyLines(document: DocumentLine, versions: readonly VersionL
     one.sha256.slice(0, 12),
   ]);
   return [document.title, ...textTable(['Version', 'Fichier', 'Taille', 'Déposée', 'Par', 'SHA-256'], rows)];
+}
+
+/** What was found, and where the text could not be read. */
+export function foundLines({ total, found }: FoundDocuments): readonly string[] {
+  if (total === 0) return ['Aucun document pour vous avec ces mots.'];
+  const rows = found.map((one) => [
+    one.id.slice(0, 8),
+    one.folder === '' ? '—' : one.folder,
+    one.title,
+    one.name,
+    one.isTextRead ? 'lu' : 'texte non lu',
+  ]);
+  const lines = textTable(['Document', 'Dossier', 'Titre', 'Fichier', 'Texte'], rows);
+  return [...lines, `${inNumber(total, 'document(s)')}, ${inNumber(found.length, 'montré(s)')}.`];
 }

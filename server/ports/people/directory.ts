@@ -70,6 +70,32 @@ export interface ValueCount {
   readonly cards: number;
 }
 
+/** What is found of a document of a library. In clear: memory only. */
+export interface DocumentEntry {
+  readonly id: string;
+  /** Another one when what is found has changed. */
+  readonly stamp: string;
+  /** Title, description, tags, folder and name of the file. */
+  readonly title: string;
+  /** Empty where the text is not read. */
+  readonly body: string;
+}
+
+export interface DocumentQuery {
+  /** Words, each the beginning of one of the document. */
+  readonly text: string;
+  /** Ids of those that the asker may see: no other is found, nor counted. */
+  readonly seen: readonly string[];
+  readonly from: number;
+  readonly limit: number;
+}
+
+export interface DocumentsFound {
+  readonly total: number;
+  /** The best first. */
+  readonly ids: readonly string[];
+}
+
 /** How far the directory of a base is opened. */
 export interface DirectoryProgress {
   readonly opened: number;
@@ -94,6 +120,12 @@ export interface Directory {
     charity: string,
     asked: { readonly key: string; readonly scopes: readonly DirectoryScope[] },
   ): Promise<readonly ValueCount[]>;
+  /** Of the documents of that charity that are opened, by their id. */
+  documentStamps(charity: string): Promise<Readonly<Record<string, string>>>;
+  /** In the place of those of the same ids. */
+  putDocuments(charity: string, entries: readonly DocumentEntry[]): Promise<void>;
+  dropDocuments(charity: string, ids: readonly string[]): Promise<void>;
+  findDocuments(charity: string, query: DocumentQuery): Promise<DocumentsFound>;
   /** Forgets that base. */
   clear(charity: string): Promise<void>;
   /** `work`, unless some runs for that base already: then the promise of that one. */

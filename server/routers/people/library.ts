@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { EVENT_PRIVACIES } from '../../../shared/people/agenda-words.ts';
-import { codeSought, fileName, noCard, reason, typedLine } from '../../procedures/input-fields.ts';
+import { campaign, codeSought, fileName, noCard, reason, typedLine } from '../../procedures/input-fields.ts';
 import { agendaKeeper, router } from '../../procedures/trpc.ts';
+import { findDocuments } from '../../steps/library/find-documents.ts';
 import { documentHistory, listDocuments } from '../../steps/library/list-documents.ts';
+import { pinDocument, unpinDocument } from '../../steps/library/pin-document.ts';
 import { putDocument, putVersion } from '../../steps/library/put-document.ts';
 import { readDocument } from '../../steps/library/read-document.ts';
 import { withdrawDocument } from '../../steps/library/withdraw-document.ts';
@@ -22,6 +24,26 @@ export const libraryRouter = router({
   history: agendaKeeper
     .input(z.strictObject({ charity, document }))
     .query(({ ctx, input }) => documentHistory(ctx.app, { ...input, account: ctx.account })),
+
+  find: agendaKeeper
+    .meta({ pace: 'read' })
+    .input(
+      z.strictObject({
+        ...{ charity, words: typedLine(1, 200) },
+        ...{ from: z.int().min(0).max(100_000), limit: z.int().min(1).max(200) },
+      }),
+    )
+    .mutation(({ ctx, input }) => findDocuments(ctx.app, { ...input, account: ctx.account })),
+
+  pin: agendaKeeper
+    .meta({ pace: 'write' })
+    .input(z.strictObject({ charity, document, campaign }))
+    .mutation(({ ctx, input }) => pinDocument(ctx.app, { ...input, account: ctx.account })),
+
+  unpin: agendaKeeper
+    .meta({ pace: 'write' })
+    .input(z.strictObject({ charity, document, campaign }))
+    .mutation(({ ctx, input }) => unpinDocument(ctx.app, { ...input, account: ctx.account })),
 
   put: agendaKeeper
     .meta({ pace: 'heavy' })

@@ -8,6 +8,7 @@ import {
 } from '../../domain/library/document.ts';
 import { fileNameOf } from '../../domain/library/file-name.ts';
 import { folderPathOf, knownFolder } from '../../domain/library/folder-path.ts';
+import { noteOf } from '../../domain/library/pinned-note.ts';
 import type { Chance, Clock } from '../../ports/clock.ts';
 import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
 import type { SealedBytes, Vault } from '../../ports/vault.ts';
@@ -18,6 +19,7 @@ import { trail } from '../trail.ts';
 import { writeWhenFree } from '../write-when-free.ts';
 import { sealParts } from './document-parts.ts';
 import { documentFor, documentsSeen, refuseOnDocument } from './library-access.ts';
+import { noteRefusal } from './note-refusal.ts';
 
 export interface PutDocumentDeps {
   readonly store: Store;
@@ -85,6 +87,12 @@ function groupsMissing(): AppError {
     message: 'Un document réservé à des groupes en nomme au moins un.',
     hint: 'Ajoutez le groupe, ou ouvrez-le aux bénévoles.',
   });
+}
+
+/** AppError `pin-note`: agents are reading it. */
+function refuseNoNote({ title }: Pick<LibraryDocument, 'title'>, { fileName, bytes }: FileToPut): void {
+  const read = noteOf({ title, name: fileNameOf(fileName) }, bytes);
+  if (!read.ok) throw noteRefusal(read);
 }
 
 /** What the document would be, once its author may put it there. */
@@ -182,7 +190,7 @@ export async function putDocument(
 
 /**
  * Puts a file as the next version of a document, whose words and privacy stay. The very file of the newest adds nothing.
- * AppErrors of `documentFor`, `document-empty`, `file-too-large`.
+ * AppErrors of `documentFor`, `document-empty`, `file-too-large`, `pin-note` for one that is pinned and would be no note.
  */
 export async function putVersion(
   deps: PutDocumentDeps,
@@ -195,6 +203,7 @@ export async function putVersion(
     const { name, number } = known.newest;
     return { id: known.id, title: known.title, name, number, isSame: true };
   }
+  if ((await deps.store.read((rows) => rows.library.pinsOf(known.id))).length > 0) refuseNoNote(known, file);
   const sealed = await sealedFile(deps, known.charity, file);
   const atMs = deps.clock.nowMs();
   return await writeWhenFree(deps, async (rows) => {

@@ -21,6 +21,8 @@ export async function withdrawDocument(
   const atMs = clock.nowMs();
   return await store.write(async (rows) => {
     const { document } = await documentFor(rows, { ...asked, verb: 'document-withdraw' });
+    for (const campaign of await rows.library.pinsOf(document.id))
+      await rows.library.unpin({ campaign, document: document.id });
     await rows.library.update(document.id, { withdrawnAtMs: atMs, changedAtMs: atMs });
     await trail(rows, { actor: asked.account.id, atMs })('document.withdraw', document.id, {
       reason,

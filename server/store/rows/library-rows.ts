@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { inTurn } from '../../../shared/in-turn.ts';
 import type { EventPrivacy } from '../../../shared/people/agenda-words.ts';
 import type { DocumentVersion, LibraryDocument } from '../../domain/library/document.ts';
-import type { KeptDocument, LibraryWriter } from '../../ports/rows/library.ts';
+import type { DocumentPin, KeptDocument, LibraryWriter } from '../../ports/rows/library.ts';
 import type { SealedBytes } from '../../ports/vault.ts';
 import { bytes, int, intOrNull, type Row, text } from '../columns.ts';
 import type { Sql } from '../sql.ts';
@@ -11,6 +11,14 @@ const DOCUMENTS = 'SELECT * FROM document WHERE charity = ? ORDER BY at_ms, id';
 const GROUPS = 'SELECT group_id FROM document_group WHERE document = ? ORDER BY group_id';
 const VERSIONS = 'SELECT * FROM document_version WHERE document = ? ORDER BY number DESC';
 const NEWEST = `${VERSIONS} LIMIT 1`;
+
+const PINNED = `SELECT document.* FROM document_pin JOIN document ON document.id = document_pin.document
+  WHERE document_pin.campaign = ? AND document.withdrawn_at_ms IS NULL ORDER BY document.id`;
+const PINNED_VERSIONS = `SELECT document_version.id FROM document_pin
+  JOIN document ON document.id = document_pin.document JOIN document_version ON document_version.document = document.id
+  WHERE document_pin.campaign = ? AND document.withdrawn_at_ms IS NULL
+  AND document_version.number = (SELECT max(number) FROM document_version newest WHERE newest.document = document.id)
+  ORDER BY document_version.id`;
 
 function versionOf(row: Row): DocumentVersion {
   return {
@@ -64,6 +72,30 @@ export class LibraryRows implements LibraryWriter {
 
   async versions(document: string) {
     return (await this.#sql.all(VERSIONS, document)).map(versionOf);
+  }
+
+  async pinned(campaign: string) {
+    return await inTurn.map(await this.#sql.all(PINNED, campaign), (row) => this.#documentOf(row));
+  }
+
+  async pinnedVersions(campaign: string) {
+    return (await this.#sql.all(PINNED_VERSIONS, campaign)).map((row) => text(row, 'id'));
+  }
+
+  async pinsOf(document: string) {
+    const source = 'SELECT campaign FROM document_pin WHERE document = ? ORDER BY campaign';
+    return (await this.#sql.all(source, document)).map((row) => text(row, 'campaign'));
+  }
+
+  async pin({ campaign, document, author, atMs }: DocumentPin) {
+    const source = `INSERT INTO document_pin (campaign, document, author, at_ms) SELECT ?1, ?2, ?3, ?4
+      WHERE NOT EXISTS (SELECT 1 FROM document_pin WHERE campaign = ?1 AND document = ?2)`;
+    return (await this.#sql.run(source, campaign, document, author, atMs)) > 0;
+  }
+
+  async unpin({ campaign, document }: Pick<DocumentPin, 'campaign' | 'document'>) {
+    const source = 'DELETE FROM document_pin WHERE campaign = ? AND document = ?';
+    return (await this.#sql.run(source, campaign, document)) > 0;
   }
 
   async part(version: string, number: number): Promise<SealedBytes | undefined> {

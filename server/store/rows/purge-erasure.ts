@@ -104,6 +104,8 @@ export const DONOR_TABLES: readonly { readonly table: string; readonly where: st
   },
   { table: 'training_session', where: 'campaign = ?1' },
   { table: 'campaign_aids', where: 'campaign = ?1' },
+  // The notes stay in the charity's library.
+  { table: 'document_pin', where: 'campaign = ?1' },
   // Volunteers of a pledge line: no code, no name, no place stays.
   {
     table: 'shift_code',
