@@ -25,6 +25,7 @@ import { groupsRouter } from './people/groups.ts';
 import { libraryRouter } from './people/library.ts';
 import { ownAgendaRouter } from './people/own-agenda.ts';
 import { ownMessagesRouter } from './people/own-messages.ts';
+import { ownLibraryRouter } from './people/own-library.ts';
 import { peopleRouter } from './people/people.ts';
 import { tagsRouter } from './people/tags.ts';
 import { webDoorRouter } from './people/web-door.ts';
@@ -68,6 +69,7 @@ export const appRouter = router({
   library: libraryRouter,
   ownAgenda: ownAgendaRouter,
   ownMessages: ownMessagesRouter,
+  ownLibrary: ownLibraryRouter,
   backups: backupsRouter,
   servers: serversRouter,
   access: accessRouter,

@@ -6,6 +6,8 @@ const BADGES = 'test/contract/seats/shift-codes.test.ts';
 const OBSERVER = 'test/contract/web/web-observer.test.ts';
 const PAGES = 'test/contract/web/web-door-pages.test.ts';
 const MESSAGES = 'test/contract/web/web-messages.test.ts';
+const DOCUMENTS = 'test/contract/web/web-documents.test.ts';
+const FORMS = 'test/property/library/sent-form.test.ts';
 
 /** At the web door: of a directory, and of the charity's observer. */
 export const WEB_ATTACKS: readonly Attack[] = [
@@ -57,6 +59,31 @@ export const WEB_ATTACKS: readonly Attack[] = [
       where: 'porte web',
       refusal: 'aucun e-mail ne part',
       test: `${DOOR} › writes to nobody for`,
+    },
+    'web-file-name': {
+      tried: 'chemin, signe invisible ou balise dans le nom d’un fichier déposé',
+      where: 'porte web',
+      refusal: 'rien n’est écrit ailleurs ; le nom est nettoyé, échappé, et ne rompt aucun en-tête',
+      test: `${DOCUMENTS} › are put by a référent for their group; a path`,
+    },
+    'web-file-large': {
+      tried: 'fichier de 20 Mio et un octet, archive piégée, fichier d’un inconnu',
+      where: 'porte web',
+      refusal:
+        'refusé en français ; une archive n’est jamais ouverte ; un inconnu est refusé avant le premier octet du fichier',
+      test: `${DOCUMENTS} › refuse 20 MiB and a byte`,
+    },
+    'web-file-opened': {
+      tried: 'page HTML déposée pour s’ouvrir dans le navigateur d’un autre',
+      where: 'porte web',
+      refusal: 'toujours un fichier à enregistrer : attachment, octet-stream, nosniff, no-store',
+      test: `${DOCUMENTS} › are listed by folder, found by a word of their text`,
+    },
+    'web-form-cut': {
+      tried: 'formulaire de fichier coupé, ou fait à la main',
+      where: 'porte web',
+      refusal: 'refusé entier',
+      test: `${FORMS} › is refused whole when a byte of its frame is missing`,
     },
     'web-closed-access': {
       tried: 'session gardée après la fermeture de l’accès',

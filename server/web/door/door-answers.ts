@@ -22,6 +22,7 @@ import {
   type Visitor,
 } from './door-visitors.ts';
 import { INBOX } from './message-pages.ts';
+import { attachmentOf } from './download-name.ts';
 import type { StrangerDesks } from './stranger-desk.ts';
 import { entryPage, refusalHtml } from './stranger-pages.ts';
 
@@ -71,7 +72,7 @@ async function framed(
   if (answer.kind === 'file') {
     const headers = {
       'content-type': answer.type,
-      'content-disposition': `attachment; filename="${answer.name}"`,
+      'content-disposition': attachmentOf(answer.name),
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
     };
@@ -108,7 +109,8 @@ async function asEntered<Space>(
   );
 }
 
-function notEntered(realm: RealmName): AppError {
+/** AppError `session-ended`: in words of that realm. */
+export function notEntered(realm: RealmName): AppError {
   return new AppError({
     code: 'session-ended',
     kind: 'unauthenticated',
@@ -136,7 +138,7 @@ export async function answerOf({ app, desks, page }: Serving, asked: DoorRequest
   if (page.for === 'participant') {
     const desk = deskOf(app, asked);
     const answer = async (here: Parameters<typeof page.show>[0]['here']) => {
-      const made = await done(page, { here, desk, params, query });
+      const made = await done(page, { here, desk, params, query, file: asked.file });
       // Once it was made: what it shows is read.
       return made.kind === 'page' ? { ...made, unread: await desk.ownMessages.unread.query() } : made;
     };

@@ -17,6 +17,7 @@ export const NOTICES: Readonly<Record<string, string>> = {
   annule: 'L’événement est annulé : les personnes inscrites sont prévenues.',
   pointe: 'C’est noté.',
   enregistre: 'Votre fiche est enregistrée.',
+  depose: 'Votre document est déposé.',
   ferme: 'Cette session est fermée.',
   approuve: 'Votre accord est enregistré.',
   refuse: 'Votre refus est enregistré : ce texte n’entrera pas en vigueur.',

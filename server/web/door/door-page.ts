@@ -2,6 +2,7 @@ import type { SessionDebt } from '../../../shared/desk.ts';
 import type { ProcedureClient } from '../../http/procedure-client.ts';
 import type { EnteredSpace } from '../../steps/web-door/entered-space.ts';
 import type { Html } from '../page.ts';
+import type { SentFile } from './sent-file.ts';
 
 /** What a page answers; the server puts it in the frame. */
 export type DoorAnswer =
@@ -57,6 +58,8 @@ export interface ParticipantVisit extends Asked {
   readonly here: EnteredSpace;
   /** Procedures, under the session of the visit: it opens those of a participant and no other. */
   readonly desk: ProcedureClient;
+  /** What the form of a page that takes one sends. */
+  readonly file?: SentFile | undefined;
 }
 
 /** Where an observer is: the campaigns of their grant. */
@@ -88,6 +91,8 @@ interface PageOf<Visit> {
   readonly show: (visit: Visit) => Promise<DoorAnswer>;
   /** What its form sends; a page without one refuses a POST. */
   readonly act?: (visit: Visit, form: URLSearchParams) => Promise<DoorAnswer>;
+  /** Its form sends a file. */
+  readonly takesFile?: true;
 }
 
 export type DoorPage =
@@ -100,6 +105,7 @@ export type DoorPage =
 export type Told<Ask extends (...asked: never[]) => Promise<unknown>> = Awaited<ReturnType<Ask>>;
 export type OwnAgenda = ProcedureClient['ownAgenda'];
 export type OwnMessages = ProcedureClient['ownMessages'];
+export type OwnLibrary = ProcedureClient['ownLibrary'];
 
 export function page(title: string, body: Html, status = 200): DoorAnswer {
   return { kind: 'page', title, body, status };

@@ -6,6 +6,7 @@ import { OBSERVER_HOME_PAGES } from '../observer/home-page.ts';
 import { OBSERVER_SCRIPTS_PAGES } from '../observer/scripts-page.ts';
 import { ATTENDANCE_PAGES } from './attendance-page.ts';
 import { CALENDAR_PAGES } from './calendar-page.ts';
+import { DOCUMENTS_PAGES } from './documents-page.ts';
 import type { DoorPage } from './door-page.ts';
 import { EVENT_PAGES } from './event-pages.ts';
 import { GROUP_PAGES } from './group-pages.ts';
@@ -32,6 +33,7 @@ export const DOOR_PAGES: readonly DoorPage[] = [
   ...WRITE_PAGES,
   ...PREFERENCE_PAGES,
   ...EVENT_PAGES,
+  ...DOCUMENTS_PAGES,
   ...GROUP_PAGES,
   ...OWN_CARD_PAGES,
   ...OWN_DATA_PAGES,

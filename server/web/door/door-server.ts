@@ -8,11 +8,13 @@ import { HTTP_LIMITS, HttpLines } from '../../http/http-lines.ts';
 import { listenAt, openFastify } from '../../http/http-server.ts';
 import { arriveAt, openArrivals } from '../../http/true-address.ts';
 import { openLinkAsks } from '../../live/link-asks.ts';
-import { answerOf, type FramedAnswer, refusedAnswer } from './door-answers.ts';
+import { answerOf, type FramedAnswer, notEntered, refusedAnswer } from './door-answers.ts';
 import { DOOR_PAGES } from './door-pages.ts';
 import { realmOf } from './door-realms.ts';
 import { placeOfRequest, refuseOtherSite, sessionCookie, sessionOf } from './door-requests.ts';
-import type { DoorRequest } from './door-visitors.ts';
+import { takeFiles } from './door-uploads.ts';
+import { type DoorRequest, participantHere } from './door-visitors.ts';
+import { sentFormOf } from './sent-file.ts';
 import { openStrangerDesk } from './stranger-desk.ts';
 
 export interface WebDoor {
@@ -26,7 +28,8 @@ export interface DoorSetting extends WebConfig {
   readonly balancers: Config['balancers'];
 }
 
-const LIMITS = { ...HTTP_LIMITS, connections: 1000, perAddress: 200 };
+/** A file of 20 MiB in a minute: what a telephone sends on a fair line. */
+const LIMITS = { ...HTTP_LIMITS, connections: 1000, perAddress: 200, requestMs: 60_000 };
 /** A card with every field filled is under 20 kB. */
 const MOST_FORM_BYTES = 64 * 1024;
 const FORM = 'application/x-www-form-urlencoded';
@@ -58,7 +61,7 @@ function serveTable(server: FastifyInstance<Server>, app: AppContext, setting: D
       await app.pace.take('stranger', placeOfRequest(request));
       return send(reply, await answerOf({ app, desks, page }, asked(request)));
     });
-    if (page.act)
+    if (page.act && !page.takesFile)
       server.post<{ Body: URLSearchParams }>(page.path, async (request, reply) => {
         await app.pace.take('stranger', placeOfRequest(request));
         refuseOtherSite(request, setting.url);
@@ -67,6 +70,33 @@ function serveTable(server: FastifyInstance<Server>, app: AppContext, setting: D
       });
   }
   return desks;
+}
+
+/** Of a form with a file: somebody who is here, from a page of ours. AppErrors `form-elsewhere`, `session-ended`. */
+async function admitFile(app: AppContext, setting: DoorSetting, request: FastifyRequest): Promise<void> {
+  await app.pace.take('stranger', placeOfRequest(request));
+  refuseOtherSite(request, setting.url);
+  if ((await participantHere(app, asked(request))).stands !== 'entered') throw notEntered('participant');
+}
+
+/** The pages of the table whose form sends a file. */
+async function serveFiles(
+  server: FastifyInstance<Server>,
+  { app, desks }: Pick<Parameters<typeof answerOf>[0], 'app' | 'desks'>,
+  setting: DoorSetting,
+): Promise<void> {
+  await takeFiles(
+    server,
+    (request) => admitFile(app, setting, request),
+    (inner) => {
+      for (const page of DOOR_PAGES.filter(({ takesFile }) => takesFile))
+        inner.post<{ Body: Buffer | undefined }>(page.path, async (request, reply) => {
+          const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+          const sent = sentFormOf(request.headers['content-type'] ?? '', body);
+          return send(reply, await answerOf({ app, desks, page }, { ...asked(request), ...sent }));
+        });
+    },
+  );
 }
 
 /**
@@ -100,6 +130,8 @@ export async function serveDoor(app: AppContext, setting: DoorSetting): Promise<
   server.setErrorHandler(async (failure: Error, request, reply) =>
     send(reply, await refusedAnswer(app, failure, asked(request))),
   );
+  // After the handlers of refusals: it takes those that stand.
+  await serveFiles(server, { app, desks }, setting);
   await server.ready();
   arriveAt(server.server, {
     arrive: openArrivals({ balancers: setting.balancers, log: app.log }),

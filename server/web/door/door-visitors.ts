@@ -7,6 +7,7 @@ import type { EnteredSpace } from '../../steps/web-door/entered-space.ts';
 import type { ObservedSpace } from './door-page.ts';
 import { REALMS, realmOf } from './door-realms.ts';
 import { placeOfRequest } from './door-requests.ts';
+import type { SentFile } from './sent-file.ts';
 
 export interface DoorRequest {
   readonly request: FastifyRequest;
@@ -17,6 +18,7 @@ export interface DoorRequest {
   readonly session: string | undefined;
   /** Of a POST. */
   readonly form?: URLSearchParams;
+  readonly file?: SentFile | undefined;
 }
 
 /** Who is here, if anybody is, and whether they have come in all the way. */
