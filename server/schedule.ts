@@ -22,6 +22,7 @@ import { mendLeftBehind } from './steps/house/recover-house.ts';
 import { proveDestructions } from './steps/keys/destroy-campaign-keys.ts';
 import { followRotations } from './steps/keys/rotate-on-rings.ts';
 import { tendRing } from './steps/keys/tend-ring.ts';
+import { dropWithdrawn } from './steps/library/drop-withdrawn.ts';
 import { agePledges } from './steps/line/age-pledges.ts';
 import { deliverPledgesDue } from './steps/line/deliver-pledges.ts';
 import { dropOldCallbacks } from './steps/line/follow-given-up.ts';
@@ -157,6 +158,7 @@ const JOBS: readonly Job[] = [
     everyMs: 3_600_000,
     run: async (app) => void (await dropOldContracts(app)),
   },
+  { name: 'withdrawn documents', everyMs: 3_600_000, run: async (app) => void (await dropWithdrawn(app)) },
   { name: 'directory edits', everyMs: 3_600_000, run: async (app) => void (await dropOldEdits(app)) },
   { name: 'clock', isOwn: true, everyMs: 300_000, run: async (app) => watchClock(app) },
   { name: 'health', isOwn: true, everyMs: 60_000, run: async (app) => void (await noteHealth(app)) },

@@ -92,9 +92,9 @@ function registerPins(library: Command, { env, terminal }: CommandContext): void
 interface PutFlags extends CharityFlag, JsonFlag {
   readonly pin?: string;
   readonly to?: string;
-  readonly title: string;
-  readonly text: string;
-  readonly folder: string;
+  readonly title?: string;
+  readonly text?: string;
+  readonly folder?: string;
   readonly privacy: EventPrivacy;
   readonly group?: readonly string[];
   readonly tag?: readonly string[];
@@ -107,9 +107,9 @@ function registerPut(library: Command, { env, terminal }: CommandContext): void 
     .description('dépose un fichier de 20 Mio au plus, ou une nouvelle version d’un document')
     .argument('<fichier>', 'fichier à déposer')
     .option('--to <document>', 'en nouvelle version de ce document ; ses mots et qui le voit ne changent pas')
-    .option('--title <titre>', 'titre ; sinon le nom du fichier', '')
-    .option('--text <texte>', 'ce que l’on y trouve', '')
-    .option('--folder <chemin>', 'dossier, comme « Kits/2026 »', '')
+    .option('--title <titre>', 'titre ; sinon le nom du fichier')
+    .option('--text <texte>', 'ce que l’on y trouve')
+    .option('--folder <chemin>', 'dossier, comme « Kits/2026 »')
     .addOption(
       new Option('--privacy <qui>', `qui le voit : ${privacies}`)
         .choices(EVENT_PRIVACIES)
@@ -125,13 +125,13 @@ function registerPut(library: Command, { env, terminal }: CommandContext): void 
       '\nExemple : plateau library put accueil.md --title "Accueillir au stand" --folder Kits/2026',
     )
     .action(async (path: string, flags: PutFlags) => {
-      const { charity, to, title, text: description, folder, privacy, json, pin } = flags;
-      const { group: groups = [], tag: tags = [] } = flags;
+      const { charity, to, title = titleOf(path), privacy, json, pin } = flags;
+      const { text: description = '', folder = '', group: groups = [], tag: tags = [] } = flags;
       const bytes = readShort(path);
       const put = await callServer(env, async (rpc) => {
         const sent = { charity, file: await sendFile(rpc, bytes), fileName: basename(path) };
         if (to !== undefined) return await rpc.library.putVersion.mutate({ ...sent, document: to });
-        const said = { title: title === '' ? titleOf(path) : title, description, folder, privacy };
+        const said = { title, description, folder, privacy };
         return await rpc.library.put.mutate({ ...sent, ...said, groups: [...groups], tags: [...tags] });
       });
       jsonOr({ json, terminal }, put, ({ id, title: named, number, isSame }) =>

@@ -37,6 +37,8 @@ export interface LibraryWriter extends LibraryReader {
   pin(pin: DocumentPin): Promise<boolean>;
   /** False when it was not pinned there. */
   unpin(pin: Pick<DocumentPin, 'campaign' | 'document'>): Promise<boolean>;
+  /** With their versions and bytes, those withdrawn before that instant; returns how many. */
+  dropWithdrawn(beforeMs: number): Promise<number>;
   /** With all of its parts, in order. */
   addVersion(version: DocumentVersion, parts: readonly SealedBytes[]): Promise<void>;
 }

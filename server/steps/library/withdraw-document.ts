@@ -11,8 +11,8 @@ interface Withdrawal extends AskedPeople {
 }
 
 /**
- * Takes a document out of every list, search and link; its versions stay in the base until their time (R-56). A second call finds
- * it no more. AppErrors of `documentFor`.
+ * Takes a document out of every list, search and link; its versions stay sealed in the base for a month (R-56). A second call
+ * finds it no more. AppErrors of `documentFor`.
  */
 export async function withdrawDocument(
   { store, clock }: { readonly store: Store; readonly clock: Clock },

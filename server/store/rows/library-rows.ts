@@ -20,6 +20,16 @@ const PINNED_VERSIONS = `SELECT document_version.id FROM document_pin
   AND document_version.number = (SELECT max(number) FROM document_version newest WHERE newest.document = document.id)
   ORDER BY document_version.id`;
 
+const WITHDRAWN = 'SELECT id FROM document WHERE withdrawn_at_ms < ?1';
+const OLD_VERSIONS = `SELECT id FROM document_version WHERE document IN (${WITHDRAWN})`;
+/** In the order in which they refer to each other. */
+const DROPS = [
+  `DELETE FROM document_part WHERE version IN (${OLD_VERSIONS})`,
+  `DELETE FROM document_version WHERE document IN (${WITHDRAWN})`,
+  `DELETE FROM document_group WHERE document IN (${WITHDRAWN})`,
+  `DELETE FROM document_pin WHERE document IN (${WITHDRAWN})`,
+];
+
 function versionOf(row: Row): DocumentVersion {
   return {
     id: text(row, 'id'),
@@ -112,6 +122,11 @@ export class LibraryRows implements LibraryWriter {
 
   async update(id: string, change: Parameters<LibraryWriter['update']>[1]) {
     await this.#sql.update('document', { id }, change);
+  }
+
+  async dropWithdrawn(beforeMs: number) {
+    for (const source of DROPS) await this.#sql.run(source, beforeMs);
+    return await this.#sql.run('DELETE FROM document WHERE withdrawn_at_ms < ?1', beforeMs);
   }
 
   async addVersion(version: DocumentVersion, parts: readonly SealedBytes[]) {

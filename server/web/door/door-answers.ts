@@ -21,8 +21,8 @@ import {
   participantHere,
   type Visitor,
 } from './door-visitors.ts';
-import { INBOX } from './message-pages.ts';
 import { attachmentOf } from './download-name.ts';
+import { INBOX } from './message-pages.ts';
 import type { StrangerDesks } from './stranger-desk.ts';
 import { entryPage, refusalHtml } from './stranger-pages.ts';
 

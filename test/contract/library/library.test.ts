@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MOST_FILE_BYTES } from '../../../server/domain/library/document.ts';
 import type { AccountRow } from '../../../server/ports/rows/accounts.ts';
+import { dropWithdrawn } from '../../../server/steps/library/drop-withdrawn.ts';
 import { documentHistory, listDocuments } from '../../../server/steps/library/list-documents.ts';
 import {
   type DocumentText,
@@ -13,6 +14,7 @@ import {
 } from '../../../server/steps/library/put-document.ts';
 import { readDocument } from '../../../server/steps/library/read-document.ts';
 import { withdrawDocument } from '../../../server/steps/library/withdraw-document.ts';
+import { eraseParticipant } from '../../../server/steps/people/erase-participant.ts';
 import { isAppError } from '../../../shared/errors.ts';
 import { type AgendaHouse, openAgendaHouse } from '../../support/agenda/agenda-house.ts';
 
@@ -139,5 +141,28 @@ describe('R-56 a document of the library', () => {
     expect(await codeOf(whole(coordinator, id))).toBe('document-unknown');
     expect((await house.actions('document.withdraw')).map(({ reason: why }) => why)).toHaveLength(1);
     expect((await house.actions('document.read')).length).toBeGreaterThan(3);
+    const inDays = (days: number) => ({
+      store: house.app.store,
+      clock: { nowMs: () => house.clock.nowMs() + days * 86_400_000 },
+    });
+    expect(await dropWithdrawn(inDays(29))).toBe(0);
+    expect(await dropWithdrawn(inDays(31))).toBe(1);
+    expect(await dropWithdrawn(inDays(31))).toBe(0);
+    expect(await house.app.store.read((rows) => rows.library.byId(id))).toBeUndefined();
+  });
+
+  it('says no more by whom it was put once the person is erased, and stays the charity’s', async () => {
+    const { id } = await put(referent, 'reste.md');
+    const card = (await house.app.store.read((rows) => rows.people.byAccount(referent.id)))?.id ?? '';
+    const page = await putDocument(house.app, {
+      ...{ account: { id: card, role: 'participant', campaigns: [] }, file: file('web.md', 'w'), text: TEXT },
+    });
+    const reason = 'demande de la personne';
+    await eraseParticipant(house.app, { account: house.dpo, card, reason });
+    const authors = await house.app.store.read(
+      async (rows) => (await rows.library.byId(page.id))?.newest.author,
+    );
+    expect(authors).toBe('');
+    expect((await listDocuments(house.app, { account: coordinator })).map((one) => one.id)).toContain(id);
   });
 });
