@@ -18,7 +18,7 @@ function rotationOf(row: Row): RotationRow {
 }
 
 /** Sealed under a pledge line's key, whose rotation is refused: no packet of a campaign that calls. */
-const OF_LINES: ReadonlySet<string> = new Set(['pledge']);
+const OF_LINES: ReadonlySet<string> = new Set(['pledge', 'line_callback']);
 
 /** In the order in which rows came. A record's place is its number. */
 export const placeIn = (table: string) => (table === 'record' ? 'id' : 'rowid');
