@@ -3,10 +3,10 @@ import type {
   DirectoryEntry,
   DirectoryQuery,
   DirectoryScope,
-  ValueCount,
   DocumentEntry,
   DocumentQuery,
   DocumentsFound,
+  ValueCount,
 } from '../ports/people/directory.ts';
 
 /** What the thread is asked, and what it answers. */

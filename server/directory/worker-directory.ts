@@ -6,10 +6,10 @@ import type {
   DirectoryEntry,
   DirectoryProgress,
   DirectoryQuery,
-  ValueCount,
   DocumentEntry,
   DocumentQuery,
   DocumentsFound,
+  ValueCount,
 } from '../ports/people/directory.ts';
 import type { DirectoryAsk, DirectoryJob, DirectoryReply, DirectoryResult } from './directory-messages.ts';
 
