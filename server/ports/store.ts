@@ -45,6 +45,7 @@ import type { LoginFailureReader, LoginFailureWriter } from './rows/login-failur
 import type { MandateReader, MandateWriter } from './rows/mandates.ts';
 import type { MessageReader, MessageWriter } from './rows/messages.ts';
 import type { ModuleReader, ModuleWriter } from './rows/modules.ts';
+import type { NewsletterReader, NewsletterWriter } from './rows/newsletters.ts';
 import type { NumberReader, NumberWriter } from './rows/numbers.ts';
 import type { PeopleReader, PeopleWriter } from './rows/people.ts';
 import type { PersonReader, PersonWriter } from './rows/persons.ts';
@@ -119,6 +120,7 @@ export interface StoreReader {
   readonly mandates: MandateReader;
   readonly messages: MessageReader;
   readonly modules: ModuleReader;
+  readonly newsletters: NewsletterReader;
   readonly numbers: NumberReader;
   readonly people: PeopleReader;
   readonly persons: PersonReader;
@@ -189,6 +191,7 @@ export interface StoreWriter extends StoreReader {
   readonly mandates: MandateWriter;
   readonly messages: MessageWriter;
   readonly modules: ModuleWriter;
+  readonly newsletters: NewsletterWriter;
   readonly numbers: NumberWriter;
   readonly people: PeopleWriter;
   readonly persons: PersonWriter;

@@ -55,6 +55,7 @@ import { LINE_CALLBACKS_SQL } from './migrations/067-line-callbacks.ts';
 import { LIBRARY_SQL } from './migrations/068-library.ts';
 import { CONVERSATIONS_SQL } from './migrations/069-conversations.ts';
 import { LIBRARY_PINS_SQL } from './migrations/070-library-pins.ts';
+import { NEWSLETTERS_SQL } from './migrations/071-newsletters.ts';
 import { INIT_SQL } from './migrations/until-0.4.0/001-init.ts';
 import { INIT_FLOOR_SQL } from './migrations/until-0.4.0/001-init-floor.ts';
 import { INIT_LEASES_SQL } from './migrations/until-0.4.0/001-init-leases.ts';
@@ -146,6 +147,7 @@ const MIGRATIONS: readonly string[] = [
   LIBRARY_SQL,
   CONVERSATIONS_SQL,
   LIBRARY_PINS_SQL,
+  NEWSLETTERS_SQL,
 ];
 
 /**

@@ -44,6 +44,7 @@ import { LoginFailureRows } from './rows/login-failure-rows.ts';
 import { MandateRows } from './rows/mandate-rows.ts';
 import { MessageRows } from './rows/message-rows.ts';
 import { ModuleRows } from './rows/module-rows.ts';
+import { NewsletterRows } from './rows/newsletter-rows.ts';
 import { NumberRows } from './rows/number-rows.ts';
 import { PeopleRows } from './rows/people-rows.ts';
 import { PersonRows } from './rows/person-rows.ts';
@@ -112,6 +113,7 @@ function peopleRowsOf(sql: Sql) {
     conversations: new ConversationRows(sql),
     groups: new GroupRows(sql),
     library: new LibraryRows(sql),
+    newsletters: new NewsletterRows(sql),
     people: new PeopleRows(sql),
     slotNotices: new SlotNoticeRows(sql),
     waitingMails: new WaitingMailRows(sql),

@@ -46,6 +46,7 @@ export const TYPED_WORDS: Readonly<Record<string, WordsOfTable>> = {
   live_event: { columns: ['event'], keptBy: house },
   message: { columns: ['text'], keptBy: campaign },
   move: { columns: ['reason', 'undone_reason'], keptBy: house },
+  newsletter: { columns: ['subject', 'addressees', 'blocks', 'events'], keptBy: house },
   // About no campaign: a base of people outlives them.
   people_base: { columns: ['fields'], keptBy: house },
   people_group: { columns: ['name'], keptBy: house },

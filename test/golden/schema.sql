@@ -205,6 +205,14 @@ CREATE INDEX move_at ON move (at_ms);
 
 CREATE INDEX move_item_record ON move_item (record_id);
 
+CREATE INDEX newsletter_of_charity ON newsletter (charity, changed_at_ms);
+
+CREATE INDEX newsletter_recipient_due ON newsletter_recipient (due_at_ms) WHERE state IN ('to-send', 'sending');
+
+CREATE INDEX newsletter_recipient_of ON newsletter_recipient (participant);
+
+CREATE UNIQUE INDEX newsletter_recipient_once ON newsletter_recipient (newsletter, participant);
+
 CREATE INDEX on_top_agent ON on_top (agent, at_ms DESC, rank);
 
 CREATE INDEX on_top_campaign ON on_top (campaign);
@@ -421,7 +429,7 @@ CREATE TABLE "approval" (
   -- In the order they were asked, within one millisecond too.
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
-  action TEXT NOT NULL CHECK (action IN ('purge', 'person-export', 'objection-lift', 'key-copy', 'server-lost')),
+  action TEXT NOT NULL CHECK (action IN ('purge', 'person-export', 'objection-lift', 'key-copy', 'server-lost', 'newsletter-send')),
   campaign TEXT NOT NULL,
   -- SHA-256 of the exact parameters: ids, numbers and names of files, never a personal value.
   parameters TEXT NOT NULL,
@@ -1255,6 +1263,37 @@ CREATE TABLE move_item (
   to_owner TEXT,
   PRIMARY KEY (move_id, record_id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE newsletter (
+  id TEXT PRIMARY KEY,
+  charity TEXT NOT NULL REFERENCES people_base (charity),
+  -- Subject, choice of people, blocks and events (JSON): words of the house, sealed.
+  subject TEXT NOT NULL,
+  addressees TEXT NOT NULL,
+  blocks TEXT NOT NULL,
+  events TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('draft', 'proofread', 'sending', 'sent', 'archived')),
+  author TEXT NOT NULL,
+  changed_at_ms INTEGER NOT NULL,
+  sent_at_ms INTEGER,
+  recipients INTEGER NOT NULL DEFAULT 0 CHECK (recipients >= 0)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE newsletter_recipient (
+  id INTEGER PRIMARY KEY,
+  newsletter TEXT NOT NULL REFERENCES newsletter (id),
+  -- NULL: erased since, or two years ago.
+  participant TEXT REFERENCES participant (id),
+  state TEXT NOT NULL CHECK (state IN ('to-send', 'sending', 'sent', 'refused', 'failed', 'uncertain', 'bounced', 'no-email', 'dropped')),
+  due_at_ms INTEGER NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
+  -- SMTP status and enhanced code only.
+  reply TEXT NOT NULL DEFAULT '',
+  -- SHA-256 of what stops it: the address itself is in the e-mail alone.
+  stop_hash TEXT UNIQUE,
+  -- The server that is at it.
+  server TEXT
+) STRICT;
 
 CREATE TABLE on_top (
   record_id INTEGER PRIMARY KEY REFERENCES record (id),

@@ -2,7 +2,14 @@ import type { Role } from '../../../shared/roles.ts';
 import { sha256 } from '../files/sha256.ts';
 
 /** Acts that one person alone does not do. */
-const APPROVED_ACTIONS = ['purge', 'person-export', 'objection-lift', 'key-copy', 'server-lost'] as const;
+const APPROVED_ACTIONS = [
+  'purge',
+  'person-export',
+  'objection-lift',
+  'key-copy',
+  'server-lost',
+  'newsletter-send',
+] as const;
 export type ApprovedAction = (typeof APPROVED_ACTIONS)[number];
 
 const ACTION_LABEL: Readonly<Record<ApprovedAction, string>> = {
@@ -11,6 +18,7 @@ const ACTION_LABEL: Readonly<Record<ApprovedAction, string>> = {
   'objection-lift': 'levée d’une opposition',
   'key-copy': 'copie du trousseau',
   'server-lost': 'serveur déclaré perdu',
+  'newsletter-send': 'lettre à plus de 500 personnes',
 };
 
 /** Of the whole house: of a directory, since a campaign's own act names it. */
@@ -32,6 +40,7 @@ const SECOND: Readonly<Record<ApprovedAction, readonly Role[]>> = {
   // Not who runs the machine: whoever could copy the key ring would approve themselves.
   'key-copy': ['dataOfficer'],
   'server-lost': ['dataOfficer', 'ops'],
+  'newsletter-send': ['dataOfficer'],
 };
 
 export const APPROVAL_MS = 24 * 3_600_000;

@@ -58,6 +58,11 @@ export const DIRECTORY_TABLES: readonly { readonly table: string; readonly where
   { table: 'document_version', where: `document ${DOCUMENTS}` },
   { table: 'document_group', where: `document ${DOCUMENTS}` },
   { table: 'document', where: 'charity = ?1' },
+  {
+    table: 'newsletter_recipient',
+    where: 'newsletter IN (SELECT id FROM newsletter WHERE charity = ?1)',
+  },
+  { table: 'newsletter', where: 'charity = ?1' },
   { table: 'event_group', where: `event ${EVENTS}` },
   { table: 'slot', where: `campaign IS NULL AND event ${EVENTS}` },
   { table: 'event', where: 'charity = ?1' },

@@ -100,6 +100,10 @@ const OUT_OF_OTHER_TABLES = [
   // What they published is the charity's, and says no more by whom.
   "UPDATE document SET author = '' WHERE author = ?1",
   "UPDATE document_version SET author = '' WHERE author = ?1",
+  // Copies of letters stay for the counts, of nobody; one that has not left never leaves.
+  `UPDATE newsletter_recipient SET state = 'dropped' WHERE participant = ?1 AND state = 'to-send'`,
+  'UPDATE newsletter_recipient SET participant = NULL, stop_hash = NULL WHERE participant = ?1',
+  'DELETE FROM mailing_choice WHERE participant = ?1',
 ];
 
 /** Belongings outlive the acts that made them. */
@@ -114,7 +118,6 @@ const OUT_OF_CONVERSATIONS = [
   'UPDATE conversation SET pair = NULL WHERE id IN (SELECT conversation FROM conversation_member WHERE participant = ?1)',
   'DELETE FROM conversation_member WHERE participant = ?1',
   'DELETE FROM waiting_mail WHERE participant = ?1',
-  'DELETE FROM mailing_choice WHERE participant = ?1',
 ];
 
 export class PeopleRows implements PeopleWriter {
