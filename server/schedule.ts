@@ -27,6 +27,7 @@ import { agePledges } from './steps/line/age-pledges.ts';
 import { deliverPledgesDue } from './steps/line/deliver-pledges.ts';
 import { dropOldCallbacks } from './steps/line/follow-given-up.ts';
 import { sendLinks } from './steps/line/send-links.ts';
+import { forgetOldCopies, sendCopies } from './steps/newsletter/send-copies.ts';
 import { holdOldChecks } from './steps/next-card/hold-unchecked.ts';
 import { dropOldEdits } from './steps/people/drop-old-edits.ts';
 import { carryOutWaitingActs } from './steps/persons/waiting-acts.ts';
@@ -101,6 +102,11 @@ const JOBS: readonly Job[] = [
     run: async (app) => void (await sendWaiting(app, { limit: 200 })),
   },
   { name: 'old messages', everyMs: 3_600_000, run: async (app) => void (await dropOldMessages(app)) },
+    name: 'newsletters',
+    everyMs: 3_000,
+    run: async (app) => void (await sendCopies(app, { limit: 500 })),
+  },
+  { name: 'old newsletters', everyMs: 3_600_000, run: async (app) => void (await forgetOldCopies(app)) },
   {
     name: 'pledges of the day',
     everyMs: 60_000,

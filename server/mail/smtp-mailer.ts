@@ -71,14 +71,21 @@ function content(mail: OutgoingMail) {
     subject: mail.subject,
     text: mail.text,
     html: mail.html,
-    headers: { 'Auto-Submitted': 'auto-generated' },
+    headers: { 'Auto-Submitted': 'auto-generated', ...stopHeaders(mail) },
     disableFileAccess: true,
     disableUrlAccess: true,
   };
 }
 
+/** RFC 2369 and RFC 8058: a mail program offers « se désabonner », and one POST does it. */
+function stopHeaders({ stopUrl }: OutgoingMail): Record<string, string> {
+  if (stopUrl === undefined) return {};
+  return { 'List-Unsubscribe': `<${stopUrl}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
+}
+
 /** The caller cleaned its values: a line break that comes this far would be another header. */
-function assertOneLineHeaders({ messageId, from, replyTo, to, subject }: OutgoingMail): void {
+function assertOneLineHeaders({ messageId, from, replyTo, to, subject, stopUrl }: OutgoingMail): void {
+  assert(stopUrl === undefined || /^https?:\/\/[^<>\s]+$/.test(stopUrl), 'a stop address is one address');
   const headers = [messageId, from.name, from.address, replyTo, to.name, to.address, subject];
   assert(!headers.some((header) => /[\r\n\0]/.test(header)), 'a mail header is one line');
   assert(/^<[^<>\s@]+@[^<>\s@]+>$/.test(messageId), 'a Message-ID is <left@right>');

@@ -7,6 +7,8 @@ export interface OutgoingMail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** Of what goes to many: where one POST, without a login, stops it (RFC 8058). */
+  readonly stopUrl?: string;
 }
 
 /**

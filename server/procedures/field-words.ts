@@ -88,6 +88,10 @@ export const FIELD_WORDS: Readonly<Record<string, FieldWords>> = {
   module: { said: 'module', example: 'inclusion' },
   moveId: { said: 'numéro de déplacement', example: 'celui que le déplacement a donné' },
   name: { said: 'nom', example: 'GL Caen' },
+  newsletter: {
+    said: 'numéro de lettre',
+    example: '3f1c2a4e, comme le montre « plateau newsletter status »',
+  },
   next: { said: 'nombre de fiches', example: '20' },
   note: WORDS,
   on: DAY,
@@ -129,6 +133,7 @@ export const FIELD_WORDS: Readonly<Record<string, FieldWords>> = {
   site: { said: 'site', example: 'MAISON' },
   sites: { said: 'sites', example: 'MAISON,PARTENAIRE' },
   slot: { said: 'numéro de créneau', example: 'celui que montre « plateau slot list »' },
+  source: { said: 'lettre', example: 'un fichier que « plateau newsletter check » accepte' },
   startsOn: DAY,
   states: { said: 'état', example: 'to-check' },
   target: { said: 'cible', example: 'UNION, ou le numéro d’un appel' },
@@ -167,6 +172,7 @@ export const FIELD_WORDS: Readonly<Record<string, FieldWords>> = {
   title: { said: 'titre', example: 'Soirée des promesses' },
   training: { said: 'code de formation', example: 'ACCUEIL-2026' },
   withdrawUntilMs: DAY,
+  words: { said: 'mots cherchés', example: 'assemblée' },
 };
 
 /**
@@ -233,5 +239,6 @@ export const MACHINE_FIELDS: ReadonlySet<string> = new Set([
   'way',
   'whole',
   'mayWait',
+  'wants',
   'past',
 ]);

@@ -23,6 +23,7 @@ import { papersRouter } from './papers.ts';
 import { agendaRouter } from './people/agenda.ts';
 import { groupsRouter } from './people/groups.ts';
 import { libraryRouter } from './people/library.ts';
+import { newslettersRouter, ownLettersRouter } from './people/newsletters.ts';
 import { ownAgendaRouter } from './people/own-agenda.ts';
 import { ownLibraryRouter } from './people/own-library.ts';
 import { ownMessagesRouter } from './people/own-messages.ts';
@@ -70,6 +71,8 @@ export const appRouter = router({
   ownAgenda: ownAgendaRouter,
   ownMessages: ownMessagesRouter,
   ownLibrary: ownLibraryRouter,
+  newsletters: newslettersRouter,
+  ownLetters: ownLettersRouter,
   backups: backupsRouter,
   servers: serversRouter,
   access: accessRouter,

@@ -1,3 +1,5 @@
+import { PEOPLE_ACTIONS } from './people-actions.ts';
+
 /**
  * Every act that the audit log tells of, with what it means and what kind of thing its subject is (R-32): a number
  * says nothing without its kind, incident 1 is not record 1. Rows of older versions may hold others: what is read
@@ -91,10 +93,6 @@ export const AUDIT_ACTIONS = {
   'document.read': { means: 'a document of the library was opened', subject: 'document' },
   'document.unpin': { means: 'agents of a campaign read a note of the library no more', subject: 'document' },
   'document.withdraw': { means: 'a document left the library', subject: 'document' },
-  'event.cancel': { means: 'an event of the agenda will not take place', subject: 'event' },
-  'event.change': { means: 'an event of the agenda got other words or hours', subject: 'event' },
-  'event.create': { means: 'an event of the agenda was drafted', subject: 'event' },
-  'event.publish': { means: 'an event of the agenda was shown', subject: 'event' },
   'evidence.build': { means: 'the evidence of a campaign was put together', subject: 'campaign' },
   'follow-up.close': { means: 'a task about a donor’s address was closed', subject: 'task' },
   'group.close': { means: 'a group of the directory was closed', subject: 'group' },
@@ -149,6 +147,7 @@ export const AUDIT_ACTIONS = {
     subject: 'call',
   },
   'message.send': { means: 'a lead wrote to agents, or an agent to leads', subject: 'message' },
+  ...PEOPLE_ACTIONS,
   'papers.make': { means: 'papers for the authority were made', subject: 'papers' },
   'people.account': {
     means: 'an account of the house is that participant, or no more',

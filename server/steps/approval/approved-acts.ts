@@ -3,6 +3,7 @@ import type { Chance } from '../../ports/clock.ts';
 import { requireCampaign } from '../find-campaign.ts';
 import { declareLost, requireLosable } from '../house/lost-servers.ts';
 import { copyKeyRing } from '../keys/key-copies.ts';
+import { leavingNewsletter, type SendNewsletterDeps, sendNewsletter } from '../newsletter/send-newsletter.ts';
 import { EXPORT_ALONE, exportPeople, peopleToExport } from '../people/export-people.ts';
 import { type ExportPersonDeps, exportPerson, type PersonExported } from '../persons/export-person.ts';
 import { type LiftRequest, liftObjection, type ObjectionLifted } from '../persons/lift-objection.ts';
@@ -113,6 +114,24 @@ export async function declareLostApproved(
   await requireLosable(deps, name);
   const act = { action: 'server-lost', campaign: '', parameters: { name }, actor, reason } as const;
   return underApproval(deps, act, () => declareLost(deps, request));
+}
+
+/**
+ * `sendNewsletter`, once the data officer agrees where it is for many: to those words and that number. AppErrors
+ * `approval-needed`, those of `leavingNewsletter` and `sendNewsletter`.
+ */
+export async function sendNewsletterApproved(
+  deps: SendNewsletterDeps & Approving,
+  request: Parameters<typeof leavingNewsletter>[1],
+): ReturnType<typeof sendNewsletter> {
+  const leaving = await leavingNewsletter(deps, request);
+  const { letter, ids, digest } = leaving;
+  const send = () => sendNewsletter(deps, leaving, request);
+  if (!leaving.needsSecond) return await send();
+  const parameters = { newsletter: letter.id, digest, count: ids.length };
+  const { account, reason } = request;
+  const act = { action: 'newsletter-send', campaign: '', parameters, actor: account.id, reason } as const;
+  return await underApproval(deps, act, send);
 }
 
 /** `copyKeyRing`, on the host, once the data officer agrees: the folder is part of the accord. */

@@ -44,7 +44,10 @@ async function take(
   { actor, nowMs }: { readonly actor: string; readonly nowMs: number },
 ): Promise<keyof BounceCounts> {
   const email = await rows.emails.byMessageId(messageId);
-  if (!email) return await takeOfPledge(rows, { messageId, status }, { actor, nowMs });
+  if (!email)
+    return OF_LETTER.test(messageId)
+      ? await takeOfLetter(rows, { messageId, status }, { actor, nowMs })
+      : await takeOfPledge(rows, { messageId, status }, { actor, nowMs });
   if (!status.startsWith('5')) return 'temporary';
   if (!MAY_HAVE_LEFT.has(email.state)) return 'already';
   await rows.emails.update(email.id, { state: 'bounced', reply: status });
@@ -78,6 +81,25 @@ async function takeOfPledge(
     reason: status,
     detail: { reminder: pledge.state === 'reminded' ? 1 : 0, attempts: pledge.attempts },
   });
+  return 'bounced';
+}
+
+/** The copies of a letter name it, and their own number. */
+const OF_LETTER = /^<([0-9a-f-]{36})\.(\d{1,15})\.newsletter@/;
+
+/** A copy that came back is counted as such: whoever keeps the directory sees how many addresses are to be corrected. */
+async function takeOfLetter(
+  rows: StoreWriter,
+  { messageId, status }: Pick<Bounce, 'messageId' | 'status'>,
+  { actor, nowMs }: { readonly actor: string; readonly nowMs: number },
+): Promise<keyof BounceCounts> {
+  const [, letter = '', number = ''] = OF_LETTER.exec(messageId) ?? [];
+  const copy = await rows.newsletters.copy(Number(number));
+  if (copy?.newsletter !== letter) return 'unknown';
+  if (!status.startsWith('5')) return 'temporary';
+  if (copy.state !== 'sent' && copy.state !== 'sending' && copy.state !== 'uncertain') return 'already';
+  await rows.newsletters.updateCopy(copy.id, { state: 'bounced', reply: status });
+  await trail(rows, { actor, atMs: nowMs })('newsletter.bounced', letter, { reason: status });
   return 'bounced';
 }
 

@@ -11,6 +11,7 @@ import { recoverWaiting } from '../conversations/send-waiting.ts';
 import { resumeDeliveries } from '../delivery/resume-deliveries.ts';
 import { recoverEmails } from '../email/send-confirmations.ts';
 import { recoverLinks } from '../line/send-links.ts';
+import { recoverCopies } from '../newsletter/send-copies.ts';
 import { resumePurges } from '../purge/purge-campaign.ts';
 import type { PurgeDeps } from '../purge/purge-report.ts';
 import { noteRestarted } from '../purge/restart-due.ts';
@@ -26,6 +27,7 @@ async function mendWork(app: MendingDeps, living: readonly string[]): Promise<vo
   await recoverLinks(app, living);
   await recoverNotices(app, living);
   await recoverWaiting(app, living);
+  await recoverCopies(app, living);
   await resumePurges(app, living);
 }
 

@@ -18,6 +18,8 @@ export const NOTICES: Readonly<Record<string, string>> = {
   pointe: 'C’est noté.',
   enregistre: 'Votre fiche est enregistrée.',
   depose: 'Votre document est déposé.',
+  lettres: 'Les lettres vous arriveront de nouveau par e-mail.',
+  'sans-lettres': 'Vous ne recevrez plus de lettre par e-mail.',
   ferme: 'Cette session est fermée.',
   approuve: 'Votre accord est enregistré.',
   refuse: 'Votre refus est enregistré : ce texte n’entrera pas en vigueur.',

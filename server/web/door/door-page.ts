@@ -42,6 +42,10 @@ export interface StrangerDesk {
   }): Promise<{ readonly token: string; readonly owes: SessionDebt | undefined }>;
   /** AppErrors of `readFeed`. */
   calendar(token: string): Promise<string>;
+  /** Whether that address still stops letters. AppError `newsletter-stop-unknown`. */
+  lookAtStop(token: string): Promise<void>;
+  /** AppErrors of `stopLetters`. */
+  stopLetters(token: string): Promise<void>;
 }
 
 interface Asked {
@@ -93,6 +97,8 @@ interface PageOf<Visit> {
   readonly act?: (visit: Visit, form: URLSearchParams) => Promise<DoorAnswer>;
   /** Its form sends a file. */
   readonly takesFile?: true;
+  /** What its form does needs no session and may come from a mail program (RFC 8058): a secret of its address is all it takes. */
+  readonly fromElsewhere?: true;
 }
 
 export type DoorPage =

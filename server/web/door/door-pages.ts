@@ -11,6 +11,7 @@ import type { DoorPage } from './door-page.ts';
 import { EVENT_PAGES } from './event-pages.ts';
 import { GROUP_PAGES } from './group-pages.ts';
 import { HOME_PAGES } from './home-page.ts';
+import { LETTERS_PAGES } from './letters-page.ts';
 import { MESSAGE_PAGES } from './message-pages.ts';
 import { OWN_CARD_PAGES } from './own-card-page.ts';
 import { OWN_DATA_PAGES } from './own-data-page.ts';
@@ -35,6 +36,7 @@ export const DOOR_PAGES: readonly DoorPage[] = [
   ...EVENT_PAGES,
   ...DOCUMENTS_PAGES,
   ...GROUP_PAGES,
+  ...LETTERS_PAGES,
   ...OWN_CARD_PAGES,
   ...OWN_DATA_PAGES,
   ...OBSERVER_ENTRY_PAGES,

@@ -33,6 +33,12 @@ const LIMITS = { ...HTTP_LIMITS, connections: 1000, perAddress: 200, requestMs: 
 /** A card with every field filled is under 20 kB. */
 const MOST_FORM_BYTES = 64 * 1024;
 const FORM = 'application/x-www-form-urlencoded';
+const MOST_ONE_CLICK_BYTES = 1024;
+const ONE_CLICK_PATHS: ReadonlySet<string> = new Set(
+  DOOR_PAGES.flatMap(({ path, fromElsewhere }) => (fromElsewhere ? [path] : [])),
+);
+
+const notAForm = () => Object.assign(new Error('not a form of ours'), { statusCode: 415 });
 
 function send(reply: FastifyReply, answer: FramedAnswer): FastifyReply {
   const { session } = answer;
@@ -64,7 +70,7 @@ function serveTable(server: FastifyInstance<Server>, app: AppContext, setting: D
     if (page.act && !page.takesFile)
       server.post<{ Body: URLSearchParams }>(page.path, async (request, reply) => {
         await app.pace.take('stranger', placeOfRequest(request));
-        refuseOtherSite(request, setting.url);
+        if (!page.fromElsewhere) refuseOtherSite(request, setting.url);
         const form = request.body ?? new URLSearchParams();
         return send(reply, await answerOf({ app, desks, page }, { ...asked(request), form }));
       });
@@ -118,6 +124,13 @@ export async function serveDoor(app: AppContext, setting: DoorSetting): Promise<
     FORM,
     { parseAs: 'string', bodyLimit: MOST_FORM_BYTES },
     (_request, body, done) => done(null, new URLSearchParams(String(body))),
+  );
+  // A mail program may send its one word so; nothing of it is read.
+  server.addContentTypeParser(
+    'multipart/form-data',
+    { parseAs: 'string', bodyLimit: MOST_ONE_CLICK_BYTES },
+    (request, _body, done) =>
+      done(ONE_CLICK_PATHS.has(request.routeOptions.url ?? '') ? null : notAForm(), new URLSearchParams()),
   );
   const isSecure = setting.url.startsWith('https:');
   server.addHook('onSend', async (_request, reply) => {

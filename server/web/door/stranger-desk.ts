@@ -7,6 +7,7 @@ import { enterByLink, lookAtLink } from '../../steps/web-door/enter-by-link.ts';
 import { enterAsObserver } from '../../steps/web-door/enter-observer.ts';
 import { readFeed } from '../../steps/web-door/read-feed.ts';
 import { readAddress, sendLink } from '../../steps/web-door/send-link.ts';
+import { lookAtStop, stopLetters } from '../../steps/web-door/stop-letters.ts';
 import type { StrangerDesk } from './door-page.ts';
 import { isToken, placeOfRequest, sessionOf } from './door-requests.ts';
 
@@ -53,6 +54,8 @@ export function openStrangerDesk(
           address: placeOfRequest(request),
           former: sessionOf(request, 'observer'),
         }),
+      lookAtStop: (token) => lookAtStop(app, isToken(token) ? token : NO_TOKEN),
+      stopLetters: (token) => stopLetters(app, isToken(token) ? token : NO_TOKEN),
       calendar: (token) => readFeed(app, isToken(token) ? token : NO_TOKEN),
     }),
     settled: async () => void (await Promise.all(sending)),
