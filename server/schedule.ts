@@ -102,6 +102,7 @@ const JOBS: readonly Job[] = [
     run: async (app) => void (await sendWaiting(app, { limit: 200 })),
   },
   { name: 'old messages', everyMs: 3_600_000, run: async (app) => void (await dropOldMessages(app)) },
+  {
     name: 'newsletters',
     everyMs: 3_000,
     run: async (app) => void (await sendCopies(app, { limit: 500 })),

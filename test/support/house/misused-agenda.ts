@@ -25,4 +25,13 @@ export const MISUSED_AGENDA: Readonly<Record<string, Wrong>> = {
   'shift tonight': [['tout'], 2, /trop d’arguments/],
   'shift remind': [['tout'], 2, /trop d’arguments/],
   'shift report': [[], 2, /argument absent : événement/],
+  'newsletter check': [[], 2, /argument absent : fichier/],
+  'newsletter draft': [[], 2, /argument absent : fichier/],
+  'newsletter preview': [[], 2, /argument absent : lettre/],
+  'newsletter test': [['3f1c2a4e'], 2, /option obligatoire absente : --to/],
+  'newsletter send': [['3f1c2a4e'], 2, /option obligatoire absente : --reason/],
+  'newsletter status': [['tout'], 2, /trop d’arguments/],
+  'newsletter stop': [['3f1c2a4e'], 2, /option obligatoire absente : --reason/],
+  'newsletter drop': [[], 2, /argument absent : lettre/],
+  'newsletter archive search': [['x', '--charite'], 2, /option inconnue/],
 };
