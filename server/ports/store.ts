@@ -1,7 +1,6 @@
 import type { ErasedRemains } from '../domain/purge/postgres-remains.ts';
 import type { Desk } from './desk.ts';
 import type { AccountReader, AccountWriter } from './rows/accounts.ts';
-import type { AgendaReader, AgendaWriter } from './rows/agenda.ts';
 import type { AgreementReader } from './rows/agreements.ts';
 import type { AidsReader, AidsWriter } from './rows/aids.ts';
 import type { ApprovalReader, ApprovalWriter } from './rows/approvals.ts';
@@ -16,19 +15,18 @@ import type { CheckReader, CheckWriter } from './rows/checks.ts';
 import type { ClearFileReader, ClearFileWriter } from './rows/clear-files.ts';
 import type { ConsentReader, ConsentWriter } from './rows/consents.ts';
 import type { ContractReader, ContractWriter } from './rows/contracts.ts';
-import type { ConversationReader, ConversationWriter } from './rows/conversations.ts';
 import type { CorrectionReader, CorrectionWriter } from './rows/corrections.ts';
 import type { DamageReader, DamageWriter } from './rows/damages.ts';
 import type { DecisionReader, DecisionWriter } from './rows/decisions.ts';
 import type { DeliveryReader, DeliveryWriter } from './rows/deliveries.ts';
 import type { DialReader, DialWriter } from './rows/dials.ts';
+import type { DirectoryReaders, DirectoryWriters } from './rows/directory-rows.ts';
 import type { EditionReader, EditionWriter } from './rows/editions.ts';
 import type { EmailReader, EmailWriter } from './rows/emails.ts';
 import type { EnrichmentReader, EnrichmentWriter } from './rows/enrichments.ts';
 import type { FloorReader, FloorWriter } from './rows/floor.ts';
 import type { FollowUpReader, FollowUpWriter } from './rows/follow-ups.ts';
 import type { FrozenReader, FrozenWriter } from './rows/frozen.ts';
-import type { GroupReader, GroupWriter } from './rows/groups.ts';
 import type { IncidentReader, IncidentWriter } from './rows/incidents.ts';
 import type { InsightReader } from './rows/insights.ts';
 import type { InstructionReader, InstructionWriter } from './rows/instructions.ts';
@@ -36,7 +34,6 @@ import type { JobReader, JobWriter } from './rows/jobs.ts';
 import type { KeptFileReader, KeptFileWriter } from './rows/kept-files.ts';
 import type { KeyCopyReader, KeyCopyWriter } from './rows/key-copies.ts';
 import type { KeyDestructionReader, KeyDestructionWriter } from './rows/key-destructions.ts';
-import type { LibraryReader, LibraryWriter } from './rows/library.ts';
 import type { LineCallbackReader, LineCallbackWriter } from './rows/line-callbacks.ts';
 import type { LineCallReader, LineCallWriter } from './rows/line-calls.ts';
 import type { LineReader, LineWriter } from './rows/lines.ts';
@@ -45,9 +42,7 @@ import type { LoginFailureReader, LoginFailureWriter } from './rows/login-failur
 import type { MandateReader, MandateWriter } from './rows/mandates.ts';
 import type { MessageReader, MessageWriter } from './rows/messages.ts';
 import type { ModuleReader, ModuleWriter } from './rows/modules.ts';
-import type { NewsletterReader, NewsletterWriter } from './rows/newsletters.ts';
 import type { NumberReader, NumberWriter } from './rows/numbers.ts';
-import type { PeopleReader, PeopleWriter } from './rows/people.ts';
 import type { PersonReader, PersonWriter } from './rows/persons.ts';
 import type { PlaceReader, PlaceWriter } from './rows/places.ts';
 import type { PledgeReader, PledgeWriter } from './rows/pledges.ts';
@@ -61,22 +56,17 @@ import type { ScriptLifeReader, ScriptLifeWriter } from './rows/script-lives.ts'
 import type { SeatReader, SeatWriter } from './rows/seats.ts';
 import type { ServerReader, ServerWriter } from './rows/servers.ts';
 import type { ShiftReader, ShiftWriter } from './rows/shifts.ts';
-import type { NoticeReader, NoticeWriter } from './rows/slot-notices.ts';
 import type { SlotReader, SlotWriter } from './rows/slots.ts';
 import type { SteeringReader, SteeringWriter } from './rows/steering.ts';
 import type { TownsReader, TownsWriter } from './rows/towns.ts';
 import type { TrainingReader, TrainingWriter } from './rows/training.ts';
 import type { UndoReader, UndoWriter } from './rows/undos.ts';
-import type { WaitingMailReader, WaitingMailWriter } from './rows/waiting-mails.ts';
-import type { WebDoorReader, WebDoorWriter } from './rows/web-door.ts';
 import type { WeekCommentReader, WeekCommentWriter } from './rows/week-comments.ts';
 import type { WordsReader, WordsWriter } from './typed-words.ts';
 
 /** Reading and writing are different types: a parameter's type says whether a function can change anything. */
-export interface StoreReader {
+export interface StoreReader extends DirectoryReaders {
   readonly accounts: AccountReader;
-  readonly agenda: AgendaReader;
-  readonly library: LibraryReader;
   readonly agreements: AgreementReader;
   readonly aids: AidsReader;
   readonly approvals: ApprovalReader;
@@ -91,7 +81,6 @@ export interface StoreReader {
   readonly clearFiles: ClearFileReader;
   readonly consents: ConsentReader;
   readonly contracts: ContractReader;
-  readonly conversations: ConversationReader;
   readonly corrections: CorrectionReader;
   readonly damages: DamageReader;
   readonly decisions: DecisionReader;
@@ -104,7 +93,6 @@ export interface StoreReader {
   readonly floor: FloorReader;
   readonly followUps: FollowUpReader;
   readonly frozen: FrozenReader;
-  readonly groups: GroupReader;
   readonly incidents: IncidentReader;
   readonly insights: InsightReader;
   readonly instructions: InstructionReader;
@@ -120,9 +108,7 @@ export interface StoreReader {
   readonly mandates: MandateReader;
   readonly messages: MessageReader;
   readonly modules: ModuleReader;
-  readonly newsletters: NewsletterReader;
   readonly numbers: NumberReader;
-  readonly people: PeopleReader;
   readonly persons: PersonReader;
   readonly places: PlaceReader;
   readonly pledges: PledgeReader;
@@ -135,22 +121,17 @@ export interface StoreReader {
   readonly seats: SeatReader;
   readonly shifts: ShiftReader;
   readonly slots: SlotReader;
-  readonly slotNotices: NoticeReader;
   readonly ringSharing: RingSharingReader;
   readonly rotations: RotationReader;
   readonly scriptLives: ScriptLifeReader;
   readonly towns: TownsReader;
   readonly training: TrainingReader;
   readonly undos: UndoReader;
-  readonly waitingMails: WaitingMailReader;
-  readonly webDoor: WebDoorReader;
   readonly words: WordsReader;
 }
 
-export interface StoreWriter extends StoreReader {
+export interface StoreWriter extends Omit<StoreReader, keyof DirectoryWriters>, DirectoryWriters {
   readonly accounts: AccountWriter;
-  readonly agenda: AgendaWriter;
-  readonly library: LibraryWriter;
   readonly aids: AidsWriter;
   readonly approvals: ApprovalWriter;
   readonly attestations: AttestationWriter;
@@ -163,7 +144,6 @@ export interface StoreWriter extends StoreReader {
   readonly clearFiles: ClearFileWriter;
   readonly consents: ConsentWriter;
   readonly contracts: ContractWriter;
-  readonly conversations: ConversationWriter;
   readonly corrections: CorrectionWriter;
   readonly damages: DamageWriter;
   readonly decisions: DecisionWriter;
@@ -176,7 +156,6 @@ export interface StoreWriter extends StoreReader {
   readonly floor: FloorWriter;
   readonly followUps: FollowUpWriter;
   readonly frozen: FrozenWriter;
-  readonly groups: GroupWriter;
   readonly incidents: IncidentWriter;
   readonly instructions: InstructionWriter;
   readonly jobs: JobWriter;
@@ -191,9 +170,7 @@ export interface StoreWriter extends StoreReader {
   readonly mandates: MandateWriter;
   readonly messages: MessageWriter;
   readonly modules: ModuleWriter;
-  readonly newsletters: NewsletterWriter;
   readonly numbers: NumberWriter;
-  readonly people: PeopleWriter;
   readonly persons: PersonWriter;
   readonly places: PlaceWriter;
   readonly pledges: PledgeWriter;
@@ -206,15 +183,12 @@ export interface StoreWriter extends StoreReader {
   readonly seats: SeatWriter;
   readonly shifts: ShiftWriter;
   readonly slots: SlotWriter;
-  readonly slotNotices: NoticeWriter;
   readonly ringSharing: RingSharingWriter;
   readonly rotations: RotationWriter;
   readonly scriptLives: ScriptLifeWriter;
   readonly towns: TownsWriter;
   readonly training: TrainingWriter;
   readonly undos: UndoWriter;
-  readonly waitingMails: WaitingMailWriter;
-  readonly webDoor: WebDoorWriter;
   readonly words: WordsWriter;
 }
 
