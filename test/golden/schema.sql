@@ -2114,6 +2114,33 @@ BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
 CREATE TRIGGER kept_version_decision_update AFTER UPDATE ON decision
 BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
 
+CREATE TRIGGER kept_version_document_delete AFTER DELETE ON document
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_document_insert AFTER INSERT ON document
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_document_pin_delete AFTER DELETE ON document_pin
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_document_pin_insert AFTER INSERT ON document_pin
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_document_pin_update AFTER UPDATE ON document_pin
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_document_update AFTER UPDATE ON document
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_document_version_delete AFTER DELETE ON document_version
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_document_version_insert AFTER INSERT ON document_version
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
+CREATE TRIGGER kept_version_document_version_update AFTER UPDATE ON document_version
+BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
+
 CREATE TRIGGER kept_version_line_folder_delete AFTER DELETE ON line_folder
 BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;
 

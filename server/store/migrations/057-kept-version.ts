@@ -22,6 +22,11 @@ const changed = (table: string, change: 'INSERT' | 'UPDATE' | 'DELETE') => `
 CREATE TRIGGER kept_version_${table}_${change.toLowerCase()} AFTER ${change} ON ${table}
 BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;`;
 
+/** What makes changes of that table raise the number of the answers kept. */
+export function keptTriggers(table: string): string {
+  return (['INSERT', 'UPDATE', 'DELETE'] as const).map((one) => changed(table, one)).join('');
+}
+
 /**
  * A number that whoever changes one of those tables raises, in the same transaction and by whatever program: each connection
  * keeps their answers as long as it reads the same number, however much else is written beside it.
@@ -29,5 +34,5 @@ BEGIN UPDATE kept_version SET version = version + 1 WHERE id = 1; END;`;
 export const KEPT_VERSION_SQL = `
 CREATE TABLE kept_version (id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL) STRICT;
 INSERT INTO kept_version VALUES (1, 1);
-${TABLES.flatMap((table) => (['INSERT', 'UPDATE', 'DELETE'] as const).map((one) => changed(table, one))).join('')}
+${TABLES.map(keptTriggers).join('')}
 `;

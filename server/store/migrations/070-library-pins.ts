@@ -1,3 +1,5 @@
+import { keptTriggers } from './057-kept-version.ts';
+
 /** Notes of a charity's library that the agents of a campaign read under their knowledge key (R-56). */
 export const LIBRARY_PINS_SQL = `
 CREATE TABLE document_pin (
@@ -8,4 +10,5 @@ CREATE TABLE document_pin (
   PRIMARY KEY (campaign, document)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX document_pin_of_document ON document_pin (document);
+${['document', 'document_pin', 'document_version'].map(keptTriggers).join('')}
 `;

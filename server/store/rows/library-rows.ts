@@ -89,7 +89,9 @@ export class LibraryRows implements LibraryWriter {
   }
 
   async pinnedVersions(campaign: string) {
-    return (await this.#sql.all(PINNED_VERSIONS, campaign)).map((row) => text(row, 'id'));
+    return await this.#sql.kept(`pinned versions ${campaign}`, async () =>
+      (await this.#sql.all(PINNED_VERSIONS, campaign)).map((row) => text(row, 'id')),
+    );
   }
 
   async pinsOf(document: string) {

@@ -1,3 +1,4 @@
+import type { LibraryDocument } from '../../../server/domain/library/document.ts';
 import type { StoreReader, StoreWriter } from '../../../server/ports/store.ts';
 import { wholeLine } from '../campaign/pledge-line.ts';
 import { CAMPAIGN, callScript, campaignRow, NOW_MS } from './store-rows.ts';
@@ -12,6 +13,17 @@ interface Case {
 const profile = {
   ...{ id: 'P1', campaign: CAMPAIGN, author: 'lead-1', reason: '', records: 0 },
   ...{ undoneAtMs: null, undoneBy: null, undoneReason: null, atMs: NOW_MS, weight: 3 },
+};
+const pinned: LibraryDocument = {
+  ...{ id: 'D1', charity: 'ASSO', folder: '', title: 'Note', description: '', tags: '' },
+  ...{
+    privacy: 'public',
+    groups: [],
+    withdrawnAtMs: null,
+    author: 'ops-1',
+    atMs: NOW_MS,
+    changedAtMs: NOW_MS,
+  },
 };
 const planned = { campaign: CAMPAIGN, kind: 'script', version: 'v2' } as const;
 
@@ -55,6 +67,16 @@ export const KEPT_CASES: Readonly<Record<string, Case>> = {
   'aids version': {
     ask: ({ aids }) => aids.currentVersion(CAMPAIGN),
     change: ({ aids }) => aids.setCurrent(CAMPAIGN, { version: 'n1', notes: [], objections: [] }),
+  },
+  'pinned versions': {
+    ask: ({ library }) => library.pinnedVersions(CAMPAIGN),
+    change: async ({ people, library }) => {
+      await people.openBase({ charity: 'ASSO', fields: '', openedAtMs: 1 });
+      await library.add(pinned);
+      const file = { name: 'note.md', bytes: 4, sha256: 'f'.repeat(64), author: 'ops-1', atMs: NOW_MS };
+      await library.addVersion({ id: 'V1', document: pinned.id, number: 1, ...file }, []);
+      await library.pin({ campaign: CAMPAIGN, document: pinned.id, author: 'ops-1', atMs: NOW_MS });
+    },
   },
   training: {
     ask: ({ training }) => training.of('a1'),
