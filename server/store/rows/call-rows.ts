@@ -30,7 +30,7 @@ WHERE campaign = ? AND disposition IN (SELECT value FROM json_each(?)) AND ${STA
 
 /** The first ones found: an agent of many calls costs no more than a new one. */
 const COUNT_OF_AGENT = `SELECT count(*) AS n FROM (SELECT 1 FROM call INDEXED BY call_agent
-WHERE agent = ? AND ended_at_ms < ? AND disposition IN (SELECT value FROM json_each(?)) AND ${STANDING} LIMIT ?)`;
+WHERE agent = ? AND ended_at_ms < ? AND disposition IN (SELECT value FROM json_each(?)) AND ${STANDING} LIMIT ?) AS found`;
 
 export class CallRows implements CallWriter {
   readonly #sql: Sql;

@@ -10,7 +10,8 @@ import { LEFT_BEHIND } from '../left-behind.ts';
 import type { Sql } from '../sql.ts';
 
 const OWE = `INSERT INTO waiting_mail (participant, kind, about, state, owed_at_ms, due_at_ms)
-  SELECT participant.id, ?1, ?2, 'to-send', ?4, CASE WHEN mailing_choice.way = 'daily' THEN ?5 ELSE ?4 END FROM participant
+  SELECT participant.id, ?1, ?2, 'to-send', CAST(?4 AS INTEGER),
+    CASE WHEN mailing_choice.way = 'daily' THEN CAST(?5 AS INTEGER) ELSE CAST(?4 AS INTEGER) END FROM participant
   LEFT JOIN mailing_choice ON mailing_choice.participant = participant.id AND mailing_choice.kind = ?1
   WHERE participant.id IN (SELECT value FROM json_each(?3))
   AND coalesce(mailing_choice.way, 'at-once') IN ('at-once', 'daily')
