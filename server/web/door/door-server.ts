@@ -34,11 +34,6 @@ const LIMITS = { ...HTTP_LIMITS, connections: 1000, perAddress: 200, requestMs: 
 const MOST_FORM_BYTES = 64 * 1024;
 const FORM = 'application/x-www-form-urlencoded';
 const MOST_ONE_CLICK_BYTES = 1024;
-const ONE_CLICK_PATHS: ReadonlySet<string> = new Set(
-  DOOR_PAGES.flatMap(({ path, fromElsewhere }) => (fromElsewhere ? [path] : [])),
-);
-
-const notAForm = () => Object.assign(new Error('not a form of ours'), { statusCode: 415 });
 
 function send(reply: FastifyReply, answer: FramedAnswer): FastifyReply {
   const { session } = answer;
@@ -67,10 +62,10 @@ function serveTable(server: FastifyInstance<Server>, app: AppContext, setting: D
       await app.pace.take('stranger', placeOfRequest(request));
       return send(reply, await answerOf({ app, desks, page }, asked(request)));
     });
-    if (page.act && !page.takesFile)
+    if (page.act && !page.takesFile && !page.fromElsewhere)
       server.post<{ Body: URLSearchParams }>(page.path, async (request, reply) => {
         await app.pace.take('stranger', placeOfRequest(request));
-        if (!page.fromElsewhere) refuseOtherSite(request, setting.url);
+        refuseOtherSite(request, setting.url);
         const form = request.body ?? new URLSearchParams();
         return send(reply, await answerOf({ app, desks, page }, { ...asked(request), form }));
       });
@@ -105,6 +100,23 @@ async function serveFiles(
   );
 }
 
+/** The pages of the table that a mail program may post to (RFC 8058): its one word comes in either form, and none of it is read. */
+async function serveOneClick(
+  server: FastifyInstance<Server>,
+  { app, desks }: Pick<Parameters<typeof answerOf>[0], 'app' | 'desks'>,
+): Promise<void> {
+  await server.register(async (inner) => {
+    const form = { parseAs: 'string', bodyLimit: MOST_ONE_CLICK_BYTES } as const;
+    inner.addContentTypeParser('multipart/form-data', form, (_request, _body, done) => done(null, undefined));
+    for (const page of DOOR_PAGES.filter(({ fromElsewhere }) => fromElsewhere))
+      inner.post(page.path, async (request, reply) => {
+        await app.pace.take('stranger', placeOfRequest(request));
+        const asking = { ...asked(request), form: new URLSearchParams() };
+        return send(reply, await answerOf({ app, desks, page }, asking));
+      });
+  });
+}
+
 /**
  * The web door of directories (R-55): the pages of the table and nothing else, on a listener of its own, over the procedures of
  * each session. AppErrors `listen-refused`, `tls-unusable`.
@@ -125,13 +137,6 @@ export async function serveDoor(app: AppContext, setting: DoorSetting): Promise<
     { parseAs: 'string', bodyLimit: MOST_FORM_BYTES },
     (_request, body, done) => done(null, new URLSearchParams(String(body))),
   );
-  // A mail program may send its one word so; nothing of it is read.
-  server.addContentTypeParser(
-    'multipart/form-data',
-    { parseAs: 'string', bodyLimit: MOST_ONE_CLICK_BYTES },
-    (request, _body, done) =>
-      done(ONE_CLICK_PATHS.has(request.routeOptions.url ?? '') ? null : notAForm(), new URLSearchParams()),
-  );
   const isSecure = setting.url.startsWith('https:');
   server.addHook('onSend', async (_request, reply) => {
     if (isSecure) void reply.header('strict-transport-security', 'max-age=31536000');
@@ -145,6 +150,7 @@ export async function serveDoor(app: AppContext, setting: DoorSetting): Promise<
   );
   // After the handlers of refusals: it takes those that stand.
   await serveFiles(server, { app, desks }, setting);
+  await serveOneClick(server, { app, desks });
   await server.ready();
   arriveAt(server.server, {
     arrive: openArrivals({ balancers: setting.balancers, log: app.log }),
