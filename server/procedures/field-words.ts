@@ -172,7 +172,6 @@ export const FIELD_WORDS: Readonly<Record<string, FieldWords>> = {
   title: { said: 'titre', example: 'Soirée des promesses' },
   training: { said: 'code de formation', example: 'ACCUEIL-2026' },
   withdrawUntilMs: DAY,
-  words: { said: 'mots cherchés', example: 'assemblée' },
 };
 
 /**

@@ -3,7 +3,7 @@ import { checkKnowledge } from '../campaign/knowledge-notes.ts';
 import { endingOf } from './file-name.ts';
 
 /** Longer in bytes cannot be a note, whatever its signs. */
-export const MOST_NOTE_BYTES = 16 * 1024;
+const MOST_NOTE_BYTES = 16 * 1024;
 
 const ENDINGS = new Set(['md', 'txt']);
 const LONGEST_TITLE = 48;

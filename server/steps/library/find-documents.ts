@@ -14,7 +14,7 @@ export interface FindDocumentsDeps {
   readonly directory: Directory;
 }
 
-export interface FoundDocument extends DocumentLine {
+interface FoundDocument extends DocumentLine {
   /** False: found by its words of the list alone. */
   readonly isTextRead: boolean;
 }

@@ -57,6 +57,7 @@ export const DIRECTORY_TABLES: readonly { readonly table: string; readonly where
   },
   { table: 'document_version', where: `document ${DOCUMENTS}` },
   { table: 'document_group', where: `document ${DOCUMENTS}` },
+  { table: 'document_pin', where: `document ${DOCUMENTS}` },
   { table: 'document', where: 'charity = ?1' },
   {
     table: 'newsletter_recipient',

@@ -100,6 +100,7 @@ describe('R-52 a workbook of people', () => {
     expect(card.fields.map(({ key }) => key)).toEqual(['nom', 'prenom', 'email', 'telephone', 'ville']);
     expect(await undoPeopleEdit(house.app, { account: house.team, editId: again.editId })).toEqual({
       undone: 1,
+      belongings: 0,
       left: 0,
     });
     expect(await names('zoe')).toEqual([]);
@@ -107,6 +108,7 @@ describe('R-52 a workbook of people', () => {
     expect(await names('rappeler')).toEqual(['Élodie FICTIVE-1']);
     expect(await undoPeopleEdit(house.app, { account: house.team, editId: first.editId })).toEqual({
       undone: 2,
+      belongings: 0,
       left: 0,
     });
     expect((await find('')).total).toBe(0);
