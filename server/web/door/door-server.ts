@@ -100,7 +100,7 @@ async function serveFiles(
   );
 }
 
-/** The pages of the table that a mail program may post to (RFC 8058): its one word comes in either form, and none of it is read. */
+/** Pages of the table that a mail program may post to (RFC 8058): its one word comes in either form, and none of it is read. */
 async function serveOneClick(
   server: FastifyInstance<Server>,
   { app, desks }: Pick<Parameters<typeof answerOf>[0], 'app' | 'desks'>,
