@@ -21,6 +21,8 @@ CREATE TABLE belonging (entry INTEGER NOT NULL, group_id TEXT NOT NULL, PRIMARY 
 CREATE INDEX belonging_of ON belonging (entry);
 CREATE TABLE facet (
   entry INTEGER NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, layer TEXT NOT NULL,
+  -- Else the value from one of its later words on: « caen » of « gl caen ».
+  is_whole INTEGER NOT NULL,
   PRIMARY KEY (key, value, layer, entry)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX facet_of ON facet (entry);
@@ -75,14 +77,14 @@ function wordsClause(words: readonly string[], layers: readonly Layer[]): Clause
   return { sql: '+e.row IN (SELECT rowid FROM words WHERE words MATCH ?)', values: [match] };
 }
 
-/** A value that begins so: U+FFFF stands after whatever may follow. */
+/** A value of which a word begins so: U+FFFF stands after whatever may follow. */
 function filterClause(
   { key, value, isWhole }: DirectoryQuery['filters'][number],
   layers: readonly Layer[],
 ): Clause {
   if (isWhole)
     return {
-      sql: `+e.row IN (SELECT entry FROM facet WHERE key = ? AND value = ? AND layer IN (SELECT value FROM json_each(?)))`,
+      sql: `+e.row IN (SELECT entry FROM facet WHERE key = ? AND value = ? AND is_whole = 1 AND layer IN (SELECT value FROM json_each(?)))`,
       values: [key, value, list(layers)],
     };
   return {
@@ -101,6 +103,15 @@ function scopeClause(scope: DirectoryScope, { words, filters }: DirectoryQuery):
     sql: `SELECT e.row FROM entry e WHERE ${parts.map(({ sql }) => sql).join(' AND ')}`,
     values: parts.flatMap(({ values }) => values),
   };
+}
+
+/** A note of many words is found by its first ones, and by the search in texts. */
+const MOST_LATER_WORDS = 6;
+
+/** The value from its second word on, from its third… */
+function laterWords(value: string): readonly string[] {
+  const words = value.split(' ');
+  return words.slice(1, 1 + MOST_LATER_WORDS).map((_, at) => words.slice(at + 1).join(' '));
 }
 
 /** Opened cards of one charity, in an SQLite of this thread’s memory. */
@@ -172,7 +183,7 @@ export class PeopleIndex {
     const clauses = scopes.map((scope) => ({ ...whoseClause(scope), layers: list(scope.layers) }));
     const each = clauses.map(
       ({ sql }) => `SELECT f.value AS value, e.row AS row FROM facet f JOIN entry e ON e.row = f.entry
-        WHERE f.key = ? AND f.layer IN (SELECT value FROM json_each(?)) AND ${sql}`,
+        WHERE f.key = ? AND f.is_whole = 1 AND f.layer IN (SELECT value FROM json_each(?)) AND ${sql}`,
     );
     return this.#db
       .prepare(`SELECT value, count(*) AS cards FROM (${each.join(' UNION ')}) GROUP BY value ORDER BY value`)
@@ -203,16 +214,21 @@ export class PeopleIndex {
     for (const { group, level } of belongings)
       if (level !== 'asked')
         this.#prepared('INSERT OR IGNORE INTO belonging (entry, group_id) VALUES (?, ?)').run(row, group);
+    for (const { key, value, layer } of facets) this.#addFacet(row, [key, value, layer, 1]);
     for (const { key, value, layer } of facets)
-      this.#prepared('INSERT OR IGNORE INTO facet (entry, key, value, layer) VALUES (?, ?, ?, ?)').run(
-        row,
-        key,
-        value,
-        layer,
-      );
+      for (const later of laterWords(value)) this.#addFacet(row, [key, later, layer, 0]);
     this.#prepared(
       `INSERT INTO words (rowid, ${LAYERS.map((one) => `"${one}"`).join(', ')}) VALUES (?${', ?'.repeat(LAYERS.length)})`,
     ).run(row, ...LAYERS.map((one) => texts[one] ?? ''));
+  }
+
+  /** A value stands as it is before another's words stand for it: the first one is kept. */
+  #addFacet(
+    row: number | bigint,
+    facet: readonly [key: string, value: string, layer: string, isWhole: 0 | 1],
+  ) {
+    const source = 'INSERT OR IGNORE INTO facet (entry, key, value, layer, is_whole) VALUES (?, ?, ?, ?, ?)';
+    this.#prepared(source).run(row, ...facet);
   }
 
   #prepared(source: string): StatementSync {

@@ -81,6 +81,8 @@ describe('R-51 the directory', () => {
       'groupe:"gl caen" statut:confirmé type:bénévole',
       ['Chef FICTIVE-15', 'Élodie FICTIVE-10', 'Hugo FICTIVE-11', 'Mina FICTIVE-12'],
     ],
+    ['groupe:bayeux', ['Rose FICTIVE-14']],
+    ['groupe:ayeux', []],
     ['niveau:référent', ['Élodie FICTIVE-10']],
     ['communication', ['Élodie FICTIVE-10']],
     ['tag:climat', ['Élodie FICTIVE-10']],

@@ -104,7 +104,8 @@ describe('R-52 a workbook of people', () => {
       left: 0,
     });
     expect(await names('zoe')).toEqual([]);
-    expect(await names('"à rappeler" notes:mi')).toEqual([]);
+    expect(await names('"à rappeler" notes:mi')).toEqual(['Élodie FICTIVE-1']);
+    expect(await names('"à rappeler" notes:juin')).toEqual([]);
     expect(await names('rappeler')).toEqual(['Élodie FICTIVE-1']);
     expect(await undoPeopleEdit(house.app, { account: house.team, editId: first.editId })).toEqual({
       undone: 2,
