@@ -1,6 +1,12 @@
 import { defineConfig } from 'vitest/config';
 import { postgresProgram } from './scripts/demo/servers/postgres-program.ts';
-import { BUILT_STORIES, builtModules, FROM_SOURCES, OF_FUNCTIONS } from './test/built-program.ts';
+import {
+  BUILT_STORIES,
+  builtModules,
+  FROM_SOURCES,
+  IN_A_PROCESS_OF_ITS_OWN,
+  OF_FUNCTIONS,
+} from './test/built-program.ts';
 import { LongestFirst } from './test/longest-first.ts';
 import { ON_POSTGRES, POSTGRES_ALONE } from './test/on-postgres.ts';
 
@@ -18,6 +24,7 @@ const onPostgres = hasPostgres
           include: [...ON_POSTGRES],
           env: { PLATEAU_TEST_ENGINE: 'postgres' },
           globalSetup: ['test/support/store/postgres-of-run.ts'],
+          isolate: false,
         },
       },
     ]
@@ -47,9 +54,11 @@ export default defineConfig({
         test: {
           name: 'sources',
           include: testsOf(FROM_SOURCES),
-          exclude: ['**/node_modules/**', ...POSTGRES_ALONE],
+          exclude: ['**/node_modules/**', ...POSTGRES_ALONE, ...IN_A_PROCESS_OF_ITS_OWN],
+          isolate: false,
         },
       },
+      { extends: true, test: { name: 'alone', include: [...IN_A_PROCESS_OF_ITS_OWN] } },
       {
         extends: true,
         plugins: [builtModules()],

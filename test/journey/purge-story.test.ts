@@ -27,6 +27,7 @@ import { type Typing, WAYS_IN } from '../support/purge/typed-by-hand.ts';
 const OF_OTHER_STORIES = [
   ...['document.description', 'document.folder', 'document.tags', 'document.title', 'document_version.name'],
   ...['event.body', 'event.place', 'event.title', 'slot.role'],
+  ...['newsletter.addressees', 'newsletter.blocks', 'newsletter.events', 'newsletter.subject'],
   ...['people_base.fields', 'people_group.name', 'slot_signup.person'],
 ];
 

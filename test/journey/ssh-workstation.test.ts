@@ -225,7 +225,7 @@ withSsh('a line that is cut', () => {
 withSsh('a screen left alone, a server that stops', () => {
   it('locks, hides the card, asks the password; the field is as it was', async () => {
     await server.stop();
-    await start({ ...AT_ONCE, PLATEAU_SSH_LOCK_SECONDS: '2' });
+    await start({ ...AT_ONCE, PLATEAU_SSH_LOCK_SECONDS: '4' });
     const screen = await enter(agent(5));
     await screen.see('─ Accroche ─');
     const phone = phoneOn(screen);

@@ -18,9 +18,12 @@ it('an agent comes in to the workstation', async () => {
   expect(await logIn('agent')).toMatchObject({ role: 'agent', displayName: 'Testeur agent' });
 });
 
+it('a lead comes in to « Ce soir »', async () => {
+  expect(await logIn('lead')).toMatchObject({ role: 'lead' });
+});
+
 it.each([
   ['mobilisation', 'first-login-elsewhere'],
-  ['lead', 'role-refused'],
   ['ops', 'role-refused'],
   ['dataofficer', 'role-refused'],
   ['observer', 'role-refused'],

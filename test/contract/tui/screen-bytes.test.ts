@@ -93,10 +93,10 @@ describe('bytes at 120×40', () => {
     expect(worst).toBeLessThanOrEqual(64);
   });
 
-  it('a step of the script costs its new text and 24 for each row that changes, 800 on the average', async () => {
+  it('a step of the script costs its new text and 25 for each row that changes, 800 on the average', async () => {
     // The 256 bytes first aimed at were measured on steps with less to say: a step of the reference campaign brings up
     // to 500 bytes of new text, which no renderer can do without, and at this size the words of the step after it. What
-    // is ours to limit is everything else.
+    // is ours to limit is everything else. A grey that can be read (WCAG 1.4.3) takes seven bytes more than dim.
     await open();
     const steps = [
       ['o', 'Un bon moment'],
@@ -109,7 +109,7 @@ describe('bytes at 120×40', () => {
     for (const [key, title] of steps) {
       const cost = await costOf(key, `─ ${title}`);
       expect(cost.writes).toBe(1);
-      expect(cost.bytes, title).toBeLessThanOrEqual(cost.newText + 24 * cost.rows);
+      expect(cost.bytes, title).toBeLessThanOrEqual(cost.newText + 25 * cost.rows);
       total += cost.bytes;
     }
     expect(total / steps.length).toBeLessThanOrEqual(800);
