@@ -1,14 +1,14 @@
 import { html } from 'hono/html';
-import { type AppError, isAppError } from '../../../shared/errors.ts';
+import { type AppError, isAppError } from '../../../../shared/errors.ts';
 import {
   EVENT_KIND_WORDS,
   EVENT_KINDS,
   EVENT_PRIVACIES,
   EVENT_STATE_WORDS,
-} from '../../../shared/people/agenda-words.ts';
-import { slotWords, unparted } from '../../domain/seats/slot-words.ts';
-import { answered } from '../../http/answered.ts';
-import type { Html } from '../page.ts';
+} from '../../../../shared/people/agenda-words.ts';
+import { slotWords, unparted } from '../../../domain/seats/slot-words.ts';
+import { answered } from '../../../http/answered.ts';
+import type { Html } from '../../page.ts';
 import {
   type DoorAnswer,
   type DoorPage,
@@ -17,7 +17,7 @@ import {
   type ParticipantVisit,
   page,
   type Told,
-} from './door-page.ts';
+} from '../door-page.ts';
 import {
   framingHtml,
   hourField,

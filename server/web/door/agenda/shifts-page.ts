@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
-import { slotHours, slotWords, unparted } from '../../domain/seats/slot-words.ts';
-import type { Html } from '../page.ts';
-import { type DoorPage, fieldOf, type OwnAgenda, page, type Told } from './door-page.ts';
+import { slotHours, slotWords, unparted } from '../../../domain/seats/slot-words.ts';
+import type { Html } from '../../page.ts';
+import { type DoorPage, fieldOf, type OwnAgenda, page, type Told } from '../door-page.ts';
 
 type OwnEvent = Told<OwnAgenda['list']['query']>[number];
 type OfferedShift = OwnEvent['shifts'][number];

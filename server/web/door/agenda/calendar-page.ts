@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
-import { EVENT_KIND_WORDS } from '../../../shared/people/agenda-words.ts';
-import { instantWords, slotWords, unparted } from '../../domain/seats/slot-words.ts';
-import type { Html } from '../page.ts';
-import { type DoorPage, fieldOf, type OwnAgenda, page, type Told } from './door-page.ts';
+import { EVENT_KIND_WORDS } from '../../../../shared/people/agenda-words.ts';
+import { instantWords, slotWords, unparted } from '../../../domain/seats/slot-words.ts';
+import type { Html } from '../../page.ts';
+import { type DoorPage, fieldOf, type OwnAgenda, page, type Told } from '../door-page.ts';
 
 type OwnEvent = Told<OwnAgenda['list']['query']>[number];
 

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
-import { ATTENDANCE_WORDS, ATTENDANCES, type Attendance } from '../../../shared/people/agenda-words.ts';
-import type { Html } from '../page.ts';
-import { type DoorPage, fieldOf, type OwnAgenda, page, type Told } from './door-page.ts';
+import { ATTENDANCE_WORDS, ATTENDANCES, type Attendance } from '../../../../shared/people/agenda-words.ts';
+import type { Html } from '../../page.ts';
+import { type DoorPage, fieldOf, type OwnAgenda, page, type Told } from '../door-page.ts';
 
 type ComingLine = Told<OwnAgenda['coming']['query']>[number];
 

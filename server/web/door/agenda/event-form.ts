@@ -1,14 +1,14 @@
 import { html } from 'hono/html';
-import { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../../shared/errors.ts';
 import {
   EVENT_KIND_WORDS,
   EVENT_KINDS,
   EVENT_PRIVACIES,
   EVENT_PRIVACY_WORDS,
-} from '../../../shared/people/agenda-words.ts';
-import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
-import type { Html } from '../page.ts';
-import { fieldOf } from './door-page.ts';
+} from '../../../../shared/people/agenda-words.ts';
+import { HOUSE_ZONE, zoned } from '../../../../shared/time.ts';
+import type { Html } from '../../page.ts';
+import { fieldOf } from '../door-page.ts';
 
 /** What stands in a form: as it was typed and refused, or as the event says. */
 export type Typed = Readonly<Record<string, string>>;
