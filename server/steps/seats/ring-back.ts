@@ -61,8 +61,9 @@ function seatNotFree(): AppError {
 
 /**
  * The seat rings back who waited longest at its site and hung up (R-40): tried once, whatever comes of it, and only while nobody
- * waits. Their number goes from the base to the PBX: no screen has it. The seat has them as any caller. AppErrors of `answering`,
- * `line-absent`, `seat-not-free`, `callers-wait`, `hours-over`, `nobody-to-ring`; `line-unavailable`, and they wait again.
+ * waits. Their number goes from the base to the PBX: no screen has it; they come to the seat like every caller. AppErrors of
+ * `answering`, `line-absent`, `seat-not-free`, `callers-wait`, `hours-over`, `nobody-to-ring`; `line-unavailable`, and they
+ * wait again.
  */
 export async function ringBack(deps: RingDeps, account: AccountRow): Promise<void> {
   const here = await whoAnswers(deps, account);

@@ -71,7 +71,7 @@ const CEILINGS: Readonly<Record<string, Ceiling>> = {
     verification: OUT_OF_SAMPLE,
     statements: { 'next card': 21, AC_UP: 17 },
   },
-  'where it is, and the first of an agent are as any other': {
+  'where it is, and the first of an agent count like the rest': {
     verification: { ...OUT_OF_SAMPLE, firstAgreements: 0 },
     statements: { 'next card': 21, AC_UP: 16 },
   },
