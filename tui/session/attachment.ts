@@ -15,6 +15,7 @@ import { wordsInCharset } from '../term/spelled-signs.ts';
 import type { Screen } from '../term/surface.ts';
 import type { TerminalStreams } from '../term/terminal.ts';
 import { calmView } from './calm-view.ts';
+import { loadRoots } from './load-roots.ts';
 import type { Attachment, AttachmentEnd } from './session-contract.ts';
 
 export interface AttachmentParts {
@@ -33,22 +34,6 @@ export interface OpenAttachment extends Attachment {
   /** Every cell anew (Ctrl-L). */
   repaint(): void;
   end(why: AttachmentEnd): void;
-}
-
-/**
- * React, Ink and Yoga are loaded once a terminal is there. Yoga's loader touches `fetch`, which would load Node's HTTP
- * client: 16 ms and 11 MB for nothing.
- */
-async function loadRoots(): Promise<typeof import('../panes/pane-roots.tsx')> {
-  const { fetch } = globalThis;
-  const put = (value: unknown) =>
-    Object.defineProperty(globalThis, 'fetch', { value, configurable: true, writable: true });
-  put(undefined);
-  try {
-    return await import('../panes/pane-roots.tsx');
-  } finally {
-    put(fetch);
-  }
 }
 
 /** Keys of the terminal become messages; the feed starts before anything is drawn: nothing typed ahead is echoed. */

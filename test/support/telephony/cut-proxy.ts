@@ -16,6 +16,9 @@ export async function cutProxy(to: number): Promise<CutProxy> {
   const server = createServer((near) => {
     const far = kept(connect({ host: '127.0.0.1', port: to }));
     kept(near).pipe(far).pipe(near);
+    // A program that is killed resets its end: a pipe passes an end on, not a reset.
+    near.on('close', () => far.destroy());
+    far.on('close', () => near.destroy());
   });
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
