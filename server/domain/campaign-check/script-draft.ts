@@ -98,7 +98,8 @@ export function draftsOf({
   ];
 }
 
-type Drafted = { readonly draft: ScriptDraft } | { readonly problems: readonly CampaignProblem[] };
+/** What a folder says under a part, or why it cannot be kept. */
+export type Drafted = { readonly draft: ScriptDraft } | { readonly problems: readonly CampaignProblem[] };
 type Draft = (files: CampaignFiles, settings: CampaignSettings) => Drafted;
 
 const settingsPart =

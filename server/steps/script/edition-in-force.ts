@@ -2,19 +2,14 @@ import { isDeepStrictEqual } from 'node:util';
 import { inTurn } from '../../../shared/in-turn.ts';
 import { withSaidValues } from '../../domain/campaign/said-settings.ts';
 import { SCRIPT_KINDS, type ScriptBody, type ScriptKind } from '../../domain/campaign/script-parts.ts';
-import {
-  bodyHash,
-  emailsDraft,
-  saysTheSame,
-  settingsDraft,
-} from '../../domain/campaign-check/script-draft.ts';
+import { bodyHash, saysTheSame, settingsDraft } from '../../domain/campaign-check/script-draft.ts';
 import { type Edition, type EditionPart, editionOf } from '../../domain/script/edition.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { LeaseRow } from '../../ports/rows/leases.ts';
-import type { ScriptLife } from '../../ports/rows/script-lives.ts';
 import type { StoreReader, StoreWriter } from '../../ports/store.ts';
+import { SAID_PARTS, type SaidRows } from './said-parts.ts';
 
-type Rows = Pick<StoreReader, 'aids' | 'campaigns' | 'editions' | 'scriptLives'>;
+type Rows = Pick<StoreReader, 'editions' | 'scriptLives'> & SaidRows;
 
 /**
  * Parts of what cards and e-mails are served with that are not what is approved and in force (R-64): by no command of this
@@ -28,7 +23,7 @@ export async function unapprovedParts(rows: Rows, campaign: CampaignRow): Promis
     if (!life || !body) return false;
     // A script is approved as its file stands, which is not kept.
     const isIntact = life.hash === '' || kind === 'script' || bodyHash(body) === life.hash;
-    const served = await servedBody(rows, campaign, life);
+    const served = await SAID_PARTS[kind].served(rows, life);
     return !isIntact || !served || !saysTheSame(served, asServed(campaign, body));
   });
 }
@@ -37,28 +32,6 @@ export async function unapprovedParts(rows: Rows, campaign: CampaignRow): Promis
 function asServed({ settings }: CampaignRow, body: ScriptBody): ScriptBody {
   if (!('values' in body)) return body;
   return settingsDraft(body.kind, withSaidValues(settings, body.kind, body.values)).body;
-}
-
-/** What is said now under that part; undefined when another version is. */
-async function servedBody(
-  rows: Rows,
-  campaign: CampaignRow,
-  { kind, version }: ScriptLife,
-): Promise<ScriptBody | undefined> {
-  const { code, settings, emails } = campaign;
-  if (kind === 'script') {
-    const script =
-      campaign.scriptVersion === version ? await rows.campaigns.script(code, version) : undefined;
-    return script && { kind, script };
-  }
-  if (kind === 'notes') {
-    const aids =
-      (await rows.aids.currentVersion(code)) === version
-        ? await rows.aids.byVersion(code, version)
-        : undefined;
-    return aids && { kind, aids };
-  }
-  return kind === 'emails' ? emailsDraft(emails).body : settingsDraft(kind, settings).body;
 }
 
 async function partsInForce({ scriptLives }: Rows, code: string): Promise<readonly EditionPart[]> {

@@ -2,16 +2,14 @@ import type { AppError } from '../../../shared/errors.ts';
 import { inTurn } from '../../../shared/in-turn.ts';
 import {
   draftsOf,
-  emailsDraft,
   type SaidContent,
   type ScriptDraft,
   saysTheSame,
-  settingsDraft,
 } from '../../domain/campaign-check/script-draft.ts';
 import { PART_WORDS, scriptName } from '../../domain/script/part-words.ts';
-import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { ScriptKey } from '../../ports/rows/script-lives.ts';
 import type { StoreReader, StoreWriter } from '../../ports/store.ts';
+import { SAID_PARTS, type SaidRows } from './said-parts.ts';
 import { putInForce } from './script-enforce.ts';
 import { auditScript, lifeIn, scriptRefusal } from './script-standing.ts';
 
@@ -29,12 +27,10 @@ function keyOf({ campaign, draft }: LoadedVersion): ScriptKey {
  * Judged by content where a version only names it: what was in force before lives were kept has another version text for the
  * same words.
  */
-async function isServed(rows: Pick<StoreReader, 'aids'>, known: CampaignRow, { version, body }: ScriptDraft) {
-  if (body.kind === 'script') return known.scriptVersion === version;
-  if (body.kind === 'notes') return (await rows.aids.currentVersion(known.code)) === version;
-  const served =
-    body.kind === 'emails' ? emailsDraft(known.emails) : settingsDraft(body.kind, known.settings);
-  return saysTheSame(served.body, body);
+async function isServed(rows: SaidRows, loaded: LoadedVersion): Promise<boolean> {
+  const key = keyOf(loaded);
+  const served = await SAID_PARTS[key.kind].served(rows, key);
+  return served !== undefined && saysTheSame(served, loaded.draft.body);
 }
 
 /** The versions of a folder that are not in force yet. */
@@ -44,9 +40,8 @@ export async function versionsToEnforce(
 ): Promise<readonly LoadedVersion[]> {
   const { code: campaign } = content.settings;
   const known = await rows.campaigns.byCode(campaign);
-  return (
-    await inTurn.filter(draftsOf(content), async (draft) => !known || !(await isServed(rows, known, draft)))
-  ).map((draft) => ({ campaign, draft }));
+  const loaded = draftsOf(content).map((draft) => ({ campaign, draft }));
+  return known ? await inTurn.filter(loaded, async (one) => !(await isServed(rows, one))) : loaded;
 }
 
 /**

@@ -1,15 +1,14 @@
-import assert from 'node:assert/strict';
 import type { LiveEvent } from '../../../shared/card.ts';
 import { inTurn } from '../../../shared/in-turn.ts';
 import { HOUSE_ZONE } from '../../../shared/time.ts';
 import { sayWhen } from '../../domain/calling-rules/calling-rules-words.ts';
-import { withSaidValues } from '../../domain/campaign/said-settings.ts';
 import { PART_WORDS, scriptName } from '../../domain/script/part-words.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { ScriptKey, ScriptLife } from '../../ports/rows/script-lives.ts';
 import type { StoreReader, StoreWriter } from '../../ports/store.ts';
 import { openCampaignInView } from '../find-campaign.ts';
 import { unapprovedParts } from './edition-in-force.ts';
+import { SAID_PARTS } from './said-parts.ts';
 import {
   auditScript,
   changedLife,
@@ -120,21 +119,8 @@ export async function putInForce(
 
 /** What cards are served with, and e-mails written from, from now on. */
 async function serve(rows: StoreWriter, key: ScriptKey): Promise<void> {
-  const campaign = await rows.campaigns.byCode(key.campaign);
   const body = await rows.scriptLives.body(key);
-  if (!campaign || !body) return;
-  if (body.kind === 'notes') await rows.aids.setCurrent(campaign.code, body.aids);
-  else if (body.kind === 'script')
-    await rows.campaigns.save({ ...campaign, scriptVersion: key.version }, body.script);
-  else {
-    const script = await rows.campaigns.script(campaign.code, campaign.scriptVersion);
-    assert(script, 'a campaign has the script that it names');
-    const said =
-      body.kind === 'emails'
-        ? { emails: body.emails }
-        : { settings: withSaidValues(campaign.settings, body.kind, body.values) };
-    await rows.campaigns.save({ ...campaign, ...said }, script);
-  }
+  if (body) await SAID_PARTS[key.kind].serve(rows, key, body);
 }
 
 async function tellAgents(

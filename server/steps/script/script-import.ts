@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CampaignProblem } from '../../domain/campaign/campaign-check-problem.ts';
-import { draftOf, type ScriptDraft, saysTheSame } from '../../domain/campaign-check/script-draft.ts';
+import { type ScriptDraft, saysTheSame } from '../../domain/campaign-check/script-draft.ts';
 import { scriptName } from '../../domain/script/part-words.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { ScriptKind } from '../../ports/rows/script-lives.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { openCampaignInView } from '../find-campaign.ts';
+import { SAID_PARTS } from './said-parts.ts';
 import { auditScript, lifeIn, type ScriptChange, type ScriptDeps, scriptRefusal } from './script-standing.ts';
 
 export interface ScriptImport {
@@ -33,7 +34,7 @@ export async function importScript(
   const { kind, account, files } = request;
   return await store.write(async (rows) => {
     const campaign = await openCampaignInView(rows, request.campaign, account);
-    const found = draftOf(files, campaign.settings, kind);
+    const found = await SAID_PARTS[kind].draft(rows, { campaign: campaign.code, files });
     if ('problems' in found) return { kind: 'faulty', problems: found.problems };
     const { draft } = found;
     const key = { campaign: campaign.code, kind, version: draft.version };

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { withSaidValues } from '../../domain/campaign/said-settings.ts';
+import type { ScriptBody, ScriptKind } from '../../domain/campaign/script-parts.ts';
+import type { CampaignFiles } from '../../domain/campaign-check/campaign-check.ts';
+import {
+  type Drafted,
+  draftOf,
+  emailsDraft,
+  settingsDraft,
+} from '../../domain/campaign-check/script-draft.ts';
+import type { CampaignRow } from '../../ports/rows/campaigns.ts';
+import type { ScriptKey } from '../../ports/rows/script-lives.ts';
+import type { StoreReader, StoreWriter } from '../../ports/store.ts';
+
+/** What a part is read in: where what is said now is kept. */
+export type SaidRows = Pick<StoreReader, 'aids' | 'campaigns'>;
+
+/** A folder of which one part is drafted for that campaign. */
+interface Drafting {
+  readonly campaign: string;
+  readonly files: CampaignFiles;
+}
+
+/** How a part is made of a folder, read where it is served from, and replaced there. */
+interface SaidPart {
+  draft(rows: SaidRows, drafting: Drafting): Promise<Drafted>;
+  /** What is said now; undefined when it is another version than that one. */
+  served(rows: SaidRows, key: ScriptKey): Promise<ScriptBody | undefined>;
+  /** Of an approved version's body: what is said and sent from now on. */
+  serve(rows: StoreWriter, key: ScriptKey, body: ScriptBody): Promise<void>;
+}
+
+async function callingOf(rows: SaidRows, code: string): Promise<CampaignRow> {
+  const campaign = await rows.campaigns.byCode(code);
+  assert(campaign, 'the campaign was found before its part');
+  return campaign;
+}
+
+/** A part of a campaign that calls, but for what is given. */
+function callingPart(
+  kind: ScriptKind,
+  {
+    said,
+    change,
+  }: {
+    readonly said: (campaign: CampaignRow) => ScriptBody;
+    readonly change: (campaign: CampaignRow, body: ScriptBody) => Partial<CampaignRow>;
+  },
+): SaidPart {
+  return {
+    draft: async (rows, { campaign, files }) =>
+      draftOf(files, (await callingOf(rows, campaign)).settings, kind),
+    served: async (rows, { campaign }) => said(await callingOf(rows, campaign)),
+    async serve(rows, { campaign: code }, body) {
+      const campaign = await callingOf(rows, code);
+      const script = await rows.campaigns.script(code, campaign.scriptVersion);
+      assert(script, 'a campaign has the script that it names');
+      await rows.campaigns.save({ ...campaign, ...change(campaign, body) }, script);
+    },
+  };
+}
+
+const settingsPart = (kind: 'themes' | 'ladder' | 'mentions') =>
+  callingPart(kind, {
+    said: ({ settings }) => settingsDraft(kind, settings).body,
+    change({ settings }, body) {
+      assert('values' in body, 'a part of the settings has values');
+      return { settings: withSaidValues(settings, body.kind, body.values) };
+    },
+  });
+
+const emailsPart = callingPart('emails', {
+  said: ({ emails }) => emailsDraft(emails).body,
+  change(_, body) {
+    assert(body.kind === 'emails', 'e-mails have templates');
+    return { emails: body.emails };
+  },
+});
+
+const scriptPart: SaidPart = {
+  draft: async (rows, { campaign, files }) =>
+    draftOf(files, (await callingOf(rows, campaign)).settings, 'script'),
+  async served(rows, { campaign: code, version }) {
+    if ((await callingOf(rows, code)).scriptVersion !== version) return undefined;
+    const script = await rows.campaigns.script(code, version);
+    return script && { kind: 'script', script };
+  },
+  async serve(rows, { campaign, version }, body) {
+    assert(body.kind === 'script', 'a script has steps');
+    await rows.campaigns.save({ ...(await callingOf(rows, campaign)), scriptVersion: version }, body.script);
+  },
+};
+
+const notesPart: SaidPart = {
+  draft: async (rows, { campaign, files }) =>
+    draftOf(files, (await callingOf(rows, campaign)).settings, 'notes'),
+  async served({ aids: sets }, { campaign, version }) {
+    if ((await sets.currentVersion(campaign)) !== version) return undefined;
+    const aids = await sets.byVersion(campaign, version);
+    return aids && { kind: 'notes', aids };
+  },
+  async serve(rows, { campaign }, body) {
+    assert(body.kind === 'notes', 'notes have a set');
+    await rows.aids.setCurrent(campaign, body.aids);
+  },
+};
+
+/** One row a part. */
+export const SAID_PARTS: Readonly<Record<ScriptKind, SaidPart>> = {
+  script: scriptPart,
+  notes: notesPart,
+  themes: settingsPart('themes'),
+  ladder: settingsPart('ladder'),
+  mentions: settingsPart('mentions'),
+  emails: emailsPart,
+};
