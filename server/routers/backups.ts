@@ -52,10 +52,12 @@ export const backupsRouter = router({
   rotateKey: dataOfficerOnly
     .meta({ pace: 'heavy' })
     .input(z.strictObject({ campaign, reason }))
-    .mutation(({ ctx, input }) => rotateKey(ctx.app, { ...input, actor: ctx.account.id })),
+    .mutation(({ ctx, input }) =>
+      rotateKey(ctx.app, { place: input.campaign, reason: input.reason, actor: ctx.account.id }),
+    ),
 
   endRotation: dataOfficerOnly
     .meta({ pace: 'heavy' })
     .input(z.strictObject({ campaign }))
-    .mutation(({ ctx, input }) => endOnRings(ctx.app, { ...input, actor: ctx.account.id })),
+    .mutation(({ ctx, input }) => endOnRings(ctx.app, { place: input.campaign, actor: ctx.account.id })),
 });

@@ -61,9 +61,6 @@ export abstract class Sql {
   /** The columns of a table's primary key, in order. */
   abstract keyColumns(table: string): Promise<readonly string[]>;
 
-  /** Tables that have all those columns, in order of name. */
-  abstract tablesWith(...columns: readonly string[]): Promise<readonly string[]>;
-
   /** The last number that a table which numbers its rows for ever has given, even when the row is gone; 0 before the first. */
   abstract lastNumber(table: string): Promise<number>;
 

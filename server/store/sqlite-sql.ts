@@ -22,8 +22,6 @@ export interface SqlSetting {
   readonly breathesEveryMs?: number;
 }
 
-const TABLES = `SELECT name FROM sqlite_master AS t WHERE type = 'table'`;
-const HAS_COLUMN = ' AND EXISTS (SELECT 1 FROM pragma_table_info(t.name) WHERE name = ?)';
 const KEPT_VERSION = 'SELECT version AS n FROM kept_version WHERE id = 1';
 const LAST_NUMBER = 'SELECT coalesce(max(seq), 0) AS n FROM sqlite_sequence WHERE name = ?';
 
@@ -175,11 +173,6 @@ export class SqliteSql extends Sql {
   async keyColumns(table: string): Promise<readonly string[]> {
     const key = await this.all('SELECT name FROM pragma_table_info(?) WHERE pk > 0', table);
     return key.map((row) => text(row, 'name'));
-  }
-
-  async tablesWith(...columns: readonly string[]): Promise<readonly string[]> {
-    const source = `${TABLES}${columns.map(() => HAS_COLUMN).join('')} ORDER BY name`;
-    return (await this.all(source, ...columns)).map((row) => text(row, 'name'));
   }
 
   async lastNumber(table: string): Promise<number> {

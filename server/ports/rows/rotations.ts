@@ -1,10 +1,10 @@
 import type { SealedKind } from '../../domain/next-card/sealed-kinds.ts';
 import type { SealedBytes } from '../vault.ts';
-import type { PacketKey } from './damages.ts';
 
-/** One change of a campaign's session key. */
+/** One change of a session key. */
 export interface RotationRow {
-  readonly campaign: string;
+  /** Whose keys: the code of a campaign. */
+  readonly place: string;
   /** From 1. */
   readonly number: number;
   readonly startedAtMs: number;
@@ -16,33 +16,40 @@ export interface RotationRow {
   readonly endedAtMs: number | null;
 }
 
+/** A table whose sealed values follow the key. */
+export type SealedTable = SealedKind;
+
+/** Where a sealed value stands in its table: the values of its key, in order. */
+export type SealedKey = readonly (string | number)[];
+
 /** A sealed value of any table, where it stands. */
-export interface SealedValue extends PacketKey {
-  readonly rowid: number;
+export interface SealedValue {
+  readonly kind: SealedTable;
+  readonly subject: string;
+  readonly key: SealedKey;
   readonly sealed: SealedBytes;
 }
 
 export interface RotationReader {
   /** In order. */
-  ofCampaign(campaign: string): Promise<readonly RotationRow[]>;
-  /** The last rotation of each campaign that has one. */
+  ofPlace(place: string): Promise<readonly RotationRow[]>;
+  /** The last rotation of each place that has one. */
   last(): Promise<ReadonlyMap<string, RotationRow>>;
-  /** Tables with a sealed column and a campaign, as the schema lists them: none can be forgotten. */
-  sealedTables(): Promise<readonly SealedKind[]>;
-  /** Sealed values of a campaign in one table, after that row. */
-  sealedPage(place: {
-    readonly table: SealedKind;
-    readonly campaign: string;
-    readonly after: number;
-    readonly limit: number;
+  /** Tables that hold values sealed under the keys of that place. AppError `server-behind`: a newer program may have more. */
+  sealedTables(place: string): Promise<readonly SealedTable[]>;
+  /** Sealed values of a place in one table, after that one, a page at most; none: that was all. */
+  sealedPage(from: {
+    readonly place: string;
+    readonly table: SealedTable;
+    readonly after: SealedKey | undefined;
   }): Promise<readonly SealedValue[]>;
 }
 
 export interface RotationWriter extends RotationReader {
-  /** One at a time for a campaign. */
+  /** One at a time for a place. */
   begin(row: Omit<RotationRow, 'resealedAtMs' | 'endedAtMs'>): Promise<void>;
   change(
-    key: Pick<RotationRow, 'campaign' | 'number'>,
+    key: Pick<RotationRow, 'place' | 'number'>,
     change: Partial<Pick<RotationRow, 'resealedAtMs' | 'endedAtMs'>>,
   ): Promise<void>;
   /** False when somebody wrote there meanwhile: nothing is changed. Only while a rotation runs. */

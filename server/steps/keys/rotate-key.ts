@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError } from '../../../shared/errors.ts';
 import { agreeing, inNumber } from '../../../shared/french-plural.ts';
 import { civilDate } from '../../../shared/time.ts';
@@ -11,6 +10,7 @@ import { type AsideDeps, isRecordDamaged, type OpenedPacket, setAside } from '..
 import { trail } from '../trail.ts';
 import { writeWhenFree } from '../write-when-free.ts';
 import { backupsOfBefore, noteEnded } from './former-keys.ts';
+import { sealedPages } from './sealed-pages.ts';
 import { isRotatedOnRings, prepareKey, type RotationWait, rotationWait } from './shared-rotation.ts';
 
 export interface RotateDeps extends AsideDeps {
@@ -23,7 +23,7 @@ export interface Rotated {
   readonly number: number;
   /** Values sealed again by this call. */
   readonly resealed: number;
-  /** Values of the campaign, each opened under the new key at the end, but the damaged ones. */
+  /** Values of the place, each opened under the new key at the end, but the damaged ones. */
   readonly values: number;
   /** Values that no key opens: set aside, as they were. */
   readonly damaged: number;
@@ -33,9 +33,6 @@ export interface Rotated {
   readonly waits?: RotationWait;
 }
 
-/** Some 30 ms of sealing: agents' cards pass between two pages. */
-const PER_PAGE = 200;
-
 interface Passed {
   readonly values: number;
   readonly resealed: number;
@@ -43,22 +40,22 @@ interface Passed {
 }
 
 /**
- * A new session key for a campaign, while agents work. Every sealed value of every table is sealed again, in pages;
+ * A new session key for a place, while agents work. Every sealed value of every table is sealed again, in pages;
  * passes go on until one opens them all under the new key. Cut anywhere, the values are under one key or the other and both open;
  * the same call goes on. The former key stays, retired: backups of before need it (`endRotation`). In a house of several servers
  * every ring has the new key before one seals with it, and all seal with it before the values are sealed again. AppErrors
- * `campaign-unknown`, `campaign-purged`, and `seal-broken` when nothing of the campaign opens: a damaged value is set aside and
+ * `campaign-unknown`, `campaign-purged`, and `seal-broken` when nothing of it opens: a damaged value is set aside and
  * told.
  */
 export async function rotateKey(
   deps: RotateDeps,
-  request: { readonly campaign: string; readonly reason: string; readonly actor: string },
+  request: { readonly place: string; readonly reason: string; readonly actor: string },
 ): Promise<Rotated> {
-  const { campaign } = request;
-  const isOnRings = await isRotatedOnRings(deps.store, campaign);
+  const { place } = request;
+  const isOnRings = await isRotatedOnRings(deps.store, place);
   const { number } = await beginRow(deps, request);
-  if (isOnRings) return await shareRotation(deps, { place: campaign, number });
-  await deps.keyRotation.begin(campaign, number);
+  if (isOnRings) return await shareRotation(deps, { place, number });
+  await deps.keyRotation.begin(place, number);
   return await resealAll(deps, { ...request, number });
 }
 
@@ -76,9 +73,9 @@ async function shareRotation(
 /** Every value under the key in use, whatever is written meanwhile. */
 export async function resealAll(
   deps: RotateDeps,
-  request: Pick<RotationRow, 'campaign' | 'number' | 'reason'> & { readonly actor: string },
+  request: Pick<RotationRow, 'place' | 'number' | 'reason'> & { readonly actor: string },
 ): Promise<Rotated> {
-  const { campaign, number } = request;
+  const { place, number } = request;
   let resealed = 0;
   let passed: Passed;
   do {
@@ -88,69 +85,61 @@ export async function resealAll(
   const { values, damaged } = passed;
   await deps.store.write(async (rows) => {
     const atMs = deps.clock.nowMs();
-    await rows.rotations.change({ campaign, number }, { resealedAtMs: atMs });
-    const noted = { campaign, reason: request.reason, detail: { number, resealed, values, damaged } };
-    await trail(rows, { actor: request.actor, atMs })('key.rotated', campaign, noted);
+    await rows.rotations.change({ place, number }, { resealedAtMs: atMs });
+    const noted = { campaign: place, reason: request.reason, detail: { number, resealed, values, damaged } };
+    await trail(rows, { actor: request.actor, atMs })('key.rotated', place, noted);
   });
-  return { number, resealed, values, damaged, retired: (await deps.keyRotation.retired(campaign)).length };
+  return { number, resealed, values, damaged, retired: (await deps.keyRotation.retired(place)).length };
 }
 
 /** The rotation that runs, or a new one. */
 async function beginRow(
   { store, clock }: RotateDeps,
-  { campaign, reason, actor }: { readonly campaign: string; readonly reason: string; readonly actor: string },
+  { place, reason, actor }: { readonly place: string; readonly reason: string; readonly actor: string },
 ): Promise<Pick<RotationRow, 'number'>> {
   return await store.write(async (rows) => {
-    refuseErased((await requireCampaign(rows, campaign)).state);
-    const all = await rows.rotations.ofCampaign(campaign);
+    refuseErased((await requireCampaign(rows, place)).state);
+    const all = await rows.rotations.ofPlace(place);
     const running = all.find((one) => one.resealedAtMs === null);
     if (running) return running;
-    const begun = { campaign, number: all.length + 1, startedAtMs: clock.nowMs(), startedBy: actor, reason };
+    const begun = { place, number: all.length + 1, startedAtMs: clock.nowMs(), startedBy: actor, reason };
     await rows.rotations.begin(begun);
-    const noted = { campaign, reason, detail: { number: begun.number } };
-    await trail(rows, { actor, atMs: begun.startedAtMs })('key.rotation-begun', campaign, noted);
+    const noted = { campaign: place, reason, detail: { number: begun.number } };
+    await trail(rows, { actor, atMs: begun.startedAtMs })('key.rotation-begun', place, noted);
     return begun;
   });
 }
 
-/** One look at every sealed value of the campaign; what an agent wrote meanwhile is left for the next pass. */
+/** One look at every sealed value of the place; what an agent wrote meanwhile is left for the next pass. */
 async function passOver(
   deps: RotateDeps,
-  { campaign, actor }: { readonly campaign: string; readonly actor: string },
+  { place, actor }: { readonly place: string; readonly actor: string },
 ): Promise<Passed> {
   const { store, keyRotation } = deps;
   let values = 0;
   let resealed = 0;
   let damaged = 0;
-  for (const table of await store.read((rows) => rows.rotations.sealedTables())) {
-    let after = 0;
-    for (;;) {
-      const place = { table, campaign, after, limit: PER_PAGE };
-      const page = await store.read((rows) => rows.rotations.sealedPage(place));
-      const sealed = await keyRotation.reseal(
-        campaign,
-        page.map((one) => one.sealed),
-      );
-      const due = page.flatMap((value, at) => {
-        const by = sealed[at];
-        return by instanceof Uint8Array ? [{ value, by }] : [];
-      });
-      for (const [at, value] of page.entries()) {
-        const broken = sealed[at];
-        if (!(broken instanceof AppError)) continue;
-        await requireSetAside(deps, { ...value, actor }, broken);
-        damaged += 1;
-      }
-      if (due.length > 0)
-        await writeWhenFree({ store }, async (rows) => {
-          for (const { value, by } of due) await rows.rotations.replaceSealed(value, by);
-        });
-      values += page.length;
-      resealed += due.length;
-      after = page.at(-1)?.rowid ?? after;
-      if (page.length < PER_PAGE) break;
-      await nextTurn();
+  for await (const page of sealedPages(store, place)) {
+    const sealed = await keyRotation.reseal(
+      place,
+      page.map((one) => one.sealed),
+    );
+    const due = page.flatMap((value, at) => {
+      const by = sealed[at];
+      return by instanceof Uint8Array ? [{ value, by }] : [];
+    });
+    for (const [at, value] of page.entries()) {
+      const broken = sealed[at];
+      if (!(broken instanceof AppError)) continue;
+      await requireSetAside(deps, { ...value, actor }, broken);
+      damaged += 1;
     }
+    if (due.length > 0)
+      await writeWhenFree({ store }, async (rows) => {
+        for (const { value, by } of due) await rows.rotations.replaceSealed(value, by);
+      });
+    values += page.length;
+    resealed += due.length;
   }
   return { values, resealed, damaged };
 }
@@ -162,53 +151,45 @@ async function requireSetAside(deps: RotateDeps, packet: OpenedPacket, broken: A
 }
 
 /**
- * Destroys the retired keys of a campaign, once nothing needs them: no rotation runs, every value opens under the key in use, and
+ * Destroys the retired keys of a place, once nothing needs them: no rotation runs, every value opens under the key in use, and
  * no backup of before the last rotation holds its records. Twice destroys nothing more. AppErrors `rotation-running`,
  * `retired-key-needed`, and those of `rotateKey`.
  */
 export async function endRotation(
   deps: RotateDeps,
-  { campaign, actor }: { readonly campaign: string; readonly actor: string },
+  { place, actor }: { readonly place: string; readonly actor: string },
 ): Promise<{ readonly destroyed: number }> {
   const all = await deps.store.read(async (rows) => {
-    await requireCampaign(rows, campaign);
-    return await rows.rotations.ofCampaign(campaign);
+    await requireCampaign(rows, place);
+    return await rows.rotations.ofPlace(place);
   });
-  if (all.some((one) => one.resealedAtMs === null)) throw rotationRunning(campaign);
-  if ((await deps.keyRotation.retired(campaign)).length === 0) return { destroyed: 0 };
-  const old = await backupsOfBefore(deps, campaign);
+  if (all.some((one) => one.resealedAtMs === null)) throw rotationRunning(place);
+  if ((await deps.keyRotation.retired(place)).length === 0) return { destroyed: 0 };
+  const old = await backupsOfBefore(deps, place);
   if (old.length > 0) throw retiredKeyNeeded(old.length, civilDate(Math.max(...old)));
-  if (!(await opensAll(deps, campaign))) throw rotationRunning(campaign);
-  const destroyed = await deps.keyRotation.destroyRetired(campaign);
-  const isOnRings = await isRotatedOnRings(deps.store, campaign);
-  if (!isOnRings) await noteEnded(deps.store, { campaign, actor, atMs: deps.clock.nowMs(), destroyed });
+  if (!(await opensAll(deps, place))) throw rotationRunning(place);
+  const destroyed = await deps.keyRotation.destroyRetired(place);
+  const isOnRings = await isRotatedOnRings(deps.store, place);
+  if (!isOnRings) await noteEnded(deps.store, { place, actor, atMs: deps.clock.nowMs(), destroyed });
   return { destroyed };
 }
 
 /** Nothing is changed: a value that a retired key alone opens is enough to keep it. */
-async function opensAll({ store, keyRotation }: RotateDeps, campaign: string): Promise<boolean> {
-  for (const table of await store.read((rows) => rows.rotations.sealedTables())) {
-    let after = 0;
-    for (;;) {
-      const place = { table, campaign, after, limit: PER_PAGE };
-      const page = await store.read((rows) => rows.rotations.sealedPage(place));
-      const values = page.map((one) => one.sealed);
-      const due = await keyRotation.reseal(campaign, values);
-      if (due.some((one) => one instanceof Uint8Array)) return false;
-      after = page.at(-1)?.rowid ?? after;
-      if (page.length < PER_PAGE) break;
-      await nextTurn();
-    }
+async function opensAll({ store, keyRotation }: RotateDeps, place: string): Promise<boolean> {
+  for await (const page of sealedPages(store, place)) {
+    const values = page.map((one) => one.sealed);
+    const due = await keyRotation.reseal(place, values);
+    if (due.some((one) => one instanceof Uint8Array)) return false;
   }
   return true;
 }
 
-function rotationRunning(campaign: string): AppError {
+function rotationRunning(place: string): AppError {
   return new AppError({
     code: 'rotation-running',
     kind: 'conflict',
     message: 'Des données sont encore sous l’ancienne clé : elle n’est pas détruite.',
-    hint: `Menez d’abord la rotation à son terme : plateau keys rotate ${campaign} --reason "…".`,
+    hint: `Menez d’abord la rotation à son terme : plateau keys rotate ${place} --reason "…".`,
   });
 }
 

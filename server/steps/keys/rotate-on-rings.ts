@@ -12,10 +12,10 @@ import { endAwaits, endedOnRings, isRotatedOnRings, rotationsToSeal } from './sh
 export async function followRotations(deps: RotateDeps): Promise<void> {
   const { store, clock } = deps;
   if (store.engine === 'sqlite') return;
-  for (const { campaign, number, reason } of await store.read(rotationsToSeal))
-    await resealAll(deps, { campaign, number, reason, actor: 'system' });
-  for (const { campaign, servers } of await store.read(endedOnRings))
-    await noteEnded(store, { campaign, actor: 'system', atMs: clock.nowMs(), destroyed: servers });
+  for (const { place, number, reason } of await store.read(rotationsToSeal))
+    await resealAll(deps, { place, number, reason, actor: 'system' });
+  for (const { place, servers } of await store.read(endedOnRings))
+    await noteEnded(store, { place, actor: 'system', atMs: clock.nowMs(), destroyed: servers });
 }
 
 interface EndedHere {
@@ -27,10 +27,10 @@ interface EndedHere {
 /** As `endRotation`, then on every other ring of the house. The same AppErrors. */
 export async function endOnRings(
   deps: RotateDeps & RingDeps,
-  request: { readonly campaign: string; readonly actor: string },
+  request: { readonly place: string; readonly actor: string },
 ): Promise<EndedHere> {
   const { store } = deps;
-  const { campaign: place } = request;
+  const { place } = request;
   const isOnRings = await isRotatedOnRings(store, place);
   const { destroyed } = await endRotation(deps, request);
   if (!isOnRings) return { destroyed, awaits: [] };

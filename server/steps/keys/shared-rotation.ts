@@ -85,9 +85,9 @@ export async function endedOnRings(rows: StoreReader) {
   const open = [...(await rows.rotations.last()).values()].filter(
     ({ resealedAtMs, endedAtMs }) => resealedAtMs !== null && endedAtMs === null,
   );
-  const ended: { readonly campaign: string; readonly servers: number }[] = [];
-  for (const { campaign, number } of open)
-    if (unproved(known, { place: campaign, number }, 'ended').length === 0)
-      ended.push({ campaign, servers: known.servers.length });
+  const ended: { readonly place: string; readonly servers: number }[] = [];
+  for (const { place, number } of open)
+    if (unproved(known, { place, number }, 'ended').length === 0)
+      ended.push({ place, servers: known.servers.length });
   return ended;
 }

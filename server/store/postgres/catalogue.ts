@@ -8,7 +8,6 @@ export interface Catalogue {
   /** The column of a table that PostgreSQL numbers by itself. */
   numbered(table: string): string | undefined;
   keyColumns(table: string): readonly string[];
-  tablesWith(columns: readonly string[]): readonly string[];
 }
 
 interface Column {
@@ -36,9 +35,6 @@ export async function readCatalogue(pool: Pool): Promise<Catalogue> {
     if (TYPED_WORDS[table]?.columns.includes(column)) words.set(`${oid} ${place}`, { table, column });
     if (isNumbered === 1) numbered.set(table, column);
   }
-  const tables = [...new Set(columns.map(({ table }) => table))];
-  const has = (table: string, column: string) =>
-    columns.some((one) => one.table === table && one.column === column);
   return {
     wordsAt: (table, column) => words.get(`${table} ${column}`),
     numbered: (table) => numbered.get(table),
@@ -47,6 +43,5 @@ export async function readCatalogue(pool: Pool): Promise<Catalogue> {
         .filter((one) => one.table === table && one.key_rank !== null)
         .sort((a, b) => (a.key_rank ?? 0) - (b.key_rank ?? 0))
         .map(({ column }) => column),
-    tablesWith: (wanted) => tables.filter((table) => wanted.every((column) => has(table, column))),
   };
 }

@@ -198,10 +198,6 @@ export class PostgresSql extends Sql {
     return this.#catalogue.keyColumns(table);
   }
 
-  async tablesWith(...columns: readonly string[]): Promise<readonly string[]> {
-    return this.#catalogue.tablesWith(columns);
-  }
-
   async lastNumber(table: string): Promise<number> {
     return await this.count(LAST_NUMBER, table);
   }

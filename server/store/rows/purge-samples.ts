@@ -1,7 +1,7 @@
 import { inTurn } from '../../../shared/in-turn.ts';
 import { bytes, text } from '../columns.ts';
 import type { Sql } from '../sql.ts';
-import { placeIn } from './rotation-rows.ts';
+import { placeIn } from './sealed-tables.ts';
 
 /** Bytes of a fragment: long enough to be nowhere by chance. */
 const FRAGMENT_BYTES = 32;

@@ -1,13 +1,12 @@
-import assert from 'node:assert/strict';
-import { isSealedKind, SEALED_KINDS } from '../../domain/next-card/sealed-kinds.ts';
 import type { RotationRow, RotationWriter, SealedValue } from '../../ports/rows/rotations.ts';
 import { bytes, int, intOrNull, type Row, text } from '../columns.ts';
 import type { Sql } from '../sql.ts';
 import { refuseBehind } from './refuse-behind.ts';
+import { SEALED_TABLES, walkOf } from './sealed-tables.ts';
 
 function rotationOf(row: Row): RotationRow {
   return {
-    campaign: text(row, 'campaign'),
+    place: text(row, 'campaign'),
     number: int(row, 'number'),
     startedAtMs: int(row, 'started_at_ms'),
     startedBy: text(row, 'started_by'),
@@ -17,12 +16,6 @@ function rotationOf(row: Row): RotationRow {
   };
 }
 
-/** Sealed under a pledge line's key, whose rotation is refused: no packet of a campaign that calls. */
-const OF_LINES: ReadonlySet<string> = new Set(['pledge', 'line_callback']);
-
-/** In the order in which rows came. A record's place is its number. */
-export const placeIn = (table: string) => (table === 'record' ? 'id' : 'rowid');
-
 export class RotationRows implements RotationWriter {
   readonly #sql: Sql;
 
@@ -30,67 +23,65 @@ export class RotationRows implements RotationWriter {
     this.#sql = sql;
   }
 
-  async ofCampaign(campaign: string) {
-    return (
-      await this.#sql.all('SELECT * FROM key_rotation WHERE campaign = ? ORDER BY number', campaign)
-    ).map(rotationOf);
+  async ofPlace(place: string) {
+    return (await this.#sql.all('SELECT * FROM key_rotation WHERE campaign = ? ORDER BY number', place)).map(
+      rotationOf,
+    );
   }
 
   async last() {
     const all = (await this.#sql.all('SELECT * FROM key_rotation ORDER BY campaign, number')).map(rotationOf);
-    return new Map(all.map((one) => [one.campaign, one]));
+    return new Map(all.map((one) => [one.place, one]));
   }
 
   async sealedTables() {
     await refuseBehind(this.#sql);
-    const tables = (await this.#sql.tablesWith('sealed', 'campaign')).filter((name) => !OF_LINES.has(name));
-    return tables.map((table) => {
-      assert(isSealedKind(table), 'a kind of sealed packet that is known');
-      return table;
+    return SEALED_TABLES.map(({ table }) => table);
+  }
+
+  async sealedPage({ table, place, after }: Parameters<RotationWriter['sealedPage']>[0]) {
+    const { before, subject, of, page } = walkOf(table);
+    const key = Object.keys(before);
+    const rows = await this.#sql.all(
+      `SELECT ${key.map((column, at) => `${column} AS key_${at}`).join(', ')}, CAST(${subject} AS TEXT) AS subject, sealed
+      FROM ${table} WHERE ${of} AND (${key.join(', ')}) > (${key.map(() => '?').join(', ')}) AND sealed IS NOT NULL
+      ORDER BY ${key.join(', ')} LIMIT ?`,
+      ...[place, ...(after ?? Object.values(before)), page],
+    );
+    return rows.map((row): SealedValue => {
+      const values = key.map((_, at) =>
+        typeof row[`key_${at}`] === 'string' ? text(row, `key_${at}`) : int(row, `key_${at}`),
+      );
+      return { kind: table, subject: text(row, 'subject'), key: values, sealed: bytes(row, 'sealed') };
     });
   }
 
-  async sealedPage({ table, campaign, after, limit }: Parameters<RotationWriter['sealedPage']>[0]) {
-    const place = placeIn(table);
-    return (
-      await this.#sql.all(
-        `SELECT ${place} AS place, CAST(${SEALED_KINDS[table].key} AS TEXT) AS subject, sealed FROM ${table}
-        WHERE campaign = ? AND ${place} > ? AND sealed IS NOT NULL ORDER BY ${place} LIMIT ?`,
-        campaign,
-        after,
-        limit,
-      )
-    ).map((row) => ({
-      ...{ kind: table, subject: text(row, 'subject') },
-      ...{ rowid: int(row, 'place'), sealed: bytes(row, 'sealed') },
-    }));
-  }
-
-  async begin(row: Omit<RotationRow, 'resealedAtMs' | 'endedAtMs'>) {
-    await this.#sql.insert('key_rotation', row);
+  async begin({ place, ...row }: Omit<RotationRow, 'resealedAtMs' | 'endedAtMs'>) {
+    await this.#sql.insert('key_rotation', { campaign: place, ...row });
   }
 
   async change(
-    { campaign, number }: Pick<RotationRow, 'campaign' | 'number'>,
+    { place, number }: Pick<RotationRow, 'place' | 'number'>,
     change: Partial<Pick<RotationRow, 'resealedAtMs' | 'endedAtMs'>>,
   ) {
-    await this.#sql.update('key_rotation', { campaign, number }, change);
+    await this.#sql.update('key_rotation', { campaign: place, number }, change);
   }
 
-  async replaceSealed({ kind: name, rowid, sealed }: SealedValue, by: Uint8Array) {
+  async replaceSealed({ kind: table, key, sealed }: SealedValue, by: Uint8Array) {
+    const where = Object.keys(walkOf(table).before)
+      .map((column) => `${column} = ?`)
+      .join(' AND ');
     // The e-mail's blind index is dropped by a trigger when the content changes: here it does not.
     const kept =
-      name === 'record'
-        ? await this.#sql.get('SELECT email_blind FROM record WHERE id = ?', rowid)
+      table === 'record'
+        ? await this.#sql.get('SELECT email_blind FROM record WHERE id = ?', ...key)
         : undefined;
     const changed = await this.#sql.run(
-      `UPDATE ${name} SET sealed = ? WHERE ${placeIn(name)} = ? AND sealed = ?`,
-      by,
-      rowid,
-      sealed,
+      `UPDATE ${table} SET sealed = ? WHERE ${where} AND sealed = ?`,
+      ...[by, ...key, sealed],
     );
     if (changed === 1 && kept)
-      await this.#sql.run('UPDATE record SET email_blind = ? WHERE id = ?', kept.email_blind ?? null, rowid);
+      await this.#sql.run('UPDATE record SET email_blind = ? WHERE id = ?', kept.email_blind ?? null, ...key);
     return changed === 1;
   }
 }

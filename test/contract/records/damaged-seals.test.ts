@@ -92,11 +92,6 @@ async function entries({ deps }: DamagedRoom, action: string) {
 }
 
 describe('R-35 one damaged packet is set aside, told, and given back by a backup', () => {
-  test('no sealed column of a campaign is forgotten', async () => {
-    const { deps } = await openRoom();
-    expect(await deps.store.read((rows) => rows.rotations.sealedTables())).toEqual(KINDS.toSorted());
-  });
-
   test.each(KINDS)('a flipped bit in a packet of %s', async (kind) => {
     const room = await openRoom();
     const laid = await room.oneOfEach();

@@ -160,7 +160,7 @@ describe('R-35 what opens everything meets one damaged packet', () => {
     const recordId = await room.recordOfCall(calls[1] ?? '');
     const backup = await room.backUp();
     room.flip('record', recordId);
-    const request = { campaign: room.campaign.code, reason: 'départ', actor: OFFICER };
+    const request = { place: room.campaign.code, reason: 'départ', actor: OFFICER };
     expect(await rotateKey(room.deps, request)).toMatchObject({ values: 6, damaged: 1, resealed: 5 });
     await room.restore(recordId, backup);
     const found = await room.deps.keyRotation.reseal(

@@ -13,7 +13,7 @@ import { RingBases, type RingHouse, type RingServer } from '../../support/store/
 import { CAMPAIGN, CHARITY, callScript, campaignRow, importRecords } from '../../support/store/store-rows.ts';
 
 const KEYS = { place: CAMPAIGN, charity: CHARITY };
-const request = { campaign: CAMPAIGN, reason: 'départ d’un administrateur', actor: 'dpo' };
+const request = { place: CAMPAIGN, reason: 'départ d’un administrateur', actor: 'dpo' };
 const RECORDS = 6;
 
 describeWith('postgres')('R-32 rotation of a key with several servers', () => {
