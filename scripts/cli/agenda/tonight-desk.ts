@@ -9,7 +9,7 @@ export async function connectTonight(server: { readonly url: string; readonly to
   const { rpc, onConnected, soon, close: hangUp } = openLiveLine(server);
   const { agenda, seats, session, team, tonight } = rpc;
   const clock = new AnchoredClock(await session.clock.query(undefined, soon()));
-  const timer = setInterval(() => void tonight.read.query({}, soon()).catch(() => undefined), ASK_MS);
+  const timer = setInterval(() => void session.me.query(undefined, soon()).catch(() => undefined), ASK_MS);
   const desk: TonightDesk = {
     follow: (slot, { came, refused }) => {
       const onError = (error: unknown) => {

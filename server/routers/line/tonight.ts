@@ -4,7 +4,7 @@ import type { Tonight } from '../../../shared/people/tonight.ts';
 import { changes } from '../../live/changes.ts';
 import { leadOrOps, router } from '../../procedures/trpc.ts';
 import { isTokenOpen } from '../../steps/access/log-in.ts';
-import { readTonight } from '../../steps/agenda/read-tonight.ts';
+import { type NamesShown, readTonight } from '../../steps/agenda/read-tonight.ts';
 import { drawCodes } from '../../steps/seats/draw-badges.ts';
 
 const number = z.int().positive();
@@ -17,14 +17,15 @@ export const tonightRouter = router({
   read: leadOrOps
     .input(chosen)
     .query(({ ctx, input }) => readTonight(ctx.app, { ...input, account: ctx.account })),
-  /** The same, pushed at each change for as long as the session is open. */
+  /** The same, pushed at each change for as long as the session is open; a name is opened once and gone with the screen. */
   live: leadOrOps.input(chosen).subscription(async function* ({
     ctx,
     input,
     signal,
   }): AsyncGenerator<Tonight> {
     const { app, account, token, tokenNow } = ctx;
-    const read = () => readTonight(app, { ...input, account });
+    const shown: NamesShown = new Map();
+    const read = () => readTonight(app, { ...input, account, shown });
     for await (const tonight of changes(read, { everyMs: LOOK_MS, signal })) {
       if (!(await isTokenOpen(app, tokenNow?.() ?? token))) return;
       yield tonight;

@@ -86,11 +86,11 @@ export async function listComing(
 ): Promise<readonly ComingLine[]> {
   return await store.read(async (rows) => {
     await attendedSlot(rows, asked);
-    return (await rows.slots.signups(asked.slot))
-      .filter(({ state }) => state !== 'cancelled')
-      .map(({ id: signup, person, state, attendance, attendedAtMs, trainedAtMs }) => {
-        return { signup, person, state, attendance, attendedAtMs, trainedAtMs };
-      });
+    const there = (await rows.slots.signups(asked.slot)).filter(({ state }) => state !== 'cancelled');
+    const names = await rows.slots.names(there.map(({ id }) => id));
+    return there.map(({ id: signup, state, attendance, attendedAtMs, trainedAtMs }) => {
+      return { signup, person: names.get(signup) ?? '', state, attendance, attendedAtMs, trainedAtMs };
+    });
   });
 }
 

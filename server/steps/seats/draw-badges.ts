@@ -6,7 +6,7 @@ import { slotWords } from '../../domain/seats/slot-words.ts';
 import type { Chance, Clock } from '../../ports/clock.ts';
 import type { DocumentWriter } from '../../ports/document.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
-import type { SignupRow } from '../../ports/rows/slots.ts';
+import type { SignupFacts } from '../../ports/rows/slots.ts';
 import type { Secrets } from '../../ports/secrets.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import { trail } from '../trail.ts';
@@ -38,7 +38,7 @@ export async function markOfCode(secrets: Secrets, code: string): Promise<string
   return mark;
 }
 
-async function toPrint(rows: StoreReader, { slot, signup }: BadgeRequest): Promise<readonly SignupRow[]> {
+async function toPrint(rows: StoreReader, { slot, signup }: BadgeRequest): Promise<readonly SignupFacts[]> {
   const held = (await rows.slots.signups(slot)).filter(({ state }) => state === 'held');
   if (signup === undefined) return held.filter(({ account }) => account === null);
   const one = held.filter(({ id }) => id === signup);
@@ -86,12 +86,15 @@ export async function drawCodes(
     const note = trail(rows, { actor: account.id, atMs: nowMs });
     await note('slot.badges', String(id), { campaign: slot.campaign, detail: { badges: people.length } });
     const { settings } = await lineOfCampaign(rows, slot.campaign);
+    const names = await rows.slots.names(people.map((one) => one.id));
     const when = slotWords(slot, countryFacts(settings.country).zone);
     return {
       campaign: settings.name,
       note: 'Une fois, à un poste du site, pour ce créneau seulement.',
       createdAtMs: nowMs,
-      badges: people.map(({ person }, at) => ({ person, site: slot.site, when, code: codes[at] ?? '' })),
+      badges: people.map((one, at) => {
+        return { person: names.get(one.id) ?? '', site: slot.site, when, code: codes[at] ?? '' };
+      }),
     };
   });
 }

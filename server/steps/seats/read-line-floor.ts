@@ -52,12 +52,13 @@ async function seatedIn(
   { id, site }: SlotRow,
   helpOf: (person: string) => number | null,
 ): Promise<readonly LinePlace[]> {
-  return await inTurn.flatMap(await rows.slots.signups(id), async ({ id: signup, account, person }) => {
+  return await inTurn.flatMap(await rows.slots.signups(id), async ({ id: signup, account }) => {
     const sitting = account === null ? undefined : await rows.accounts.byId(account);
     if (!sitting || sitting.disabled) return [];
     const used = (await rows.slots.codesOf(signup)).filter(({ usedAtMs }) => usedAtMs !== null);
     const seat = used.toSorted((a, b) => (b.usedAtMs ?? 0) - (a.usedAtMs ?? 0))[0]?.seat ?? '';
     const { login } = sitting;
+    const person = (await rows.slots.names([signup])).get(signup) ?? '';
     return [{ seat, site, person, login, frozenAtMs: null, helpSinceMs: helpOf(sitting.id) }];
   });
 }

@@ -62,7 +62,8 @@ function nameRefused(problem: string): AppError {
 
 async function namesThere(rows: StoreWriter, slot: number): Promise<ReadonlySet<string>> {
   const there = (await rows.slots.signups(slot)).filter(({ state }) => state !== 'cancelled');
-  return new Set(there.map(({ person }) => foldedText(person)));
+  const names = await rows.slots.names(there.map(({ id }) => id));
+  return new Set([...names.values()].map(foldedText));
 }
 
 /** One person by a lead. AppErrors `slot-unknown`, `slot-over`, `volunteer-name`. A full slot puts them on its waiting list. */

@@ -119,8 +119,11 @@ export async function listPeople(
   return await store.read(async (rows) => {
     const { campaign } = await slotReached(rows, { account, verb: 'see', slot });
     const { settings } = await lineOfCampaign(rows, campaign);
-    return await inTurn.map(await rows.slots.signups(slot), async (one): Promise<PersonLine> => {
-      const { id: signup, person, state, practiceDone, trainedAtMs } = one;
+    const all = await rows.slots.signups(slot);
+    const names = await rows.slots.names(all.map(({ id }) => id));
+    return await inTurn.map(all, async (one): Promise<PersonLine> => {
+      const person = names.get(one.id) ?? '';
+      const { id: signup, state, practiceDone, trainedAtMs } = one;
       const seat = await seatOfSignup(rows, signup);
       return {
         ...{ signup, person, state, practiceDone, skills: shownSkills(settings, one.queues) },

@@ -1,4 +1,4 @@
-import type { SignupRow } from '../../ports/rows/slots.ts';
+import type { SignupFacts } from '../../ports/rows/slots.ts';
 import type { StoreReader, StoreWriter } from '../../ports/store.ts';
 import { verdictFor } from './sign-up-facts.ts';
 
@@ -11,7 +11,7 @@ interface Freed {
 }
 
 /** Somebody who waits may have taken another place meanwhile, left, or been closed out. */
-async function mayHaveIt(rows: StoreReader, one: SignupRow, { slot: id, nowMs }: Freed): Promise<boolean> {
+async function mayHaveIt(rows: StoreReader, one: SignupFacts, { slot: id, nowMs }: Freed): Promise<boolean> {
   if (one.participant === null) return true;
   const [slot, comer] = [await rows.agenda.slot(id), await rows.people.byId(one.participant)];
   const event = slot && (await rows.agenda.event(slot.event));

@@ -1,5 +1,12 @@
 import type { Attendance } from '../../../shared/people/agenda-words.ts';
-import type { ShiftCodeRow, SignupRow, SignupState, SlotRow, SlotWriter } from '../../ports/rows/slots.ts';
+import type {
+  ShiftCodeRow,
+  SignupFacts,
+  SignupRow,
+  SignupState,
+  SlotRow,
+  SlotWriter,
+} from '../../ports/rows/slots.ts';
 import { int, intOrNull, type Row, text, textOrNull } from '../columns.ts';
 import type { Sql } from '../sql.ts';
 
@@ -9,6 +16,15 @@ const SPEND = `UPDATE shift_code SET used_at_ms = ?, seat = ?
   WHERE hash = ? AND used_at_ms IS NULL AND voided_at_ms IS NULL`;
 const VOID = `UPDATE shift_code SET voided_at_ms = ?
   WHERE signup = ? AND used_at_ms IS NULL AND voided_at_ms IS NULL`;
+
+/** Without what is done there, which is sealed. */
+const OF_CAMPAIGN = `SELECT id, campaign, site, from_ms, to_ms, capacity, taken, author, at_ms FROM slot
+  WHERE campaign = ? ORDER BY from_ms, id`;
+const FACTS = `id, slot, campaign, participant, attendance, attended_at_ms, state, queues, author, at_ms, account,
+  charter_at_ms, practice_from_ms, practice_done, call_from_ms, trained_at_ms`;
+const FACTS_OF_SLOT = `SELECT ${FACTS} FROM slot_signup WHERE slot = ? ORDER BY id`;
+const NAMES =
+  'SELECT id, person FROM slot_signup WHERE id IN (SELECT CAST(value AS INTEGER) FROM json_each(?))';
 
 function slotOf(row: Row): SlotRow {
   return {
@@ -24,12 +40,11 @@ function slotOf(row: Row): SlotRow {
   };
 }
 
-function signupOf(row: Row): SignupRow {
+function factsOf(row: Row): SignupFacts {
   return {
     id: int(row, 'id'),
     slot: int(row, 'slot'),
     campaign: text(row, 'campaign'),
-    person: text(row, 'person'),
     participant: textOrNull(row, 'participant'),
     attendance: textOrNull(row, 'attendance') as Attendance | null,
     attendedAtMs: intOrNull(row, 'attended_at_ms'),
@@ -44,6 +59,10 @@ function signupOf(row: Row): SignupRow {
     callFromMs: intOrNull(row, 'call_from_ms'),
     trainedAtMs: intOrNull(row, 'trained_at_ms'),
   };
+}
+
+function signupOf(row: Row): SignupRow {
+  return { ...factsOf(row), person: text(row, 'person') };
 }
 
 function codeOf(row: Row): ShiftCodeRow {
@@ -66,8 +85,7 @@ export class SlotRows implements SlotWriter {
   }
 
   async ofCampaign(campaign: string) {
-    const query = 'SELECT * FROM slot WHERE campaign = ? ORDER BY from_ms, id';
-    return (await this.#sql.all(query, campaign)).map(slotOf);
+    return (await this.#sql.all(OF_CAMPAIGN, campaign)).map(slotOf);
   }
 
   async byId(id: number) {
@@ -76,7 +94,13 @@ export class SlotRows implements SlotWriter {
   }
 
   async signups(slot: number) {
-    return (await this.#sql.all('SELECT * FROM slot_signup WHERE slot = ? ORDER BY id', slot)).map(signupOf);
+    return (await this.#sql.all(FACTS_OF_SLOT, slot)).map(factsOf);
+  }
+
+  async names(signups: readonly number[]) {
+    if (signups.length === 0) return new Map<number, string>();
+    const rows = await this.#sql.all(NAMES, JSON.stringify(signups));
+    return new Map(rows.map((row) => [int(row, 'id'), text(row, 'person')]));
   }
 
   async signup(id: number) {

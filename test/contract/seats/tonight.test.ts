@@ -3,7 +3,7 @@ import { openTonightDesk } from '../../../server/http/tonight-desk.ts';
 import type { AccountRow } from '../../../server/ports/rows/accounts.ts';
 import { markAttendance } from '../../../server/steps/agenda/attend-shift.ts';
 import { leaveShift } from '../../../server/steps/agenda/leave-shift.ts';
-import { readTonight } from '../../../server/steps/agenda/read-tonight.ts';
+import { type NamesShown, readTonight } from '../../../server/steps/agenda/read-tonight.ts';
 import { fillFromWaiting, swapWithWaiting } from '../../../server/steps/agenda/swap-shift.ts';
 import { loadCampaign } from '../../../server/steps/campaign/load-campaign.ts';
 import { drawCodes } from '../../../server/steps/seats/draw-badges.ts';
@@ -12,7 +12,7 @@ import { signUp } from '../../../server/steps/seats/sign-up.ts';
 import { addSlot } from '../../../server/steps/seats/slots.ts';
 import type { Tonight } from '../../../shared/people/tonight.ts';
 import { PLEDGE_LINE_FOLDER } from '../../support/campaign/pledge-line.ts';
-import { type LineHouse, openLineHouse, slotSoon } from '../../support/seats/line-house.ts';
+import { LINE, type LineHouse, openLineHouse, slotSoon } from '../../support/seats/line-house.ts';
 
 const SOON = { timeout: 10_000 };
 const REASON = 'ne viendra plus ce soir';
@@ -111,6 +111,24 @@ describe('« Ce soir » (R-45, R-51)', () => {
     expect(await codeOf(redeemCode(house.app, { seat: 'MAISON-04', code }))).not.toBe('done');
     stop();
     expect(refusals).toEqual([]);
+  });
+
+  it('opens each name once a screen, notes it first, and has none of whoever left or was erased', async () => {
+    const { store } = house.app;
+    const noted = () => store.read((rows) => rows.audit.ofCampaign(LINE, 'slot.names'));
+    const [before, shown] = [await noted(), new Map() as NamesShown];
+    const look = () => readTonight(house.app, { account: house.lead, slot, shown });
+    expect((await look()).people.map(({ person }) => person)).toEqual(['Ada T.', 'Chloé T.', 'Denis T.']);
+    await look();
+    await look();
+    expect([await noted(), shown.size]).toEqual([before + 1, 3]);
+    await store.write(async (rows) => {
+      await rows.slots.changeSignup(one(3), { state: 'cancelled' });
+      await rows.slots.changeSignup(one(0), { person: '' });
+    });
+    shown.set(one(0), { person: 'Ada T.', participant: 'erased since' });
+    expect((await look()).people.map(({ person }) => person)).toEqual(['', 'Chloé T.']);
+    expect([...shown.keys()].toSorted()).toEqual([one(0), one(2)]);
   });
 
   it('begins anew at midnight: what is over yesterday is gone, and the next evening is told', async () => {
