@@ -1,7 +1,7 @@
 // Bundles the product into dist/: `node scripts/build.mjs`.
 // For tests, with the same options: `node scripts/build.mjs ENTRY DIR` bundles that entry into that folder, and
 // `node scripts/build.mjs --modules DIR` each module of the product, named by its path with a + for each slash.
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -39,7 +39,8 @@ const EXTERNAL = [
   'vega-lite',
 ];
 
-/** CommonJS packages inside an ES module still call these. */
+/** CommonJS packages inside an ES module still call these: a file that names one is given all, the hundreds of others none. */
+const FOR_COMMONJS = /\b(?:require|__filename|__dirname)\b/;
 const BANNER = [
   "import { createRequire as plateauRequire } from 'node:module';",
   "import { fileURLToPath as plateauPath } from 'node:url';",
@@ -58,8 +59,29 @@ const stubDevtools = {
   },
 };
 
+const STRING_WIDTH = join(root, 'node_modules', 'string-width', 'index.js');
+/**
+ * Every emoji there is, listed: V8 takes 30 ms to read that expression, and each program read it at its start. Now at the first
+ * text beyond ASCII that somebody measures.
+ */
+const lateEmoji = {
+  name: 'late-emoji',
+  setup(one) {
+    one.onLoad({ filter: /string-width[/\\]index\.js$/ }, ({ path }) => {
+      if (path !== STRING_WIDTH) return;
+      const source = readFileSync(path, 'utf8');
+      const early = String.raw`const rgiEmojiRegex = /^\p{RGI_Emoji}$/v;`;
+      if (!source.includes(early)) throw new Error(`${path} no longer has: ${early}`);
+      const late =
+        'const rgiEmojiRegex = { test: (text) => (rgiEmoji ??= new RegExp(RGI, "v")).test(text) };';
+      const named = String.raw`let rgiEmoji; const RGI = "^\\p{RGI_Emoji}$"; ${late}`;
+      return { contents: source.replace(early, () => named) };
+    });
+  },
+};
+
 async function bundle(entryPoints, outdir) {
-  await build({
+  const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints,
     outdir,
@@ -80,13 +102,16 @@ async function bundle(entryPoints, outdir) {
     legalComments: 'none',
     sourcemap: false,
     external: EXTERNAL,
-    banner: { js: BANNER },
-    plugins: [stubDevtools],
+    write: false,
+    plugins: [stubDevtools, lateEmoji],
     logLevel: 'warning',
   }).catch(() => {
     // esbuild has said what and where.
     process.exit(1);
   });
+  mkdirSync(outdir, { recursive: true });
+  for (const { path, text } of outputFiles)
+    writeFileSync(path, FOR_COMMONJS.test(text) ? `${BANNER}\n${text}` : text);
 }
 
 /** Built aside, then put in place: a failed build leaves the last good one. */
