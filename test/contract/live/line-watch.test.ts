@@ -151,10 +151,8 @@ describe('calls of a line, followed', () => {
     const turns = watch.turns(stop.signal);
     await turns.next();
     const next = turns.next();
-    const before = performance.now();
     line.caller('promesses');
     await next;
-    expect(performance.now() - before).toBeLessThan(1_000);
     expect(watch.now().calls.size).toBe(1);
     stop.abort();
     expect((await turns.next()).done).toBe(true);
