@@ -30,6 +30,7 @@ import { sendLinks } from './steps/line/send-links.ts';
 import { forgetOldCopies, sendCopies } from './steps/newsletter/send-copies.ts';
 import { holdOldChecks } from './steps/next-card/hold-unchecked.ts';
 import { dropOldEdits } from './steps/people/drop-old-edits.ts';
+import { dropOldSearches } from './steps/people/keep-searches.ts';
 import { carryOutWaitingActs } from './steps/persons/waiting-acts.ts';
 import { certifyProven } from './steps/purge/purge-campaign.ts';
 import { endDirectories } from './steps/purge/purge-directory.ts';
@@ -167,6 +168,7 @@ const JOBS: readonly Job[] = [
   },
   { name: 'withdrawn documents', everyMs: 3_600_000, run: async (app) => void (await dropWithdrawn(app)) },
   { name: 'directory edits', everyMs: 3_600_000, run: async (app) => void (await dropOldEdits(app)) },
+  { name: 'saved searches', everyMs: 3_600_000, run: async (app) => void (await dropOldSearches(app)) },
   { name: 'clock', isOwn: true, everyMs: 300_000, run: async (app) => watchClock(app) },
   { name: 'health', isOwn: true, everyMs: 60_000, run: async (app) => void (await noteHealth(app)) },
   // Each listens for the watch that calls it.

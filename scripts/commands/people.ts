@@ -14,11 +14,13 @@ import { wholeBetween } from '../cli/flag-values.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { type CharityFlag, charityOption } from '../cli/people/charity-option.ts';
 import { confirmCount } from '../cli/people/confirm-count.ts';
+import { wordsSought } from '../cli/people/saved-search.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
 import { registerPeopleEnd } from './people-end.ts';
 import { registerPeopleFields } from './people-fields.ts';
 import { registerPeopleFiles } from './people-files.ts';
+import { registerPeopleSearches } from './people-searches.ts';
 
 /** The directory of a charity: who takes part, found, shown, changed (R-50 to R-52). */
 export function registerPeople(program: Command, context: CommandContext): void {
@@ -30,6 +32,7 @@ export function registerPeople(program: Command, context: CommandContext): void 
   registerPeopleFields(people, context);
   registerBrowse(people, context);
   registerFind(people, context);
+  registerPeopleSearches(people, context);
   registerShow(people, context);
   registerEdit(people, context);
   registerUndo(people, context);
@@ -53,6 +56,8 @@ function registerBrowse(people: Command, { env }: CommandContext): void {
 
 interface FindFlags extends CharityFlag, JsonFlag {
   readonly limit: number;
+  readonly save?: string;
+  readonly saved?: string;
 }
 
 /** Signs of a card's number that lists show: two cards of 10,000 share six once in a hundred bases. */
@@ -68,11 +73,17 @@ function registerFind(people: Command, { env, terminal }: CommandContext): void 
     )
     .addOption(charityOption())
     .option('--limit <n>', 'lignes à montrer', wholeBetween(1, 200), 30)
+    .option('--save <nom>', 'garde aussi cette recherche, pour vous, sous ce nom')
+    .option('--saved <nom>', 'relance la vôtre de ce nom, avec vos droits d’aujourd’hui')
     .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau people find trad caen statut:confirmé')
-    .action(async (words: string[], { charity, limit, json }: FindFlags) => {
-      const asked = { charity, where: words.join(' '), from: 0, limit, whole: true };
-      const found = await callServer(env, (rpc) => rpc.people.find.mutate(asked));
+    .action(async (words: string[], { charity, limit, json, save, saved }: FindFlags) => {
+      const found = await callServer(env, async (rpc) => {
+        const where = await wordsSought(rpc, { charity, words, saved });
+        if (save !== undefined) await rpc.people.keepSearch.mutate({ charity, name: save, where });
+        return await rpc.people.find.mutate({ charity, where, from: 0, limit, whole: true });
+      });
+      if (save !== undefined) terminal.warn(`Gardée : « ${save} ». Relancer : --saved "${save}"`);
       jsonOr({ json, terminal }, found, ({ lines, total, all, opened }) => {
         const rows = lines.map(({ id, name, status, kind, groups }) => [
           id.slice(0, SHOWN_ID),

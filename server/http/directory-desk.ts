@@ -18,6 +18,9 @@ export function openDirectoryDesk(
     nowMs: () => app.clock.nowMs(),
     find: (where) => answered(people.find.mutate({ where, from: 0, limit: LINES })),
     show: (card) => answered(people.show.mutate({ card })),
+    searches: () => answered(people.searches.query({})),
+    keepSearch: (search) => answered(people.keepSearch.mutate(search)),
+    forgetSearch: (name) => answered(people.forgetSearch.mutate({ name })),
     onEnded: (listener) => {
       const onData = (event: { readonly kind: string; readonly text?: string }) => {
         if (event.kind === 'session-ended') listener(event.text ?? '');

@@ -56,6 +56,7 @@ import { LIBRARY_SQL } from './migrations/068-library.ts';
 import { CONVERSATIONS_SQL } from './migrations/069-conversations.ts';
 import { LIBRARY_PINS_SQL } from './migrations/070-library-pins.ts';
 import { NEWSLETTERS_SQL } from './migrations/071-newsletters.ts';
+import { SAVED_SEARCHES_SQL } from './migrations/072-saved-searches.ts';
 import { INIT_SQL } from './migrations/until-0.4.0/001-init.ts';
 import { INIT_FLOOR_SQL } from './migrations/until-0.4.0/001-init-floor.ts';
 import { INIT_LEASES_SQL } from './migrations/until-0.4.0/001-init-leases.ts';
@@ -148,6 +149,7 @@ const MIGRATIONS: readonly string[] = [
   CONVERSATIONS_SQL,
   LIBRARY_PINS_SQL,
   NEWSLETTERS_SQL,
+  SAVED_SEARCHES_SQL,
 ];
 
 /**

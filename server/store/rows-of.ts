@@ -56,6 +56,7 @@ import { PurgeRows } from './rows/purge-rows.ts';
 import { RecordRows } from './rows/record-rows.ts';
 import { RingSharingRows } from './rows/ring-sharing-rows.ts';
 import { RotationRows } from './rows/rotation-rows.ts';
+import { SavedSearchRows } from './rows/saved-search-rows.ts';
 import { ScriptLifeRows } from './rows/script-life-rows.ts';
 import { SeatRows } from './rows/seat-rows.ts';
 import { ServerRows } from './rows/server-rows.ts';
@@ -115,6 +116,7 @@ function peopleRowsOf(sql: Sql) {
     library: new LibraryRows(sql),
     newsletters: new NewsletterRows(sql),
     people: new PeopleRows(sql),
+    savedSearches: new SavedSearchRows(sql),
     slotNotices: new SlotNoticeRows(sql),
     waitingMails: new WaitingMailRows(sql),
   };

@@ -25,11 +25,22 @@ export interface DirectoryCard {
   readonly hidden: number;
 }
 
+/** A search that the asker keeps: its name, and what is typed for it. */
+export interface SavedSearchLine {
+  readonly name: string;
+  readonly where: string;
+}
+
 /** What the screen asks of the server. Every call refuses with an AppError. */
 export interface DirectoryDesk {
   find(where: string): Promise<DirectoryFound>;
   /** The opening is noted in the log of acts. */
   show(card: string): Promise<DirectoryCard>;
+  /** The asker’s own, by name. */
+  searches(): Promise<readonly SavedSearchLine[]>;
+  /** In the place of the one of that name. */
+  keepSearch(search: SavedSearchLine): Promise<unknown>;
+  forgetSearch(name: string): Promise<unknown>;
 }
 
 /** The same, where the house renders the screen itself. */

@@ -1295,6 +1295,14 @@ CREATE TABLE ring_request (
   PRIMARY KEY (server, place)
 );
 
+CREATE TABLE saved_search (
+  id TEXT PRIMARY KEY,
+  charity TEXT NOT NULL REFERENCES people_base (charity),
+  account TEXT NOT NULL REFERENCES account (id),
+  at_ms BIGINT NOT NULL,
+  sealed BYTEA NOT NULL
+);
+
 CREATE TABLE script (
   campaign TEXT NOT NULL REFERENCES campaign (code),
   version TEXT NOT NULL,
@@ -1887,6 +1895,8 @@ CREATE INDEX reservation_campaign ON reservation (campaign);
 
 CREATE INDEX ring_proof_of_place ON ring_proof (place);
 
+CREATE INDEX saved_search_of ON saved_search (account, charity);
+
 CREATE UNIQUE INDEX script_in_force ON script_life (campaign, kind) WHERE state = 'in-force';
 
 CREATE UNIQUE INDEX script_planned ON script_life (campaign, kind, from_ms)
@@ -2338,7 +2348,7 @@ FOR EACH STATEMENT EXECUTE FUNCTION kept_changes();
 CREATE TRIGGER kept_answers_change AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON words_key
 FOR EACH STATEMENT EXECUTE FUNCTION kept_changes();
 
-INSERT INTO schema_version VALUES (71, 71);
+INSERT INTO schema_version VALUES (72, 72);
 
 CREATE FUNCTION take_writing_turn() RETURNS VOID LANGUAGE plpgsql AS $$
 BEGIN

@@ -286,6 +286,8 @@ CREATE INDEX reservation_campaign ON reservation (campaign);
 
 CREATE INDEX ring_proof_of_place ON ring_proof (place);
 
+CREATE INDEX saved_search_of ON saved_search (account, charity);
+
 CREATE UNIQUE INDEX script_in_force ON script_life (campaign, kind) WHERE state = 'in-force';
 
 CREATE UNIQUE INDEX script_planned ON script_life (campaign, kind, from_ms)
@@ -1613,6 +1615,14 @@ CREATE TABLE ring_request (
   sealed_to TEXT NOT NULL,
   packet TEXT NOT NULL CHECK ((packet = '') = (sealed_to = '')),
   PRIMARY KEY (server, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE saved_search (
+  id TEXT PRIMARY KEY,
+  charity TEXT NOT NULL REFERENCES people_base (charity),
+  account TEXT NOT NULL REFERENCES account (id),
+  at_ms INTEGER NOT NULL,
+  sealed BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE script (

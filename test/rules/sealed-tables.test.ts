@@ -29,6 +29,7 @@ const NEVER_ROTATED: Readonly<Record<string, string>> = {
   document_part: 'under the keys of a charity’s people, not rotated yet',
   participant: 'under the keys of a charity’s people, not rotated yet',
   people_edit_before: 'under the keys of a charity’s people, not rotated yet',
+  saved_search: 'under the keys of a charity’s people, not rotated yet',
   line_callback: 'under a pledge line’s key, whose rotation is refused',
   pledge: 'under a pledge line’s key, whose rotation is refused',
 };

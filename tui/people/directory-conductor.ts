@@ -2,6 +2,7 @@ import { isAppError } from '../../shared/errors.ts';
 import type { DirectoryDesk } from '../../shared/people/directory-desk.ts';
 import { cleanDeep } from '../screen/terminal-text.ts';
 import type { DirectoryCommand, DirectoryMessage } from './directory-state.ts';
+import { DIRECTORY } from './french-directory.ts';
 
 interface ConductorParts {
   readonly desk: DirectoryDesk;
@@ -38,6 +39,17 @@ export class DirectoryConductor {
   perform(command: DirectoryCommand): void {
     if (command.do === 'find') this.#find(command.where);
     else if (command.do === 'show') void this.#tell(() => this.#shown(command.id));
+    else if (command.do === 'searches') void this.#tell(() => this.#kept());
+    else if (command.do === 'keep')
+      void this.#tell(async () => {
+        await this.#parts.desk.keepSearch(command.search);
+        return await this.#kept(DIRECTORY.searches.kept(command.search.name));
+      });
+    else if (command.do === 'forget')
+      void this.#tell(async () => {
+        await this.#parts.desk.forgetSearch(command.name);
+        return await this.#kept(DIRECTORY.searches.forgotten(command.name));
+      });
     else if (command.do === 'repaint') this.#parts.repaint();
     else this.#parts.leave();
   }
@@ -68,6 +80,11 @@ export class DirectoryConductor {
 
   async #shown(id: string): Promise<DirectoryMessage> {
     return { type: 'card', card: cleanDeep(await this.#parts.desk.show(id)) };
+  }
+
+  async #kept(said?: string): Promise<DirectoryMessage> {
+    const lines = cleanDeep(await this.#parts.desk.searches());
+    return { type: 'kept', lines, ...(said !== undefined && { said }) };
   }
 
   async #tell(work: () => Promise<DirectoryMessage>): Promise<void> {

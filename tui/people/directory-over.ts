@@ -7,9 +7,9 @@ import {
   type DirectoryCommand,
   type DirectoryMessage,
   type DirectoryState,
-  directoryUpdate,
   emptyDirectory,
 } from './directory-state.ts';
+import { directoryUpdate } from './directory-update.ts';
 
 /** « Annuaire » over what answers it (R-51); `now` is the server's hour. */
 export function directoryOver(

@@ -3,11 +3,14 @@ import { KIND_WORDS, STATUS_WORDS } from '../../shared/people/people-words.ts';
 import { clip, fill } from '../../shared/screen/cells.ts';
 import { wrapText } from '../../shared/screen/wrap-text.ts';
 import { hour } from '../board/board-age.ts';
+import { keyLabel } from '../keys/key-labels.ts';
 import { fieldLine } from '../panes/field-line.ts';
 import { rule } from '../panes/rule.ts';
 import { fitsSmallest } from '../screen/layout.ts';
 import { BLANK, clipLine, type Line, line, span, spread } from '../screen/line.ts';
 import { scrolledText, windowed } from '../screen/long-list.ts';
+import { DIRECTORY_ACTIONS, directoryContext } from './directory-keys.ts';
+import { overlayLines } from './directory-overlay.ts';
 import type { DirectoryState } from './directory-state.ts';
 import { DIRECTORY } from './french-directory.ts';
 
@@ -42,16 +45,17 @@ function header({ found, size }: DirectoryState, nowMs: number): Line {
   return spread(left, line(span(`${hour(nowMs)} `, 'strong')), size.columns);
 }
 
-function searchLine({ field, found, size, card }: DirectoryState): Line {
+function searchLine({ field, found, size, card, overlay }: DirectoryState): Line {
   const count = found ? `${DIRECTORY.found(found.total, found.all)} ` : '';
   const label = ` ${DIRECTORY.search}  `;
   const width = size.columns - label.length - count.length - 3;
-  const left = line(span(label, 'key'), ...fieldLine(field, { width, focused: !card }));
+  const left = line(span(label, 'key'), ...fieldLine(field, { width, focused: !card && !overlay }));
   return spread(left, line(span(count, 'strong')), size.columns);
 }
 
 function bodyLines(state: DirectoryState, height: number): readonly Line[] {
-  const { found, at, card, scroll, size } = state;
+  const { found, at, card, scroll, size, overlay } = state;
+  if (overlay) return overlayLines(overlay, state, height);
   if (card)
     return [
       rule(size.columns, card.name),
@@ -100,7 +104,11 @@ function saidLine({ said }: DirectoryState): Line {
   return said === undefined ? BLANK : line(span(` ${said}`, 'warn'));
 }
 
-function keyBar({ card }: DirectoryState): Line {
-  const keys = card ? DIRECTORY.keys.card : DIRECTORY.keys.list;
-  return line(...keys.flatMap(([key, label]) => [span(` ${key}`, 'key'), span(` ${label} `)]));
+/** What the key bar tells: keys of the place, in the order of the table. */
+function keyBar(state: DirectoryState): Line {
+  const context = directoryContext(state);
+  const actions = DIRECTORY_ACTIONS.filter((one) => one.in.includes(context) && one.label !== undefined);
+  return line(
+    ...actions.flatMap((one) => [span(` ${keyLabel(one.keys[0] ?? '')}`, 'key'), span(` ${one.label} `)]),
+  );
 }

@@ -1,7 +1,21 @@
-import type { DirectoryCard, DirectoryFound } from '../../shared/people/directory-desk.ts';
+import type { DirectoryCard, DirectoryFound, SavedSearchLine } from '../../shared/people/directory-desk.ts';
 import type { Size } from '../screen/size.ts';
-import { editField, type FieldEdit, type TextField, textField, typeInto } from '../state/text-field.ts';
-import { DIRECTORY } from './french-directory.ts';
+import { type FieldEdit, type TextField, textField } from '../state/text-field.ts';
+
+/** What lies over the list of people. */
+export type DirectoryOverlay =
+  | { readonly at: 'keys' }
+  | {
+      readonly at: 'searches';
+      /** Undefined until they came. */
+      readonly lines?: readonly SavedSearchLine[];
+      /** The one that the cursor is on. */
+      readonly rank: number;
+      /** The name under which the search typed is kept. */
+      readonly name: TextField;
+      /** Named once by Suppr: a second time takes it away. */
+      readonly doubted?: string;
+    };
 
 export interface DirectoryState {
   readonly size: Size;
@@ -11,6 +25,7 @@ export interface DirectoryState {
   /** The line that the cursor is on. */
   readonly at: number;
   readonly card?: DirectoryCard;
+  readonly overlay?: DirectoryOverlay;
   readonly scroll: number;
   readonly said?: string;
 }
@@ -22,8 +37,13 @@ export type DirectoryMessage =
   | { readonly type: 'move'; readonly by: number }
   | { readonly type: 'open' }
   | { readonly type: 'back' }
+  | { readonly type: 'help' }
+  | { readonly type: 'searches' }
+  | { readonly type: 'forget' }
   | { readonly type: 'found'; readonly found: DirectoryFound }
   | { readonly type: 'card'; readonly card: DirectoryCard }
+  /** The searches kept, as they are now; `said`: what was done to them. */
+  | { readonly type: 'kept'; readonly lines: readonly SavedSearchLine[]; readonly said?: string }
   | { readonly type: 'refused'; readonly text: string }
   | { readonly type: 'repaint' }
   | { readonly type: 'leave' };
@@ -31,10 +51,13 @@ export type DirectoryMessage =
 export type DirectoryCommand =
   | { readonly do: 'find'; readonly where: string }
   | { readonly do: 'show'; readonly id: string }
+  | { readonly do: 'searches' }
+  | { readonly do: 'keep'; readonly search: SavedSearchLine }
+  | { readonly do: 'forget'; readonly name: string }
   | { readonly do: 'repaint' }
   | { readonly do: 'leave' };
 
-interface DirectoryStep {
+export interface DirectoryStep {
   readonly state: DirectoryState;
   readonly commands: readonly DirectoryCommand[];
 }
@@ -42,61 +65,9 @@ interface DirectoryStep {
 /** As long as the server takes. */
 const LONGEST_SEARCH = 300;
 
+/** The line where one types what is sought. */
+export const searchField = (text: string): TextField => textField(text, { max: LONGEST_SEARCH });
+
 export function emptyDirectory(): DirectoryState {
-  return { size: { columns: 80, rows: 24 }, field: textField('', { max: LONGEST_SEARCH }), at: 0, scroll: 0 };
-}
-
-function stay(state: DirectoryState, ...commands: DirectoryCommand[]): DirectoryStep {
-  return { state, commands };
-}
-
-function searched(state: DirectoryState, field: TextField): DirectoryStep {
-  const { said: _, card: _card, ...quiet } = state;
-  if (field.text === state.field.text) return stay({ ...quiet, field });
-  return stay({ ...quiet, field, at: 0 }, { do: 'find', where: field.text });
-}
-
-function moved(state: DirectoryState, by: number): DirectoryState {
-  if (state.card) return { ...state, scroll: Math.max(0, state.scroll + by) };
-  const { said: _, ...quiet } = state;
-  const last = (state.found?.lines.length ?? 0) - 1;
-  return { ...quiet, at: Math.max(0, Math.min(last, state.at + by)) };
-}
-
-/** The directory's screen as a pure function of what it hears: from the server, from the keys. */
-export function directoryUpdate(state: DirectoryState, message: DirectoryMessage): DirectoryStep {
-  switch (message.type) {
-    case 'resized':
-      return stay({ ...state, size: message.size });
-    case 'typed':
-      return searched(state, typeInto(state.field, message.text));
-    case 'edit':
-      return searched(state, editField(state.field, message.edit));
-    case 'move':
-      return stay(moved(state, message.by));
-    case 'open': {
-      const id = state.found?.lines[state.at]?.id;
-      return id === undefined
-        ? stay({ ...state, said: DIRECTORY.noPerson })
-        : stay(state, { do: 'show', id });
-    }
-    case 'back': {
-      const { card, said: _, ...rest } = state;
-      return card ? stay(rest) : searched(rest, editField(state.field, 'clear'));
-    }
-    case 'found':
-      return stay({
-        ...state,
-        found: message.found,
-        at: Math.max(0, Math.min(state.at, message.found.lines.length - 1)),
-      });
-    case 'card':
-      return stay({ ...state, card: message.card, scroll: 0, said: DIRECTORY.noted });
-    case 'refused':
-      return stay({ ...state, said: message.text });
-    case 'repaint':
-      return stay(state, { do: 'repaint' });
-    case 'leave':
-      return stay(state, { do: 'leave' });
-  }
+  return { size: { columns: 80, rows: 24 }, field: searchField(''), at: 0, scroll: 0 };
 }

@@ -16,18 +16,16 @@ export const DIRECTORY = {
   noted: 'L’ouverture de cette fiche est notée au journal.',
   groups: 'Groupes',
   tags: 'Tags',
-  keys: {
-    list: [
-      ['↑↓', 'Personne'],
-      ['Entrée', 'Fiche'],
-      ['Échap', 'Vider'],
-      ['^L', 'Redessiner'],
-      ['^Q', 'Quitter'],
-    ],
-    card: [
-      ['↑↓', 'Défiler'],
-      ['Échap', 'Fermer'],
-      ['^Q', 'Quitter'],
-    ],
+  help: 'Touches de l’annuaire',
+  searches: {
+    title: 'Mes recherches',
+    loading: 'Lecture de vos recherches…',
+    typed: 'Recherche tapée :',
+    keep: 'La garder sous le nom :',
+    nothing: 'Pour en garder une, tapez-la d’abord dans la liste.',
+    none: 'Vous ne gardez aucune recherche.',
+    sure: (name: string) => `Suppr encore une fois retire « ${name} ».`,
+    kept: (name: string) => `Gardée : « ${name} ». Elle montre ce que vos droits montrent ce jour-là.`,
+    forgotten: (name: string) => `Retirée : « ${name} ».`,
   },
 } as const;

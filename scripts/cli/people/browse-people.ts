@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import type { SavedSearchLine } from '../../../shared/people/directory-desk.ts';
 import { AnchoredClock } from '../../../tui/server-clock.ts';
 import { callServer } from '../rpc.ts';
 
@@ -24,6 +25,11 @@ export async function browsePeople(env: Env, charity: string | undefined): Promi
   const desk = {
     find,
     show: (card: string) => callServer(env, (rpc) => rpc.people.show.mutate({ charity, card })),
+    searches: () => callServer(env, (rpc) => rpc.people.searches.query({ charity })),
+    keepSearch: (search: SavedSearchLine) =>
+      callServer(env, (rpc) => rpc.people.keepSearch.mutate({ charity, ...search })),
+    forgetSearch: (name: string) =>
+      callServer(env, (rpc) => rpc.people.forgetSearch.mutate({ charity, name })),
   };
   await runDirectory(desk, clock.now);
 }

@@ -1,4 +1,6 @@
-/** What people of a directory write to each other, as it is sealed: everything but ids and instants. */
+import type { SavedSearchContent } from '../people/saved-search.ts';
+
+/** What people of a directory, or those who keep it, write there, as it is sealed: everything but ids and instants. */
 export interface WrittenContents {
   readonly message: {
     readonly text: string;
@@ -7,6 +9,8 @@ export interface WrittenContents {
   };
   /** Somebody among the people of a conversation, by the name under which the others know them. */
   readonly 'conversation-member': { readonly name: string };
+  /** Of whoever keeps it: it may hold a name. */
+  readonly 'saved-search': SavedSearchContent;
 }
 
 export type WrittenKind = keyof WrittenContents;

@@ -4,6 +4,7 @@ import type { GroupReader, GroupWriter } from './groups.ts';
 import type { LibraryReader, LibraryWriter } from './library.ts';
 import type { NewsletterReader, NewsletterWriter } from './newsletters.ts';
 import type { PeopleReader, PeopleWriter } from './people.ts';
+import type { SavedSearchReader, SavedSearchWriter } from './saved-searches.ts';
 import type { NoticeReader, NoticeWriter } from './slot-notices.ts';
 import type { WaitingMailReader, WaitingMailWriter } from './waiting-mails.ts';
 import type { WebDoorReader, WebDoorWriter } from './web-door.ts';
@@ -16,6 +17,7 @@ export interface DirectoryReaders {
   readonly library: LibraryReader;
   readonly newsletters: NewsletterReader;
   readonly people: PeopleReader;
+  readonly savedSearches: SavedSearchReader;
   readonly slotNotices: NoticeReader;
   readonly waitingMails: WaitingMailReader;
   readonly webDoor: WebDoorReader;
@@ -29,6 +31,7 @@ export interface DirectoryWriters {
   readonly library: LibraryWriter;
   readonly newsletters: NewsletterWriter;
   readonly people: PeopleWriter;
+  readonly savedSearches: SavedSearchWriter;
   readonly slotNotices: NoticeWriter;
   readonly waitingMails: WaitingMailWriter;
   readonly webDoor: WebDoorWriter;

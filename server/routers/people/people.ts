@@ -21,6 +21,7 @@ import { eraseParticipant } from '../../steps/people/erase-participant.ts';
 import { peopleTemplateFile } from '../../steps/people/export-people.ts';
 import { findPeople } from '../../steps/people/find-people.ts';
 import { importPeople } from '../../steps/people/import-people.ts';
+import { forgetSearch, keepSearch, listSearches } from '../../steps/people/keep-searches.ts';
 import { linkAccount } from '../../steps/people/link-account.ts';
 import { loadPeopleFields } from '../../steps/people/open-people-base.ts';
 import { peopleDashboardFile, readPeopleDashboard } from '../../steps/people/people-dashboard.ts';
@@ -101,6 +102,20 @@ export const peopleRouter = router({
       }),
     )
     .mutation(({ ctx, input }) => findPeople(ctx.app, { ...input, account: ctx.account })),
+
+  searches: directoryKeeper
+    .input(z.strictObject({ charity }))
+    .query(({ ctx, input }) => listSearches(ctx.app, { ...input, account: ctx.account })),
+
+  keepSearch: directoryKeeper
+    .meta({ pace: 'write' })
+    .input(z.strictObject({ charity, name: typedLine(2, 60), where: typedLine(1, 300) }))
+    .mutation(({ ctx, input }) => keepSearch(ctx.app, { ...input, account: ctx.account })),
+
+  forgetSearch: directoryKeeper
+    .meta({ pace: 'write' })
+    .input(z.strictObject({ charity, name: typedLine(2, 60) }))
+    .mutation(({ ctx, input }) => forgetSearch(ctx.app, { ...input, account: ctx.account })),
 
   show: directoryKeeper
     .meta({ pace: 'write' })

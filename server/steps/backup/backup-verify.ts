@@ -86,6 +86,7 @@ const OPENS: Readonly<Record<SampledPacket['place']['kind'], Opening>> = {
   document: (vault, { place, sealed }) => vault.openDocument(place, sealed),
   message: (vault, { place, sealed }) => vault.openParticipant(place, sealed),
   'conversation-member': (vault, { place, sealed }) => vault.openParticipant(place, sealed),
+  'saved-search': (vault, { place, sealed }) => vault.openParticipant(place, sealed),
 };
 
 /** Opens sampled packets and looks at none: that key ring and base belong together. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PeopleIndex } from '../../../server/directory/people-index.ts';
+import type { PeopleGroup } from '../../../server/domain/groups/group.ts';
 import {
   type Asker,
   LAYERS,
@@ -12,6 +13,8 @@ import {
   VERBS,
 } from '../../../server/domain/people/people-rights.ts';
 import { searchScopes } from '../../../server/domain/people/people-search.ts';
+import { soughtIn } from '../../../server/steps/people/find-people.ts';
+import type { PeopleRoom } from '../../../server/steps/people/people-access.ts';
 import { foldedText } from '../../../shared/folded-text.ts';
 import { LEVELS, PARTICIPANT_KINDS, PARTICIPANT_STATUSES } from '../../../shared/people/people-words.ts';
 
@@ -94,6 +97,21 @@ describe('R-51 the table of rights', () => {
           const mayWrite = participant.status === 'confirmed' && (isCommon || isColleague);
           expect(may({ participant }, 'write', minor)).toBe(mayWrite);
         }
+      }),
+    );
+  });
+
+  it('a search that was kept gives its reader their own scopes of that day, whatever it says and whoever kept it', () => {
+    fc.assert(
+      fc.property(people, asker, asker, fc.string({ maxLength: 40 }), (all, keeper, reader, typed) => {
+        const groups = GROUPS.map((id) => ({ id, parent: PARENTS[id] ?? '' }) as PeopleGroup);
+        const room = (who: Asker) => ({ fields: [], groups, asker: who }) as unknown as PeopleRoom;
+        const where = typed.replaceAll(':', ' ');
+        if (searchScopes(keeper(all), childrenOf).length === 0) return;
+        const kept = soughtIn(room(keeper(all)), where);
+        const own = searchScopes(reader(all), childrenOf);
+        if (own.length === 0) expect(() => soughtIn(room(reader(all)), where)).toThrow('droits');
+        else expect(soughtIn(room(reader(all)), where)).toEqual({ sought: kept.sought, scopes: own });
       }),
     );
   });

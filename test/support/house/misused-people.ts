@@ -7,6 +7,7 @@ export const MISUSED_PEOPLE: Readonly<Record<string, Wrong>> = {
   'people fields load': [['personnes.yaml'], 2, /option obligatoire absente : --charity/],
   'people browse': [['tout'], 2, /trop d’arguments/],
   'people find': [['--limit', '0'], 2, /--limit <n> : attend un nombre de 1 à 200/],
+  'people searches': [['tout'], 2, /trop d’arguments/],
   'people show': [[], 2, /argument absent : fiche/],
   'people edit': [['--status', 'actif'], 2, /--status <statut>/],
   'people undo': [[], 2, /argument absent : acte/],

@@ -1,0 +1,58 @@
+import { clip, fill } from '../../shared/screen/cells.ts';
+import { wrapText } from '../../shared/screen/wrap-text.ts';
+import { fieldLine } from '../panes/field-line.ts';
+import { rule } from '../panes/rule.ts';
+import { BLANK, type Line, line, span } from '../screen/line.ts';
+import { windowed } from '../screen/long-list.ts';
+import { DIRECTORY_ACTIONS, keysOf } from './directory-keys.ts';
+import type { DirectoryOverlay, DirectoryState } from './directory-state.ts';
+import { DIRECTORY } from './french-directory.ts';
+
+const KEY_CELLS = 12;
+const NAME_CELLS = 30;
+
+const { searches: SAID } = DIRECTORY;
+
+/** What a key opened: it takes the place of the list. */
+export function overlayLines(
+  overlay: DirectoryOverlay,
+  { field, size }: Pick<DirectoryState, 'field' | 'size'>,
+  height: number,
+): readonly Line[] {
+  if (overlay.at === 'keys') return [rule(size.columns, DIRECTORY.help), ...keyTable()].slice(0, height);
+  const top = [rule(size.columns, SAID.title), ...keepLines(overlay, field.text.trim(), size.columns), BLANK];
+  return [...top, ...listLines(overlay, size.columns, height - top.length)];
+}
+
+type SearchesOverlay = Extract<DirectoryOverlay, { readonly at: 'searches' }>;
+
+function keepLines({ name }: SearchesOverlay, where: string, width: number): readonly Line[] {
+  if (where === '') return wrapText(SAID.nothing, width - 2).map((one) => line(span(` ${one}`, 'faint')));
+  const label = ` ${SAID.keep} `;
+  return [
+    line(span(` ${SAID.typed} `, 'faint'), clip(where, width - SAID.typed.length - 3)),
+    line(span(label, 'key'), ...fieldLine(name, { width: width - label.length - 1, focused: true })),
+  ];
+}
+
+function listLines({ lines, rank }: SearchesOverlay, width: number, height: number): readonly Line[] {
+  if (!lines) return [line(` ${SAID.loading}`)];
+  if (lines.length === 0) return wrapText(SAID.none, width - 2).map((one) => line(' ', one));
+  return windowed(
+    lines.map(({ name, where }, at) =>
+      line(
+        span(at === rank ? ' ▸ ' : '   ', 'key'),
+        span(fill(clip(name, NAME_CELLS), NAME_CELLS), at === rank ? 'strong' : 'plain'),
+        span(` ${clip(where, width - NAME_CELLS - 5)}`, 'faint'),
+      ),
+    ),
+    { focus: rank, height },
+  );
+}
+
+/** What works a text is known to whoever types one. */
+function keyTable(): readonly Line[] {
+  return DIRECTORY_ACTIONS.filter(({ message }) => message.type !== 'edit').map((one) =>
+    line(' ', span(fill(keysOf(one), KEY_CELLS), 'key'), one.help),
+  );
+}
