@@ -25,6 +25,7 @@ import { EditionRows } from './rows/edition-rows.ts';
 import { EmailRows } from './rows/email-rows.ts';
 import { EnrichmentRows } from './rows/enrichment-rows.ts';
 import { FloorRows } from './rows/floor-rows.ts';
+import { FollowUpItemRows } from './rows/follow-up-item-rows.ts';
 import { FollowUpRows } from './rows/follow-up-rows.ts';
 import { FrozenRows } from './rows/frozen-rows.ts';
 import { GroupRows } from './rows/group-rows.ts';
@@ -112,6 +113,7 @@ function peopleRowsOf(sql: Sql) {
   return {
     agenda: new AgendaRows(sql),
     conversations: new ConversationRows(sql),
+    followUpItems: new FollowUpItemRows(sql),
     groups: new GroupRows(sql),
     library: new LibraryRows(sql),
     newsletters: new NewsletterRows(sql),

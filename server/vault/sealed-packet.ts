@@ -17,6 +17,7 @@ const KINDS: Readonly<Record<SealPlace['kind'], true>> = {
   message: true,
   'conversation-member': true,
   'saved-search': true,
+  item: true,
 };
 
 const PACKET = z.strictObject({

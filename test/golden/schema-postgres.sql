@@ -667,6 +667,26 @@ CREATE TABLE follow_up (
   closed_by TEXT
 );
 
+CREATE TABLE follow_up_item (
+  id TEXT PRIMARY KEY,
+  charity TEXT NOT NULL REFERENCES people_base (charity),
+  kind TEXT NOT NULL CHECK (kind IN ('invitation', 'local-news', 'correction')),
+  -- Whose coordination sees to it; NULL: the mobilisation team alone.
+  group_id TEXT REFERENCES people_group (id),
+  -- Whose page a correction is about.
+  about TEXT REFERENCES participant (id) ON DELETE CASCADE,
+  author TEXT NOT NULL REFERENCES participant (id) ON DELETE CASCADE,
+  state TEXT NOT NULL CHECK (state IN ('open', 'taken', 'done')),
+  -- A participant, or an account of the house; '' while nobody has taken it, or once they are erased.
+  owner TEXT NOT NULL DEFAULT '',
+  -- '2026-12-15'; '' without a day.
+  due_on TEXT NOT NULL DEFAULT '',
+  at_ms BIGINT NOT NULL,
+  changed_at_ms BIGINT NOT NULL,
+  sealed BYTEA NOT NULL,
+  CHECK (state <> 'open' OR owner = '')
+);
+
 CREATE TABLE frozen_record (
   call_id TEXT PRIMARY KEY,
   campaign TEXT NOT NULL,
@@ -1712,6 +1732,12 @@ CREATE INDEX follow_up_call ON follow_up (call_id);
 
 CREATE INDEX follow_up_campaign ON follow_up (campaign);
 
+CREATE INDEX follow_up_item_about ON follow_up_item (about) WHERE about IS NOT NULL;
+
+CREATE INDEX follow_up_item_by ON follow_up_item (author, at_ms);
+
+CREATE INDEX follow_up_item_of ON follow_up_item (charity, at_ms);
+
 CREATE INDEX follow_up_open ON follow_up (opened_at_ms, id) WHERE closed_at_ms IS NULL;
 
 CREATE INDEX follow_up_record ON follow_up (record_id);
@@ -2348,7 +2374,7 @@ FOR EACH STATEMENT EXECUTE FUNCTION kept_changes();
 CREATE TRIGGER kept_answers_change AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON words_key
 FOR EACH STATEMENT EXECUTE FUNCTION kept_changes();
 
-INSERT INTO schema_version VALUES (72, 72);
+INSERT INTO schema_version VALUES (73, 73);
 
 CREATE FUNCTION take_writing_turn() RETURNS VOID LANGUAGE plpgsql AS $$
 BEGIN

@@ -108,6 +108,12 @@ CREATE INDEX follow_up_call ON follow_up (call_id);
 
 CREATE INDEX follow_up_campaign ON follow_up (campaign);
 
+CREATE INDEX follow_up_item_about ON follow_up_item (about) WHERE about IS NOT NULL;
+
+CREATE INDEX follow_up_item_by ON follow_up_item (author, at_ms);
+
+CREATE INDEX follow_up_item_of ON follow_up_item (charity, at_ms);
+
 CREATE INDEX follow_up_open ON follow_up (opened_at_ms, id) WHERE closed_at_ms IS NULL;
 
 CREATE INDEX follow_up_record ON follow_up (record_id);
@@ -920,6 +926,26 @@ CREATE TABLE follow_up (
   opened_at_ms INTEGER NOT NULL,
   closed_at_ms INTEGER,
   closed_by TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE follow_up_item (
+  id TEXT PRIMARY KEY,
+  charity TEXT NOT NULL REFERENCES people_base (charity),
+  kind TEXT NOT NULL CHECK (kind IN ('invitation', 'local-news', 'correction')),
+  -- Whose coordination sees to it; NULL: the mobilisation team alone.
+  group_id TEXT REFERENCES people_group (id),
+  -- Whose page a correction is about.
+  about TEXT REFERENCES participant (id) ON DELETE CASCADE,
+  author TEXT NOT NULL REFERENCES participant (id) ON DELETE CASCADE,
+  state TEXT NOT NULL CHECK (state IN ('open', 'taken', 'done')),
+  -- A participant, or an account of the house; '' while nobody has taken it, or once they are erased.
+  owner TEXT NOT NULL DEFAULT '',
+  -- '2026-12-15'; '' without a day.
+  due_on TEXT NOT NULL DEFAULT '',
+  at_ms INTEGER NOT NULL,
+  changed_at_ms INTEGER NOT NULL,
+  sealed BLOB NOT NULL,
+  CHECK (state <> 'open' OR owner = '')
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE frozen_record (

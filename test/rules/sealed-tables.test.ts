@@ -28,6 +28,7 @@ const NEVER_ROTATED: Readonly<Record<string, string>> = {
   conversation_message: 'under the keys of a charity’s people, not rotated yet',
   document_part: 'under the keys of a charity’s people, not rotated yet',
   participant: 'under the keys of a charity’s people, not rotated yet',
+  follow_up_item: 'under the keys of a charity’s people, not rotated yet',
   people_edit_before: 'under the keys of a charity’s people, not rotated yet',
   saved_search: 'under the keys of a charity’s people, not rotated yet',
   line_callback: 'under a pledge line’s key, whose rotation is refused',

@@ -11,6 +11,13 @@ export interface WrittenContents {
   readonly 'conversation-member': { readonly name: string };
   /** Of whoever keeps it: it may hold a name. */
   readonly 'saved-search': SavedSearchContent;
+  /** Something that whoever coordinates has to see to. */
+  readonly item: {
+    readonly text: string;
+    readonly by: string;
+    /** Whose page is wrong, as it names them; '' of an item that is about nobody. */
+    readonly about: string;
+  };
 }
 
 export type WrittenKind = keyof WrittenContents;

@@ -1,5 +1,6 @@
 import type { AgendaReader, AgendaWriter } from './agenda.ts';
 import type { ConversationReader, ConversationWriter } from './conversations.ts';
+import type { FollowUpItemReader, FollowUpItemWriter } from './follow-up-items.ts';
 import type { GroupReader, GroupWriter } from './groups.ts';
 import type { LibraryReader, LibraryWriter } from './library.ts';
 import type { NewsletterReader, NewsletterWriter } from './newsletters.ts';
@@ -9,10 +10,11 @@ import type { NoticeReader, NoticeWriter } from './slot-notices.ts';
 import type { WaitingMailReader, WaitingMailWriter } from './waiting-mails.ts';
 import type { WebDoorReader, WebDoorWriter } from './web-door.ts';
 
-/** What a store holds of the directories of charities: people, their groups, agenda, messages, library and letters. */
+/** What a store holds of the directories of charities: people, groups, agenda, messages, follow-up, library and letters. */
 export interface DirectoryReaders {
   readonly agenda: AgendaReader;
   readonly conversations: ConversationReader;
+  readonly followUpItems: FollowUpItemReader;
   readonly groups: GroupReader;
   readonly library: LibraryReader;
   readonly newsletters: NewsletterReader;
@@ -27,6 +29,7 @@ export interface DirectoryReaders {
 export interface DirectoryWriters {
   readonly agenda: AgendaWriter;
   readonly conversations: ConversationWriter;
+  readonly followUpItems: FollowUpItemWriter;
   readonly groups: GroupWriter;
   readonly library: LibraryWriter;
   readonly newsletters: NewsletterWriter;

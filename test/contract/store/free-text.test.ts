@@ -20,7 +20,8 @@ transfer_point packet sealed_to checked_by stage
 attendance document event needs privacy training
 about conversation pair
 what why word_hash
-newsletter stop_hash`.split(/\s+/);
+newsletter stop_hash
+due_on`.split(/\s+/);
 
 /** Texts that are written in files before they come in: no free field of a screen or a command. */
 const FROM_FILES = [

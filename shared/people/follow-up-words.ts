@@ -1,0 +1,17 @@
+/** What whoever coordinates has to see to: an invitation, what happens there, something wrong on somebody’s page. */
+export const FOLLOW_UP_KINDS = ['invitation', 'local-news', 'correction'] as const;
+export type FollowUpKind = (typeof FOLLOW_UP_KINDS)[number];
+
+export const FOLLOW_UP_KIND_WORDS: Readonly<Record<FollowUpKind, string>> = {
+  invitation: 'invitation reçue',
+  'local-news': 'information locale',
+  correction: 'erreur signalée',
+};
+
+export type FollowUpState = 'open' | 'taken' | 'done';
+
+export const FOLLOW_UP_STATE_WORDS: Readonly<Record<FollowUpState, string>> = {
+  open: 'à prendre',
+  taken: 'pris',
+  done: 'fait',
+};
