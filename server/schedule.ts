@@ -15,6 +15,7 @@ import { deliverDue } from './steps/delivery/deliver-due.ts';
 import { deliverProvisionalsDue } from './steps/delivery/deliver-provisional.ts';
 import { watchDrop } from './steps/delivery/watch-drop.ts';
 import { sendConfirmations } from './steps/email/send-confirmations.ts';
+import { dropOldItems } from './steps/follow-up/drop-old-items.ts';
 import { alertSilentWatch } from './steps/house/alert-silent-watch.ts';
 import { watchClock } from './steps/house/clock-behind.ts';
 import { noteHealth } from './steps/house/read-health.ts';
@@ -102,6 +103,7 @@ const JOBS: readonly Job[] = [
     everyMs: 15_000,
     run: async (app) => void (await sendWaiting(app, { limit: 200 })),
   },
+  { name: 'old items', everyMs: 3_600_000, run: async (app) => void (await dropOldItems(app)) },
   { name: 'old messages', everyMs: 3_600_000, run: async (app) => void (await dropOldMessages(app)) },
   {
     name: 'newsletters',

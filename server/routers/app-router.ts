@@ -22,6 +22,7 @@ import { operationsRouter } from './operations.ts';
 import { papersRouter } from './papers.ts';
 import { agendaRouter } from './people/agenda.ts';
 import { groupsRouter } from './people/groups.ts';
+import { itemsRouter, ownItemsRouter } from './people/items.ts';
 import { libraryRouter } from './people/library.ts';
 import { newslettersRouter, ownLettersRouter } from './people/newsletters.ts';
 import { ownAgendaRouter } from './people/own-agenda.ts';
@@ -70,6 +71,8 @@ export const appRouter = router({
   library: libraryRouter,
   ownAgenda: ownAgendaRouter,
   ownMessages: ownMessagesRouter,
+  items: itemsRouter,
+  ownItems: ownItemsRouter,
   ownLibrary: ownLibraryRouter,
   newsletters: newslettersRouter,
   ownLetters: ownLettersRouter,

@@ -1,9 +1,13 @@
-/** Acts about what the people of a directory are told, letters and agenda (R-54, R-55): part of `AUDIT_ACTIONS`. */
+/** Acts about what the people of a directory are told, and what they report (R-54, R-55): part of `AUDIT_ACTIONS`. */
 export const PEOPLE_ACTIONS = {
   'event.cancel': { means: 'an event of the agenda will not take place', subject: 'event' },
   'event.change': { means: 'an event of the agenda got other words or hours', subject: 'event' },
   'event.create': { means: 'an event of the agenda was drafted', subject: 'event' },
   'event.publish': { means: 'an event of the agenda was shown', subject: 'event' },
+  'item.open': { means: 'what is to see to in a directory was read', subject: 'participant' },
+  'item.report': { means: 'a participant wrote something to see to', subject: 'item' },
+  'item.take': { means: 'somebody took what is to see to', subject: 'item' },
+  'item.done': { means: 'something that was to see to is done', subject: 'item' },
   'newsletter.draft': {
     means: 'a letter to the people of a directory was written, or changed',
     subject: 'newsletter',

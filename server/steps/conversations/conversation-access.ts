@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import type { WrittenKind } from '../../domain/conversations/written-contents.ts';
 import type { ConversationMemberRow, ConversationRow } from '../../ports/rows/conversations.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import type { WebBearer } from '../web-door/web-bearer.ts';
@@ -42,11 +43,12 @@ export async function ownConversation(
 }
 
 /** Where a name or a text of a charity’s people is sealed. */
-export const writtenPlace = <Kind extends 'message' | 'conversation-member'>(
-  campaign: string,
-  kind: Kind,
-  id: string,
-) => ({ campaign, kind, id, version: 1 });
+export const writtenPlace = <Kind extends WrittenKind>(campaign: string, kind: Kind, id: string) => ({
+  campaign,
+  kind,
+  id,
+  version: 1,
+});
 
 /** The seal of a name knows whose it is and where it is read. */
 export const memberPlace = (

@@ -67,6 +67,7 @@ const ANY_DIGITS: Readonly<Record<string, string>> = {
   fingerprint: 'names a key that must exist',
   from: 'names a version that must exist',
   hash: 'compared with the text approved',
+  item: 'the beginning of an item’s number',
   list: 'a list of names, judged line by line: no name has a digit',
   newsletter: 'the beginning of a letter’s number',
   note: 'judged with the call: below',

@@ -15,6 +15,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'people.write text': 'the same, in the name of the association',
   'ownMessages.write text':
     'a message between people, sealed: a name and a number may be in it; its step judges the rest',
+  'ownItems.report text': 'the same, to whoever coordinates',
   'ownAgenda.announce text': 'an announcement of a group, as by the commands',
   'ownAgenda.editEvent text': 'the same',
   'webDoor.changeOwnCard text': 'their own card, with their own number; a presentation is judged by its step',

@@ -11,6 +11,10 @@ import {
 import { recoverWaiting, sendWaiting } from '../../../server/steps/conversations/send-waiting.ts';
 import { countAudience, writeAsOffice } from '../../../server/steps/conversations/write-as-office.ts';
 import { writeMessage } from '../../../server/steps/conversations/write-message.ts';
+import { dropOldItems } from '../../../server/steps/follow-up/drop-old-items.ts';
+import { listItems } from '../../../server/steps/follow-up/list-items.ts';
+import { reportItem } from '../../../server/steps/follow-up/report-item.ts';
+import { finishItem, takeItem } from '../../../server/steps/follow-up/settle-item.ts';
 import { eraseParticipant } from '../../../server/steps/people/erase-participant.ts';
 import { webBearer } from '../../../server/steps/web-door/web-bearer.ts';
 import { readMail } from '../../support/email/smtp-sink.ts';
@@ -212,6 +216,41 @@ describe('R-54 conversations', () => {
     });
   });
 
+  it('what is to see to reaches whoever coordinates, is taken by one of them, done, and no other group hears of it', async () => {
+    const anna = await as('Anna');
+    const said = { kind: 'invitation', group: caen, text: 'La mairie nous invite le 5' } as const;
+    const { id: invited } = await reportItem(house.app, anna, said);
+    const wrong = { kind: 'correction', card: await id('Basile'), text: 'Il a déménagé' } as const;
+    await reportItem(house.app, anna, wrong);
+    const items = async (name: string) =>
+      (await listItems(house.app, { account: (await as(name)).account })).map(
+        (one) =>
+          `${one.isTheirs ? '' : 'own '}${one.state} ${one.by} ${one.about}: ${one.text} [${one.owner}]`,
+      );
+    const open = 'open Anna FICTIVE-0 : La mairie nous invite le 5 []';
+    const about = 'open Anna FICTIVE-0 Basile FICTIVE-1: Il a déménagé []';
+    expect(await items('Chef')).toEqual(expect.arrayContaining([open, about]));
+    expect(await items('Anna')).toEqual(expect.arrayContaining([`own ${open}`, `own ${about}`]));
+    expect([...(await items('Basile')), ...(await items('Dora'))]).toEqual([]);
+    const refused = (act: Promise<unknown>, code: string) => expect(act).rejects.toMatchObject({ code });
+    await refused(reportItem(house.app, anna, { ...said, group: lyon }), 'group-not-yours');
+    await refused(reportItem(house.app, anna, { ...wrong, card: await id('Dora') }), 'people-card-unknown');
+    await refused(reportItem(house.app, anna, { ...said, text: 'Elle est séropositive' }), 'message-text');
+    const chef = (await as('Chef')).account;
+    await refused(takeItem(house.app, { account: anna.account, item: invited }), 'item-unknown');
+    await refused(takeItem(house.app, { account: chef, item: invited, dueOn: '2020-02-30' }), 'day-unread');
+    expect(await takeItem(house.app, { account: chef, item: invited })).toMatchObject({ state: 'taken' });
+    const asTeam = { account: house.team, item: invited.slice(0, 8) };
+    await refused(takeItem(house.app, asTeam), 'item-taken');
+    const [seen] = (await listItems(house.app, asTeam)).filter((one) => one.id === invited);
+    expect(seen).toMatchObject({ owner: 'Chef FICTIVE-2', group: 'GL Caen', isTheirs: true });
+    expect((await finishItem(house.app, asTeam)).state).toBe('done');
+    expect((await finishItem(house.app, asTeam)).state).toBe('done');
+    const rows = await house.app.store.read((all) => all.followUpItems.of(house.charity));
+    expect(rows.map(({ state }) => state)).toEqual(['open', 'done']);
+    expect(Buffer.concat(rows.map(({ sealed }) => sealed)).includes('mairie')).toBe(false);
+  });
+
   it('nobody reads a text in the base, and what somebody wrote leaves with them or after twenty-four months', async () => {
     const conversation = await write('Anna', { kind: 'group', group: caen }, 'Phrase de fin');
     const copy = JSON.parse((await ownMessagesFile(house.app, await as('Anna'))).text);
@@ -232,7 +271,14 @@ describe('R-54 conversations', () => {
     const { messages } = await thread('Chef', conversation);
     expect(messages.at(-1)).toMatchObject({ by: 'participant effacé', text: undefined });
     expect((await inbox('Chef')).map(({ title }) => title)).toContain('participant effacé');
+    expect(await listItems(house.app, { account: (await as('Chef')).account })).toEqual([]);
+    await reportItem(house.app, await as('Chef'), {
+      kind: 'local-news',
+      group: caen,
+      text: 'Le stand ferme',
+    });
     house.clock.advance(760 * DAY_MS);
+    expect(await dropOldItems(house.app)).toBe(1);
     expect(await dropOldMessages(house.app)).toBeGreaterThan(10);
     expect(await dropOldMessages(house.app)).toBe(0);
     session.Chef = await house.enter('elodie.2@exemple.invalid');
