@@ -67,6 +67,7 @@ export const COMMANDS: readonly CommandRow[] = [
   [['tag'], () => import('./commands/tag.ts').then((one) => one.registerTag)],
   [['event'], () => import('./commands/event.ts').then((one) => one.registerEvent)],
   [['shift'], () => import('./commands/shift.ts').then((one) => one.registerShift)],
+  [['item'], () => import('./commands/item.ts').then((one) => one.registerItem)],
   [['newsletter'], () => import('./commands/newsletter.ts').then((one) => one.registerNewsletter)],
   [['person'], () => import('./commands/person.ts').then((one) => one.registerPerson)],
   [['purge'], () => import('./commands/purge.ts').then((one) => one.registerPurge)],

@@ -18,6 +18,13 @@ export const WEB_ATTACKS: readonly Attack[] = [
       refusal: 'mêmes octets, connue ou non ; rien n’est cherché avant la réponse',
       test: `${DOOR} › answers the same bytes for an address`,
     },
+    'web-items-of-others': {
+      tried:
+        'point de suivi d’un autre groupe, pris ou dit fait par son numéro ; erreur signalée sur qui ne se voit pas ; balise dans le texte',
+      where: 'porte web',
+      refusal: 'introuvable, sans un mot de ce qu’il dit ; le texte reste du texte',
+      test: `${MESSAGES} › a page that is wrong and an invitation are reported`,
+    },
     'web-links-asked': {
       tried: 'quatrième lien d’une adresse, trente et unième d’un lieu, en une heure',
       where: 'porte web',

@@ -10,6 +10,7 @@ import { EVENT_PAGES } from './agenda/event-pages.ts';
 import { SHIFTS_PAGES } from './agenda/shifts-page.ts';
 import { DOCUMENTS_PAGES } from './documents-page.ts';
 import type { DoorPage } from './door-page.ts';
+import { FOLLOW_UP_PAGES } from './follow-up-pages.ts';
 import { GROUP_PAGES } from './group-pages.ts';
 import { HOME_PAGES } from './home-page.ts';
 import { LETTERS_PAGES } from './letters-page.ts';
@@ -36,6 +37,7 @@ export const DOOR_PAGES: readonly DoorPage[] = [
   ...EVENT_PAGES,
   ...DOCUMENTS_PAGES,
   ...GROUP_PAGES,
+  ...FOLLOW_UP_PAGES,
   ...LETTERS_PAGES,
   ...OWN_CARD_PAGES,
   ...OWN_DATA_PAGES,

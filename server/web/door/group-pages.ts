@@ -66,6 +66,7 @@ ${turnHtml(id, group, from)}
 <h2>Groupes</h2>
 <ul class="list">${card.groups.map((one) => html`<li>${one}</li>`)}</ul>
 <p><a href="/b/ecrire/personne/${params.id ?? ''}">Lui écrire</a></p>
+<p><a href="/b/suivi/erreur/${params.id ?? ''}">Signaler une erreur sur cette page</a></p>
 <p><a href="/b/groupe">Mes groupes</a></p>`,
       );
     },

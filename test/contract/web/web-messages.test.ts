@@ -110,12 +110,48 @@ describeWith('chromium')('R-54 messages in a real browser, without script', () =
     expect(JSON.parse(copy.text).messages.map(({ texte }: { texte: string }) => texte)).toContain('Merci');
   });
 
+  it('a page that is wrong and an invitation are reported, taken and done by who coordinates; others do nothing with their number', async () => {
+    const [basile, chef] = [await house.enter(mail(2)), await house.enter(mail(3))];
+    const dora = await house.enter(mail(4));
+    const form = { sorte: 'invitation', groupe: group, texte: HOSTILE };
+    expect((await house.post('/b/suivi/nouveau', form, { session: basile })).location).toBe(
+      '/b/suivi?dit=signale',
+    );
+    const members = (await house.get(`/b/groupe/${group}`, basile)).text;
+    const card = /\/b\/personne\/([0-9a-f-]{36})">Anna/.exec(members)?.[1] ?? '';
+    const wrong = `/b/suivi/erreur/${card}`;
+    expect((await house.get(`/b/personne/${card}`, basile)).text).toContain(wrong);
+    expect((await house.get(wrong, basile)).text).toContain('Anna');
+    await house.post(wrong, { texte: 'Il ne porte plus ce nom' }, { session: basile });
+    const { text } = await house.get('/b/suivi', chef);
+    expect(text).toContain('&lt;script&gt;');
+    expect(text).toMatch(/erreur signalée[\s\S]*sur la page de Anna[\s\S]*Il ne porte plus ce nom/);
+    const point = /name="point" value="([0-9a-f-]{36})"/.exec(text)?.[1] ?? '';
+    for (const session of [basile, dora])
+      expect((await house.post('/b/suivi', { point, geste: 'fait' }, { session })).status).toBe(404);
+    expect((await house.get(wrong, dora)).status).toBe(404);
+    const take = { point, geste: 'prendre', pour: '2100-01-01' };
+    expect((await house.post('/b/suivi', take, { session: chef })).status).toBe(400);
+    await house.post('/b/suivi', { point, geste: 'prendre' }, { session: chef });
+    expect((await house.get('/b/suivi', chef)).text).toContain('pris par vous');
+    await house.post('/b/suivi', { point, geste: 'fait' }, { session: chef });
+    expect((await house.get('/b/suivi', basile)).text).toMatch(/Ce que j’ai signalé[\s\S]*· fait/);
+  });
+
   it('are one request under 14 kB, whole at 320 pixels, and axe finds nothing in light nor dark', async () => {
     const chef = await house.enter(mail(3));
     const thread =
       /\/b\/messages\/[0-9a-f-]{36}/.exec((await house.get('/b/messages', chef)).text)?.[0] ?? '';
     const seen = await browser.examine(
-      ['/b/messages', thread, '/b/ecrire', `/b/ecrire/${group}`, '/b/preferences'],
+      [
+        '/b/messages',
+        thread,
+        '/b/ecrire',
+        `/b/ecrire/${group}`,
+        '/b/preferences',
+        '/b/suivi',
+        '/b/suivi/nouveau',
+      ],
       chef,
     );
     for (const { what, requests, gzipBytes, elements, overflow, violations } of seen) {
