@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { contactWorkbook } from '../../../scripts/demo/contact-workbook.ts';
 import { readConfig } from '../../../server/config/config.ts';
 import { type House, openHouse } from '../../../server/context.ts';
+import { openWorkbooks } from '../../../server/excel/workbooks.ts';
 import type { Log } from '../../../server/ports/log.ts';
 import { logIn } from '../../../server/steps/access/log-in.ts';
 import { createAccount } from '../../../server/steps/access/manage-accounts.ts';
@@ -67,7 +68,7 @@ export async function staffInstallation(place: Installation, agents: number): Pr
       dataOfficer: await hireOne('responsable', 'dataOfficer'),
       giveContactFile: async (count, date = '20261123') => {
         const fileName = `${charity}_UPG_FR_${date}.xlsx.pgp`;
-        const clear = await makeWorkbook(place, { campaign, count, seed: Number(date) });
+        const clear = await makeWorkbook({ campaign, count, seed: Number(date) });
         writeFileSync(join(place.incoming, fileName), await place.charity.encryptFor(campaignKey, clear));
         return fileName;
       },
@@ -77,16 +78,16 @@ export async function staffInstallation(place: Installation, agents: number): Pr
   }
 }
 
-async function makeWorkbook(
-  place: Installation,
-  request: { readonly campaign: string; readonly count: number; readonly seed: number },
-): Promise<Uint8Array> {
-  const config = readConfig(place.env);
-  const house = await openHouse(config, { passphrase: passphraseOfTest, log: SILENT_LOG });
+async function makeWorkbook(request: {
+  readonly campaign: string;
+  readonly count: number;
+  readonly seed: number;
+}): Promise<Uint8Array> {
+  const workbooks = openWorkbooks();
   try {
-    return await contactWorkbook(house.app.workbooks.writer, request);
+    return await contactWorkbook(workbooks.writer, request);
   } finally {
-    await house.close();
+    await workbooks.close();
   }
 }
 
