@@ -1,8 +1,9 @@
 // Bundles the product into dist/: `node scripts/build.mjs`.
-// For tests, with the same options: `node scripts/build.mjs ENTRY DIR` bundles that entry into that folder, and
-// `node scripts/build.mjs --modules DIR` each module of the product, named by its path with a + for each slash.
+// For tests, with the same options: `node scripts/build.mjs ENTRY DIR` bundles that entry into that folder, with the workers
+// beside it after `--workers`; `node scripts/build.mjs --modules DIR` each module of the product, named by its path with a + for
+// each slash.
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -122,22 +123,24 @@ async function bundleInPlace(entryPoints, outdir) {
   renameSync(aside, outdir);
 }
 
-/** Workers keep their own names: whoever starts one looks for it beside itself. */
+/** They keep their own names: whoever starts one looks for it beside itself. */
+const { plateau: _, ...WORKERS } = ENTRIES;
+
 function eachModule() {
-  const { plateau: _, ...workers } = ENTRIES;
   const names = ['shared', 'server', 'tui', 'scripts'].flatMap((hall) =>
     readdirSync(join(root, hall), { recursive: true }).map((name) => join(hall, name)),
   );
   const modules = names.filter((name) => /(?<!-worker)\.tsx?$/.test(name));
   const entries = modules.map((name) => [name.replaceAll('/', '+').replace(/\.tsx?$/, ''), name]);
-  return { ...Object.fromEntries(entries), ...workers };
+  return { ...Object.fromEntries(entries), ...WORKERS };
 }
 
-const [entry, folder] = process.argv.slice(2);
+const [entry, folder, more] = process.argv.slice(2);
 if (entry === '--modules') {
   await bundleInPlace(eachModule(), resolve(folder));
 } else if (entry && folder) {
-  await bundle([resolve(entry)], resolve(folder));
+  const own = [basename(entry).replace(/\.tsx?$/, ''), resolve(entry)];
+  await bundle({ ...Object.fromEntries([own]), ...(more === '--workers' && WORKERS) }, resolve(folder));
 } else {
   const found = Object.entries(ENTRIES).filter(([name, from]) => {
     const isThere = existsSync(join(root, from));

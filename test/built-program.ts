@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const ROOT = dirname(import.meta.dirname);
@@ -78,6 +78,21 @@ export function onBuiltModules(file: string): readonly string[] {
   return ['--import', pathToFileURL(hooks).href, file];
 }
 
+/** A process of a story that is started a hundred times: its file and the product in one program, as `dist/` is made of `main.ts`. */
+export function builtStory(file: string): { readonly program: string; dispose(): void } {
+  // Beside dist/: what is left in node_modules is found from there.
+  const folder = mkdtempSync(join(ROOT, 'dist-story-'));
+  build(file, folder, '--workers');
+  const program = join(folder, `${basename(file, '.ts')}.mjs`);
+  return { program, dispose: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+function build(...args: readonly string[]): void {
+  const flags = [join(ROOT, 'scripts', 'build.mjs'), ...args];
+  const { status, stderr } = spawnSync(process.execPath, flags, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`scripts/build.mjs ${args.join(' ')}:\n${stderr}`);
+}
+
 /** Vite's side of it: Node itself loads the built module, as it is. */
 export function builtModules() {
   return {
@@ -100,9 +115,7 @@ export function setup(): void {
   if (isOld(join(ROOT, 'dist', 'plateau.mjs')))
     throw new Error(`dist/ is missing, or older than ${newest.name}: npm run build`);
   if (!isOld(BUILT_MODULES)) return;
-  const build = [join(ROOT, 'scripts', 'build.mjs'), '--modules', BUILT_MODULES];
-  const { status, stderr } = spawnSync(process.execPath, build, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`test-dist/ could not be built:\n${stderr}`);
+  build('--modules', BUILT_MODULES);
 }
 
 function newestSource(): { readonly name: string; readonly mtimeMs: number } {

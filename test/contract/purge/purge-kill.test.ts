@@ -63,7 +63,7 @@ test('F-08 R-33 under load, kill -9 after each act of the purge: every restart g
   const acts: string[] = [];
   const steps: number[] = [];
   for (let at = 0; at < 300; at += 1) {
-    const act = await purgeUntilKilled(room.folder, acts);
+    const act = await purgeUntilKilled(room, acts);
     steps.push(PURGE_STEPS.indexOf((await look(room)) as PurgeStep));
     if (act === undefined) break;
     acts.push(act);

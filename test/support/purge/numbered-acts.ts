@@ -3,7 +3,9 @@ import promises from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import { DatabaseSync } from 'node:sqlite';
 import threads from 'node:worker_threads';
-import { BUILT_MODULES } from '../../built-program.ts';
+
+/** Where the product lies, bundled with this file; the program's own file is the test's. */
+const HERE = import.meta.dirname;
 
 type Call = (this: unknown, ...args: unknown[]) => unknown;
 /** Names the act now, with the lines that ask for it; to be called once it is done. */
@@ -14,7 +16,9 @@ const HANDLE_CHANGES = ['write', 'writeFile', 'truncate', 'appendFile'];
 
 /** The same in every process, so that an act met again after a restart is known: functions of the product, and where in its file. */
 function site(): string {
-  const lines = (new Error().stack ?? '').split('\n').filter((line) => line.includes(BUILT_MODULES));
+  const lines = (new Error().stack ?? '')
+    .split('\n')
+    .filter((line) => line.includes(HERE) && !line.includes(process.argv[1] ?? HERE));
   const places = lines.map((line) => {
     const name = /^ *at (?:async )?([\w.$]+) /.exec(line)?.[1] ?? '';
     return `${name}:${/:(\d+:\d+)\)?$/.exec(line)?.[1]}`;
@@ -82,7 +86,7 @@ export async function tellEveryAct(onAct: (name: string) => void): Promise<void>
 /** Opening makes an empty file at most: its first writing is the act. */
 async function tellHandles(tell: Tell): Promise<void> {
   const paths = new WeakMap<object, string>();
-  const handle = await promises.open(BUILT_MODULES, 'r');
+  const handle = await promises.open(HERE, 'r');
   const prototype = Object.getPrototypeOf(handle) as object;
   await handle.close();
   const told =

@@ -9,7 +9,7 @@ import { createBackup } from '../../../server/steps/backup/backup-create.ts';
 import { recordCall } from '../../../server/steps/call/record-call.ts';
 import { copyKeyRing } from '../../../server/steps/keys/key-copies.ts';
 import { serveNextCard } from '../../../server/steps/next-card/serve-next-card.ts';
-import { onBuiltModules } from '../../built-program.ts';
+import { builtStory } from '../../built-program.ts';
 import { outcomeFor, testScript } from '../campaign/centre-script.ts';
 import { fictitiousContent, fictitiousDonor } from '../contact-file/fictitious-donor.ts';
 import { makeCharityKeys } from '../sftp/charity-keys.ts';
@@ -46,7 +46,12 @@ export async function openPurgeKillRoom(sizes: { readonly records: number; reado
       bytes: readFileSync(join(room.keysDir, part, name)),
     })),
   );
-  return { ...room, agent, keys };
+  const story = builtStory(CHILD);
+  const close = () => {
+    story.dispose();
+    room.close();
+  };
+  return { ...room, agent, keys, close, program: story.program };
 }
 export type PurgeKillRoom = Awaited<ReturnType<typeof openPurgeKillRoom>>;
 
@@ -101,7 +106,7 @@ export function startLoad({ store, vault, agent }: PurgeKillRoom) {
       callIds.push(outcome.callId);
       nowMs += 1_000;
       // An agent's pace, not a wait for anything: the processor is the children's.
-      await pause(60);
+      await pause(120);
     }
   };
   const working = work();
@@ -117,14 +122,14 @@ export function startLoad({ store, vault, agent }: PurgeKillRoom) {
 
 /** One process that goes on with the purge: the act it was killed after, or undefined when it came to the end. */
 export async function purgeUntilKilled(
-  folder: string,
+  { folder, program }: Pick<PurgeKillRoom, 'folder' | 'program'>,
   killedAfter: readonly string[],
 ): Promise<string | undefined> {
   const aside = join(folder, 'essai');
   mkdirSync(aside, { recursive: true });
   const known = join(aside, 'actes-connus');
   writeFileSync(known, killedAfter.join('\n'));
-  const child = spawn(process.execPath, [...onBuiltModules(CHILD), folder, known, CAMPAIGN], {
+  const child = spawn(process.execPath, [program, folder, known, CAMPAIGN], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: join(aside, 'compile') },
   });
