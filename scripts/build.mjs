@@ -23,7 +23,8 @@ const ENTRIES = {
 
 /**
  * Left in node_modules: native parts (node-pty, ssh2's optional ones, esbuild), packages that read files of their own
- * folder at run time (pdfkit's fonts, pino's workers), and the large ones that only rare commands need.
+ * folder at run time (pdfkit's fonts, pino's workers), and the calendar of feasts, large, that rare commands need. exceljs
+ * names an AWS client that we never call. Hundreds of small files of exceljs and Vega cost a worker thread 100 ms to read.
  */
 const EXTERNAL = [
   '@lydell/node-pty',
@@ -31,13 +32,11 @@ const EXTERNAL = [
   '*.node',
   'esbuild',
   'pdfkit',
+  '@aws-sdk/client-s3',
   'pino',
-  'exceljs',
   'date-holidays',
   '@resvg/resvg-js',
   'dejavu-fonts-ttf',
-  'vega',
-  'vega-lite',
 ];
 
 /** CommonJS packages inside an ES module still call these: a file that names one is given all, the hundreds of others none. */
