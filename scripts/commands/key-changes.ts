@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { inNumber } from '../../shared/french-plural.ts';
+import { agreeing, inNumber } from '../../shared/french-plural.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 
 import { callServer } from '../cli/rpc.ts';
@@ -44,15 +44,17 @@ function waitingLines(
 function registerRotate(keys: Command, { env, terminal }: CommandContext): void {
   keys
     .command('rotate')
-    .argument('<campagne>', 'code de la campagne')
+    .argument('<clé>', 'code de la campagne, ou personnes-UNION pour l’annuaire d’une association')
     .option('--reason <texte>', 'pourquoi ; gardé au journal')
     .option('--finish', 'détruit l’ancienne clé, quand plus aucune sauvegarde n’en a besoin')
-    .description('nouvelle clé pour les fiches d’une campagne, pendant le travail (responsable des données)')
+    .description(
+      'nouvelle clé pour les fiches d’une campagne, ou pour un annuaire, pendant le travail (responsable des données)',
+    )
     .addHelpText('after', '\nExemple : plateau keys rotate UPG-FR-2026 --reason "départ d’un administrateur"')
-    .action(async (campaign: string, flags: { reason?: string; finish?: boolean }, command: Command) => {
+    .action(async (place: string, flags: { reason?: string; finish?: boolean }, command: Command) => {
       if (flags.finish) {
         const { destroyed, awaits } = await callServer(env, (rpc) =>
-          rpc.backups.endRotation.mutate({ campaign }),
+          rpc.backups.endRotation.mutate({ keyPlace: place }),
         );
         terminal.line(`${inNumber(destroyed, 'ancienne(s) clé(s) détruite(s)')}.`);
         if (awaits.length > 0)
@@ -63,15 +65,19 @@ function registerRotate(keys: Command, { env, terminal }: CommandContext): void 
       }
       const { reason } = flags;
       if (!reason) return command.error('--reason est demandé', { exitCode: 2 });
-      const done = await callServer(env, (rpc) => rpc.backups.rotateKey.mutate({ campaign, reason }));
+      const done = await callServer(env, (rpc) => rpc.backups.rotateKey.mutate({ keyPlace: place, reason }));
       if (done.waits) return terminal.lines(waitingLines(done.number, done.waits));
       terminal.line(
         `Rotation ${done.number} : ${done.resealed} valeurs scellées à nouveau ; ${done.values - done.damaged} sur ${done.values} s’ouvrent avec la nouvelle clé.`,
       );
       if (done.damaged > 0)
-        terminal.warn(`${inNumber(done.damaged, 'contenu(s) abîmé(s)')} de côté : plateau record damaged.`);
+        terminal.warn(
+          place.startsWith('personnes-')
+            ? `${inNumber(done.damaged, 'contenu(s) abîmé(s)')} de l’annuaire, ${agreeing(done.damaged, 'laissé(s)')} tels quels : une sauvegarde plus ancienne les a peut-être intacts (plateau backup list).`
+            : `${inNumber(done.damaged, 'contenu(s) abîmé(s)')} de côté : plateau record damaged.`,
+        );
       terminal.line(
-        `${inNumber(done.retired, 'ancienne(s) clé(s) gardée(s)')} : les sauvegardes d’avant en ont besoin. Quand elles seront parties : plateau keys rotate ${campaign} --finish`,
+        `${inNumber(done.retired, 'ancienne(s) clé(s) gardée(s)')} : les sauvegardes d’avant en ont besoin. Quand elles seront parties : plateau keys rotate ${place} --finish`,
       );
       terminal.warn('Faites une copie neuve du trousseau : plateau keys backup.');
     });

@@ -78,6 +78,7 @@ export const FIELD_WORDS: Readonly<Record<string, FieldWords>> = {
   isAccepted: { said: 'réponse à la demande', example: 'true' },
   isNoted: { said: 'avec ce qui était noté', example: 'true' },
   item: { said: 'numéro de suivi', example: '3f1c2a4e, comme le montrent les listes' },
+  keyPlace: { said: 'clé', example: 'UPG-FR-2026, ou personnes-UNION pour un annuaire' },
   kind: { said: 'sorte', example: 'une de celles que donne --help' },
   kinds: { said: 'sorte', example: 'une de celles que donne --help' },
   level: { said: 'niveau', example: 'member' },

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { campaign, reason, recordId } from '../procedures/input-fields.ts';
+import { reason, recordId } from '../procedures/input-fields.ts';
 import { dataOfficerOnly, opsOrDataOfficer, router } from '../procedures/trpc.ts';
 import { backupNow } from '../steps/backup/backup-create.ts';
 import { listBackups } from '../steps/backup/backup-list.ts';
@@ -8,6 +8,9 @@ import { attestKeyCopy, listKeyCopies } from '../steps/keys/key-copies.ts';
 import { rotateKey } from '../steps/keys/rotate-key.ts';
 import { endOnRings } from '../steps/keys/rotate-on-rings.ts';
 import { listDamages } from '../steps/records/list-damages.ts';
+
+/** Whose keys: a campaign's code, or the place of a charity's people (domain/people/people-place.ts). */
+const keyPlace = z.string().regex(/^(?:personnes-)?[A-Z0-9][A-Z0-9-]{2,19}$/);
 
 /** The data officer: sealed backups, and copies of the key ring that left the machine. */
 export const backupsRouter = router({
@@ -51,13 +54,13 @@ export const backupsRouter = router({
   /** A long mutation: cut, the same call goes on. */
   rotateKey: dataOfficerOnly
     .meta({ pace: 'heavy' })
-    .input(z.strictObject({ campaign, reason }))
+    .input(z.strictObject({ keyPlace, reason }))
     .mutation(({ ctx, input }) =>
-      rotateKey(ctx.app, { place: input.campaign, reason: input.reason, actor: ctx.account.id }),
+      rotateKey(ctx.app, { place: input.keyPlace, reason: input.reason, actor: ctx.account.id }),
     ),
 
   endRotation: dataOfficerOnly
     .meta({ pace: 'heavy' })
-    .input(z.strictObject({ campaign }))
-    .mutation(({ ctx, input }) => endOnRings(ctx.app, { place: input.campaign, actor: ctx.account.id })),
+    .input(z.strictObject({ keyPlace }))
+    .mutation(({ ctx, input }) => endOnRings(ctx.app, { place: input.keyPlace, actor: ctx.account.id })),
 });

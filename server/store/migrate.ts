@@ -58,6 +58,7 @@ import { LIBRARY_PINS_SQL } from './migrations/070-library-pins.ts';
 import { NEWSLETTERS_SQL } from './migrations/071-newsletters.ts';
 import { SAVED_SEARCHES_SQL } from './migrations/072-saved-searches.ts';
 import { FOLLOW_UP_ITEMS_SQL } from './migrations/073-follow-up-items.ts';
+import { PEOPLE_ROTATIONS_SQL } from './migrations/074-people-rotations.ts';
 import { INIT_SQL } from './migrations/until-0.4.0/001-init.ts';
 import { INIT_FLOOR_SQL } from './migrations/until-0.4.0/001-init-floor.ts';
 import { INIT_LEASES_SQL } from './migrations/until-0.4.0/001-init-leases.ts';
@@ -152,6 +153,7 @@ const MIGRATIONS: readonly string[] = [
   NEWSLETTERS_SQL,
   SAVED_SEARCHES_SQL,
   FOLLOW_UP_ITEMS_SQL,
+  PEOPLE_ROTATIONS_SQL,
 ];
 
 /**

@@ -50,6 +50,7 @@ export const TYPED_WORDS: Readonly<Record<string, WordsOfTable>> = {
   // About no campaign: a base of people outlives them.
   people_base: { columns: ['fields'], keptBy: house },
   people_group: { columns: ['name'], keptBy: house },
+  people_rotation: { columns: ['reason'], keptBy: house },
   person_request: { columns: ['reason', 'outcome'], keptBy: campaign },
   profile: { columns: ['reason', 'undone_reason'], keptBy: campaign },
   week_comment: { columns: ['text'], keptBy: campaign },

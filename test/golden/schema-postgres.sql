@@ -1144,6 +1144,20 @@ CREATE TABLE people_edit_before (
   PRIMARY KEY (edit_id, participant)
 );
 
+CREATE TABLE people_rotation (
+  charity TEXT NOT NULL REFERENCES people_base (charity),
+  number BIGINT NOT NULL CHECK (number >= 1),
+  started_at_ms BIGINT NOT NULL,
+  started_by TEXT NOT NULL,
+  -- Words of the house, sealed.
+  reason TEXT NOT NULL,
+  -- Every sealed value was then under the new key; NULL while it goes on.
+  resealed_at_ms BIGINT,
+  -- The former key was then destroyed; backups of before open no more.
+  ended_at_ms BIGINT,
+  PRIMARY KEY (charity, number)
+);
+
 CREATE TABLE person_request (
   id TEXT PRIMARY KEY,
   charity TEXT NOT NULL,
@@ -1862,6 +1876,8 @@ CREATE INDEX participant_phone ON participant (charity, phone_blind) WHERE phone
 
 CREATE INDEX people_group_of ON people_group (charity);
 
+CREATE UNIQUE INDEX people_rotation_running ON people_rotation (charity) WHERE resealed_at_ms IS NULL;
+
 CREATE INDEX person_request_call ON person_request (call_id);
 
 CREATE INDEX person_request_campaign ON person_request (campaign, delivery_id);
@@ -2374,7 +2390,7 @@ FOR EACH STATEMENT EXECUTE FUNCTION kept_changes();
 CREATE TRIGGER kept_answers_change AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON words_key
 FOR EACH STATEMENT EXECUTE FUNCTION kept_changes();
 
-INSERT INTO schema_version VALUES (73, 73);
+INSERT INTO schema_version VALUES (74, 74);
 
 CREATE FUNCTION take_writing_turn() RETURNS VOID LANGUAGE plpgsql AS $$
 BEGIN

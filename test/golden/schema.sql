@@ -233,6 +233,8 @@ CREATE INDEX participant_phone ON participant (charity, phone_blind) WHERE phone
 
 CREATE INDEX people_group_of ON people_group (charity);
 
+CREATE UNIQUE INDEX people_rotation_running ON people_rotation (charity) WHERE resealed_at_ms IS NULL;
+
 CREATE INDEX person_request_call ON person_request (call_id);
 
 CREATE INDEX person_request_campaign ON person_request (campaign, delivery_id);
@@ -1391,6 +1393,20 @@ CREATE TABLE people_group (
   state TEXT NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'closed')),
   created_at_ms INTEGER NOT NULL,
   ended_at_ms INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE people_rotation (
+  charity TEXT NOT NULL REFERENCES people_base (charity),
+  number INTEGER NOT NULL CHECK (number >= 1),
+  started_at_ms INTEGER NOT NULL,
+  started_by TEXT NOT NULL,
+  -- Words of the house, sealed.
+  reason TEXT NOT NULL,
+  -- Every sealed value was then under the new key; NULL while it goes on.
+  resealed_at_ms INTEGER,
+  -- The former key was then destroyed; backups of before open no more.
+  ended_at_ms INTEGER,
+  PRIMARY KEY (charity, number)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE person_request (

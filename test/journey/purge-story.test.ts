@@ -28,7 +28,7 @@ const OF_OTHER_STORIES = [
   ...['document.description', 'document.folder', 'document.tags', 'document.title', 'document_version.name'],
   ...['event.body', 'event.place', 'event.title', 'slot.role'],
   ...['newsletter.addressees', 'newsletter.blocks', 'newsletter.events', 'newsletter.subject'],
-  ...['people_base.fields', 'people_group.name', 'slot_signup.person'],
+  ...['people_base.fields', 'people_group.name', 'people_rotation.reason', 'slot_signup.person'],
 ];
 
 /** A donor's name is typed wherever the product takes words, the campaign is destroyed, and the name is nowhere. */

@@ -24,13 +24,6 @@ const NEVER_ROTATED: Readonly<Record<string, string>> = {
   account_code: 'secrets of accounts, under the house key',
   account_code_offer: 'secrets of accounts, under the house key',
   kept_file: 'pieces of files, each sealed for whoever it is sent to, or a certificate that names nobody',
-  conversation_member: 'under the keys of a charity’s people, not rotated yet',
-  conversation_message: 'under the keys of a charity’s people, not rotated yet',
-  document_part: 'under the keys of a charity’s people, not rotated yet',
-  participant: 'under the keys of a charity’s people, not rotated yet',
-  follow_up_item: 'under the keys of a charity’s people, not rotated yet',
-  people_edit_before: 'under the keys of a charity’s people, not rotated yet',
-  saved_search: 'under the keys of a charity’s people, not rotated yet',
   line_callback: 'under a pledge line’s key, whose rotation is refused',
   pledge: 'under a pledge line’s key, whose rotation is refused',
 };

@@ -1,11 +1,18 @@
 import type { ParticipantContent } from './people-fields.ts';
 
+const OF_PEOPLE = 'personnes-';
+
 /**
  * The key place of a charity's people: keys of their own, so that they outlive campaigns, and their blind indexes are never
  * those of donors. No campaign's code is in lower case.
  */
 export function peoplePlace(charity: string): string {
-  return `personnes-${charity}`;
+  return `${OF_PEOPLE}${charity}`;
+}
+
+/** Whose people's key place that is; undefined for that of a campaign. */
+export function charityOfPeople(place: string): string | undefined {
+  return place.startsWith(OF_PEOPLE) ? place.slice(OF_PEOPLE.length) : undefined;
 }
 
 /** Where a participant's card is sealed. */

@@ -3,7 +3,7 @@ import type { SealedBytes } from '../vault.ts';
 
 /** One change of a session key. */
 export interface RotationRow {
-  /** Whose keys: the code of a campaign. */
+  /** Whose keys: the code of a campaign, or the place of a charity's people (domain/people/people-place.ts). */
   readonly place: string;
   /** From 1. */
   readonly number: number;
@@ -16,8 +16,18 @@ export interface RotationRow {
   readonly endedAtMs: number | null;
 }
 
+/** A table of a charity's people whose sealed values follow the key. */
+type PeopleTable =
+  | 'participant'
+  | 'people_edit_before'
+  | 'conversation_member'
+  | 'conversation_message'
+  | 'document_part'
+  | 'follow_up_item'
+  | 'saved_search';
+
 /** A table whose sealed values follow the key. */
-export type SealedTable = SealedKind;
+export type SealedTable = SealedKind | PeopleTable;
 
 /** Where a sealed value stands in its table: the values of its key, in order. */
 export type SealedKey = readonly (string | number)[];

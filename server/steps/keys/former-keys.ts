@@ -1,7 +1,9 @@
+import { charityOfPeople } from '../../domain/people/people-place.ts';
 import { holdsCampaign } from '../../domain/purge/backup-manifest.ts';
 import type { Backups } from '../../ports/backup.ts';
-import type { Store } from '../../ports/store.ts';
+import type { Store, StoreReader } from '../../ports/store.ts';
 import { trail } from '../trail.ts';
+import { campaignOf } from './key-place.ts';
 
 interface FormerDeps {
   readonly store: Store;
@@ -13,11 +15,22 @@ export async function backupsOfBefore(
   { store, backups }: FormerDeps,
   place: string,
 ): Promise<readonly number[]> {
-  const all = await store.read((rows) => rows.rotations.ofPlace(place));
+  const { all, openedAtMs } = await store.read(async (rows) => ({
+    all: await rows.rotations.ofPlace(place),
+    openedAtMs: await directoryOpenedMs(rows, place),
+  }));
   const lastMs = Math.max(...all.map((one) => one.resealedAtMs ?? 0));
   return (await backups.list())
-    .filter((one) => one.createdAtMs <= lastMs && holdsCampaign(one, place))
+    .filter((one) => one.createdAtMs <= lastMs)
+    .filter((one) => holdsCampaign(one, place) || one.createdAtMs >= openedAtMs)
     .map(({ createdAtMs }) => createdAtMs);
+}
+
+/** Since when backups hold something of a directory: their counts are of all directories together. Never, of a campaign. */
+async function directoryOpenedMs(rows: StoreReader, place: string): Promise<number> {
+  const charity = charityOfPeople(place);
+  const base = charity === undefined ? undefined : await rows.people.base(charity);
+  return base?.openedAtMs ?? Number.POSITIVE_INFINITY;
 }
 
 /** The former keys of the place exist nowhere any more. Twice notes it once. */
@@ -36,7 +49,7 @@ export async function noteEnded(
     if (open.length === 0) return;
     for (const { number } of open) await rows.rotations.change({ place, number }, { endedAtMs: atMs });
     await trail(rows, { actor, atMs })('key.retired-destroyed', place, {
-      campaign: place,
+      ...campaignOf(place),
       detail: { destroyed },
     });
   });

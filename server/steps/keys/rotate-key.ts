@@ -1,15 +1,16 @@
 import { AppError } from '../../../shared/errors.ts';
 import { agreeing, inNumber } from '../../../shared/french-plural.ts';
 import { civilDate } from '../../../shared/time.ts';
+import { isSealedKind } from '../../domain/next-card/sealed-kinds.ts';
 import type { Backups } from '../../ports/backup.ts';
 import type { KeyRotation } from '../../ports/keys/key-rotation.ts';
 import type { RotationRow } from '../../ports/rows/rotations.ts';
 import type { Store } from '../../ports/store.ts';
-import { refuseErased, requireCampaign } from '../find-campaign.ts';
 import { type AsideDeps, isRecordDamaged, type OpenedPacket, setAside } from '../records/set-aside.ts';
 import { trail } from '../trail.ts';
 import { writeWhenFree } from '../write-when-free.ts';
 import { backupsOfBefore, noteEnded } from './former-keys.ts';
+import { campaignOf, requireKeyPlace, requireLivingPlace } from './key-place.ts';
 import { sealedPages } from './sealed-pages.ts';
 import { isRotatedOnRings, prepareKey, type RotationWait, rotationWait } from './shared-rotation.ts';
 
@@ -25,7 +26,7 @@ export interface Rotated {
   readonly resealed: number;
   /** Values of the place, each opened under the new key at the end, but the damaged ones. */
   readonly values: number;
-  /** Values that no key opens: set aside, as they were. */
+  /** Values that no key opens: left as they were, and those of a campaign set aside. */
   readonly damaged: number;
   /** Former keys that stay in the ring, for the backups of before. */
   readonly retired: number;
@@ -44,8 +45,8 @@ interface Passed {
  * passes go on until one opens them all under the new key. Cut anywhere, the values are under one key or the other and both open;
  * the same call goes on. The former key stays, retired: backups of before need it (`endRotation`). In a house of several servers
  * every ring has the new key before one seals with it, and all seal with it before the values are sealed again. AppErrors
- * `campaign-unknown`, `campaign-purged`, and `seal-broken` when nothing of it opens: a damaged value is set aside and
- * told.
+ * `campaign-unknown`, `campaign-purged`, `people-base-unknown`, and `seal-broken` when nothing of it opens: a damaged value is
+ * set aside and told.
  */
 export async function rotateKey(
   deps: RotateDeps,
@@ -84,9 +85,15 @@ export async function resealAll(
   } while (passed.resealed > 0);
   const { values, damaged } = passed;
   await deps.store.write(async (rows) => {
+    // A directory takes its rotations with it.
+    await requireKeyPlace(rows, place);
     const atMs = deps.clock.nowMs();
     await rows.rotations.change({ place, number }, { resealedAtMs: atMs });
-    const noted = { campaign: place, reason: request.reason, detail: { number, resealed, values, damaged } };
+    const noted = {
+      ...campaignOf(place),
+      reason: request.reason,
+      detail: { number, resealed, values, damaged },
+    };
     await trail(rows, { actor: request.actor, atMs })('key.rotated', place, noted);
   });
   return { number, resealed, values, damaged, retired: (await deps.keyRotation.retired(place)).length };
@@ -98,13 +105,13 @@ async function beginRow(
   { place, reason, actor }: { readonly place: string; readonly reason: string; readonly actor: string },
 ): Promise<Pick<RotationRow, 'number'>> {
   return await store.write(async (rows) => {
-    refuseErased((await requireCampaign(rows, place)).state);
+    await requireLivingPlace(rows, place);
     const all = await rows.rotations.ofPlace(place);
     const running = all.find((one) => one.resealedAtMs === null);
     if (running) return running;
     const begun = { place, number: all.length + 1, startedAtMs: clock.nowMs(), startedBy: actor, reason };
     await rows.rotations.begin(begun);
-    const noted = { campaign: place, reason, detail: { number: begun.number } };
+    const noted = { ...campaignOf(place), reason, detail: { number: begun.number } };
     await trail(rows, { actor, atMs: begun.startedAtMs })('key.rotation-begun', place, noted);
     return begun;
   });
@@ -119,6 +126,7 @@ async function passOver(
   let values = 0;
   let resealed = 0;
   let damaged = 0;
+  let left: AppError | undefined;
   for await (const page of sealedPages(store, place)) {
     const sealed = await keyRotation.reseal(
       place,
@@ -131,8 +139,10 @@ async function passOver(
     for (const [at, value] of page.entries()) {
       const broken = sealed[at];
       if (!(broken instanceof AppError)) continue;
-      await requireSetAside(deps, { ...value, actor }, broken);
       damaged += 1;
+      const { kind } = value;
+      if (isSealedKind(kind)) await requireSetAside(deps, { ...value, kind, actor }, broken);
+      else left ??= broken;
     }
     if (due.length > 0)
       await writeWhenFree({ store }, async (rows) => {
@@ -141,6 +151,8 @@ async function passOver(
     values += page.length;
     resealed += due.length;
   }
+  // Of people none is set aside, and when nothing opens it is the key.
+  if (left && damaged === values) throw left;
   return { values, resealed, damaged };
 }
 
@@ -160,7 +172,7 @@ export async function endRotation(
   { place, actor }: { readonly place: string; readonly actor: string },
 ): Promise<{ readonly destroyed: number }> {
   const all = await deps.store.read(async (rows) => {
-    await requireCampaign(rows, place);
+    await requireKeyPlace(rows, place);
     return await rows.rotations.ofPlace(place);
   });
   if (all.some((one) => one.resealedAtMs === null)) throw rotationRunning(place);

@@ -71,6 +71,7 @@ export const DIRECTORY_TABLES: readonly { readonly table: string; readonly where
   { table: 'event', where: 'charity = ?1' },
   { table: 'participant', where: 'charity = ?1' },
   { table: 'people_group', where: 'charity = ?1' },
+  { table: 'people_rotation', where: 'charity = ?1' },
   { table: 'people_base', where: 'charity = ?1' },
 ];
 

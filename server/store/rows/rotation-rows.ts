@@ -1,12 +1,13 @@
+import { charityOfPeople, peoplePlace } from '../../domain/people/people-place.ts';
 import type { RotationRow, RotationWriter, SealedValue } from '../../ports/rows/rotations.ts';
 import { bytes, int, intOrNull, type Row, text } from '../columns.ts';
 import type { Sql } from '../sql.ts';
 import { refuseBehind } from './refuse-behind.ts';
 import { SEALED_TABLES, walkOf } from './sealed-tables.ts';
 
-function rotationOf(row: Row): RotationRow {
+function rotationOf(place: string, row: Row): RotationRow {
   return {
-    place: text(row, 'campaign'),
+    place,
     number: int(row, 'number'),
     startedAtMs: int(row, 'started_at_ms'),
     startedBy: text(row, 'started_by'),
@@ -14,6 +15,20 @@ function rotationOf(row: Row): RotationRow {
     resealedAtMs: intOrNull(row, 'resealed_at_ms'),
     endedAtMs: intOrNull(row, 'ended_at_ms'),
   };
+}
+
+const ofCampaign = (row: Row) => rotationOf(text(row, 'campaign'), row);
+const ofPeople = (row: Row) => rotationOf(peoplePlace(text(row, 'charity')), row);
+
+/** A campaign's rotations stay when it is purged; those of a directory go with it: a table each. */
+function tableOf(place: string): {
+  readonly table: string;
+  readonly whose: Readonly<Record<string, string>>;
+} {
+  const charity = charityOfPeople(place);
+  return charity === undefined
+    ? { table: 'key_rotation', whose: { campaign: place } }
+    : { table: 'people_rotation', whose: { charity } };
 }
 
 export class RotationRows implements RotationWriter {
@@ -24,19 +39,26 @@ export class RotationRows implements RotationWriter {
   }
 
   async ofPlace(place: string) {
-    return (await this.#sql.all('SELECT * FROM key_rotation WHERE campaign = ? ORDER BY number', place)).map(
-      rotationOf,
-    );
+    const charity = charityOfPeople(place);
+    const rows =
+      charity === undefined
+        ? await this.#sql.all('SELECT * FROM key_rotation WHERE campaign = ? ORDER BY number', place)
+        : await this.#sql.all('SELECT * FROM people_rotation WHERE charity = ? ORDER BY number', charity);
+    return rows.map((row) => rotationOf(place, row));
   }
 
   async last() {
-    const all = (await this.#sql.all('SELECT * FROM key_rotation ORDER BY campaign, number')).map(rotationOf);
+    const all = [
+      ...(await this.#sql.all('SELECT * FROM key_rotation ORDER BY campaign, number')).map(ofCampaign),
+      ...(await this.#sql.all('SELECT * FROM people_rotation ORDER BY charity, number')).map(ofPeople),
+    ];
     return new Map(all.map((one) => [one.place, one]));
   }
 
-  async sealedTables() {
+  async sealedTables(place: string) {
     await refuseBehind(this.#sql);
-    return SEALED_TABLES.map(({ table }) => table);
+    const owner = charityOfPeople(place) === undefined ? 'campaign' : 'people';
+    return SEALED_TABLES.filter((one) => one.owner === owner).map(({ table }) => table);
   }
 
   async sealedPage({ table, place, after }: Parameters<RotationWriter['sealedPage']>[0]) {
@@ -46,7 +68,7 @@ export class RotationRows implements RotationWriter {
       `SELECT ${key.map((column, at) => `${column} AS key_${at}`).join(', ')}, CAST(${subject} AS TEXT) AS subject, sealed
       FROM ${table} WHERE ${of} AND (${key.join(', ')}) > (${key.map(() => '?').join(', ')}) AND sealed IS NOT NULL
       ORDER BY ${key.join(', ')} LIMIT ?`,
-      ...[place, ...(after ?? Object.values(before)), page],
+      ...[charityOfPeople(place) ?? place, ...(after ?? Object.values(before)), page],
     );
     return rows.map((row): SealedValue => {
       const values = key.map((_, at) =>
@@ -57,14 +79,16 @@ export class RotationRows implements RotationWriter {
   }
 
   async begin({ place, ...row }: Omit<RotationRow, 'resealedAtMs' | 'endedAtMs'>) {
-    await this.#sql.insert('key_rotation', { campaign: place, ...row });
+    const { table, whose } = tableOf(place);
+    await this.#sql.insert(table, { ...whose, ...row });
   }
 
   async change(
     { place, number }: Pick<RotationRow, 'place' | 'number'>,
     change: Partial<Pick<RotationRow, 'resealedAtMs' | 'endedAtMs'>>,
   ) {
-    await this.#sql.update('key_rotation', { campaign: place, number }, change);
+    const { table, whose } = tableOf(place);
+    await this.#sql.update(table, { ...whose, number }, change);
   }
 
   async replaceSealed({ kind: table, key, sealed }: SealedValue, by: Uint8Array) {

@@ -18,6 +18,7 @@ import { finishItem, takeItem } from '../../../server/steps/follow-up/settle-ite
 import { eraseParticipant } from '../../../server/steps/people/erase-participant.ts';
 import { webBearer } from '../../../server/steps/web-door/web-bearer.ts';
 import { readMail } from '../../support/email/smtp-sink.ts';
+import { changeKeyOfDirectory } from '../../support/people/key-of-directory.ts';
 import { fiction } from '../../support/people/people-house.ts';
 import { type DoorHouse, openDoorHouse } from '../../support/web/door-house.ts';
 
@@ -249,6 +250,16 @@ describe('R-54 conversations', () => {
     const rows = await house.app.store.read((all) => all.followUpItems.of(house.charity));
     expect(rows.map(({ state }) => state)).toEqual(['open', 'done']);
     expect(Buffer.concat(rows.map(({ sealed }) => sealed)).includes('mairie')).toBe(false);
+  });
+
+  it('the key of the whole directory is changed: killed anywhere, cards, threads and documents open before and after', async () => {
+    const conversation = await write('Anna', { kind: 'group', group: caen }, 'Avant la nouvelle clé');
+    await changeKeyOfDirectory(house, async () => {
+      expect((await thread('Basile', conversation)).messages.at(-1)?.text).toBe('Avant la nouvelle clé');
+      expect((await inbox('Anna')).map(({ title }) => title)).toContain('Basile FICTIVE-1, Chef FICTIVE-2');
+      const items = await listItems(house.app, { account: (await as('Chef')).account });
+      expect(items.map((one) => one.text)).toContain('La mairie nous invite le 5');
+    });
   });
 
   it('nobody reads a text in the base, and what somebody wrote leaves with them or after twenty-four months', async () => {

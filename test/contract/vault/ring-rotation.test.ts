@@ -2,6 +2,7 @@ import { linkSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { recordPlace } from '../../../server/domain/next-card/record-place.ts';
+import { participantPlace, peoplePlace } from '../../../server/domain/people/people-place.ts';
 import { custodyAlerts } from '../../../server/steps/campaign/custody-alerts.ts';
 import { withKeysMade } from '../../../server/steps/keys/make-keys.ts';
 import { rotateKey } from '../../../server/steps/keys/rotate-key.ts';
@@ -100,6 +101,60 @@ describeWith('postgres')('R-32 rotation of a key with several servers', () => {
     expect(await sql("SELECT 1 FROM audit WHERE action = 'key.retired-destroyed'")).toHaveLength(1);
     expect(await Promise.all([one, two, three].map(opened))).toEqual([RECORDS, RECORDS, RECORDS]);
     expect([one, two, three].flatMap(({ said }) => said)).toEqual([]);
+  });
+
+  test('the key of a charity’s people goes the same way, and no campaign’s card is touched', async () => {
+    const [one, two] = await servers('un', 'deux');
+    if (!one || !two) throw new Error('two servers');
+    const place = peoplePlace(CHARITY);
+    const cards = ['a', 'b'].map((id) => ({ id, charity: CHARITY, sealVersion: 1 }));
+    await withKeysMade(one, { place, charity: place }, ({ claim }) =>
+      one.store.write(async (rows) => {
+        await claim(rows, 1);
+        await rows.people.openBase({ charity: CHARITY, fields: '', openedAtMs: 1 });
+      }),
+    );
+    await house.settle();
+    const content = { values: { nom: 'FICTIVE' }, tags: [] } as never;
+    const sealed = await two.vault.sealParticipants(
+      cards.map((row) => ({ place: participantPlace(row), content })),
+    );
+    const standing = { status: 'confirmed', kind: 'volunteer', source: 'house', account: null } as const;
+    const dates = {
+      sinceMs: 1,
+      changedAtMs: 1,
+      change: 1,
+      emailBlind: null,
+      phoneBlind: null,
+      crmBlind: null,
+    };
+    await two.store.write(async (rows) => {
+      for (const [at, row] of cards.entries())
+        await rows.people.add({ ...row, ...standing, ...dates, sealed: sealed[at] as never });
+    });
+    const records = await sql('SELECT sealed FROM record ORDER BY id');
+    const asked = { ...request, place };
+    expect(await rotateKey(one, asked)).toMatchObject({ number: 1, waits: { stage: 'held' } });
+    await house.settle();
+    await followRotations(two);
+    const folders = [one, two].map(({ keysDir }) => readdirSync(join(keysDir, 'campaigns', place)));
+    expect(folders.map((names) => names.filter((name) => name.endsWith('.pkesk')))).toEqual(
+      Array(2).fill(['session-1.pkesk', 'session.pkesk']),
+    );
+    expect(await alert(one)).toBeUndefined();
+    await endOnRings(one, asked);
+    await house.settle();
+    await followRotations(two);
+    expect(await endOnRings(two, asked)).toEqual({ destroyed: 0, awaits: [] });
+    for (const { store, vault } of [one, two]) {
+      const row = await store.read((rows) => rows.people.byId('b'));
+      if (!row) throw new Error('a card');
+      expect(await vault.openParticipant(participantPlace(row), row.sealed)).toEqual(content);
+    }
+    await expect(
+      one.vault.openParticipant(participantPlace(cards[1] as never), sealed[1] as never),
+    ).rejects.toMatchObject({ code: 'seal-broken' });
+    expect(await sql('SELECT sealed FROM record ORDER BY id')).toEqual(records);
   });
 
   test('a server that is away makes it wait, with its name; back it has the key, lost it is awaited no more', async () => {

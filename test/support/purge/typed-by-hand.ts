@@ -111,7 +111,7 @@ export const WAYS_IN: Readonly<Record<string, (typing: Typing) => Promise<unknow
   'person_request.reason person_request.outcome': request,
   'approval.reason approval.decision': approval,
   'key_rotation.reason': ({ campaign, officer, name }) =>
-    officer.backups.rotateKey.mutate({ campaign, reason: `clé vue par ${name}` }),
+    officer.backups.rotateKey.mutate({ keyPlace: campaign, reason: `clé vue par ${name}` }),
   'profile.reason profile.undone_reason': profile,
   'script_life.approval script_life.retired_reason': script,
   // Nobody types these: the contact file brought them when it was imported.

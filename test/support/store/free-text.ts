@@ -87,6 +87,7 @@ export const FREE_TEXT: Readonly<Record<string, WordsEnd>> = {
   'newsletter.events': { kept: 'what a charity wrote to its people: its archive outlives campaigns' },
   'newsletter_recipient.reply': { kept: 'codes of the relay: counts of a letter outlive campaigns' },
   'people_base.fields': { kept: 'names of fields: a directory outlives campaigns' },
+  'people_rotation.reason': { kept: 'why the key of a directory was changed: it goes with the directory' },
   'people_group.name': { kept: 'names of groups: a directory outlives campaigns' },
   'person_request.outcome': 'erased',
   'person_request.reason': 'erased',
