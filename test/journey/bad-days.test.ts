@@ -24,9 +24,8 @@ describeWith(
       'the base away',
       'the base read-only',
       'the base full',
-      'a server that stands still',
+      'a server that stands still, while two of another house begin an empty base, one a second off',
       'a slow network that loses pieces',
-      'two servers begin an empty base, one a second off',
       'the base upgraded under servers at work',
       'the machine of the base gone, its standby promoted',
     ]);

@@ -179,9 +179,12 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
-    name: 'a server that stands still',
+    // The other house has its own servers and base: neither scene waits for the other.
+    name: 'a server that stands still, while two of another house begin an empty base, one a second off',
     servers: 2,
-    play: standStill,
+    play: async (stage) => {
+      await Promise.all([standStill(stage), beginAtOnce(stage, `neuve_${Math.round(performance.now())}`)]);
+    },
   },
   {
     name: 'a slow network that loses pieces',
@@ -191,11 +194,6 @@ export const SCENES: readonly Scene[] = [
       await floor.more(2 * AGAIN, PATIENCE_MS);
       house.line.setWeather({});
     },
-  },
-  {
-    name: 'two servers begin an empty base, one a second off',
-    servers: 2,
-    play: (stage) => beginAtOnce(stage, `neuve_${Math.round(performance.now())}`),
   },
   {
     name: 'the base upgraded under servers at work',

@@ -17,13 +17,13 @@ interface AtWork {
 
 async function untilReady(url: string): Promise<void> {
   const endsAtMs = performance.now() + PATIENCE_MS;
-  const isReady = () =>
+  const asked = () =>
     fetch(`${url}/ready`).then(
-      ({ ok }) => ok,
-      () => false,
+      async (answer) => (answer.ok ? undefined : `${answer.status} ${await answer.text()}`),
+      String,
     );
-  while (!(await isReady())) {
-    if (performance.now() > endsAtMs) throw new Error(`never ready: ${url}`);
+  for (let said = await asked(); said !== undefined; said = await asked()) {
+    if (performance.now() > endsAtMs) throw new Error(`never ready: ${url}: ${said}`);
     await pause(50);
   }
 }
@@ -48,9 +48,8 @@ export async function upgradeUnderServers(stage: AtWork): Promise<void> {
   if (!server) throw new Error('a server');
   try {
     await upgrade(stage, next);
-    await floor.more(AGAIN, PATIENCE_MS);
     // Two beats later each has seen the schema that it now serves.
-    await pause(2_500);
+    await Promise.all([floor.more(AGAIN, PATIENCE_MS), pause(2_500)]);
     for (const one of house.servers) await untilReady(one.url);
     await server.now().stop();
     await server.start({}, next.bundle);
