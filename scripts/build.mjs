@@ -23,8 +23,8 @@ const ENTRIES = {
 
 /**
  * Left in node_modules: native parts (node-pty, ssh2's optional ones, esbuild), packages that read files of their own
- * folder at run time (pdfkit's fonts, pino's workers), and the calendar of feasts, large, that rare commands need. exceljs
- * names an AWS client that we never call. Hundreds of small files of exceljs and Vega cost a worker thread 100 ms to read.
+ * folder at run time (pdfkit's fonts, pino's workers), and the calendar of feasts, large, that rare commands need. So is exceljs:
+ * what it brings calls `Buffer()`, which Node warns of outside node_modules alone.
  */
 const EXTERNAL = [
   '@lydell/node-pty',
@@ -32,8 +32,8 @@ const EXTERNAL = [
   '*.node',
   'esbuild',
   'pdfkit',
-  '@aws-sdk/client-s3',
   'pino',
+  'exceljs',
   'date-holidays',
   '@resvg/resvg-js',
   'dejavu-fonts-ttf',
