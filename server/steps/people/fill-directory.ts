@@ -114,9 +114,9 @@ async function forgetErased(
   { store, directory }: Pick<DirectoryDeps, 'store' | 'directory'>,
   charity: string,
 ): Promise<void> {
-  const ids = await store.read((rows) => rows.people.ids(charity));
-  if (ids.length === directory.progress(charity).opened) return;
-  const there = new Set(ids);
+  const count = await store.read((rows) => rows.people.count(charity));
+  if (count === directory.progress(charity).opened) return;
+  const there = new Set(await store.read((rows) => rows.people.ids(charity)));
   await directory.drop(
     charity,
     (await directory.ids(charity)).filter((id) => !there.has(id)),
