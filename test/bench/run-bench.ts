@@ -20,6 +20,7 @@ import { loadNow, machineState } from './machine-state.ts';
 import { measureMillion } from './million-rows.ts';
 import { measureOpening } from './open-record.ts';
 import { measureSessions } from './pane-roots.ts';
+import { measureDirectory } from './people/directory.ts';
 import { measureAgentsOnPostgres } from './postgres/agents-on-postgres.ts';
 import { measureBell } from './postgres/bell-delay.ts';
 import type { BaseRequest } from './prepare-base.ts';
@@ -46,6 +47,7 @@ const HOUSED: Readonly<Record<string, (place: Pick<BenchSetting, 'folder' | 'qui
   ligne: measurePledgeLine,
   grand: measureGrand,
   web: measureWebDoor,
+  annuaire: measureDirectory,
   sonnette: measureBell,
 };
 
