@@ -51,6 +51,7 @@ import { PeopleRows } from './rows/people-rows.ts';
 import { PersonRows } from './rows/person-rows.ts';
 import { PlaceRows } from './rows/place-rows.ts';
 import { PledgeRows } from './rows/pledge-rows.ts';
+import { PollRows } from './rows/poll-rows.ts';
 import { PostcodeRows } from './rows/postcode-rows.ts';
 import { ProfileRows } from './rows/profile-rows.ts';
 import { PurgeRows } from './rows/purge-rows.ts';
@@ -118,6 +119,7 @@ function peopleRowsOf(sql: Sql) {
     library: new LibraryRows(sql),
     newsletters: new NewsletterRows(sql),
     people: new PeopleRows(sql),
+    polls: new PollRows(sql),
     savedSearches: new SavedSearchRows(sql),
     slotNotices: new SlotNoticeRows(sql),
     waitingMails: new WaitingMailRows(sql),

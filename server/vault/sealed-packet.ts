@@ -18,6 +18,7 @@ const KINDS: Readonly<Record<SealPlace['kind'], true>> = {
   'conversation-member': true,
   'saved-search': true,
   item: true,
+  poll: true,
 };
 
 const PACKET = z.strictObject({

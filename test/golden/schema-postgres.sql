@@ -1225,6 +1225,17 @@ CREATE TABLE pledge_line (
   practice TEXT NOT NULL
 );
 
+CREATE TABLE poll (
+  id TEXT PRIMARY KEY,
+  charity TEXT NOT NULL REFERENCES people_base (charity),
+  group_id TEXT NOT NULL REFERENCES people_group (id),
+  author TEXT NOT NULL REFERENCES participant (id) ON DELETE CASCADE,
+  ends_on TEXT NOT NULL,
+  at_ms BIGINT NOT NULL,
+  seal_version BIGINT NOT NULL CHECK (seal_version > 0),
+  sealed BYTEA NOT NULL
+);
+
 CREATE TABLE postcode (
   country TEXT NOT NULL CHECK (country IN ('FR', 'BE', 'CH')),
   postcode TEXT NOT NULL,
@@ -1904,6 +1915,10 @@ CREATE INDEX pledge_number ON pledge (campaign, number_index, at_ms) WHERE numbe
 
 CREATE INDEX pledge_person ON pledge (campaign, person_index, at_ms) WHERE person_index IS NOT NULL;
 
+CREATE INDEX poll_by ON poll (author);
+
+CREATE INDEX poll_of_group ON poll (group_id, at_ms);
+
 CREATE INDEX profile_campaign ON profile (campaign, at_ms, rank);
 
 CREATE INDEX profile_item_record ON profile_item (record_id);
@@ -2390,7 +2405,7 @@ FOR EACH STATEMENT EXECUTE FUNCTION kept_changes();
 CREATE TRIGGER kept_answers_change AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON words_key
 FOR EACH STATEMENT EXECUTE FUNCTION kept_changes();
 
-INSERT INTO schema_version VALUES (74, 74);
+INSERT INTO schema_version VALUES (75, 75);
 
 CREATE FUNCTION take_writing_turn() RETURNS VOID LANGUAGE plpgsql AS $$
 BEGIN

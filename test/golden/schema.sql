@@ -261,6 +261,10 @@ CREATE INDEX pledge_number ON pledge (campaign, number_index, at_ms) WHERE numbe
 
 CREATE INDEX pledge_person ON pledge (campaign, person_index, at_ms) WHERE person_index IS NOT NULL;
 
+CREATE INDEX poll_by ON poll (author);
+
+CREATE INDEX poll_of_group ON poll (group_id, at_ms);
+
 CREATE INDEX profile_campaign ON profile (campaign, at_ms, rank);
 
 CREATE INDEX profile_item_record ON profile_item (record_id);
@@ -1518,6 +1522,17 @@ CREATE TABLE pledge_notice (
   body TEXT NOT NULL,
   first_at_ms INTEGER NOT NULL,
   PRIMARY KEY (campaign, version)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE poll (
+  id TEXT PRIMARY KEY,
+  charity TEXT NOT NULL REFERENCES people_base (charity),
+  group_id TEXT NOT NULL REFERENCES people_group (id),
+  author TEXT NOT NULL REFERENCES participant (id) ON DELETE CASCADE,
+  ends_on TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  seal_version INTEGER NOT NULL CHECK (seal_version > 0),
+  sealed BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE postcode (

@@ -11,6 +11,14 @@ export interface WrittenContents {
   readonly 'conversation-member': { readonly name: string };
   /** Of whoever keeps it: it may hold a name. */
   readonly 'saved-search': SavedSearchContent;
+  /** A question to a group, and who chose which answer. */
+  readonly poll: {
+    readonly question: string;
+    readonly choices: readonly string[];
+    readonly by: string;
+    /** Rank of the choice, by participant. */
+    readonly votes: Readonly<Record<string, number>>;
+  };
   /** Something that whoever coordinates has to see to. */
   readonly item: {
     readonly text: string;

@@ -5,6 +5,7 @@ import type { GroupReader, GroupWriter } from './groups.ts';
 import type { LibraryReader, LibraryWriter } from './library.ts';
 import type { NewsletterReader, NewsletterWriter } from './newsletters.ts';
 import type { PeopleReader, PeopleWriter } from './people.ts';
+import type { PollReader, PollWriter } from './polls.ts';
 import type { SavedSearchReader, SavedSearchWriter } from './saved-searches.ts';
 import type { NoticeReader, NoticeWriter } from './slot-notices.ts';
 import type { WaitingMailReader, WaitingMailWriter } from './waiting-mails.ts';
@@ -20,6 +21,7 @@ export interface DirectoryReaders {
   readonly newsletters: NewsletterReader;
   readonly people: PeopleReader;
   readonly savedSearches: SavedSearchReader;
+  readonly polls: PollReader;
   readonly slotNotices: NoticeReader;
   readonly waitingMails: WaitingMailReader;
   readonly webDoor: WebDoorReader;
@@ -35,6 +37,7 @@ export interface DirectoryWriters {
   readonly newsletters: NewsletterWriter;
   readonly people: PeopleWriter;
   readonly savedSearches: SavedSearchWriter;
+  readonly polls: PollWriter;
   readonly slotNotices: NoticeWriter;
   readonly waitingMails: WaitingMailWriter;
   readonly webDoor: WebDoorWriter;

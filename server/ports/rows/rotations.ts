@@ -24,6 +24,7 @@ type PeopleTable =
   | 'conversation_message'
   | 'document_part'
   | 'follow_up_item'
+  | 'poll'
   | 'saved_search';
 
 /** A table whose sealed values follow the key. */

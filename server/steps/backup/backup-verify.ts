@@ -87,6 +87,7 @@ const OPENS: Readonly<Record<SampledPacket['place']['kind'], Opening>> = {
   message: (vault, { place, sealed }) => vault.openParticipant(place, sealed),
   'conversation-member': (vault, { place, sealed }) => vault.openParticipant(place, sealed),
   'saved-search': (vault, { place, sealed }) => vault.openParticipant(place, sealed),
+  poll: (vault, { place, sealed }) => vault.openParticipant(place, sealed),
   item: (vault, { place, sealed }) => vault.openParticipant(place, sealed),
 };
 

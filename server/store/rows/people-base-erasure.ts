@@ -47,6 +47,7 @@ export const DIRECTORY_TABLES: readonly { readonly table: string; readonly where
   { table: 'people_edit', where: 'charity = ?1' },
   { table: 'saved_search', where: 'charity = ?1' },
   { table: 'follow_up_item', where: 'charity = ?1' },
+  { table: 'poll', where: 'charity = ?1' },
   { table: 'waiting_mail', where: `participant ${PEOPLE}` },
   { table: 'mailing_choice', where: `participant ${PEOPLE}` },
   { table: 'conversation_member', where: `conversation ${CONVERSATIONS}` },

@@ -118,6 +118,7 @@ const OUT_OF_CONVERSATIONS = [
   'UPDATE conversation SET pair = NULL WHERE id IN (SELECT conversation FROM conversation_member WHERE participant = ?1)',
   'DELETE FROM conversation_member WHERE participant = ?1',
   'DELETE FROM waiting_mail WHERE participant = ?1',
+  'DELETE FROM poll WHERE author = ?1',
   'DELETE FROM follow_up_item WHERE author = ?1 OR about = ?1',
   // What they had taken is to take again.
   "UPDATE follow_up_item SET state = CASE state WHEN 'taken' THEN 'open' ELSE state END, owner = '' WHERE owner = ?1",

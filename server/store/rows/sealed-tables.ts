@@ -54,6 +54,7 @@ const OF_PEOPLE: readonly Omit<SealedTableWalk, 'owner' | 'subject'>[] = [
   },
   { table: 'conversation_message', before: { id: '' }, of: CONVERSATIONS, page: PAGE },
   { table: 'follow_up_item', before: { id: '' }, of: 'charity = ?', page: PAGE },
+  { table: 'poll', before: { id: '' }, of: 'charity = ?', page: PAGE },
   { table: 'saved_search', before: { id: '' }, of: 'charity = ?', page: PAGE },
   { table: 'document_part', before: { version: '', number: -1 }, of: VERSIONS, page: PAGE_OF_PARTS },
 ];
