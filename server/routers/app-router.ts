@@ -28,6 +28,7 @@ import { newslettersRouter, ownLettersRouter } from './people/newsletters.ts';
 import { ownAgendaRouter } from './people/own-agenda.ts';
 import { ownLibraryRouter } from './people/own-library.ts';
 import { ownMessagesRouter } from './people/own-messages.ts';
+import { ownPollsRouter } from './people/own-polls.ts';
 import { peopleRouter } from './people/people.ts';
 import { tagsRouter } from './people/tags.ts';
 import { webDoorRouter } from './people/web-door.ts';
@@ -73,6 +74,7 @@ export const appRouter = router({
   ownMessages: ownMessagesRouter,
   items: itemsRouter,
   ownItems: ownItemsRouter,
+  ownPolls: ownPollsRouter,
   ownLibrary: ownLibraryRouter,
   newsletters: newslettersRouter,
   ownLetters: ownLettersRouter,

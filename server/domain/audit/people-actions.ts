@@ -8,6 +8,10 @@ export const PEOPLE_ACTIONS = {
   'item.report': { means: 'a participant wrote something to see to', subject: 'item' },
   'item.take': { means: 'somebody took what is to see to', subject: 'item' },
   'item.done': { means: 'something that was to see to is done', subject: 'item' },
+  'poll.ask': { means: 'a participant asked a group to choose', subject: 'poll' },
+  'poll.read': { means: 'the polls of a group were read', subject: 'group' },
+  'poll.vote': { means: 'a participant chose in a poll, or chose again', subject: 'poll' },
+  'poll.withdraw': { means: 'a poll was taken away with its votes', subject: 'poll' },
   'newsletter.draft': {
     means: 'a letter to the people of a directory was written, or changed',
     subject: 'newsletter',
