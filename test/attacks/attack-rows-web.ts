@@ -25,6 +25,14 @@ export const WEB_ATTACKS: readonly Attack[] = [
       refusal: 'introuvable, sans un mot de ce qu’il dit ; le texte reste du texte',
       test: `${MESSAGES} › a page that is wrong and an invitation are reported`,
     },
+    'web-polls-of-others': {
+      tried:
+        'réponse à un sondage d’un autre groupe, réponse qui n’existe pas, sondage retiré par qui n’en est pas, balise dans la question',
+      where: 'porte web',
+      refusal:
+        'introuvable ou refusée ; deux réponses au même instant comptent toutes deux ; personne ne voit qui a répondu quoi',
+      test: `${MESSAGES} › a group is asked, answers once each`,
+    },
     'web-links-asked': {
       tried: 'quatrième lien d’une adresse, trente et unième d’un lieu, en une heure',
       where: 'porte web',

@@ -17,6 +17,7 @@ import { LETTERS_PAGES } from './letters-page.ts';
 import { MESSAGE_PAGES } from './message-pages.ts';
 import { OWN_CARD_PAGES } from './own-card-page.ts';
 import { OWN_DATA_PAGES } from './own-data-page.ts';
+import { POLL_PAGES } from './poll-pages.ts';
 import { PREFERENCE_PAGES } from './preference-pages.ts';
 import { STRANGER_PAGES } from './stranger-pages.ts';
 import { WRITE_PAGES } from './write-pages.ts';
@@ -38,6 +39,7 @@ export const DOOR_PAGES: readonly DoorPage[] = [
   ...DOCUMENTS_PAGES,
   ...GROUP_PAGES,
   ...FOLLOW_UP_PAGES,
+  ...POLL_PAGES,
   ...LETTERS_PAGES,
   ...OWN_CARD_PAGES,
   ...OWN_DATA_PAGES,

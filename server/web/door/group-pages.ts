@@ -50,6 +50,7 @@ export const GROUP_PAGES: readonly DoorPage[] = [
 <ul class="list">${group.members.map(memberHtml)}</ul>
 ${turnHtml(id, group, from)}
 <p><a href="/b/ecrire/${id}">Écrire</a></p>
+<p><a href="/b/sondages/${id}">Sondages</a></p>
 <p><a href="/b/groupe">Mes groupes</a></p>`,
       );
     },

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sendWaiting } from '../../../server/steps/conversations/send-waiting.ts';
+import { askPoll } from '../../../server/steps/polls/ask-poll.ts';
+import { webBearer } from '../../../server/steps/web-door/web-bearer.ts';
+import { civilDate } from '../../../shared/time.ts';
 import { readMail } from '../../support/email/smtp-sink.ts';
 import { describeWith } from '../../support/machine/programs.ts';
 import { fiction } from '../../support/people/people-house.ts';
@@ -138,6 +141,44 @@ describeWith('chromium')('R-54 messages in a real browser, without script', () =
     expect((await house.get('/b/suivi', basile)).text).toMatch(/Ce que j’ai signalé[\s\S]*· fait/);
   });
 
+  it('a group is asked, answers once each and may change until the last day; counts are shown to who answered, votes to nobody', async () => {
+    const sessions = { basile: await house.enter(mail(2)), chef: await house.enter(mail(3)) };
+    const dora = await house.enter(mail(4));
+    const path = `/b/sondages/${group}`;
+    const post = (session: string, fields: Readonly<Record<string, string>>) =>
+      house.post(path, fields, { session });
+    const day = (days: number) => civilDate(house.clock.nowMs() + days * 86_400_000);
+    const [basile] = [await webBearer(house.app, sessions.basile)];
+    const poll = { group, question: HOSTILE, choices: ['Mardi', 'Jeudi', ''], endsOn: day(2) };
+    const { id } = await askPoll(house.app, basile, poll);
+    for (const [change, code] of [
+      [{ choices: ['Mardi', 'mardi'] }, 'poll-choices'],
+      [{ endsOn: day(-1) }, 'poll-end'],
+      [{ question: 'Qui est séropositif ?' }, 'message-text'],
+    ] as const)
+      await expect(askPoll(house.app, basile, { ...poll, ...change })).rejects.toMatchObject({ code });
+    const before = (await house.get(path, sessions.chef)).text;
+    expect(before).toContain('&lt;script&gt;');
+    expect(before).toMatch(/Mardi<\/label>[\s\S]*Les réponses se voient une fois la vôtre donnée/);
+    const vote = (choix: string) => ({ sondage: id, geste: 'repondre', choix });
+    await Promise.all([post(sessions.basile, vote('0')), post(sessions.chef, vote('0'))]);
+    expect((await post(sessions.chef, vote('1'))).location).toBe(`${path}?dit=sondage-vote`);
+    expect((await house.get(path, sessions.basile)).text).toMatch(
+      /2 réponses[\s\S]*Mardi : 1[\s\S]*Jeudi : 1/,
+    );
+    expect((await post(sessions.chef, vote('2'))).status).toBe(409);
+    const tries = [
+      post(dora, vote('0')),
+      post(dora, { sondage: id, geste: 'retirer' }),
+      house.get(path, dora),
+    ];
+    expect((await Promise.all(tries)).map(({ status }) => status)).toEqual([404, 404, 404]);
+    const [row] = await house.app.store.read((rows) => rows.polls.ofGroup(group));
+    expect(Buffer.from(row?.sealed ?? []).includes('Mardi')).toBe(false);
+    expect((await post(sessions.chef, { sondage: id, geste: 'retirer' })).location).toContain('retire');
+    await askPoll(house.app, basile, { ...poll, choices: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] });
+  });
+
   it('are one request under 14 kB, whole at 320 pixels, and axe finds nothing in light nor dark', async () => {
     const chef = await house.enter(mail(3));
     const thread =
@@ -151,6 +192,7 @@ describeWith('chromium')('R-54 messages in a real browser, without script', () =
         '/b/preferences',
         '/b/suivi',
         '/b/suivi/nouveau',
+        `/b/sondages/${group}`,
       ],
       chef,
     );
