@@ -5,6 +5,7 @@ import { Client, type QueryConfig } from 'pg';
 import { OwnPostgres } from '../../../scripts/demo/servers/own-postgres.ts';
 import { PLANNING } from '../../../server/store/postgres/connection.ts';
 import { hostsOf } from '../../../server/store/postgres/hosts.ts';
+import { openPostgresStore } from '../../../server/store/postgres/postgres-store.ts';
 
 /** A PostgreSQL of the test's own, and an administrator's way into it. */
 export class PostgresCluster {
@@ -35,6 +36,14 @@ export class PostgresCluster {
     const state = "SELECT count(*)::int AS n FROM pg_stat_replication WHERE sync_state = 'sync'";
     while ((await this.sql('postgres', state))[0]?.n !== 1) await sleep(20);
     return new PostgresCluster(standby, settings);
+  }
+
+  /** A base with the tables of a house and nothing in them, for others to be copies of: nobody is in it. */
+  async lay(base: string): Promise<void> {
+    await this.sql('postgres', `CREATE DATABASE ${base}`);
+    (await openPostgresStore({ url: this.url(base) })).close();
+    const others = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = '${base}'`;
+    while ((await this.sql('postgres', others))[0]?.n !== 0) await sleep(10);
   }
 
   /** Another one, from a pg_basebackup of this one as it is now; neither knows of the other. */

@@ -1,7 +1,6 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { openBackupFolder } from '../../../server/backup/backup-folder.ts';
 import { openCampaignFolder } from '../../../server/campaign-folder/campaign-folder.ts';
 import type { Log } from '../../../server/ports/log.ts';
@@ -28,11 +27,7 @@ export class RingBases {
 
   static async start(): Promise<RingBases> {
     const cluster = await PostgresCluster.start();
-    await cluster.sql('postgres', 'CREATE DATABASE posee');
-    (await openPostgresStore({ url: cluster.url('posee') })).close();
-    // A base that somebody is still in is not copied.
-    const others = "SELECT 1 FROM pg_stat_activity WHERE datname = 'posee'";
-    while ((await cluster.sql('postgres', others)).length > 0) await sleep(10);
+    await cluster.lay('posee');
     return new RingBases(cluster);
   }
 

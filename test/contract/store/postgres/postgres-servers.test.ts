@@ -25,11 +25,12 @@ describeWith('postgres')('several servers on one PostgreSQL', () => {
   beforeAll(async () => {
     // Nothing reaches the disk by itself in the time of a test.
     cluster = await PostgresCluster.start(['wal_writer_delay=10s']);
+    await cluster.lay('laid');
   });
   afterAll(() => cluster.dispose());
   beforeEach(async () => {
     bases += 1;
-    await cluster.sql('postgres', `CREATE DATABASE servers_${bases}`);
+    await cluster.sql('postgres', `CREATE DATABASE servers_${bases} TEMPLATE laid`);
     const open = () => openPostgresStore({ url: cluster.url(`servers_${bases}`) });
     stores = [await open(), await open(), await open()];
   });
@@ -255,14 +256,17 @@ describeWith('postgres')('several servers on one PostgreSQL', () => {
     test('of a program that holds the writing turn is waited for, then refused in words that may be asked again', async () => {
       const holder = cluster.sql(
         `servers_${bases}`,
-        'BEGIN; LOCK TABLE writing_turn IN EXCLUSIVE MODE; SELECT pg_sleep(7); COMMIT',
+        'BEGIN; LOCK TABLE writing_turn IN EXCLUSIVE MODE; SELECT pg_sleep(60); COMMIT',
       );
+      const letGo = expect(holder).rejects.toThrow(/cancel/);
       const refused = expect.objectContaining({ code: 'store-busy' });
       await new Promise((later) => setTimeout(later, 300));
       await expect(stores[0].write((rows) => rows.accounts.insert(accountRow()))).rejects.toEqual(refused);
+      const holding = "FROM pg_stat_activity WHERE query LIKE 'BEGIN; LOCK TABLE writing_turn%'";
+      await cluster.sql('postgres', `SELECT pg_cancel_backend(pid) ${holding}`);
       await stores[0].whenFree();
       await stores[0].write((rows) => rows.accounts.insert(accountRow()));
-      await holder;
+      await letGo;
     });
   });
 
