@@ -2,7 +2,8 @@ import type { LiveEvent } from '../../shared/card.ts';
 import type { LiveEvents } from './live-events.ts';
 import type { OneScreen } from './one-screen.ts';
 
-const DISPLACED = 'Vous avez repris la main sur un autre poste : celui-ci s’arrête.';
+const DISPLACED =
+  'Votre poste a été repris depuis un autre écran. Votre travail y continue ; celui-ci s’arrête.';
 
 interface LiveDeps {
   readonly live: LiveEvents;

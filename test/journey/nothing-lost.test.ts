@@ -174,7 +174,7 @@ describe('two workstations of one agent', () => {
     await first.see('─ Accroche ─');
     second.press('enter');
     await second.see('─ Accroche ─');
-    await first.see('Vous avez repris la main sur un autre poste');
+    await first.see('Votre poste est ouvert ailleurs');
     expect(await leaseOf(agent(3))).toMatchObject({ callId: card?.callId });
     expect(await auditOf('screen.take-over')).toMatchObject([{ actor: agent(3).id }]);
     first.press('ctrl-q');

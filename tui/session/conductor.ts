@@ -118,7 +118,7 @@ export class Conductor {
       const problem = { code: kind, kind: 'unauthenticated', message: cleanDeep(text), hint } as const;
       send({ type: 'access-ended', problem });
     } else if (kind === OTHER_SCREEN) {
-      const hint = 'Entrée : reprendre la main ici.';
+      const hint = 'Entrée : reprendre la main ici. Si ce n’est pas vous, prévenez votre responsable.';
       send({ type: 'elsewhere', problem: { code: kind, kind: 'conflict', message: cleanDeep(text), hint } });
     } else send({ type: 'live', text: cleanDeep(text), lasting: LASTING.has(kind) });
   }

@@ -276,7 +276,7 @@ export const FRENCH = {
     left: 'Dans :',
     keys: '{ask-again} la demande tout de suite, {pause} prend une pause.',
   },
-  trouble: { title: 'Demande refusée' },
+  trouble: { title: 'Demande refusée', elsewhere: 'Votre poste est ouvert ailleurs' },
   pause: {
     title: 'En pause',
     kinds: PAUSE_LABEL,

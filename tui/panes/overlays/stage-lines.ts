@@ -1,3 +1,4 @@
+import { OTHER_SCREEN } from '../../../shared/card.ts';
 import { withKeys } from '../../keys/named-keys.ts';
 import { FRENCH_OUTBOX } from '../../outbox/french-outbox.ts';
 import { BLANK, type Line, line, span } from '../../screen/line.ts';
@@ -32,7 +33,9 @@ function loginLines(stage: LoginStage, held: boolean): Line[] {
   ];
 }
 
-function troubleTitle({ kind }: Problem): string {
+/** Nothing was refused to somebody whose work goes on at another of their own screens. */
+function troubleTitle({ code, kind }: Problem): string {
+  if (code === OTHER_SCREEN) return FRENCH.trouble.elsewhere;
   return kind === 'unavailable' ? FRENCH_OUTBOX.unreachable : FRENCH.trouble.title;
 }
 

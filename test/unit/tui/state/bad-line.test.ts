@@ -26,7 +26,7 @@ const receipt = {
 const elsewhere: Problem = {
   code: 'other-screen',
   kind: 'conflict',
-  message: 'Vous avez repris la main sur un autre poste.',
+  message: 'Votre poste a été repris depuis un autre écran.',
   hint: 'Entrée : reprendre la main ici.',
 };
 const unreachableProblem: Problem = { code: 'x', kind: 'unavailable', message: 'Rien.', hint: 'Attendez.' };
@@ -122,6 +122,8 @@ describe('another workstation', () => {
   it('stops this one with its reason; Enter takes the place back', () => {
     const stopped = tell(callState(), { type: 'elsewhere', problem: elsewhere });
     expect(stopped.stage).toEqual({ at: 'trouble', problem: elsewhere });
+    expect(page(stopped)).toContain('Votre poste est ouvert ailleurs');
+    expect(page(stopped)).not.toContain('refusée');
     expect(page(stopped)).toContain('Entrée : reprendre la main ici.');
     expect(commandsOf(stopped, { type: 'accept' })).toContainEqual({ do: 'take-over' });
     const refused = tell(stopped, { type: 'accept' }, { type: 'card-failed', problem: elsewhere });
