@@ -171,6 +171,9 @@ const ADDITIVE: ReadonlySet<string> = new Set([
   LINE_LIMITS_SQL,
   DONE_BY_SQL,
   SENDING_SQL,
+  LIBRARY_SQL,
+  CONVERSATIONS_SQL,
+  LIBRARY_PINS_SQL,
 ]);
 
 /** One step from a version of the schema to the next. */
