@@ -1,6 +1,5 @@
 /** What whoever coordinates has to see to: an invitation, what happens there, something wrong on somebody’s page. */
-export const FOLLOW_UP_KINDS = ['invitation', 'local-news', 'correction'] as const;
-export type FollowUpKind = (typeof FOLLOW_UP_KINDS)[number];
+export type FollowUpKind = 'invitation' | 'local-news' | 'correction';
 
 export const FOLLOW_UP_KIND_WORDS: Readonly<Record<FollowUpKind, string>> = {
   invitation: 'invitation reçue',
