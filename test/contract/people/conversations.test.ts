@@ -289,7 +289,7 @@ describe('R-54 conversations', () => {
       text: 'Le stand ferme',
     });
     house.clock.advance(760 * DAY_MS);
-    expect(await dropOldItems(house.app)).toBe(1);
+    expect(await dropOldItems(house.app)).toBe(2);
     expect(await dropOldMessages(house.app)).toBeGreaterThan(10);
     expect(await dropOldMessages(house.app)).toBe(0);
     session.Chef = await house.enter('elodie.2@exemple.invalid');

@@ -10,6 +10,7 @@ import { editPeople } from '../../../server/steps/people/edit-people.ts';
 import { findPeople } from '../../../server/steps/people/find-people.ts';
 import { keepSearch, listSearches } from '../../../server/steps/people/keep-searches.ts';
 import { undoPeopleEdit } from '../../../server/steps/people/undo-people-edit.ts';
+import { openPoll, pollPlace } from '../../../server/steps/polls/poll-access.ts';
 import { SEALED_TABLES } from '../../../server/store/rows/sealed-tables.ts';
 import { Killed } from '../purge/purge-room.ts';
 import type { PeopleHouse } from './people-house.ts';
@@ -42,8 +43,26 @@ async function rotatedUntil(
 
 type DirectoryHouse = Pick<PeopleHouse, 'app' | 'charity' | 'dpo' | 'team'>;
 
+/** A question to one of its groups, and how it is read. */
+async function layPoll({ app, charity, team: account }: DirectoryHouse) {
+  const group = (await app.store.read((rows) => rows.groups.of(charity)))[0]?.id ?? '';
+  const found = await findPeople(app, { account, where: 'basile', from: 0, limit: 1, whole: true });
+  const author = found.lines[0]?.id ?? '';
+  const row = { id: app.chance.uuid(), charity, sealVersion: 1 };
+  const content = { question: 'Quel soir ?', choices: ['Mardi', 'Jeudi'], by: 'Anna', votes: {} };
+  const [sealed = new Uint8Array()] = await app.vault.sealWritten([{ place: pollPlace(row), content }]);
+  const asked = { ...row, groupId: group, author, endsOn: '2026-12-15', atMs: app.clock.nowMs(), sealed };
+  await app.store.write((rows) => rows.polls.add(asked));
+  return async () => {
+    const kept = await app.store.read((rows) => rows.polls.byId(row.id));
+    expect(kept && (await openPoll(app.vault, kept)).question).toBe('Quel soir ?');
+  };
+}
+
 /** What a directory of « Basile FICTIVE-1 » holds beside its threads, and how it is read and taken back. */
-async function layContents({ app, team: account }: DirectoryHouse) {
+async function layContents(house: DirectoryHouse) {
+  const { app, team: account } = house;
+  const pollOpens = await layPoll(house);
   const said = {
     title: '',
     description: '',
@@ -61,6 +80,7 @@ async function layContents({ app, team: account }: DirectoryHouse) {
     expect((await listSearches(app, { account })).map(({ name }) => name)).toEqual(['Caen']);
     const { piece } = await readDocument(app, { account, document, at: 0 });
     expect(Buffer.from(piece).toString()).toBe('# Kit du stand');
+    await pollOpens();
   };
   const takenBack = async () => {
     expect(await undoPeopleEdit(app, { account, editId })).toMatchObject({ undone: 1 });
