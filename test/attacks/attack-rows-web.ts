@@ -5,6 +5,7 @@ const AGENDA = 'test/contract/web/web-agenda.test.ts';
 const BADGES = 'test/contract/seats/shift-codes.test.ts';
 const OBSERVER = 'test/contract/web/web-observer.test.ts';
 const PAGES = 'test/contract/web/web-door-pages.test.ts';
+const LETTERS = 'test/contract/web/newsletters.test.ts';
 const MESSAGES = 'test/contract/web/web-messages.test.ts';
 const DOCUMENTS = 'test/contract/web/web-documents.test.ts';
 const FORMS = 'test/property/library/sent-form.test.ts';
@@ -32,6 +33,25 @@ export const WEB_ATTACKS: readonly Attack[] = [
       refusal:
         'introuvable ou refusée ; deux réponses au même instant comptent toutes deux ; personne ne voit qui a répondu quoi',
       test: `${MESSAGES} › a group is asked, answers once each`,
+    },
+    'web-letter-stop-guessed': {
+      tried: 'adresse d’arrêt des lettres devinée, ou seulement ouverte par un programme qui lit les e-mails',
+      where: 'porte web, lettres',
+      refusal: 'introuvable (jeton de 256 bits) ; un GET n’arrête rien',
+      test: `${LETTERS} › stops by one POST of a mail program`,
+    },
+    'letter-header': {
+      tried:
+        'fin de ligne ou signe de contrôle suivi d’un en-tête dans l’objet d’une lettre, lien javascript dans son texte',
+      where: 'plateau newsletter',
+      refusal: 'newsletter-wrong',
+      test: `${LETTERS} › with a fault is kept nowhere`,
+    },
+    'letter-markup': {
+      tried: 'balise dans le prénom de qui la reçoit, ou dans le texte d’une lettre',
+      where: 'lettres, porte web',
+      refusal: 'reste du texte, dans l’e-mail comme sur la page',
+      test: `${LETTERS} › is found again by its words`,
     },
     'web-links-asked': {
       tried: 'quatrième lien d’une adresse, trente et unième d’un lieu, en une heure',

@@ -182,6 +182,8 @@ describe('R-54 a letter', () => {
     const faults = {
       'Pour: tous\n\nx': 'newsletter-wrong',
       [lettre('Sida : des nouvelles', 'tous', 'x')]: 'newsletter-wrong',
+      [lettre('Nouvelles\u000bBcc: tous@exemple.invalid', 'tous', 'x')]: 'newsletter-wrong',
+      [lettre('Nouvelles\r\nBcc: tous@exemple.invalid', 'tous', 'x')]: 'newsletter-wrong',
       [lettre('Nouvelles', 'tous', '{{ TELEPHONE }}')]: 'newsletter-wrong',
       [lettre('Nouvelles', 'tous', '[ici](javascript:alert)')]: 'newsletter-wrong',
       [lettre('Nouvelles', 'tous', ':: évènement 3f1c2a4e')]: 'newsletter-event',
