@@ -278,13 +278,17 @@ describeWith('chromium')('R-36 the same pages in a browser', () => {
     const owing = (await type('sanscode')).cookie ?? '';
     const session = await enter('asso');
     const page = await submitted('lu-3');
+    const delivered = `/o/remises/${campaign}/${DELIVERED.id}`;
     const seen = [
       ...(await browser.examine(['/o/connexion', '/o/aide'], undefined)),
       ...(await browser.examine(
         ['/o/phrase', '/o/code', { path: '/o/code', press: 'Montrer mon QR code' }],
         owing,
       )),
-      ...(await browser.examine(['/o', ...PATHS, `/o/chiffres/${campaign}/detail`, page], session)),
+      ...(await browser.examine(
+        ['/o', ...PATHS, `/o/chiffres/${campaign}/detail`, delivered, page],
+        session,
+      )),
     ];
     await browser.close();
     expect(overBudget(seen)).toEqual([]);
