@@ -28,6 +28,8 @@ export function openTonightDesk(
     code: (slot, signup) => answered(tonight.code.mutate({ slot, signup })),
     swap: (signup, reason) => answered(agenda.swap.mutate({ signup, reason })),
     moveUp: (slot) => answered(agenda.moveUp.mutate({ slot })),
+    countCall: (slot) => answered(tonight.countCall.query({ slot })),
+    writeCall: (slot, expected) => answered(tonight.writeCall.mutate({ slot, expected })),
     onLive: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -59,6 +59,12 @@ export interface TonightCode {
   readonly code: string;
 }
 
+/** People who may come to a slot that misses some, and were not written so. */
+export interface TonightCall {
+  readonly count: number;
+  readonly places: number;
+}
+
 /** What « Ce soir » asks of the server, as a lead. Every call refuses with an AppError. */
 export interface TonightDesk {
   /**
@@ -78,6 +84,10 @@ export interface TonightDesk {
   swap(signup: number, reason: string): Promise<unknown>;
   /** The first who waits takes a free place. */
   moveUp(slot: number): Promise<unknown>;
+  /** How many may come and could be written so; nothing leaves. */
+  countCall(slot: number): Promise<TonightCall>;
+  /** Writes to them, as many as were confirmed. */
+  writeCall(slot: number, expected: number): Promise<TonightCall>;
   /** Draws new badges and says where they lie; absent on a screen that has no disk of its lead's. */
   readonly print?: (slot: number) => Promise<string>;
   /** What a lead must know at once, in French. */

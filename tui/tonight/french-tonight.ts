@@ -34,6 +34,7 @@ export const TONIGHT = {
       `${person} : ${as === null ? 'pas encore pointé' : ATTENDANCE_WORDS[as]}.`,
     swap: (person: string) => `${person} ne vient plus : la première personne en attente a sa place.`,
     moveUp: 'La première personne en attente a une place.',
+    call: (count: number) => `L’e-mail part à ${people(count)}. Qui vient apparaît ici.`,
   },
   sure: {
     code: (person: string) => ({
@@ -43,6 +44,10 @@ export const TONIGHT = {
     print: (count: number) => ({
       title: 'Badges du créneau',
       says: `Un code neuf pour chaque personne qui n’a pas encore de poste (${people(count)}) : les badges imprimés avant n’ouvriront plus. Entrée les imprime, Échap ne fait rien.`,
+    }),
+    call: ({ count, places }: { readonly count: number; readonly places: number }) => ({
+      title: `Écrire à ${people(count)}`,
+      says: `${inNumber(places, 'place(s)')} à prendre dans ce créneau : un e-mail le dit à ${people(count)}, qui ont la formation et rien d’autre à ces heures, une seule fois pour ce créneau, selon ce que chaque personne a choisi ; jamais aux mineurs. Entrée l’envoie, Échap ne fait rien.`,
     }),
   },
   code: {
@@ -62,6 +67,7 @@ export const TONIGHT = {
     seated: 'Cette personne tient un poste : son accès finit avec le créneau.',
     nobodyWaits: 'Personne n’attend une place dans ce créneau.',
     full: 'Ce créneau est complet : « r » remplace quelqu’un qui ne vient plus.',
+    noPlace: 'Aucune place n’est libre dans ce créneau : « r » remplace quelqu’un qui ne vient plus.',
     oneSlot: 'Il n’y a pas d’autre créneau aujourd’hui.',
     elsewhere: (slot: number) =>
       `Les badges s’impriment de votre poste : « plateau slot badges ${slot} --out badges.pdf ».`,

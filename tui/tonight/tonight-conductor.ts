@@ -81,6 +81,14 @@ export class TonightConductor {
       case 'move-up':
         await desk.moveUp(order.slot);
         return { type: 'done', text: TONIGHT.done.moveUp };
+      case 'count-call': {
+        const { count, places } = await desk.countCall(order.slot);
+        return { type: 'counted', sure: { do: 'call', slot: order.slot, count, places } };
+      }
+      case 'call': {
+        const { count } = await desk.writeCall(order.slot, order.count);
+        return { type: 'done', text: TONIGHT.done.call(count) };
+      }
       case 'code':
         return { type: 'drawn', code: cleanDeep(await desk.code(order.slot, order.signup)) };
       case 'print':

@@ -55,6 +55,11 @@ function whyNotMoveUp(state: TonightState): string | undefined {
   return slot && slot.held >= slot.capacity ? NOT.full : undefined;
 }
 
+function whyNotCall(state: TonightState): string | undefined {
+  const slot = slotShown(state);
+  return whyNotOrder(state) ?? (slot && slot.held >= slot.capacity ? NOT.noPlace : undefined);
+}
+
 function whyNotPrint(state: TonightState): string | undefined {
   const slot = slotShown(state);
   return whyNotOrder(state) ?? (state.canPrint || !slot ? undefined : NOT.elsewhere(slot.id));
@@ -116,6 +121,14 @@ const EVENING: readonly TonightAction[] = [
     help: 'Imprimer les badges du créneau : un code neuf chacun.',
     whyNot: whyNotPrint,
     message: say({ type: 'sure', sure: 'print' }),
+  },
+  {
+    keys: ['e'],
+    in: ['evening'],
+    label: 'Écrire',
+    help: 'Écrire à qui est formé et libre qu’il manque du monde à ce créneau.',
+    whyNot: whyNotCall,
+    message: say({ type: 'count-call' }),
   },
   {
     keys: ['delete', 'backspace'],

@@ -18,8 +18,16 @@ const KEY_CELLS = 16;
 const wrapped = (text: string, width: number): readonly Line[] =>
   wrapText(text, width - 2).map((one) => line(' ', one));
 
-const sureWords = (sure: Sure) =>
-  sure.do === 'code' ? TONIGHT.sure.code(sure.person) : TONIGHT.sure.print(sure.count);
+function sureWords(sure: Sure): { readonly title: string; readonly says: string } {
+  switch (sure.do) {
+    case 'code':
+      return TONIGHT.sure.code(sure.person);
+    case 'print':
+      return TONIGHT.sure.print(sure.count);
+    case 'call':
+      return TONIGHT.sure.call(sure);
+  }
+}
 
 /** What a key opened: it takes the place of the people, the slots stay above. */
 export function overlayLines(overlay: TonightOverlay, { width, height }: Place): readonly Line[] {

@@ -74,7 +74,7 @@ function keyBar(state: TonightState): readonly Line[] {
   });
   const arrows =
     context === 'evening' ? [span(' ↑↓', 'key'), ' Personne ', span(' ←→', 'key'), ' Créneau '] : [];
-  const first = context === 'evening' ? pieces.slice(0, -2) : [];
+  const first = context === 'evening' ? pieces.slice(0, -3) : [];
   return [line(...first.flat()), line(...arrows, ...pieces.slice(first.length).flat())];
 }
 

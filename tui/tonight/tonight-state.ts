@@ -6,7 +6,8 @@ import type { FieldEdit, TextField } from '../state/text-field.ts';
 /** What Enter does once it was asked for. */
 export type Sure =
   | { readonly do: 'code'; readonly slot: number; readonly signup: number; readonly person: string }
-  | { readonly do: 'print'; readonly slot: number; readonly count: number };
+  | { readonly do: 'print'; readonly slot: number; readonly count: number }
+  | { readonly do: 'call'; readonly slot: number; readonly count: number; readonly places: number };
 
 /** What lies over the people of the slot. */
 export type TonightOverlay =
@@ -43,9 +44,11 @@ export type TonightMessage =
   | { readonly type: 'move'; readonly by: number }
   | { readonly type: 'turn'; readonly by: number }
   | { readonly type: 'mark'; readonly as: Attendance | null }
-  | { readonly type: 'sure'; readonly sure: Sure['do'] }
+  | { readonly type: 'sure'; readonly sure: 'code' | 'print' }
   | { readonly type: 'swap' }
   | { readonly type: 'move-up' }
+  | { readonly type: 'count-call' }
+  | { readonly type: 'counted'; readonly sure: Sure }
   | { readonly type: 'accept' }
   | { readonly type: 'typed'; readonly text: string }
   | { readonly type: 'edit'; readonly edit: FieldEdit }
@@ -64,6 +67,7 @@ export type TonightOrder =
     }
   | { readonly do: 'swap'; readonly signup: number; readonly person: string; readonly reason: string }
   | { readonly do: 'move-up'; readonly slot: number }
+  | { readonly do: 'count-call'; readonly slot: number }
   | Sure;
 
 export type TonightCommand =

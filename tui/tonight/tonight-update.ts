@@ -49,7 +49,7 @@ function turned(state: TonightState, by: number): TonightStep {
   return next ? stay(rest, { do: 'follow', slot: next.id }) : stay(state);
 }
 
-function sureOf(state: TonightState, what: Sure['do']): Sure | undefined {
+function sureOf(state: TonightState, what: 'code' | 'print'): Sure | undefined {
   const [slot, person] = [slotShown(state), personShown(state)];
   if (!slot) return undefined;
   if (what === 'print') return { do: 'print', slot: slot.id, count: slot.held - slot.seated };
@@ -80,6 +80,7 @@ function ordered(state: TonightState, message: TonightMessage): TonightStep {
     return sent(state, { do: 'attend', signup, person, as: message.as });
   }
   if (message.type === 'move-up' && slot) return sent(state, { do: 'move-up', slot: slot.id });
+  if (message.type === 'count-call' && slot) return sent(state, { do: 'count-call', slot: slot.id });
   if (message.type === 'swap' && one) {
     const { signup, person } = one;
     const field = textField('', { max: REASON.most });
@@ -110,6 +111,8 @@ function heard(state: TonightState, message: TonightMessage): TonightState {
       return { ...state, said: message.text };
     case 'drawn':
       return { ...quiet(state), isSending: false, overlay: { at: 'code', code: message.code } };
+    case 'counted':
+      return { ...quiet(state), isSending: false, overlay: { at: 'sure', sure: message.sure } };
     case 'refused':
       return { ...state, isSending: false, said: message.text };
     default:
@@ -143,6 +146,7 @@ export function tonightUpdate(state: TonightState, message: TonightMessage): Ton
     case 'sure':
     case 'swap':
     case 'move-up':
+    case 'count-call':
       return ordered(state, message);
     default:
       return stay(heard(state, message));

@@ -32,6 +32,8 @@ export async function connectTonight(server: { readonly url: string; readonly to
     code: (slot, signup) => answered(tonight.code.mutate({ slot, signup })),
     swap: (signup, reason) => answered(agenda.swap.mutate({ signup, reason })),
     moveUp: (slot) => answered(agenda.moveUp.mutate({ slot })),
+    countCall: (slot) => answered(tonight.countCall.query({ slot })),
+    writeCall: (slot, expected) => answered(tonight.writeCall.mutate({ slot, expected })),
     print: async (slot) => {
       const path = `badges-${slot}-${hour(clock.now()).replace(':', 'h')}.pdf`;
       const { pdf, badges } = await answered(seats.badges.mutate({ slot }));

@@ -7,6 +7,8 @@ interface Mailing {
   readonly says: string;
   /** Page of the web door where it stands. */
   readonly path: string;
+  /** A minor is never written so, whatever they chose. */
+  readonly isForAdults: boolean;
 }
 
 /** THE table of what somebody may be written about; how is theirs to choose, for each. */
@@ -15,6 +17,13 @@ export const MAILINGS = {
     label: 'Un message m’attend',
     says: 'Un message vous attend dans votre espace.',
     path: '/b/messages',
+    isForAdults: false,
+  },
+  event: {
+    label: 'Il manque du monde à un créneau que je peux prendre',
+    says: 'Il manque du monde à un créneau que vous pouvez prendre.',
+    path: '/b/creneaux',
+    isForAdults: true,
   },
 } as const satisfies Readonly<Record<string, Mailing>>;
 export type MailingKind = keyof typeof MAILINGS;

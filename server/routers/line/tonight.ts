@@ -4,6 +4,7 @@ import type { Tonight } from '../../../shared/people/tonight.ts';
 import { changes } from '../../live/changes.ts';
 import { leadOrOps, router } from '../../procedures/trpc.ts';
 import { isTokenOpen } from '../../steps/access/log-in.ts';
+import { callForPeople, countCall } from '../../steps/agenda/call-for-people.ts';
 import { type NamesShown, readTonight } from '../../steps/agenda/read-tonight.ts';
 import { drawCodes } from '../../steps/seats/draw-badges.ts';
 
@@ -31,6 +32,15 @@ export const tonightRouter = router({
       yield tonight;
     }
   }),
+  /** How many may come to a slot that misses people, and could be written so. */
+  countCall: leadOrOps
+    .meta({ pace: 'heavy' })
+    .input(z.strictObject({ slot: number }))
+    .query(({ ctx, input }) => countCall(ctx.app, { ...input, account: ctx.account })),
+  writeCall: leadOrOps
+    .meta({ pace: 'heavy' })
+    .input(z.strictObject({ slot: number, expected: z.int().min(1).max(100_000) }))
+    .mutation(({ ctx, input }) => callForPeople(ctx.app, { ...input, account: ctx.account })),
   /** One code, told once; those drawn before for that person open nothing any more. */
   code: leadOrOps
     .meta({ pace: 'write' })

@@ -1,15 +1,13 @@
 import { inTurn } from '../../../shared/in-turn.ts';
-import type { SignUpState, SignUpVerdict } from '../../domain/agenda/sign-up-verdict.ts';
+import type { SignUpState } from '../../domain/agenda/sign-up-verdict.ts';
 import { calledName } from '../../domain/people/people-fields.ts';
-import type { ParticipantRow } from '../../ports/rows/people.ts';
-import type { StoreReader } from '../../ports/store.ts';
 import { chosenPeople } from '../people/edit-people.ts';
 import type { DirectoryDeps } from '../people/fill-directory.ts';
 import { type OpenPeopleDeps, openNotedParticipants } from '../people/open-participants.ts';
 import type { AskedPeople } from '../people/people-access.ts';
-import { verdictFor } from '../slots/sign-up-facts.ts';
+import { verdictsFor } from '../slots/sign-up-facts.ts';
 import { trail } from '../trail.ts';
-import { type ShiftReached, shiftReached } from './agenda-access.ts';
+import { shiftReached } from './agenda-access.ts';
 import { enterShift } from './come-to-shift.ts';
 
 export interface Filled {
@@ -25,23 +23,6 @@ interface FillRequest extends AskedPeople {
   readonly where: string;
   /** Beyond the places, on the waiting list. */
   readonly mayWait: boolean;
-}
-
-interface Candidate {
-  readonly comer: ParticipantRow;
-  readonly verdict: SignUpVerdict;
-}
-
-/** Those whom nothing stands against, as many as there are places, and why not for the others; nothing is opened. */
-async function candidates(
-  rows: StoreReader,
-  reached: ShiftReached,
-  { ids, nowMs }: { readonly ids: readonly string[]; readonly nowMs: number },
-): Promise<readonly Candidate[]> {
-  return await inTurn.flatMap(ids, async (id) => {
-    const comer = await rows.people.byId(id);
-    return comer ? [{ comer, verdict: await verdictFor(rows, { ...reached, comer, nowMs }) }] : [];
-  });
 }
 
 function counted(says: readonly string[]): Filled['refused'] {
@@ -64,7 +45,7 @@ export async function fillShift(
   const author = asked.account.id;
   const judged = await deps.store.read(async (rows) => {
     const reached = await shiftReached(rows, { ...asked, slot: id, verb: 'plan' });
-    const all = await candidates(rows, reached, { ids, nowMs });
+    const all = await verdictsFor(rows, { ...reached, nowMs }, ids);
     const left = reached.slot.capacity - reached.slot.taken;
     const may = all.filter(({ verdict }) => MAY_ENTER.includes(verdict.state));
     return { reached, all, entering: mayWait ? may : may.slice(0, Math.max(0, left)) };

@@ -69,18 +69,24 @@ export async function sendNotices(
   return counts;
 }
 
-/**
- * What the house does by itself every quarter of a minute, asked for. AppError `web-door-off`: nobody is written to
- * without it.
- */
-export async function remindNow(deps: SendNoticesDeps): Promise<NoticeCounts> {
-  if (deps.webAddress) return await sendNotices(deps, { limit: 500 });
+/** AppError `web-door-off`: an e-mail leads to a page. */
+export function refuseWithoutWebDoor({ webAddress }: Pick<SendNoticesDeps, 'webAddress'>): void {
+  if (webAddress) return;
   throw new AppError({
     code: 'web-door-off',
     kind: 'unavailable',
     message: 'Les pages des bénévoles ne sont pas ouvertes : personne n’est prévenu par e-mail.',
     hint: 'L’exploitation règle PLATEAU_WEB_LISTEN, PLATEAU_WEB_URL et PLATEAU_WEB_FROM.',
   });
+}
+
+/**
+ * What the house does by itself every quarter of a minute, asked for. AppError `web-door-off`: nobody is written to
+ * without it.
+ */
+export async function remindNow(deps: SendNoticesDeps): Promise<NoticeCounts> {
+  refuseWithoutWebDoor(deps);
+  return await sendNotices(deps, { limit: 500 });
 }
 
 /** The attempt that begins now; undefined when somebody else has it, or it holds no more. */

@@ -1,14 +1,17 @@
 import { mayEnter } from '../../domain/access/web-session-life.ts';
-import { type MailingWay, USUAL_WAY } from '../../domain/conversations/mailing-ways.ts';
+import { MAILINGS, type MailingWay, USUAL_WAY } from '../../domain/conversations/mailing-ways.ts';
 import { waitingLetter } from '../../domain/conversations/waiting-letter.ts';
 import { afterVerdict } from '../../domain/email/confirmation-life.ts';
 import { sha256 } from '../../domain/files/sha256.ts';
+import { isOfAge, todayOf } from '../../domain/people/field-value.ts';
 import { textValue } from '../../domain/people/people-fields.ts';
 import type { MailVerdict, OutgoingMail } from '../../ports/mailer.ts';
 import type { ParticipantRow } from '../../ports/rows/people.ts';
 import type { WaitingMailRow } from '../../ports/rows/waiting-mails.ts';
+import type { StoreReader } from '../../ports/store.ts';
 import type { SendNoticesDeps } from '../agenda/send-notices.ts';
 import { openParticipant } from '../people/open-participants.ts';
+import { verdictFor } from '../slots/sign-up-facts.ts';
 import { charityVoice } from '../web-door/charity-voice.ts';
 import { writeWhenFree } from '../write-when-free.ts';
 
@@ -21,15 +24,29 @@ interface Begun {
   readonly mails: readonly WaitingMailRow[];
 }
 
-/** What of it is still wanted is marked before it leaves; the rest goes. Undefined: nothing is left, or another run has it. */
+/** A slot may be full since, or over, or one that they take no more. */
+async function stillHolds(
+  rows: StoreReader,
+  { kind, about }: WaitingMailRow,
+  { comer, nowMs }: { readonly comer: ParticipantRow; readonly nowMs: number },
+): Promise<boolean> {
+  if (kind !== 'event') return true;
+  const slot = await rows.agenda.slot(Number(about));
+  const event = slot && (await rows.agenda.event(slot.event));
+  if (!slot || !event) return false;
+  return (await verdictFor(rows, { slot, event, comer, nowMs })).state === 'free';
+}
+
+/** What of it is still wanted, and still so, is marked before it leaves; the rest goes. Undefined: nothing is left. */
 async function begin({ store, clock }: SendNoticesDeps, participant: string): Promise<Begun | undefined> {
   return await store.write(async (rows) => {
     const person = await rows.people.byId(participant);
     const choices = await rows.waitingMails.choices(participant);
     const mails: WaitingMailRow[] = [];
-    for (const one of await rows.waitingMails.due(participant, clock.nowMs())) {
+    const nowMs = clock.nowMs();
+    for (const one of await rows.waitingMails.due(participant, nowMs)) {
       const isWanted = MAILED.has(choices[one.kind] ?? USUAL_WAY) && person && mayEnter(person);
-      if (!isWanted) {
+      if (!isWanted || !(await stillHolds(rows, one, { comer: person, nowMs }))) {
         await rows.waitingMails.seen(one);
         continue;
       }
@@ -41,21 +58,32 @@ async function begin({ store, clock }: SendNoticesDeps, participant: string): Pr
   });
 }
 
-/** AppErrors of opening a card; undefined for whoever has no address. */
-async function letterTo(deps: SendNoticesDeps, { person, mails }: Begun): Promise<OutgoingMail | undefined> {
-  if (!deps.webAddress) return undefined;
-  const { url, from } = deps.webAddress;
+interface Letter {
+  /** Undefined: they have no address, or nothing is left to tell. */
+  readonly mail: OutgoingMail | undefined;
+  /** What it tells, of what was begun. */
+  readonly told: readonly WaitingMailRow[];
+}
+
+/** AppErrors of opening a card. */
+async function letterTo(
+  deps: SendNoticesDeps,
+  { person, mails }: Begun,
+  { url, from }: NonNullable<SendNoticesDeps['webAddress']>,
+): Promise<Letter> {
   const voice = await deps.store.read((rows) => charityVoice(rows, person.charity));
   const content = await openParticipant(deps, person, {
     actor: 'system',
     reason: 'e-mail : du nouveau attend',
   });
   const address = textValue(content, 'email');
-  if (address === '') return undefined;
-  const what = mails.map(({ kind, about, owedAtMs }) => `${kind} ${about} ${owedAtMs}`).join(' ');
-  return {
+  const isAdult = isOfAge(textValue(content, 'naissance'), todayOf(deps.clock.nowMs()));
+  const told = mails.filter(({ kind }) => isAdult || !MAILINGS[kind].isForAdults);
+  if (address === '' || told.length === 0) return { mail: undefined, told: [] };
+  const what = told.map(({ kind, about, owedAtMs }) => `${kind} ${about} ${owedAtMs}`).join(' ');
+  const mail = {
     ...waitingLetter(
-      mails.map(({ kind }) => kind),
+      told.map(({ kind }) => kind),
       { url, charity: voice.name },
     ),
     messageId: `<${sha256(`waiting ${person.id} ${what}`).slice(0, 32)}@${from.split('@').at(-1)}>`,
@@ -63,6 +91,7 @@ async function letterTo(deps: SendNoticesDeps, { person, mails }: Begun): Promis
     replyTo: voice.contact || from,
     to: { name: '', address },
   };
+  return { mail, told };
 }
 
 async function settle(
@@ -83,13 +112,19 @@ async function settle(
   });
 }
 
-async function sendTo(deps: SendNoticesDeps, participant: string): Promise<keyof Counts> {
+async function sendTo(
+  deps: SendNoticesDeps,
+  participant: string,
+  web: NonNullable<SendNoticesDeps['webAddress']>,
+): Promise<keyof Counts> {
   const begun = await begin(deps, participant);
   if (!begun) return 'later';
   try {
-    const letter = await letterTo(deps, begun);
-    const end = letter ? await deps.mailer.send(letter) : ('no-email' as const);
-    await settle(deps, begun.mails, end);
+    const { mail, told } = await letterTo(deps, begun, web);
+    const untold = begun.mails.filter((one) => !told.includes(one));
+    if (untold.length > 0) await settle(deps, untold, 'no-email');
+    const end = mail ? await deps.mailer.send(mail) : ('no-email' as const);
+    await settle(deps, told, end);
     return end !== 'no-email' && end.verdict === 'sent' ? 'sent' : 'unsent';
   } catch (error) {
     // A bug of ours, at an unknown moment of the conversation: never sent again by itself.
@@ -110,7 +145,7 @@ export async function sendWaiting(
   const counts: Counts = { sent: 0, unsent: 0, later: 0 };
   if (!deps.webAddress) return counts;
   const due = await deps.store.read((rows) => rows.waitingMails.dueTo(deps.clock.nowMs(), limit));
-  for (const participant of due) counts[await sendTo(deps, participant)] += 1;
+  for (const participant of due) counts[await sendTo(deps, participant, deps.webAddress)] += 1;
   if (due.length > 0) deps.log.info('waiting-mails.run', { due: due.length, ...counts });
   return counts;
 }

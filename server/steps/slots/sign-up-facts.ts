@@ -1,3 +1,4 @@
+import { inTurn } from '../../../shared/in-turn.ts';
 import type { AgendaEvent } from '../../domain/agenda/event.ts';
 import {
   type ComerFacts,
@@ -39,6 +40,26 @@ interface Judged {
   readonly nowMs: number;
   /** One who waits already: would they have the place now? They came in time, even where sign-ups closed since. */
   readonly isWaiting?: boolean;
+}
+
+export interface JudgedComer {
+  readonly comer: ParticipantRow;
+  readonly verdict: SignUpVerdict;
+}
+
+/** The verdict of each of them, the slot read once: for acts on many. Nothing is opened of a person. */
+export async function verdictsFor(
+  rows: StoreReader,
+  { slot, event, nowMs }: Pick<Judged, 'slot' | 'event' | 'nowMs'>,
+  ids: readonly string[],
+): Promise<readonly JudgedComer[]> {
+  const shift = await shiftFacts(rows, slot, event);
+  return await inTurn.flatMap(ids, async (id) => {
+    const comer = await rows.people.byId(id);
+    if (!comer) return [];
+    const facts = await comerFacts(rows, comer, slot.id);
+    return [{ comer, verdict: signUpVerdict({ shift, comer: facts, nowMs }) }];
+  });
 }
 
 /** What stands against that person coming, as the base knows it now. */

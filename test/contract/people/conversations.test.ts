@@ -8,7 +8,7 @@ import {
   readThread,
   unreadCount,
 } from '../../../server/steps/conversations/read-conversations.ts';
-import { recoverWaiting, sendWaiting } from '../../../server/steps/conversations/send-waiting.ts';
+import { recoverWaiting } from '../../../server/steps/conversations/send-waiting.ts';
 import { countAudience, writeAsOffice } from '../../../server/steps/conversations/write-as-office.ts';
 import { writeMessage } from '../../../server/steps/conversations/write-message.ts';
 import { dropOldItems } from '../../../server/steps/follow-up/drop-old-items.ts';
@@ -17,6 +17,7 @@ import { reportItem } from '../../../server/steps/follow-up/report-item.ts';
 import { finishItem, takeItem } from '../../../server/steps/follow-up/settle-item.ts';
 import { eraseParticipant } from '../../../server/steps/people/erase-participant.ts';
 import { webBearer } from '../../../server/steps/web-door/web-bearer.ts';
+import { callsForPeople, waitingMailsSent } from '../../support/agenda/calls-for-people.ts';
 import { readMail } from '../../support/email/smtp-sink.ts';
 import { changeKeyOfDirectory } from '../../support/people/key-of-directory.ts';
 import { fiction } from '../../support/people/people-house.ts';
@@ -56,16 +57,13 @@ const write = async (name: string, to: Parameters<typeof writeMessage>[2]['to'],
 const inbox = async (name: string) => await readInbox(house.app, await as(name));
 const thread = async (name: string, conversation: string) =>
   await readThread(house.app, await as(name), { id: conversation });
-async function mailed(): Promise<readonly string[]> {
-  const before = house.sink.count();
-  await sendWaiting(house.app, { limit: 100 });
-  return house.sink
-    .messages()
-    .slice(before)
-    .map(({ raw }) => `${readMail(raw).header('to')} ${readMail(raw).header('subject')}`)
-    .toSorted();
-}
+const mailed = () => waitingMailsSent(house);
 const TOLD = 'Un message vous attend';
+
+describe('R-55 a slot that misses people', () => {
+  it('its lead writes once to whoever is trained and free, without a name; to no minor, to nobody who wants none, and not once it is full', () =>
+    callsForPeople(house, as));
+});
 
 describe('R-54 conversations', () => {
   it('a group reads what one of it writes, each is e-mailed once and not a word of it, until they look', async () => {

@@ -54,6 +54,7 @@ describe('« Ce soir »', () => {
       keys: pressed(day(), '?').state,
       code: heard(day(), { type: 'drawn', code: CODE }),
       sure: pressed(day(), 'i').state,
+      call: heard(day(), { type: 'counted', sure: { do: 'call', slot: 4, count: 62, places: 9 } }),
       swap: pressed(day(), 'down', 'down', 'r').state,
       empty: heard(emptyTonight({ canPrint: true }), {
         type: 'came',
@@ -126,6 +127,17 @@ describe('« Ce soir »', () => {
     const [first] = pledgeDay().slots;
     const free = day({ slots: first ? [{ ...first, held: 14 }] : [] });
     expect(pressed(free, 'l').sent).toEqual([{ do: 'move-up', slot: 1 }]);
+  });
+
+  it('counts whom a slot that misses people may write to, and writes once that number is confirmed', () => {
+    expect(pressed(day(), 'e').state.said).toMatch(/Aucune place n’est libre/);
+    const slots = pledgeDay().slots.filter(({ id }) => id === 4);
+    const evening = day({ slots, slot: 4, people: [] });
+    expect(pressed(evening, 'e').sent).toEqual([{ do: 'count-call', slot: 4 }]);
+    const sure = { do: 'call', slot: 4, count: 62, places: 9 } as const;
+    const asked = heard(pressed(evening, 'e').state, { type: 'counted', sure });
+    expect(pressed(asked, 'escape').sent).toEqual([]);
+    expect(pressed(asked, 'enter').sent).toEqual([sure]);
   });
 
   it('has a large letter for each that a code may hold, and no two actions under one key', () => {
