@@ -1,5 +1,6 @@
 import { createTRPCClient } from '@trpc/client';
 import type { HeldDirectoryDesk } from '../../shared/people/directory-desk.ts';
+import { directoryFilters } from '../../shared/people/directory-filters.ts';
 import type { AppContext } from '../app-context.ts';
 import type { AppRouter } from '../routers/app-router.ts';
 import { answered } from './answered.ts';
@@ -18,6 +19,7 @@ export function openDirectoryDesk(
     nowMs: () => app.clock.nowMs(),
     find: (where) => answered(people.find.mutate({ where, from: 0, limit: LINES })),
     show: (card) => answered(people.show.mutate({ card })),
+    filters: async () => directoryFilters((await answered(people.fields.query({}))).fields),
     searches: () => answered(people.searches.query({})),
     keepSearch: (search) => answered(people.keepSearch.mutate(search)),
     forgetSearch: (name) => answered(people.forgetSearch.mutate({ name })),

@@ -1,3 +1,5 @@
+import type { DirectoryFilterLine } from './directory-filters.ts';
+
 /** A line of the list, as the screen reads it. */
 export interface DirectoryPerson {
   readonly id: string;
@@ -36,6 +38,8 @@ export interface DirectoryDesk {
   find(where: string): Promise<DirectoryFound>;
   /** The opening is noted in the log of acts. */
   show(card: string): Promise<DirectoryCard>;
+  /** What a search may filter by. */
+  filters(): Promise<readonly DirectoryFilterLine[]>;
   /** The asker’s own, by name. */
   searches(): Promise<readonly SavedSearchLine[]>;
   /** In the place of the one of that name. */

@@ -39,6 +39,7 @@ export class DirectoryConductor {
   perform(command: DirectoryCommand): void {
     if (command.do === 'find') this.#find(command.where);
     else if (command.do === 'show') void this.#tell(() => this.#shown(command.id));
+    else if (command.do === 'filters') void this.#tell(() => this.#filters());
     else if (command.do === 'searches') void this.#tell(() => this.#kept());
     else if (command.do === 'keep')
       void this.#tell(async () => {
@@ -80,6 +81,10 @@ export class DirectoryConductor {
 
   async #shown(id: string): Promise<DirectoryMessage> {
     return { type: 'card', card: cleanDeep(await this.#parts.desk.show(id)) };
+  }
+
+  async #filters(): Promise<DirectoryMessage> {
+    return { type: 'filters-came', lines: cleanDeep(await this.#parts.desk.filters()) };
   }
 
   async #kept(said?: string): Promise<DirectoryMessage> {

@@ -4,7 +4,7 @@ import type { DirectoryMessage, DirectoryState } from './directory-state.ts';
 import { DIRECTORY } from './french-directory.ts';
 
 /** Where a key means something. */
-type DirectoryContext = 'list' | 'card' | 'searches' | 'keys';
+type DirectoryContext = 'list' | 'card' | 'searches' | 'filters' | 'keys';
 
 interface DirectoryAction {
   readonly keys: readonly string[];
@@ -24,6 +24,20 @@ const LIST: readonly DirectoryAction[] = [
     in: ['list'],
     label: 'Fiche',
     help: 'Ouvrir la fiche de la personne choisie ; c’est noté au journal.',
+    message: { type: 'open' },
+  },
+  {
+    keys: ['f2'],
+    in: ['list'],
+    label: 'Filtres',
+    help: 'Les filtres de la recherche : Entrée écrit celui qui est choisi.',
+    message: { type: 'filters' },
+  },
+  {
+    keys: ['enter'],
+    in: ['filters'],
+    label: 'Écrire',
+    help: 'Écrire ce filtre dans la recherche ; tapez ensuite sa valeur.',
     message: { type: 'open' },
   },
   {
@@ -60,7 +74,7 @@ const MOVES = (
     ['pagedown', PAGE, 'Dix lignes plus bas.'],
   ] as const
 ).map(([key, by, help]): DirectoryAction => {
-  return { keys: [key], in: ['list', 'card', 'searches'], help, message: { type: 'move', by } };
+  return { keys: [key], in: ['list', 'card', 'searches', 'filters'], help, message: { type: 'move', by } };
 });
 
 const EDITS = (
@@ -93,7 +107,7 @@ const EVERYWHERE: readonly DirectoryAction[] = [
   },
   {
     keys: ['escape'],
-    in: ['card', 'searches', 'keys'],
+    in: ['card', 'searches', 'filters', 'keys'],
     label: 'Retour',
     help: 'Revenir à la liste.',
     message: { type: 'back' },
@@ -107,13 +121,13 @@ const EVERYWHERE: readonly DirectoryAction[] = [
   },
   {
     keys: ['ctrl-l'],
-    in: ['list', 'card', 'searches', 'keys'],
+    in: ['list', 'card', 'searches', 'filters', 'keys'],
     help: 'Redessiner l’écran.',
     message: { type: 'repaint' },
   },
   {
     keys: ['ctrl-q', 'ctrl-c'],
-    in: ['list', 'card', 'searches', 'keys'],
+    in: ['list', 'card', 'searches', 'filters', 'keys'],
     label: 'Quitter',
     help: 'Quitter l’annuaire : rien n’en reste sur l’écran.',
     message: { type: 'leave' },
@@ -142,7 +156,7 @@ export function directoryMessageFor(
   const action = DIRECTORY_ACTIONS.find((one) => one.in.includes(context) && one.keys.includes(name));
   if (action) return action.message;
   // A letter over a card goes on with the search.
-  if (text !== undefined && context !== 'keys') return { type: 'typed', text };
+  if (text !== undefined && context !== 'keys' && context !== 'filters') return { type: 'typed', text };
   return name === 'unknown' ? undefined : { type: 'refused', text: DIRECTORY.noSuchKey(keyName(name)) };
 }
 

@@ -10,6 +10,7 @@ import { DIRECTORY } from './french-directory.ts';
 
 const KEY_CELLS = 12;
 const NAME_CELLS = 30;
+const FILTER_CELLS = 18;
 
 const { searches: SAID } = DIRECTORY;
 
@@ -20,6 +21,8 @@ export function overlayLines(
   height: number,
 ): readonly Line[] {
   if (overlay.at === 'keys') return [rule(size.columns, DIRECTORY.help), ...keyTable()].slice(0, height);
+  if (overlay.at === 'filters')
+    return [rule(size.columns, DIRECTORY.filters), ...filterLines(overlay, size.columns, height - 1)];
   const top = [rule(size.columns, SAID.title), ...keepLines(overlay, field.text.trim(), size.columns), BLANK];
   return [...top, ...listLines(overlay, size.columns, height - top.length)];
 }
@@ -33,6 +36,23 @@ function keepLines({ name }: SearchesOverlay, where: string, width: number): rea
     line(span(` ${SAID.typed} `, 'faint'), clip(where, width - SAID.typed.length - 3)),
     line(span(label, 'key'), ...fieldLine(name, { width: width - label.length - 1, focused: true })),
   ];
+}
+
+type FiltersOverlay = Extract<DirectoryOverlay, { readonly at: 'filters' }>;
+
+function filterLines({ lines, rank }: FiltersOverlay, width: number, height: number): readonly Line[] {
+  if (!lines) return [line(` ${DIRECTORY.loadingFilters}`)];
+  return windowed(
+    lines.map(({ key, label, choices }, at) =>
+      line(
+        span(at === rank ? ' ▸ ' : '   ', 'key'),
+        span(fill(clip(`${key}:`, FILTER_CELLS), FILTER_CELLS), at === rank ? 'strong' : 'plain'),
+        ` ${fill(clip(label, NAME_CELLS), NAME_CELLS)}`,
+        span(` ${clip(choices.join(', '), width - FILTER_CELLS - NAME_CELLS - 6)}`, 'faint'),
+      ),
+    ),
+    { focus: rank, height },
+  );
 }
 
 function listLines({ lines, rank }: SearchesOverlay, width: number, height: number): readonly Line[] {

@@ -1,10 +1,18 @@
 import type { DirectoryCard, DirectoryFound, SavedSearchLine } from '../../shared/people/directory-desk.ts';
+import type { DirectoryFilterLine } from '../../shared/people/directory-filters.ts';
 import type { Size } from '../screen/size.ts';
 import { type FieldEdit, type TextField, textField } from '../state/text-field.ts';
 
 /** What lies over the list of people. */
 export type DirectoryOverlay =
   | { readonly at: 'keys' }
+  | {
+      readonly at: 'filters';
+      /** Undefined until they came. */
+      readonly lines?: readonly DirectoryFilterLine[];
+      /** The one that the cursor is on. */
+      readonly rank: number;
+    }
   | {
       readonly at: 'searches';
       /** Undefined until they came. */
@@ -39,6 +47,8 @@ export type DirectoryMessage =
   | { readonly type: 'back' }
   | { readonly type: 'help' }
   | { readonly type: 'searches' }
+  | { readonly type: 'filters' }
+  | { readonly type: 'filters-came'; readonly lines: readonly DirectoryFilterLine[] }
   | { readonly type: 'forget' }
   | { readonly type: 'found'; readonly found: DirectoryFound }
   | { readonly type: 'card'; readonly card: DirectoryCard }
@@ -52,6 +62,7 @@ export type DirectoryCommand =
   | { readonly do: 'find'; readonly where: string }
   | { readonly do: 'show'; readonly id: string }
   | { readonly do: 'searches' }
+  | { readonly do: 'filters' }
   | { readonly do: 'keep'; readonly search: SavedSearchLine }
   | { readonly do: 'forget'; readonly name: string }
   | { readonly do: 'repaint' }

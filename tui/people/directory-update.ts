@@ -1,4 +1,5 @@
 import { editField, type TextField, typeInto } from '../state/text-field.ts';
+import { filtersCame, filtersOpened, filtersUpdate } from './directory-filters.ts';
 import { searchesCame, searchesOpened, searchesUpdate } from './directory-searches.ts';
 import type { DirectoryCommand, DirectoryMessage, DirectoryState, DirectoryStep } from './directory-state.ts';
 import { DIRECTORY } from './french-directory.ts';
@@ -36,10 +37,16 @@ function helped({ overlay, ...state }: DirectoryState): DirectoryState {
   return overlay?.at === 'keys' ? state : { ...state, overlay: { at: 'keys' } };
 }
 
+/** What lies over the list hears a key first. */
+function overUpdate(state: DirectoryState, message: DirectoryMessage): DirectoryStep | undefined {
+  const { overlay } = state;
+  if (overlay?.at === 'searches') return searchesUpdate(state, overlay, message);
+  return overlay?.at === 'filters' ? filtersUpdate(state, overlay, message) : undefined;
+}
+
 /** The directory's screen as a pure function of what it hears: from the server, from the keys. */
 export function directoryUpdate(state: DirectoryState, message: DirectoryMessage): DirectoryStep {
-  const { overlay } = state;
-  const over = overlay?.at === 'searches' ? searchesUpdate(state, overlay, message) : undefined;
+  const over = overUpdate(state, message);
   if (over) return over;
   switch (message.type) {
     case 'resized':
@@ -58,6 +65,10 @@ export function directoryUpdate(state: DirectoryState, message: DirectoryMessage
       return stay(helped(state));
     case 'searches':
       return searchesOpened(state);
+    case 'filters':
+      return filtersOpened(state);
+    case 'filters-came':
+      return stay(filtersCame(state, message.lines));
     case 'forget':
       return stay(state);
     case 'kept':

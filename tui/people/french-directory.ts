@@ -16,6 +16,8 @@ export const DIRECTORY = {
   noted: 'L’ouverture de cette fiche est notée au journal.',
   groups: 'Groupes',
   tags: 'Tags',
+  filters: 'Filtres de la recherche',
+  loadingFilters: 'Lecture des champs…',
   help: 'Touches de l’annuaire',
   searches: {
     title: 'Mes recherches',

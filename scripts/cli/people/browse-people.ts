@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { SavedSearchLine } from '../../../shared/people/directory-desk.ts';
+import { directoryFilters } from '../../../shared/people/directory-filters.ts';
 import { AnchoredClock } from '../../../tui/server-clock.ts';
 import { callServer } from '../rpc.ts';
 
@@ -25,6 +26,8 @@ export async function browsePeople(env: Env, charity: string | undefined): Promi
   const desk = {
     find,
     show: (card: string) => callServer(env, (rpc) => rpc.people.show.mutate({ charity, card })),
+    filters: async () =>
+      directoryFilters((await callServer(env, (rpc) => rpc.people.fields.query({ charity }))).fields),
     searches: () => callServer(env, (rpc) => rpc.people.searches.query({ charity })),
     keepSearch: (search: SavedSearchLine) =>
       callServer(env, (rpc) => rpc.people.keepSearch.mutate({ charity, ...search })),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { directoryFilters } from '../../../../shared/people/directory-filters.ts';
 import { DIRECTORY_ACTIONS, directoryMessageFor } from '../../../../tui/people/directory-keys.ts';
 import { directoryScreen } from '../../../../tui/people/directory-screen.ts';
 import {
@@ -71,6 +72,18 @@ describe('R-51 « Annuaire »', () => {
     const done = heard(state, { type: 'kept', lines: KEPT, said: 'Gardée.' });
     // The name is done with: Enter runs again.
     expect(pressed(done, 'enter').sent).toEqual([{ do: 'find', where: 'caen dispo:soir' }]);
+  });
+
+  it('F2 lists the filters, and Enter writes the chosen one behind what is sought', () => {
+    const { state, sent } = pressed(list(), 'c', 'f2');
+    expect(sent).toEqual([{ do: 'filters' }]);
+    const lines = directoryFilters([{ key: 'dispo', label: 'Disponibilités', choices: ['matin', 'soir'] }]);
+    const shown = heard(state, { type: 'filters-came', lines });
+    expect(text(shown)).toMatch(/▸ statut: +Statut +prospect/);
+    const written = pressed(shown, 'x', 'pagedown', 'enter');
+    expect(written.sent).toEqual([{ do: 'find', where: 'c dispo:' }]);
+    expect(written.state.overlay).toBeUndefined();
+    expect(heard(written.state, { type: 'filters-came', lines }).overlay).toBeUndefined();
   });
 
   it('takes one away on the second Suppr, and not after another key', () => {
