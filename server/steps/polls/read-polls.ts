@@ -7,7 +7,7 @@ import type { WebBearer } from '../web-door/web-bearer.ts';
 import { mayWithdraw } from './ask-poll.ts';
 import { isRunning, openPoll, pollGroup } from './poll-access.ts';
 
-export interface PollShown {
+interface PollShown {
   readonly id: string;
   readonly question: string;
   readonly by: string;
