@@ -1,5 +1,5 @@
 import type { CampaignSettings } from '../../server/domain/campaign/campaign-settings.ts';
-import type { ScriptDraft } from '../../server/domain/campaign-check/script-draft.ts';
+import type { ScriptDraft } from '../../server/domain/said/script-draft.ts';
 import type { CallScript } from '../../shared/call-script.ts';
 import { AppError } from '../../shared/errors.ts';
 
@@ -20,7 +20,7 @@ export async function checkedCampaign(dir: string): Promise<CheckedCampaign> {
   const { openCheckingFolder } = await import('../../server/context.ts');
   const { checkCampaign } = await import('../../server/domain/campaign-check/campaign-check.ts');
   const { refusePledgeLine } = await import('../../server/domain/campaign/pledge-line-kind.ts');
-  const { draftsOf, fileHash } = await import('../../server/domain/campaign-check/script-draft.ts');
+  const { draftsOf, fileHash } = await import('../../server/domain/said/script-draft.ts');
   const files = await openCheckingFolder().read(dir);
   const { settings, script, emails, aids, problems } = checkCampaign(files);
   if (settings && script && emails && problems.length === 0) {

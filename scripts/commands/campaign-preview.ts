@@ -1,7 +1,7 @@
 import { rename, writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { type Profiled, profileDimensions } from '../../server/domain/campaign/profile-settings.ts';
-import type { ScriptPage } from '../../server/domain/script/script-page.ts';
+import type { ScriptPage } from '../../server/domain/said/script-page.ts';
 import type { Card } from '../../shared/card.ts';
 import { AppError } from '../../shared/errors.ts';
 import { classWords, type ProfileClasses } from '../../shared/profile-classes.ts';
@@ -47,9 +47,9 @@ export async function writeWhole(file: string, text: string): Promise<void> {
 }
 
 async function writeScriptPage(file: string, page: Omit<ScriptPage, 'values'>, card: Card): Promise<void> {
-  const { scriptPageHtml } = await import('../../server/domain/script/script-page.ts');
+  const { scriptPageHtml } = await import('../../server/domain/said/script-page.ts');
   const { scriptVariables } = await import('../../shared/script-variables.ts');
-  const { PREVIEW_AGENT } = await import('../../server/domain/script/approval-page.ts');
+  const { PREVIEW_AGENT } = await import('../../server/domain/said/approval-page.ts');
   const values = scriptVariables(card, { agentFirstName: PREVIEW_AGENT });
   await writeWhole(file, scriptPageHtml({ ...page, values }));
 }
@@ -76,13 +76,13 @@ async function preview(dir: string, flags: PreviewFlags, { terminal }: CommandCo
   const card = previewCard({ settings, scriptVersion: script.version, donor: sample.donor, rules, classes });
   if (flags.html !== undefined) {
     const mainPath = walk.path.map((step) => step.node);
-    const { partsOfFolder } = await import('../../server/domain/script/script-page-parts.ts');
+    const { partsOfFolder } = await import('../../server/domain/said/script-page-parts.ts');
     await writeScriptPage(flags.html, { settings, script, parts: partsOfFolder(drafts), mainPath }, card);
     terminal.line(`Page écrite : ${flags.html}`);
     terminal.line(`Script ${script.version}, SHA-256 ${sha256}`);
     return;
   }
-  const { PREVIEW_AGENT } = await import('../../server/domain/script/approval-page.ts');
+  const { PREVIEW_AGENT } = await import('../../server/domain/said/approval-page.ts');
   const { previewHead, previewText } = await import('../../server/domain/script/script-preview.ts');
   const head = previewHead({ settings, script, sample, wanted, classes: card.classes ?? {} });
   const text = previewText({ script, card, ...walk, agentFirstName: PREVIEW_AGENT });

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ScriptKind } from '../../server/domain/campaign/script-parts.ts';
+import type { ScriptKind } from '../../server/domain/said/script-parts.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { callServer } from '../cli/rpc.ts';
@@ -23,7 +23,7 @@ export function registerScriptPage(script: Command, { env, terminal }: CommandCo
     .addHelpText('after', '\nExemple : plateau script page UPG-FR-2026 upg-fr-3 --html upg-fr-3.html')
     .action(async (campaign: string, version: string, { html, kind }: PageFlags) => {
       const shown = await callServer(env, (rpc) => rpc.scripts.page.query({ campaign, version, kind }));
-      const { approvalPage } = await import('../../server/domain/script/approval-page.ts');
+      const { approvalPage } = await import('../../server/domain/said/approval-page.ts');
       const parts = shown.parts.map(({ life, body }) => ({
         ...{ body, version: life.version, sha256: life.hash, state: stateText(life) },
         isAsked: life.kind === kind,

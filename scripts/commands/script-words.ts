@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
-import { SCRIPT_KINDS, type ScriptKind } from '../../server/domain/campaign/script-parts.ts';
-import { partTexts } from '../../server/domain/script/part-texts.ts';
-import { PART_WORDS } from '../../server/domain/script/part-words.ts';
+import { partTexts } from '../../server/domain/said/part-texts.ts';
+import { PART_WORDS } from '../../server/domain/said/part-words.ts';
+import { SCRIPT_KINDS, type ScriptKind } from '../../server/domain/said/script-parts.ts';
 import type { ScriptDiff } from '../../server/domain/script/script-diff.ts';
 import type { ScriptBody, ScriptLife } from '../../server/ports/rows/script-lives.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
@@ -19,7 +19,8 @@ const STATES = {
 const HASH_SHOWN = 16;
 
 /** Of `--kind`. */
-export const KIND_HELP = 'script, notes (et objections), themes, ladder (montants), mentions ou emails';
+export const KIND_HELP =
+  'script, notes (et objections), themes, ladder (montants), mentions ou emails ; d’une ligne de promesses : line-script, line-mentions ou line-messages';
 
 export function kindOf(text: string): ScriptKind {
   const found = SCRIPT_KINDS.find((one) => one === text);

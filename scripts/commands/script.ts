@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { problemLine } from '../../server/domain/campaign/campaign-check-problem.ts';
-import type { ScriptKind } from '../../server/domain/campaign/script-parts.ts';
-import { isFileOf } from '../../server/domain/campaign-check/script-draft.ts';
+import { isFileOf } from '../../server/domain/said/script-draft.ts';
+import type { ScriptKind } from '../../server/domain/said/script-parts.ts';
 import type { ScriptLife } from '../../server/ports/rows/script-lives.ts';
 import { AppError } from '../../shared/errors.ts';
 import { inNumber } from '../../shared/french-plural.ts';

@@ -206,6 +206,7 @@ export const MACHINE_FIELDS: ReadonlySet<string> = new Set([
   'dryRun',
   'durationSeconds',
   'earlier',
+  'edition',
   'end',
   'ending',
   'exercise',

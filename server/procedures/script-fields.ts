@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { SCRIPT_KINDS } from '../domain/campaign/script-parts.ts';
+import { SCRIPT_KINDS } from '../domain/said/script-parts.ts';
 import { campaign } from './input-fields.ts';
 
 /** One version of one part of what is said and sent. */

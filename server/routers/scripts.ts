@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { SCRIPT_KINDS } from '../domain/campaign/script-parts.ts';
-import { isFileOf } from '../domain/campaign-check/script-draft.ts';
+import { isFileOf } from '../domain/said/script-draft.ts';
+import { SCRIPT_KINDS } from '../domain/said/script-parts.ts';
 import { campaign, instantMs, noCard, reason, typedLine } from '../procedures/input-fields.ts';
 import { scriptKey as key, scriptHash, scriptKind, scriptVersion } from '../procedures/script-fields.ts';
 import { leadOrOps, opsOnly, opsOrDataOfficer, router, scriptReaders } from '../procedures/trpc.ts';

@@ -102,7 +102,37 @@ export async function openCampaignInView(
 ): Promise<CampaignRow> {
   const campaign = await campaignInView(rows, code, account);
   if (campaign.state === 'open') return campaign;
-  throw campaignNotOpen({
+  throw notOpenAnyMore(code);
+}
+
+/**
+ * What every campaign has, of one that calls or of a pledge line in the account's sight, whose data stand. AppErrors
+ * `campaign-unknown`, `campaign-purged`.
+ */
+export async function headInView(
+  rows: StoreReader,
+  code: string,
+  account: Pick<AccountRow, 'role' | 'campaigns'>,
+): Promise<CampaignHead> {
+  const head = await requireHead(rows, code);
+  if (!mayView(account, code)) throw unknownCampaign();
+  refuseErased(head.state);
+  return head;
+}
+
+/** As `headInView`, and open still: for what changes what it says. AppError `campaign-not-open` besides. */
+export async function openHeadInView(
+  rows: StoreReader,
+  code: string,
+  account: Pick<AccountRow, 'role' | 'campaigns'>,
+): Promise<CampaignHead> {
+  const head = await headInView(rows, code, account);
+  if (head.state === 'open') return head;
+  throw notOpenAnyMore(code);
+}
+
+function notOpenAnyMore(code: string): AppError {
+  return campaignNotOpen({
     message: `La campagne ${code} n’est plus ouverte : rien n’y change plus.`,
     hint: 'Ses versions se lisent toujours : plateau script list.',
   });

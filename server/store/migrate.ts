@@ -60,6 +60,7 @@ import { SAVED_SEARCHES_SQL } from './migrations/072-saved-searches.ts';
 import { FOLLOW_UP_ITEMS_SQL } from './migrations/073-follow-up-items.ts';
 import { PEOPLE_ROTATIONS_SQL } from './migrations/074-people-rotations.ts';
 import { POLLS_SQL } from './migrations/075-polls.ts';
+import { LINE_TEXTS_SQL } from './migrations/076-line-texts.ts';
 import { INIT_SQL } from './migrations/until-0.4.0/001-init.ts';
 import { INIT_FLOOR_SQL } from './migrations/until-0.4.0/001-init-floor.ts';
 import { INIT_LEASES_SQL } from './migrations/until-0.4.0/001-init-leases.ts';
@@ -156,6 +157,7 @@ const MIGRATIONS: readonly string[] = [
   FOLLOW_UP_ITEMS_SQL,
   PEOPLE_ROTATIONS_SQL,
   POLLS_SQL,
+  LINE_TEXTS_SQL,
 ];
 
 /**

@@ -19,6 +19,8 @@ export interface PledgeLine {
   readonly code: string;
   readonly name: string;
   readonly country: Country;
+  /** Of all that is said and sent by it: a pledge bears it. Absent in the practice. */
+  readonly edition?: string;
   readonly form: FormSettings;
   /** The campaign offers text messages, and the house has no sender for them now: the agent says so. */
   readonly isMessageClosed: boolean;
@@ -55,6 +57,8 @@ export interface PledgeToSave {
   /** Made by the workstation before the form is sent. */
   readonly callId: string;
   readonly form: TypedPledge;
+  /** Of the form that was read from. */
+  readonly edition?: string | undefined;
   /** The caller's, as the telephone shows it; absent when withheld. Never kept: only its blind index is. */
   readonly number?: string | undefined;
   /** What the caller said of an earlier pledge that looks like theirs; absent: it was not asked. */

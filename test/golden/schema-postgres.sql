@@ -738,7 +738,7 @@ CREATE TABLE pledge (
   attempts BIGINT NOT NULL,
   paid_minor BIGINT,
   -- Events that the charity's daily files have told.
-  told BIGINT NOT NULL DEFAULT 0, server TEXT,
+  told BIGINT NOT NULL DEFAULT 0, server TEXT, edition TEXT,
   FOREIGN KEY (campaign, notice_version) REFERENCES pledge_notice (campaign, version),
   CHECK ((sealed IS NULL) = (token_hash IS NULL))
 ,
@@ -1357,7 +1357,8 @@ CREATE TABLE script (
 
 CREATE TABLE "script_life" (
   campaign TEXT NOT NULL REFERENCES campaign (code),
-  kind TEXT NOT NULL CHECK (kind IN ('script', 'notes', 'themes', 'ladder', 'mentions', 'emails')),
+  kind TEXT NOT NULL CHECK (kind IN ('script', 'notes', 'themes', 'ladder', 'mentions', 'emails',
+    'line-script', 'line-mentions', 'line-messages')),
   version TEXT NOT NULL,
   -- SHA-256 of what was read and approved; '' for what was in force before this table.
   hash TEXT NOT NULL,
@@ -2162,6 +2163,12 @@ BEGIN IF OLD.state = 'in-force' OR NEW.state = 'in-force' THEN UPDATE campaign S
 CREATE TRIGGER edition_ends_with_approval AFTER UPDATE OF state, body, hash ON script_life
 FOR EACH ROW EXECUTE FUNCTION edition_ends_with_approval();
 
+CREATE FUNCTION edition_ends_with_line() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN IF NEW.settings IS DISTINCT FROM OLD.settings OR NEW.script IS DISTINCT FROM OLD.script OR NEW.texts IS DISTINCT FROM OLD.texts THEN UPDATE campaign SET edition = NULL WHERE code = NEW.campaign; END IF; RETURN NEW; END $$;
+
+CREATE TRIGGER edition_ends_with_line AFTER UPDATE OF settings, script, texts ON pledge_line
+FOR EACH ROW EXECUTE FUNCTION edition_ends_with_line();
+
 CREATE FUNCTION edition_ends_with_notes() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN UPDATE campaign SET edition = NULL WHERE code = NEW.campaign; RETURN NEW; END $$;
 
@@ -2259,6 +2266,9 @@ FOR EACH ROW EXECUTE FUNCTION listening_note_erased_only();
 CREATE TRIGGER listening_note_never_rewritten BEFORE UPDATE OF id, call_id, campaign, record_id, agent, author, grid_hash,
   points, fails, score, at_ms ON listening_note
 FOR EACH ROW EXECUTE FUNCTION refuse('a listening note is never rewritten');
+
+CREATE TRIGGER pledge_edition_stands BEFORE UPDATE OF edition ON pledge
+FOR EACH ROW EXECUTE FUNCTION refuse('what a caller was told is never rewritten');
 
 CREATE TRIGGER pledge_event_never_rewritten BEFORE UPDATE ON pledge_event
 FOR EACH ROW EXECUTE FUNCTION refuse('what happened to a pledge is never rewritten');
@@ -2405,7 +2415,7 @@ FOR EACH STATEMENT EXECUTE FUNCTION kept_changes();
 CREATE TRIGGER kept_answers_change AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON words_key
 FOR EACH STATEMENT EXECUTE FUNCTION kept_changes();
 
-INSERT INTO schema_version VALUES (75, 75);
+INSERT INTO schema_version VALUES (76, 76);
 
 CREATE FUNCTION take_writing_turn() RETURNS VOID LANGUAGE plpgsql AS $$
 BEGIN

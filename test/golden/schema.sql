@@ -1490,7 +1490,7 @@ CREATE TABLE pledge (
   attempts INTEGER NOT NULL,
   paid_minor INTEGER,
   -- Events that the charity's daily files have told.
-  told INTEGER NOT NULL DEFAULT 0, server TEXT,
+  told INTEGER NOT NULL DEFAULT 0, server TEXT, edition TEXT,
   FOREIGN KEY (campaign, notice_version) REFERENCES pledge_notice (campaign, version),
   CHECK ((sealed IS NULL) = (token_hash IS NULL))
 ) STRICT;
@@ -1691,7 +1691,8 @@ CREATE TABLE script (
 
 CREATE TABLE "script_life" (
   campaign TEXT NOT NULL REFERENCES campaign (code),
-  kind TEXT NOT NULL CHECK (kind IN ('script', 'notes', 'themes', 'ladder', 'mentions', 'emails')),
+  kind TEXT NOT NULL CHECK (kind IN ('script', 'notes', 'themes', 'ladder', 'mentions', 'emails',
+    'line-script', 'line-mentions', 'line-messages')),
   version TEXT NOT NULL,
   -- SHA-256 of what was read and approved; '' for what was in force before this table.
   hash TEXT NOT NULL,
@@ -2099,6 +2100,10 @@ CREATE TRIGGER edition_ends_with_approval AFTER UPDATE OF state, body, hash ON s
 WHEN OLD.state = 'in-force' OR NEW.state = 'in-force'
 BEGIN UPDATE campaign SET edition = NULL WHERE code = NEW.campaign; END;
 
+CREATE TRIGGER edition_ends_with_line AFTER UPDATE OF settings, script, texts ON pledge_line
+WHEN NEW.settings IS NOT OLD.settings OR NEW.script IS NOT OLD.script OR NEW.texts IS NOT OLD.texts
+BEGIN UPDATE campaign SET edition = NULL WHERE code = NEW.campaign; END;
+
 CREATE TRIGGER edition_ends_with_notes AFTER UPDATE OF body ON campaign_aids
 BEGIN UPDATE campaign SET edition = NULL WHERE code = NEW.campaign; END;
 
@@ -2351,6 +2356,9 @@ BEGIN SELECT RAISE(ABORT, 'a listening note is never rewritten'); END;
 CREATE TRIGGER listening_note_never_rewritten BEFORE UPDATE OF id, call_id, campaign, record_id, agent, author, grid_hash,
   points, fails, score, at_ms ON listening_note
 BEGIN SELECT RAISE(ABORT, 'a listening note is never rewritten'); END;
+
+CREATE TRIGGER pledge_edition_stands BEFORE UPDATE OF edition ON pledge
+BEGIN SELECT RAISE(ABORT, 'what a caller was told is never rewritten'); END;
 
 CREATE TRIGGER pledge_event_never_rewritten BEFORE UPDATE ON pledge_event
 BEGIN SELECT RAISE(ABORT, 'what happened to a pledge is never rewritten'); END;

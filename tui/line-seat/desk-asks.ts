@@ -37,8 +37,11 @@ export async function askReal(
 ): Promise<SeatMessage | undefined> {
   switch (command.do) {
     case 'save': {
-      const { callId, form, earlier } = command.pledge;
-      return told({ type: 'answered', answer: cleanDeep(await desk.save({ callId, form, earlier })) });
+      const { callId, form, edition, earlier } = command.pledge;
+      return told({
+        type: 'answered',
+        answer: cleanDeep(await desk.save({ callId, form, edition, earlier })),
+      });
     }
     case 'known': {
       const { callId } = command;

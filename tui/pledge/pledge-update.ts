@@ -277,6 +277,6 @@ function save(state: PledgeState, earlier?: 'keep' | 'replace'): PledgeStep {
   if (!call || !talk) return stay(state);
   const form = typedPledge(call);
   const number = form.link.way === 'sms' ? form.link.to : undefined;
-  const pledge = { campaign: line.code, callId: talk.callId, form, number, earlier };
+  const pledge = { campaign: line.code, callId: talk.callId, form, edition: line.edition, number, earlier };
   return stay({ ...state, stage: 'saving', said: undefined }, { do: 'save', pledge });
 }

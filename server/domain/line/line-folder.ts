@@ -74,25 +74,40 @@ function judged<S extends z.ZodType>(
   return { ...(checked.value !== undefined && { value: checked.value }), problems };
 }
 
-/** Every fault of a pledge line's folder, in the order of its files and lines. Pure: `campaign-folder` has read the files. */
-export function checkLineFolder(files: CampaignFiles, today: CivilDate): LineFolder {
-  const settings = judged(files, {
+/** `campaign.yaml` alone. */
+export function checkLineSettings(files: CampaignFiles, today: CivilDate): Judged<LineSettings> {
+  return judged(files, {
     ...{ file: 'campaign.yaml', schema: lineSettingsSchema },
     rules: (value) => checkLine(value, today),
   });
-  const line = settings.value;
-  const script = judged(files, {
+}
+
+/** `script.yaml` alone, for that line. */
+export function checkLineScript(files: CampaignFiles, line: LineSettings | undefined): Judged<LineScript> {
+  return judged(files, {
     ...{ file: 'script.yaml', schema: lineScriptSchema },
     rules: (value) => [...wordsOf(value, []), ...wayFindings(value), ...callBackFindings(value, line)],
   });
+}
+
+/** `link.yaml` alone, for that line. */
+export function checkLinkFile(files: CampaignFiles, line: LineSettings | undefined): Judged<LinkTexts> {
+  return judged(files, {
+    ...{ file: 'link.yaml', schema: linkTextsSchema },
+    rules: (value) => (line ? [...checkLinkTexts(value, line), ...wordsOf(value, [])] : []),
+  });
+}
+
+/** Every fault of a pledge line's folder, in the order of its files and lines. Pure: `campaign-folder` has read the files. */
+export function checkLineFolder(files: CampaignFiles, today: CivilDate): LineFolder {
+  const settings = checkLineSettings(files, today);
+  const line = settings.value;
+  const script = checkLineScript(files, line);
   const practice = judged(files, {
     ...{ file: 'practice.yaml', schema: practiceSchema },
     rules: (value) => (line ? checkPractice(value, line) : []),
   });
-  const texts = judged(files, {
-    ...{ file: 'link.yaml', schema: linkTextsSchema },
-    rules: (value) => (line ? [...checkLinkTexts(value, line), ...wordsOf(value, [])] : []),
-  });
+  const texts = checkLinkFile(files, line);
   const parts = [settings, script, practice, texts];
   return {
     ...(line && { settings: line }),

@@ -19,6 +19,8 @@ export interface CampaignHead {
   readonly contract: string;
   /** Its calls come in: `StoreReader.lines` has the rest, and `campaigns` does not know it. */
   readonly isLine: boolean;
+  /** Of the edition in force; absent: nobody has compared what is said with what was approved since either changed. */
+  readonly edition?: string;
 }
 
 export interface CampaignHeadReader {

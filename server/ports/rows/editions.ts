@@ -1,4 +1,4 @@
-import type { Edition } from '../../domain/script/edition.ts';
+import type { Edition } from '../../domain/said/edition.ts';
 
 export interface EditionReader {
   byDigest(campaign: string, digest: string): Promise<Edition | undefined>;

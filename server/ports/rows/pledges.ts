@@ -9,6 +9,8 @@ export interface PledgeRow extends PledgeFacts {
   readonly callId: string;
   readonly agent: string;
   readonly noticeVersion: string;
+  /** Of what was said and sent, as the form was opened under it; null where none is known. */
+  readonly edition: string | null;
   /** Blind indexes; null where the caller's number does not show, nobody is named, or it was erased. */
   readonly numberIndex: string | null;
   readonly personIndex: string | null;

@@ -1,6 +1,6 @@
-import type { ScriptBody, ScriptKind } from '../../domain/campaign/script-parts.ts';
+import type { ScriptBody, ScriptKind } from '../../domain/said/script-parts.ts';
 
-export type { ScriptBody, ScriptKind } from '../../domain/campaign/script-parts.ts';
+export type { ScriptBody, ScriptKind } from '../../domain/said/script-parts.ts';
 
 /** `retired`: another one took its place, or it was withdrawn for good. */
 export type ScriptState = 'draft' | 'submitted' | 'approved' | 'in-force' | 'retired';

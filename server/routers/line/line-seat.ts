@@ -17,7 +17,7 @@ import {
   seatTowns,
 } from '../../steps/seats/seat-calls.ts';
 import { acceptCharter, readSeat, readSeatShift } from '../../steps/seats/seat-shift.ts';
-import { earlier, pledgeForm as form } from './pledge-fields.ts';
+import { earlier, edition, pledgeForm as form } from './pledge-fields.ts';
 
 const exit = z.enum(LINE_EXITS);
 /** As the line names a caller; what is none of the seat's is refused by the step. */
@@ -62,7 +62,7 @@ export const lineSeatRouter = router({
     .mutation(({ ctx, input }) => knownCallers(ctx.app, { ...input, account: ctx.account })),
   save: volunteerOnly
     .meta({ pace: 'write' })
-    .input(z.strictObject({ callId, form, earlier }))
+    .input(z.strictObject({ callId, form, edition, earlier }))
     .mutation(({ ctx, input }) => saveSeatPledge(ctx.app, { pledge: input, account: ctx.account })),
   endCall: volunteerOnly
     .meta({ pace: 'write' })

@@ -16,3 +16,9 @@ export const pledgeForm = z.strictObject({
 
 /** What the caller said of an earlier pledge that looks like theirs. */
 export const earlier = z.enum(['keep', 'replace']).optional();
+
+/** Of the form that was read from: SHA-256 in hexadecimal. One that the line never had is none. */
+export const edition = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .optional();

@@ -30,7 +30,7 @@ import {
 } from '../../steps/line/pledge-rights.ts';
 import { readDesk } from '../../steps/line/read-desk.ts';
 import { savePledge } from '../../steps/line/save-pledge.ts';
-import { earlier, pledgeForm } from './pledge-fields.ts';
+import { earlier, edition, pledgeForm } from './pledge-fields.ts';
 
 const id = z.uuid();
 
@@ -65,6 +65,7 @@ export const pledgesRouter = router({
         campaign: codeSought,
         callId,
         form: pledgeForm,
+        edition,
         number: typedLine(0, 30).optional(),
         earlier,
       }),

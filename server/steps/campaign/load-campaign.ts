@@ -5,7 +5,7 @@ import { AppError } from '../../../shared/errors.ts';
 import { versionedAids } from '../../domain/campaign/aids-version.ts';
 import { isPledgeLine } from '../../domain/campaign/pledge-line-kind.ts';
 import { type CampaignCheck, checkCampaign } from '../../domain/campaign-check/campaign-check.ts';
-import { fileHash } from '../../domain/campaign-check/script-draft.ts';
+import { draftsOf, fileHash } from '../../domain/said/script-draft.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { withKeysMade } from '../keys/make-keys.ts';
@@ -111,11 +111,11 @@ export async function loadCampaign(
 ): Promise<LoadedCampaign> {
   if (approvedBy !== undefined) refuseWords(approvedBy);
   const files = await deps.campaignFolder.read(dir);
-  if (isPledgeLine(files)) return await loadLine(deps, { files, actor });
+  if (isPledgeLine(files)) return await loadLine(deps, { files, actor, approvedBy });
   const content = contentOf(checkCampaign(files), files.get('script.yaml') ?? '');
   const judge = async (rows: StoreReader) => {
     const decided = await decide(rows, content);
-    const loaded = await versionsToEnforce(rows, content);
+    const loaded = await versionsToEnforce(rows, content.settings.code, draftsOf(content));
     if (decided.known) await refuseUnapprovedLoad(rows, content, loaded);
     return { ...decided, loaded };
   };

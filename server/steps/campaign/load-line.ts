@@ -3,9 +3,17 @@ import { civilDate } from '../../../shared/time.ts';
 import type { CampaignFiles } from '../../domain/campaign-check/campaign-check.ts';
 import { checkLineFolder } from '../../domain/line/line-folder.ts';
 import { noticeVersion } from '../../domain/line/notice-version.ts';
+import { lineDrafts } from '../../domain/said/line-draft.ts';
 import type { LineContent } from '../../ports/rows/lines.ts';
 import type { StoreReader, StoreWriter } from '../../ports/store.ts';
 import { withKeysMade } from '../keys/make-keys.ts';
+import {
+  enforceLoaded,
+  type LoadedVersion,
+  refuseUnapproved,
+  versionsToEnforce,
+  versionsToFollow,
+} from '../script/script-at-load.ts';
 import { trail } from '../trail.ts';
 import {
   CampaignInvalid,
@@ -22,7 +30,29 @@ function contentOf(files: CampaignFiles, nowMs: number): LineContent {
   return { settings, script, texts, practice };
 }
 
-async function decide(
+/** Who approved what was in force before a line's texts were followed: nobody, and the list says so. */
+const BEFORE = 'en vigueur avant les approbations';
+
+interface Decided {
+  readonly outcome: LoadedCampaign['outcome'];
+  /** What comes into force with this load. */
+  readonly loaded: readonly LoadedVersion[];
+  /** What is said already, by a line that was loaded before its texts were followed. */
+  readonly followed: readonly LoadedVersion[];
+}
+
+/** What loading that content means for what the store holds. Throws the refusals. */
+async function decide(rows: StoreReader, content: LineContent): Promise<Decided> {
+  const { code } = content.settings;
+  const outcome = await outcomeOf(rows, content);
+  const drafts = lineDrafts(content);
+  const loaded = await versionsToEnforce(rows, code, drafts);
+  if (outcome !== 'created') await refuseUnapproved(rows, code, loaded);
+  const followed = await versionsToFollow(rows, code, drafts);
+  return { outcome: outcome === 'unchanged' && followed.length > 0 ? 'updated' : outcome, loaded, followed };
+}
+
+async function outcomeOf(
   rows: StoreReader,
   { settings, ...texts }: LineContent,
 ): Promise<LoadedCampaign['outcome']> {
@@ -50,12 +80,17 @@ async function dropLimits(
 
 /**
  * Loads a pledge line (R-40): its key, its settings and its texts, audited. What callers are told is kept under its version for
- * as long as the campaign. The same folder again is a no-op. AppErrors: `campaign-invalid` (CampaignInvalid, with its problems),
- * `campaign-not-open`, `campaign-identity-changed`. /
+ * as long as the campaign. Its first texts are approved by the act of creation; later ones come into force only once two people
+ * approved them (R-64). The same folder again is a no-op. AppErrors: those of `refuseUnapproved`, `campaign-invalid`
+ * (CampaignInvalid, with its problems), `campaign-not-open`, `campaign-identity-changed`. /
  */
 export async function loadLine(
   deps: LoadCampaignDeps,
-  { files, actor }: { readonly files: CampaignFiles; readonly actor: string },
+  {
+    files,
+    actor,
+    approvedBy,
+  }: { readonly files: CampaignFiles; readonly actor: string; readonly approvedBy?: string | undefined },
 ): Promise<LoadedCampaign> {
   const content = contentOf(files, deps.clock.nowMs());
   const { code, charity, notice } = content.settings;
@@ -66,7 +101,7 @@ export async function loadLine(
     const wordsKey = await deps.vault.holdWordsKey(code);
     return await deps.store.write(async (rows) => {
       await claim(rows, deps.clock.nowMs());
-      const outcome = await decide(rows, content);
+      const { outcome, loaded, followed } = await decide(rows, content);
       const { version } = content.script;
       const done = { outcome, campaign: code, scriptVersion: version, keyFingerprint, isLine: true };
       if (outcome === 'unchanged') return done;
@@ -74,6 +109,8 @@ export async function loadLine(
       await dropLimits(rows, content, { atMs, author: actor });
       await rows.lines.save(content, { keyFingerprint, createdAtMs: atMs });
       await rows.lines.keepNotice(code, { version: noticeVersion(notice), body: notice, firstAtMs: atMs });
+      for (const one of loaded) await enforceLoaded(rows, one, { atMs, actor, approvedBy });
+      for (const one of followed) await enforceLoaded(rows, one, { atMs, actor, approvedBy: BEFORE });
       await rows.words.keepKey(code, wordsKey);
       const act = outcome === 'created' ? 'campaign.create' : 'campaign.update';
       await trail(rows, { actor, atMs })(act, version, { campaign: code, detail: { keyFingerprint } });

@@ -4,7 +4,7 @@ import { shownNumber } from '../../domain/campaign/shown-number.ts';
 import type { DueDelivery } from '../../domain/delivery/week-schedule.ts';
 import { type LATE_HOURS, lateBefore } from '../../domain/email/confirmation-life.ts';
 import { whyEmpty } from '../../domain/next-card/queue-standing.ts';
-import { PART_WORDS } from '../../domain/script/part-words.ts';
+import { PART_WORDS } from '../../domain/said/part-words.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { CampaignRow, CampaignState } from '../../ports/rows/campaigns.ts';
 import type { ContactFileRow } from '../../ports/rows/contact-files.ts';

@@ -11,7 +11,7 @@ import type { CallingRules } from '../../domain/calling-rules/calling-rules.ts';
 import { lateBefore } from '../../domain/email/confirmation-life.ts';
 import { SCREEN_SILENT_MS } from '../../domain/floor/move-plan.ts';
 import { whyEmpty } from '../../domain/next-card/queue-standing.ts';
-import { PART_WORDS } from '../../domain/script/part-words.ts';
+import { PART_WORDS } from '../../domain/said/part-words.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';

@@ -1,11 +1,14 @@
+import { AppError } from '../../../shared/errors.ts';
 import type { PledgeLine } from '../../../shared/line/pledge-desk.ts';
 import type { LineSettings } from '../../domain/line/line-settings.ts';
 import { scriptWithWays } from '../../domain/line/line-texts.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { LineRow } from '../../ports/rows/lines.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import type { TextSender } from '../../ports/text-sender.ts';
 import { campaignNotOpen, unknownCampaign } from '../find-campaign.ts';
+import { editionToTake } from './line-edition.ts';
 
 /**
  * The open pledge line of that code, of somebody whose grant names it. AppErrors `campaign-unknown`, `campaign-not-open`, each
@@ -35,7 +38,7 @@ export function openWays(
 
 /** The form of a line whose links leave by these ways. */
 export function lineToTake(
-  { settings, script }: Pick<LineRow, 'settings' | 'script'>,
+  { settings, script, edition }: Pick<LineRow, 'settings' | 'script' | 'edition'>,
   link: LineSettings['link'],
 ): PledgeLine {
   const { code, name, country, presets, anonymous, notice, helplines } = settings;
@@ -43,6 +46,7 @@ export function lineToTake(
     code,
     name,
     country,
+    ...(edition !== undefined && { edition }),
     form: { country, presets, anonymous, link, notice },
     isMessageClosed: settings.link.by.length > link.by.length,
     script: scriptWithWays(script, link.by),
@@ -51,12 +55,30 @@ export function lineToTake(
   };
 }
 
-/** What an agent of the line needs before the first call. AppErrors of `openLineOf`. */
+interface DeskDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly textSender: Pick<TextSender, 'isConfigured'>;
+}
+
+/** What an agent of the line needs before the first call. AppErrors of `openLineOf`, `script-differs`. */
 export async function readDesk(
-  { store, textSender }: { readonly store: Store; readonly textSender: Pick<TextSender, 'isConfigured'> },
+  deps: DeskDeps,
   agent: Pick<AccountRow, 'campaigns'>,
   campaign: string,
 ): Promise<PledgeLine> {
-  const line = await store.read((rows) => openLineOf(rows, agent, campaign));
-  return lineToTake(line, openWays(line.settings, textSender));
+  const line = await deps.store.read((rows) => openLineOf(rows, agent, campaign));
+  const edition = await editionToTake(deps, line);
+  if (edition === undefined) throw notAsApproved();
+  return lineToTake({ ...line, edition }, openWays(line.settings, deps.textSender));
+}
+
+function notAsApproved(): AppError {
+  return new AppError({
+    code: 'script-differs',
+    kind: 'conflict',
+    message:
+      'Ce qui se dirait sur cette ligne n’est pas ce qui a été approuvé : aucune promesse n’y est prise.',
+    hint: 'Prévenez votre chef d’équipe : l’exploitation remet en vigueur ce qui l’est (plateau script enforce).',
+  });
 }

@@ -3,7 +3,6 @@ import type { PledgeToSave, SavedPledge } from '../../../shared/line/pledge-desk
 import { type Pledge, readPledge } from '../../../shared/line/pledge-form.ts';
 import { parsePhone } from '../../../shared/phone.ts';
 import { sha256 } from '../../domain/files/sha256.ts';
-import { noticeVersion } from '../../domain/line/notice-version.ts';
 import { needsCheck } from '../../domain/line/pledge-state.ts';
 import { personMark, pledgeContent, pledgePlace } from '../../domain/line/stored-pledge.ts';
 import type { Chance, Clock } from '../../ports/clock.ts';
@@ -15,6 +14,7 @@ import type { SeatId } from '../../ports/telephony.ts';
 import type { TextSender } from '../../ports/text-sender.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { trail } from '../trail.ts';
+import { toldUnder } from './line-edition.ts';
 import { marked } from './pledge-marks.ts';
 import { type PledgeTaker, siteOfTaker } from './pledge-site.ts';
 import { openLineOf, openWays } from './read-desk.ts';
@@ -32,20 +32,24 @@ export interface SavePledgeDeps {
 const TOKEN_BYTES = 16;
 
 /**
- * Saves the pledge of a call once (R-40): sealed, with its notice's version, its link owed. The form is judged again here, a
- * card's number refused first, whatever the workstation let pass (R-41). An earlier pledge of the same number or person within
- * the campaign's hours is told before anything is written; `replace` withdraws it, and keeps its history. The same call again
- * gets the first answer. AppErrors `campaign-unknown`, `campaign-not-open`, `pledge-other-agent`. /
+ * Saves the pledge of a call once (R-40): sealed, with the edition that was read from and its notice's version, its link owed.
+ * The form is judged again here, a card's number refused first, whatever the workstation let pass (R-41). An earlier pledge of
+ * the same number or person within the campaign's hours is told before anything is written; `replace` withdraws it, and keeps
+ * its history. The same call again gets the first answer. AppErrors `campaign-unknown`, `campaign-not-open`,
+ * `pledge-other-agent`.
  */
 export async function savePledge(
   deps: SavePledgeDeps,
   agent: PledgeTaker,
   request: PledgeToSave,
 ): Promise<SavedPledge> {
-  const line = await deps.store.read((rows) => openLineOf(rows, agent, request.campaign));
+  const { line, told } = await deps.store.read(async (rows) => {
+    const open = await openLineOf(rows, agent, request.campaign);
+    return { line: open, told: await toldUnder(rows, open, request.edition) };
+  });
   const read = readPledge(request.form, { ...line.settings, link: openWays(line.settings, deps.textSender) });
   if ('problems' in read) return { kind: 'refused', problems: read.problems };
-  const row = await sealedRow(deps, { line, agent, request, pledge: read.pledge });
+  const row = await sealedRow(deps, { line, told, agent, request, pledge: read.pledge });
   return await deps.store.write(async (rows) => {
     const known = await rows.pledges.byCall(request.callId);
     if (known) return savedBefore(known, agent, line);
@@ -93,6 +97,7 @@ async function replace(rows: StoreWriter, former: PledgeRow, by: PledgeRow): Pro
 
 interface Sealing {
   readonly line: LineRow;
+  readonly told: Pick<PledgeRow, 'edition' | 'noticeVersion'>;
   readonly agent: PledgeTaker;
   readonly request: PledgeToSave;
   readonly pledge: Pledge;
@@ -100,7 +105,7 @@ interface Sealing {
 
 async function sealedRow(
   { vault, clock, chance, seats }: SavePledgeDeps,
-  { line, agent, request, pledge }: Sealing,
+  { line, told, agent, request, pledge }: Sealing,
 ): Promise<PledgeRow> {
   const id = chance.uuid();
   const token = chance.token(TOKEN_BYTES);
@@ -121,7 +126,7 @@ async function sealedRow(
     receipt: pledge.receipt,
     named: pledge.lastName.trim() !== '',
     state: 'recorded',
-    noticeVersion: noticeVersion(line.settings.notice),
+    ...told,
     ...(await marksOf(vault, line, { content, number: request.number })),
     tokenHash: sha256(new TextEncoder().encode(token)),
     sealed: await vault.sealPledge(pledgePlace(place), content),

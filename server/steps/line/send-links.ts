@@ -6,6 +6,7 @@ import type { LineRow } from '../../ports/rows/lines.ts';
 import type { PledgeRow } from '../../ports/rows/pledges.ts';
 import type { TextSender } from '../../ports/text-sender.ts';
 import { isErased } from '../find-campaign.ts';
+import { unapprovedParts } from '../script/edition-in-force.ts';
 import { trail } from '../trail.ts';
 import { writeWhenFree } from '../write-when-free.ts';
 import { change } from './follow-pledge.ts';
@@ -29,9 +30,10 @@ interface Turn {
 }
 
 /**
- * Sends the links and reminders that are due, by e-mail or text message, oldest first (R-40). Each is marked before it leaves, in
- * a transaction that checks that it is still due: of two runs, one sends; a kill after the mark leaves `sending`, which the next
- * start makes `uncertain` (`recoverLinks`). Twice sends nothing twice. /
+ * Sends the links and reminders that are due, by e-mail or text message, oldest first (R-40); of a line whose texts are not
+ * those approved, none. Each is marked before it leaves, in a transaction that checks that it is still due: of two runs, one
+ * sends; a kill after the mark leaves `sending`, which the next start makes `uncertain` (`recoverLinks`). Twice sends nothing
+ * twice.
  */
 export async function sendLinks(
   deps: SendLinksDeps,
@@ -45,6 +47,11 @@ export async function sendLinks(
   for (const [campaign, pledges] of Map.groupBy(due, (row) => row.campaign)) {
     const line = lines.get(campaign);
     if (!line || isErased(line.state)) continue;
+    // By another hand in the base than the program's: they wait, as e-mails of the other campaigns do.
+    if ((await deps.store.read((rows) => unapprovedParts(rows, line))).length > 0) {
+      deps.log.warn('links.unapproved', { campaign, due: pledges.length });
+      continue;
+    }
     for await (const opened of openPledges(deps, { actor, reason: 'lien de paiement', pledges }))
       counts[await sendOne(deps, { ...opened, line, actor })] += 1;
   }

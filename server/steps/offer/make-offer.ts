@@ -1,15 +1,15 @@
 import type { CallScript } from '../../../shared/call-script.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { VERSION } from '../../../shared/version.ts';
-import type { ScriptDraft } from '../../domain/campaign-check/script-draft.ts';
 import { costOf } from '../../domain/cost/cost-of-work.ts';
 import { documentMarkdown } from '../../domain/files/document-markdown.ts';
 import { stableJson } from '../../domain/files/stable-json.ts';
 import type { Provider } from '../../domain/house/provider.ts';
 import { offerDocument } from '../../domain/offer/offer-document.ts';
 import type { OfferedCampaign, OfferFacts } from '../../domain/offer/offer-facts.ts';
-import { approvalPage } from '../../domain/script/approval-page.ts';
-import { partsOfFolder } from '../../domain/script/script-page-parts.ts';
+import { approvalPage } from '../../domain/said/approval-page.ts';
+import type { ScriptDraft } from '../../domain/said/script-draft.ts';
+import { partsOfFolder } from '../../domain/said/script-page-parts.ts';
 import type { DocumentWriter } from '../../ports/document.ts';
 import { type MadeFile, madeFile } from '../papers/paper-files.ts';
 import {

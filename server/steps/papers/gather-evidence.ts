@@ -1,8 +1,8 @@
 import { inTurn } from '../../../shared/in-turn.ts';
-import { bodyHash } from '../../domain/campaign-check/script-draft.ts';
 import type { KeptFigures } from '../../domain/indicators/kept-figures.ts';
 import type { EvidenceFacts } from '../../domain/papers/evidence-facts.ts';
 import { purgeCountdown } from '../../domain/purge/purge-countdown.ts';
+import { bodyHash } from '../../domain/said/script-draft.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { type ProveDeps, proveAudit } from '../audit/prove-audit.ts';

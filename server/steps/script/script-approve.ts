@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/errors.ts';
-import { scriptName } from '../../domain/script/part-words.ts';
+import { scriptName } from '../../domain/said/part-words.ts';
 import type { ScriptLife } from '../../ports/rows/script-lives.ts';
-import { openCampaignInView } from '../find-campaign.ts';
+import { openHeadInView } from '../find-campaign.ts';
 import {
   auditScript,
   changedLife,
@@ -26,7 +26,7 @@ export async function submitScript(
 ): Promise<ScriptChange> {
   const { account } = request;
   return await store.write(async (rows) => {
-    await openCampaignInView(rows, request.campaign, account);
+    await openHeadInView(rows, request.campaign, account);
     const life = await lifeIn(rows, request);
     if (life.state === 'submitted') return { changed: false, life };
     if (life.state !== 'draft')
@@ -63,7 +63,7 @@ export async function approveScript(
   const { account, by, hash } = request;
   refuseWords(by);
   return await store.write(async (rows) => {
-    await openCampaignInView(rows, request.campaign, account);
+    await openHeadInView(rows, request.campaign, account);
     const life = await lifeIn(rows, request);
     refuseOtherText(life, hash);
     if (life.state === 'approved' || life.state === 'in-force') return { changed: false, life };
@@ -92,7 +92,7 @@ export async function refuseScript(
   const { account, reason, hash } = request;
   refuseWords(reason);
   return await store.write(async (rows) => {
-    await openCampaignInView(rows, request.campaign, account);
+    await openHeadInView(rows, request.campaign, account);
     const life = await lifeIn(rows, request);
     refuseOtherText(life, hash);
     if (life.state === 'retired' && life.retiredReason !== '') return { changed: false, life };

@@ -1,12 +1,7 @@
 import type { AppError } from '../../../shared/errors.ts';
 import { inTurn } from '../../../shared/in-turn.ts';
-import {
-  draftsOf,
-  type SaidContent,
-  type ScriptDraft,
-  saysTheSame,
-} from '../../domain/campaign-check/script-draft.ts';
-import { PART_WORDS, scriptName } from '../../domain/script/part-words.ts';
+import { PART_WORDS, scriptName } from '../../domain/said/part-words.ts';
+import { type SaidContent, type ScriptDraft, saysTheSame } from '../../domain/said/script-draft.ts';
 import type { ScriptKey } from '../../ports/rows/script-lives.ts';
 import type { StoreReader, StoreWriter } from '../../ports/store.ts';
 import { SAID_PARTS, type SaidRows } from './said-parts.ts';
@@ -33,15 +28,33 @@ async function isServed(rows: SaidRows, loaded: LoadedVersion): Promise<boolean>
   return served !== undefined && saysTheSame(served, loaded.draft.body);
 }
 
-/** The versions of a folder that are not in force yet. */
+/** Those of a folder's versions that are not in force yet. */
 export async function versionsToEnforce(
-  rows: Pick<StoreReader, 'campaigns' | 'aids'>,
-  content: SaidContent,
+  rows: StoreReader,
+  campaign: string,
+  drafts: readonly ScriptDraft[],
 ): Promise<readonly LoadedVersion[]> {
-  const { code: campaign } = content.settings;
-  const known = await rows.campaigns.byCode(campaign);
-  const loaded = draftsOf(content).map((draft) => ({ campaign, draft }));
+  const known = await rows.campaignHeads.byCode(campaign);
+  const loaded = drafts.map((draft) => ({ campaign, draft }));
   return known ? await inTurn.filter(loaded, async (one) => !(await isServed(rows, one))) : loaded;
+}
+
+/**
+ * Those that are said already and that no life follows: of a line that was loaded before its texts had one. What is in force is
+ * taken as it stands.
+ */
+export async function versionsToFollow(
+  rows: StoreReader,
+  campaign: string,
+  drafts: readonly ScriptDraft[],
+): Promise<readonly LoadedVersion[]> {
+  if (!(await rows.campaignHeads.byCode(campaign))) return [];
+  const loaded = drafts.map((draft) => ({ campaign, draft }));
+  return await inTurn.filter(
+    loaded,
+    async (one) =>
+      (await isServed(rows, one)) && !(await rows.scriptLives.inForce(campaign, one.draft.body.kind)),
+  );
 }
 
 /**
@@ -55,6 +68,15 @@ export async function refuseUnapprovedLoad(
   loaded: readonly LoadedVersion[],
 ): Promise<void> {
   if (!aids && (await rows.aids.currentVersion(code)) !== undefined) throw notesMissing();
+  await refuseUnapproved(rows, code, loaded);
+}
+
+/** The same of its versions alone. */
+export async function refuseUnapproved(
+  rows: StoreReader,
+  code: string,
+  loaded: readonly LoadedVersion[],
+): Promise<void> {
   const unapproved = (await inTurn.filter(loaded, async (one) => !(await isApproved(rows, one)))).map(
     ({ draft }) => draft.body.kind,
   );

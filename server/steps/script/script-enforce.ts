@@ -2,11 +2,11 @@ import type { LiveEvent } from '../../../shared/card.ts';
 import { inTurn } from '../../../shared/in-turn.ts';
 import { HOUSE_ZONE } from '../../../shared/time.ts';
 import { sayWhen } from '../../domain/calling-rules/calling-rules-words.ts';
-import { PART_WORDS, scriptName } from '../../domain/script/part-words.ts';
+import { PART_WORDS, scriptName } from '../../domain/said/part-words.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { ScriptKey, ScriptLife } from '../../ports/rows/script-lives.ts';
 import type { StoreReader, StoreWriter } from '../../ports/store.ts';
-import { openCampaignInView } from '../find-campaign.ts';
+import { openHeadInView } from '../find-campaign.ts';
 import { unapprovedParts } from './edition-in-force.ts';
 import { SAID_PARTS } from './said-parts.ts';
 import {
@@ -32,12 +32,12 @@ export async function enforceScript(
 ): Promise<ScriptChange> {
   const { account } = request;
   return await store.write(async (rows) => {
-    const campaign = await openCampaignInView(rows, request.campaign, account);
+    const campaign = await openHeadInView(rows, request.campaign, account);
     const life = await lifeIn(rows, request);
     const atMs = clock.nowMs();
     if (life.state === 'in-force') {
       if (!(await unapprovedParts(rows, campaign)).includes(life.kind)) return { changed: false, life };
-      await serve(rows, life);
+      await serve(rows, life, atMs);
       await auditScript(rows, life, { atMs, actor: account.id, action: 'enforce', detail: { again: 1 } });
       return { changed: true, life };
     }
@@ -100,7 +100,7 @@ export async function putInForce(
     retiredBy: null,
     retiredReason: null,
   });
-  await serve(rows, life);
+  await serve(rows, life, atMs);
   await auditScript(rows, life, {
     atMs,
     actor,
@@ -112,15 +112,15 @@ export async function putInForce(
     await tellAgents(rows, {
       campaign,
       atMs,
-      text: `${what} : avec votre prochaine fiche ; l’appel en cours finit sur les siens.`,
+      text: what,
     });
   return change;
 }
 
 /** What cards are served with, and e-mails written from, from now on. */
-async function serve(rows: StoreWriter, key: ScriptKey): Promise<void> {
+async function serve(rows: StoreWriter, key: ScriptKey, atMs: number): Promise<void> {
   const body = await rows.scriptLives.body(key);
-  if (body) await SAID_PARTS[key.kind].serve(rows, key, body);
+  if (body) await SAID_PARTS[key.kind].serve(rows, { ...key, atMs }, body);
 }
 
 async function tellAgents(
@@ -136,16 +136,16 @@ async function tellAgents(
 /** Puts in force what was planned for an instant that has come; one seek when there is nothing. Within a transaction. */
 export async function enforceDue(rows: StoreWriter, code: string, nowMs: number): Promise<void> {
   const due = await rows.scriptLives.due(code, nowMs);
-  if (due.length === 0 || (await rows.campaigns.byCode(code))?.state !== 'open') return;
+  if (due.length === 0 || (await rows.campaignHeads.byCode(code))?.state !== 'open') return;
   for (const life of due) await putInForce(rows, life, { atMs: nowMs, actor: 'system' });
 }
 
-/** The same for every campaign, whether anybody asks for a card or not (schedule). */
+/** The same for every campaign and line, whether anybody asks for a card or not (schedule). */
 export async function enforceDueScripts({ store, clock }: ScriptDeps): Promise<void> {
   const nowMs = clock.nowMs();
   const codes = await store.read(
     async (rows) =>
-      await inTurn.flatMap(await rows.campaigns.all(), async (one) =>
+      await inTurn.flatMap(await rows.campaignHeads.all(), async (one) =>
         (await rows.scriptLives.due(one.code, nowMs)).length > 0 ? [one.code] : [],
       ),
   );
@@ -163,7 +163,7 @@ export async function retireScript(
   const { account, reason } = request;
   refuseWords(reason);
   return await store.write(async (rows) => {
-    await openCampaignInView(rows, request.campaign, account);
+    await openHeadInView(rows, request.campaign, account);
     const life = await lifeIn(rows, request);
     if (life.state === 'retired' && life.retiredReason !== '') return { changed: false, life };
     if (life.state === 'in-force')

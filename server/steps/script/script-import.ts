@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CampaignProblem } from '../../domain/campaign/campaign-check-problem.ts';
-import { type ScriptDraft, saysTheSame } from '../../domain/campaign-check/script-draft.ts';
-import { scriptName } from '../../domain/script/part-words.ts';
+import { scriptName } from '../../domain/said/part-words.ts';
+import { type ScriptDraft, saysTheSame } from '../../domain/said/script-draft.ts';
+import { partsOf } from '../../domain/said/script-parts.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
-import type { CampaignRow } from '../../ports/rows/campaigns.ts';
+import type { CampaignHead } from '../../ports/rows/campaign-heads.ts';
 import type { ScriptKind } from '../../ports/rows/script-lives.ts';
 import type { StoreReader } from '../../ports/store.ts';
-import { openCampaignInView } from '../find-campaign.ts';
+import { openHeadInView } from '../find-campaign.ts';
 import { SAID_PARTS } from './said-parts.ts';
 import { auditScript, lifeIn, type ScriptChange, type ScriptDeps, scriptRefusal } from './script-standing.ts';
 
@@ -24,8 +25,8 @@ export type ImportedScript =
 
 /**
  * Keeps a version as a draft (R-07), judged as `campaign check` judges it. The same content again changes nothing; another one
- * under the same version replaces a draft, which must then be submitted anew. AppErrors `script-version-reused` (that version
- * was approved with another content), `campaign-unknown`, `campaign-purged`, `campaign-not-open`.
+ * under the same version replaces a draft, which must then be submitted anew. AppErrors `script-part-unknown`,
+ * `script-version-reused` (that version was approved with another content), those of the campaign.
  */
 export async function importScript(
   { store, clock }: ScriptDeps,
@@ -33,8 +34,10 @@ export async function importScript(
 ): Promise<ImportedScript> {
   const { kind, account, files } = request;
   return await store.write(async (rows) => {
-    const campaign = await openCampaignInView(rows, request.campaign, account);
-    const found = await SAID_PARTS[kind].draft(rows, { campaign: campaign.code, files });
+    const campaign = await openHeadInView(rows, request.campaign, account);
+    refuseOtherPart(campaign, kind);
+    const nowMs = clock.nowMs();
+    const found = await SAID_PARTS[kind].draft(rows, { campaign: campaign.code, files, nowMs });
     if ('problems' in found) return { kind: 'faulty', problems: found.problems };
     const { draft } = found;
     const key = { campaign: campaign.code, kind, version: draft.version };
@@ -50,7 +53,18 @@ export async function importScript(
   });
 }
 
-async function isKnown(rows: StoreReader, { code }: CampaignRow, draft: ScriptDraft): Promise<boolean> {
+/** AppError `script-part-unknown`. */
+function refuseOtherPart(campaign: CampaignHead, kind: ScriptKind): void {
+  const parts = partsOf(campaign);
+  if (parts.includes(kind)) return;
+  const what = campaign.isLine ? 'une ligne de promesses' : 'une campagne qui appelle';
+  throw scriptRefusal('script-part-unknown', [
+    `${campaign.code} est ${what} : cette partie n’en est pas.`,
+    `Les siennes : ${parts.map((part) => `--kind ${part}`).join(', ')}.`,
+  ]);
+}
+
+async function isKnown(rows: StoreReader, { code }: CampaignHead, draft: ScriptDraft): Promise<boolean> {
   const { kind } = draft.body;
   const key = { campaign: code, kind, version: draft.version };
   const life = await rows.scriptLives.byKey(key);

@@ -4,10 +4,10 @@ import { AppError } from '../../../shared/errors.ts';
 import { inTurn } from '../../../shared/in-turn.ts';
 import type { CampaignSettings } from '../../domain/campaign/campaign-settings.ts';
 import { withSaidValues } from '../../domain/campaign/said-settings.ts';
-import { SCRIPT_KINDS } from '../../domain/campaign/script-parts.ts';
-import { bodyHash } from '../../domain/campaign-check/script-draft.ts';
-import { partDiff } from '../../domain/script/part-diff.ts';
-import { PART_WORDS } from '../../domain/script/part-words.ts';
+import { partDiff } from '../../domain/said/part-diff.ts';
+import { PART_WORDS } from '../../domain/said/part-words.ts';
+import { bodyHash } from '../../domain/said/script-draft.ts';
+import { CALLING_PARTS, partsOf } from '../../domain/said/script-parts.ts';
 import type { ScriptDiff } from '../../domain/script/script-diff.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type {
@@ -18,7 +18,7 @@ import type {
   ScriptState,
 } from '../../ports/rows/script-lives.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
-import { campaignInView } from '../find-campaign.ts';
+import { campaignInView, headInView } from '../find-campaign.ts';
 import { editionInForce, unapprovedParts } from './edition-in-force.ts';
 import { lifeIn, scriptRefusal, signedLife } from './script-standing.ts';
 
@@ -34,9 +34,7 @@ export async function listScripts(
   return await store.read(
     async (rows) =>
       await inTurn.map(
-        await rows.scriptLives.ofCampaign(
-          (await campaignInView(rows, request.campaign, request.account)).code,
-        ),
+        await rows.scriptLives.ofCampaign((await headInView(rows, request.campaign, request.account)).code),
         (life) => signedLife(rows, life),
       ),
   );
@@ -48,7 +46,7 @@ export async function showScript(
   request: ScriptKey & { readonly account: AccountRow },
 ): Promise<{ readonly life: ScriptLife; readonly body: ScriptBody }> {
   return await store.read(async (rows) => {
-    await campaignInView(rows, request.campaign, request.account);
+    await headInView(rows, request.campaign, request.account);
     return { life: await lifeIn(rows, request), body: await bodyIn(rows, request) };
   });
 }
@@ -60,15 +58,19 @@ interface ForPage {
   readonly parts: readonly { readonly life: ScriptLife; readonly body: ScriptBody }[];
 }
 
-/** What a page to approve shows: one version of a part, with the others that it is said with. AppErrors as `showScript`. */
+/**
+ * What a page to approve shows: one version of a part, with the others that it is said with. AppErrors as `showScript`, and
+ * `script-page-none` of a pledge line, whose few texts are read whole on a terminal.
+ */
 export async function scriptForPage(
   { store }: Deps,
   request: ScriptKey & { readonly account: AccountRow },
 ): Promise<ForPage> {
   return await store.read(async (rows) => {
+    if ((await headInView(rows, request.campaign, request.account)).isLine) throw noPage(request);
     const campaign = await campaignInView(rows, request.campaign, request.account);
     const asked = await lifeIn(rows, request);
-    const parts = await inTurn.flatMap(SCRIPT_KINDS, async (kind) => {
+    const parts = await inTurn.flatMap(CALLING_PARTS, async (kind) => {
       const life = kind === asked.kind ? asked : await rows.scriptLives.inForce(campaign.code, kind);
       if (!life) return [];
       const body = await bodyIn(rows, life);
@@ -83,6 +85,13 @@ export async function scriptForPage(
     );
     return { settings, script: script.script, parts };
   });
+}
+
+function noPage({ campaign, kind, version }: ScriptKey): AppError {
+  return scriptRefusal('script-page-none', [
+    'Une ligne de promesses n’a pas de page à imprimer : ses textes tiennent sur un écran.',
+    `Faites-les lire en entier, empreinte comprise : plateau script show ${campaign} ${version} --kind ${kind}.`,
+  ]);
 }
 
 interface ReadEdition {
@@ -102,7 +111,7 @@ export async function readEdition(
 ): Promise<ReadEdition> {
   const { digest, account } = request;
   return await store.read(async (rows) => {
-    const campaign = await campaignInView(rows, request.campaign, account);
+    const campaign = await headInView(rows, request.campaign, account);
     const now = await editionInForce(rows, campaign);
     if (digest === undefined && !now) throw partsDiffer(await unapprovedParts(rows, campaign));
     const found = digest === undefined ? now : await rows.editions.beginningWith(campaign.code, digest);
@@ -145,8 +154,9 @@ interface DiffAsked extends ScriptKey {
 export async function diffScripts({ store }: Deps, request: DiffAsked): Promise<ScriptDiff> {
   const { campaign, kind, account } = request;
   return await store.read(async (rows) => {
-    const { scriptVersion } = await campaignInView(rows, campaign, account);
-    const now = kind === 'script' ? scriptVersion : (await rows.scriptLives.inForce(campaign, kind))?.version;
+    await headInView(rows, campaign, account);
+    const served = kind === 'script' ? (await rows.campaigns.byCode(campaign))?.scriptVersion : undefined;
+    const now = served ?? (await rows.scriptLives.inForce(campaign, kind))?.version;
     const before = await bodyIn(rows, { campaign, kind, version: request.from ?? now ?? '' });
     const diff = partDiff(before, await bodyIn(rows, request));
     assert(diff, 'two versions of one part');
@@ -169,8 +179,9 @@ export async function diffParts(
   request: { readonly campaign: string; readonly account: AccountRow },
 ): Promise<readonly PartChange[]> {
   return await store.read(async (rows) => {
-    const { code } = await campaignInView(rows, request.campaign, request.account);
-    return await inTurn.map(SCRIPT_KINDS, async (kind) => {
+    const head = await headInView(rows, request.campaign, request.account);
+    const { code } = head;
+    return await inTurn.map(partsOf(head), async (kind) => {
       const from = await rows.scriptLives.inForce(code, kind);
       const to = (await rows.scriptLives.ofCampaign(code)).findLast(
         (one) => one.kind === kind && WAITING.has(one.state),

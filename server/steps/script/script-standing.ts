@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors.ts';
 import { noteProblem } from '../../../shared/text-rules.ts';
-import { PART_WORDS } from '../../domain/script/part-words.ts';
+import { PART_WORDS } from '../../domain/said/part-words.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { ScriptKey, ScriptLife } from '../../ports/rows/script-lives.ts';

@@ -10,6 +10,7 @@ import type { SignupRow, SlotRow } from '../../ports/rows/slots.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import type { SeatId, Telephony } from '../../ports/telephony.ts';
 import type { TextSender } from '../../ports/text-sender.ts';
+import { editionToTake } from '../line/line-edition.ts';
 import { lineToTake, openWays } from '../line/read-desk.ts';
 import { trail } from '../trail.ts';
 import { lineOfCampaign } from './line-of-campaign.ts';
@@ -59,44 +60,40 @@ export function refuseWithoutCharter({ signup }: Seated): void {
 
 interface ShiftDeps {
   readonly store: Store;
+  readonly clock: Clock;
   readonly telephony: Pick<Telephony, 'hasPbx'>;
   readonly textSender: Pick<TextSender, 'isConfigured'>;
 }
 
-/** The form of real callers, where the line of that slot takes some. */
-async function openLine(
-  rows: StoreReader,
-  campaign: string,
-  textSender: ShiftDeps['textSender'],
-): Promise<PledgeLine | undefined> {
-  const row = await rows.lines.byCode(campaign);
-  return row?.state === 'open' ? lineToTake(row, openWays(row.settings, textSender)) : undefined;
+/** The form of real callers, where the line of that slot takes some, and says what was approved. */
+async function openLine(deps: ShiftDeps, campaign: string): Promise<PledgeLine | undefined> {
+  const row = await deps.store.read((rows) => rows.lines.byCode(campaign));
+  if (row?.state !== 'open') return undefined;
+  const edition = await editionToTake(deps, row);
+  return edition === undefined
+    ? undefined
+    : lineToTake({ ...row, edition }, openWays(row.settings, deps.textSender));
 }
 
 /** What the screen of a seat begins with. AppErrors of `seatedBy`. */
-export async function readSeatShift(
-  { store, telephony, textSender }: ShiftDeps,
-  account: AccountRow,
-): Promise<SeatShift> {
-  return await store.read(async (rows) => {
-    const { signup, slot, seat, line } = await seatedBy(rows, account.id);
-    const { settings, script, practice } = line;
-    const real = await openLine(rows, slot.campaign, textSender);
-    return {
-      person: signup.person,
-      seat,
-      site: slot.site,
-      when: slotWords(slot, countryFacts(settings.country).zone),
-      endsAtMs: slot.toMs,
-      hasCharter: signup.charterAtMs !== null,
-      practiceDone: signup.practiceDone,
-      practiceCalls: practice.callers.length,
-      isTrained: signup.trainedAtMs !== null,
-      practiceLine: lineToTake({ settings, script }, settings.link),
-      ...(real && { line: real }),
-      hasPbx: telephony.hasPbx,
-    };
-  });
+export async function readSeatShift(deps: ShiftDeps, account: AccountRow): Promise<SeatShift> {
+  const { signup, slot, seat, line } = await deps.store.read((rows) => seatedBy(rows, account.id));
+  const { settings, script, practice } = line;
+  const real = await openLine(deps, slot.campaign);
+  return {
+    person: signup.person,
+    seat,
+    site: slot.site,
+    when: slotWords(slot, countryFacts(settings.country).zone),
+    endsAtMs: slot.toMs,
+    hasCharter: signup.charterAtMs !== null,
+    practiceDone: signup.practiceDone,
+    practiceCalls: practice.callers.length,
+    isTrained: signup.trainedAtMs !== null,
+    practiceLine: lineToTake({ settings, script }, settings.link),
+    ...(real && { line: real }),
+    hasPbx: deps.telephony.hasPbx,
+  };
 }
 
 /** The seat that the account opened last. AppErrors of `seatedBy`. */

@@ -3,7 +3,7 @@ import type { Country } from '../../../shared/country.ts';
 import { PLEDGE_LINE } from '../../domain/campaign/pledge-line-kind.ts';
 import type { CampaignHead, CampaignHeadReader } from '../../ports/rows/campaign-heads.ts';
 import type { CampaignState } from '../../ports/rows/campaigns.ts';
-import { int, intOrNull, type Row, text } from '../columns.ts';
+import { int, intOrNull, type Row, text, textOrNull } from '../columns.ts';
 import type { Sql } from '../sql.ts';
 import { ParsedTexts } from './parsed-texts.ts';
 
@@ -15,7 +15,7 @@ const COMMON = z.object({
   contract: z.string().default(''),
 });
 
-const HEADS = `SELECT code, charity, country, name, state, key_fingerprint, created_at_ms, closed_at_ms, kind,
+const HEADS = `SELECT code, charity, country, name, state, key_fingerprint, created_at_ms, closed_at_ms, kind, edition,
   coalesce(pledge_line.settings, campaign.settings) AS settings
 FROM campaign LEFT JOIN pledge_line ON pledge_line.campaign = campaign.code`;
 
@@ -44,6 +44,7 @@ export class CampaignHeadRows implements CampaignHeadReader {
   headOf(row: Row): CampaignHead {
     const code = text(row, 'code');
     const cell = { table: 'campaign', key: code, column: 'settings' };
+    const edition = textOrNull(row, 'edition');
     const { charity, ...common } = this.#texts.parse(cell, text(row, 'settings'), COMMON);
     return {
       code,
@@ -57,6 +58,7 @@ export class CampaignHeadRows implements CampaignHeadReader {
       closedAtMs: intOrNull(row, 'closed_at_ms'),
       ...common,
       isLine: text(row, 'kind') === PLEDGE_LINE,
+      ...(edition === null ? {} : { edition }),
     };
   }
 }

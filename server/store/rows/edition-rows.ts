@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { shapeOf } from '../../../shared/shape-of.ts';
-import { SCRIPT_KINDS } from '../../domain/campaign/script-parts.ts';
-import type { Edition, EditionPart } from '../../domain/script/edition.ts';
+import type { Edition, EditionPart } from '../../domain/said/edition.ts';
+import { SCRIPT_KINDS } from '../../domain/said/script-parts.ts';
 import type { EditionWriter } from '../../ports/rows/editions.ts';
 import { text } from '../columns.ts';
 import type { Sql } from '../sql.ts';

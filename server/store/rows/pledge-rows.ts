@@ -26,6 +26,7 @@ function pledgeOf(row: Row): PledgeRow {
     named: flag(row, 'named'),
     state: text(row, 'state') as PledgeRow['state'],
     noticeVersion: text(row, 'notice_version'),
+    edition: textOrNull(row, 'edition'),
     numberIndex: textOrNull(row, 'number_index'),
     personIndex: textOrNull(row, 'person_index'),
     tokenHash: textOrNull(row, 'token_hash'),

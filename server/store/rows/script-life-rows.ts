@@ -1,7 +1,10 @@
 import { callAidsSchema } from '../../../shared/call-aids.ts';
 import { callScriptSchema } from '../../../shared/call-script.ts';
-import { saidValuesSchema } from '../../domain/campaign/said-settings.ts';
-import { SCRIPT_KINDS } from '../../domain/campaign/script-parts.ts';
+import { type SettingsPart, saidValuesSchema } from '../../domain/campaign/said-settings.ts';
+import { lineScriptSchema } from '../../domain/line/line-texts.ts';
+import { linkTextsSchema } from '../../domain/line/link-texts.ts';
+import { lineMentionsSchema } from '../../domain/said/line-parts.ts';
+import { SCRIPT_KINDS } from '../../domain/said/script-parts.ts';
 import type {
   ScriptBody,
   ScriptKey,
@@ -54,10 +57,27 @@ function lifeOf(row: Row): ScriptLife {
 }
 
 function contentOf(body: ScriptBody): unknown {
-  if (body.kind === 'script') return body.script;
-  if (body.kind === 'notes') return body.aids;
-  return body.kind === 'emails' ? body.emails : body.values;
+  const { kind: _, ...content } = body;
+  // Whatever its name is, there is one.
+  return Object.values(content)[0];
 }
+
+const valuesOf = (kind: SettingsPart) => (row: Row) => {
+  return { kind, values: json(row, 'body', saidValuesSchema) };
+};
+
+/** What the body of each part holds. */
+const BODIES: Readonly<Record<ScriptKind, (row: Row) => ScriptBody>> = {
+  script: (row) => ({ kind: 'script', script: json(row, 'body', callScriptSchema) }),
+  notes: (row) => ({ kind: 'notes', aids: json(row, 'body', callAidsSchema) }),
+  themes: valuesOf('themes'),
+  ladder: valuesOf('ladder'),
+  mentions: valuesOf('mentions'),
+  emails: (row) => ({ kind: 'emails', emails: json(row, 'body', EMAIL_TEMPLATES) }),
+  'line-script': (row) => ({ kind: 'line-script', words: json(row, 'body', lineScriptSchema) }),
+  'line-mentions': (row) => ({ kind: 'line-mentions', mentions: json(row, 'body', lineMentionsSchema) }),
+  'line-messages': (row) => ({ kind: 'line-messages', messages: json(row, 'body', linkTextsSchema) }),
+};
 
 export class ScriptLifeRows implements ScriptLifeWriter {
   readonly #sql: Sql;
@@ -73,11 +93,7 @@ export class ScriptLifeRows implements ScriptLifeWriter {
 
   async body({ campaign, kind, version }: ScriptKey): Promise<ScriptBody | undefined> {
     const row = await this.#sql.get(BODY, campaign, kind, version);
-    if (!row) return undefined;
-    if (kind === 'script') return { kind, script: json(row, 'body', callScriptSchema) };
-    if (kind === 'notes') return { kind, aids: json(row, 'body', callAidsSchema) };
-    if (kind === 'emails') return { kind, emails: json(row, 'body', EMAIL_TEMPLATES) };
-    return { kind, values: json(row, 'body', saidValuesSchema) };
+    return row && BODIES[kind](row);
   }
 
   async inForce(campaign: string, kind: ScriptKind) {

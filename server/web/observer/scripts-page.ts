@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
-import { SCRIPT_KINDS, type ScriptKind } from '../../domain/campaign/script-parts.ts';
-import { approvalPage } from '../../domain/script/approval-page.ts';
-import { PART_WORDS } from '../../domain/script/part-words.ts';
+import { approvalPage } from '../../domain/said/approval-page.ts';
+import { PART_WORDS } from '../../domain/said/part-words.ts';
+import { SCRIPT_KINDS, type ScriptKind } from '../../domain/said/script-parts.ts';
 import { frenchInstant } from '../../domain/wording/custody-words.ts';
 import {
   type DoorAnswer,

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AppContext } from '../../../server/app-context.ts';
-import { SCRIPT_KINDS, type ScriptKind } from '../../../server/domain/campaign/script-parts.ts';
+import { CALLING_PARTS, type CallingPart } from '../../../server/domain/said/script-parts.ts';
 import { openMetrics } from '../../../server/metrics.ts';
 import type { AccountRow } from '../../../server/ports/rows/accounts.ts';
 import type { Store } from '../../../server/ports/store.ts';
@@ -30,7 +30,7 @@ beforeEach(async () => {
 afterEach(() => room.close());
 
 /** What a part is changed by, in its file. */
-const EDITS: Readonly<Record<ScriptKind, readonly [file: string, from: string, to: string]>> = {
+const EDITS: Readonly<Record<CallingPart, readonly [file: string, from: string, to: string]>> = {
   script: ['script.yaml', 'D’abord, un grand merci.', 'Tout d’abord, merci.'],
   notes: ['objections.yaml', 'Votre don actuel', 'Le don actuel'],
   themes: ['campaign.yaml', 'Cette année, notre défi', 'Aujourd’hui, notre défi'],
@@ -39,7 +39,7 @@ const EDITS: Readonly<Record<ScriptKind, readonly [file: string, from: string, t
   emails: ['emails/agreement.subject.liquid', 'Votre soutien', 'Le soutien'],
 };
 
-function change(kind: ScriptKind): void {
+function change(kind: CallingPart): void {
   room.edit(...EDITS[kind]);
   if (kind === 'script') room.edit('script.yaml', 'version: upg-fr-3', 'version: upg-fr-4');
 }
@@ -86,10 +86,10 @@ async function as(account: AccountRow): Promise<ReturnType<typeof appRouter.crea
   return appRouter.createCaller({ app, token, address: '127.0.0.1' });
 }
 
-const filesOf = (kind: ScriptKind) => [...room.files(kind)].map(([path, text]) => ({ path, text }));
+const filesOf = (kind: CallingPart) => [...room.files(kind)].map(([path, text]) => ({ path, text }));
 
 /** A draft of the changed folder, brought by ops through the procedures. */
-async function drafted(kind: ScriptKind) {
+async function drafted(kind: CallingPart) {
   change(kind);
   const ops = await as(room.ops);
   const done = await ops.scripts.import({ campaign: code, kind, files: filesOf(kind) });
@@ -105,7 +105,7 @@ async function hired(role: AccountRow['role']): Promise<AccountRow> {
   return account;
 }
 
-type Route = readonly [what: string, wanted: string, act: (kind: ScriptKind) => unknown];
+type Route = readonly [what: string, wanted: string, act: (kind: CallingPart) => unknown];
 
 const ROUTES: readonly Route[] = [
   [
@@ -193,7 +193,7 @@ const ROUTES: readonly Route[] = [
 
 test.each(ROUTES)('%s is refused (%s), and what reaches donors stays', async (_what, wanted, act) => {
   const before = await said();
-  for (const kind of SCRIPT_KINDS) {
+  for (const kind of CALLING_PARTS) {
     const refusal = await Promise.resolve()
       .then(() => act(kind))
       .then(() => 'done', codeOf);
@@ -214,7 +214,7 @@ async function editionIn(store: Pick<Store, 'read'>): Promise<string | null | un
 
 test('the folder changed on the disk, and a restart: what is said is what the base holds', async () => {
   const before = await said();
-  for (const kind of SCRIPT_KINDS) change(kind);
+  for (const kind of CALLING_PARTS) change(kind);
   const [file = ''] = room.centre.store.files();
   const restarted = openStore({ file, words: room.centre.vault.words });
   expect(await editionIn(restarted)).toBe(await editionIn(room.centre.store));
@@ -224,7 +224,7 @@ test('the folder changed on the disk, and a restart: what is said is what the ba
 
 test('a script approved alone takes nothing else of its folder with it', async () => {
   const before = Object(await said());
-  for (const kind of SCRIPT_KINDS) change(kind);
+  for (const kind of CALLING_PARTS) change(kind);
   await room.enforce('script', await room.approve('script'));
   const after = Object(await said());
   expect(after.script.nodes.merci.say).toContain('Tout d’abord, merci.');

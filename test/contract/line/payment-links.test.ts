@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { lineDrafts } from '../../../server/domain/said/line-draft.ts';
 import { importBounces } from '../../../server/steps/email/import-bounces.ts';
 import { agePledges } from '../../../server/steps/line/age-pledges.ts';
 import { listPledges, settleLink, withdrawPledge } from '../../../server/steps/line/follow-pledge.ts';
 import { readDesk } from '../../../server/steps/line/read-desk.ts';
 import { savePledge } from '../../../server/steps/line/save-pledge.ts';
 import { recoverLinks, sendLinks } from '../../../server/steps/line/send-links.ts';
+import { enforceLoaded } from '../../../server/steps/script/script-at-load.ts';
 import { readMail } from '../../support/email/smtp-sink.ts';
 import { LINE, type PledgeRoom, pledgeRoom, typedPledge } from '../../support/line/pledge-room.ts';
 import { accountRow } from '../../support/store/store-rows.ts';
@@ -200,7 +202,9 @@ describe('the payment link of a pledge, by text message (R-40)', () => {
     const reminder = { subject: 'Votre promesse', text: 'Encore : {{ link }}', sms };
     await room.deps.store.write(async (rows) => {
       const line = await rows.lines.byCode(LINE);
-      if (line) await rows.lines.save({ ...line, texts: { ...line.texts, reminder } }, line);
+      const drafts = line ? lineDrafts({ ...line, texts: { ...line.texts, reminder } }) : [];
+      const by = { atMs: room.clock.ms, actor: 'essai' };
+      for (const draft of drafts) await enforceLoaded(rows, { campaign: LINE, draft }, by);
     });
     expect(await age()).toMatchObject({ reminded: 1 });
     expect(await send()).toMatchObject({ sent: 1 });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { SCRIPT_KINDS } from '../../../server/domain/campaign/script-parts.ts';
+import { SCRIPT_KINDS } from '../../../server/domain/said/script-parts.ts';
 import type { Store } from '../../../server/ports/store.ts';
 import { sqlAsked } from '../../support/store/counted-sql.ts';
 import { KEPT_CASES } from '../../support/store/kept-cases.ts';

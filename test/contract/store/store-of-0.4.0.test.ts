@@ -1,11 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import {
-  emailsDraft,
-  saysTheSame,
-  settingsDraft,
-} from '../../../server/domain/campaign-check/script-draft.ts';
+import { emailsDraft, saysTheSame, settingsDraft } from '../../../server/domain/said/script-draft.ts';
 import type { StoreReader, StoreWriter } from '../../../server/ports/store.ts';
 import { differencesInCall } from '../../../server/steps/agreement/agreed-hold.ts';
 import { openStore } from '../../../server/store/sqlite-store.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aidsHash, versionedAids } from '../../../server/domain/campaign/aids-version.ts';
 import { checkCampaign } from '../../../server/domain/campaign-check/campaign-check.ts';
-import { partDiff } from '../../../server/domain/script/part-diff.ts';
+import { partDiff } from '../../../server/domain/said/part-diff.ts';
 import {
   CAMPAIGN_FOLDERS,
   campaignFiles,

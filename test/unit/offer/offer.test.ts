@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { ratesSchema } from '../../../server/domain/campaign/rates.ts';
-import { draftsOf } from '../../../server/domain/campaign-check/script-draft.ts';
 import { documentMarkdown } from '../../../server/domain/files/document-markdown.ts';
 import { offerDocument } from '../../../server/domain/offer/offer-document.ts';
 import type { OfferFacts } from '../../../server/domain/offer/offer-facts.ts';
 import { countToComplete } from '../../../server/domain/papers/paper-facts.ts';
+import { draftsOf } from '../../../server/domain/said/script-draft.ts';
 import { openPdfDocuments } from '../../../server/pdf/pdf-documents.ts';
 import { makeOffer, type OfferRequest } from '../../../server/steps/offer/make-offer.ts';
 import { reachOf } from '../../../server/steps/simulation/simulate-campaigns.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { partDiff } from '../../../server/domain/script/part-diff.ts';
+import { partDiff } from '../../../server/domain/said/part-diff.ts';
 import { scriptDiff } from '../../../server/domain/script/script-diff.ts';
 import { diffLines } from '../../../server/domain/wording/text-lines-diff.ts';
 import type { CallAids } from '../../../shared/call-aids.ts';

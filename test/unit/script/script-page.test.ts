@@ -6,8 +6,8 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { runCommand } from '../../../scripts/program.ts';
 import type { Profiled } from '../../../server/domain/campaign/profile-settings.ts';
-import { SCRIPT_KINDS } from '../../../server/domain/campaign/script-parts.ts';
 import { html as markup } from '../../../server/domain/files/html.ts';
+import { CALLING_PARTS } from '../../../server/domain/said/script-parts.ts';
 import { drawLayers, type Link } from '../../../server/domain/script/script-page-layout.ts';
 import { sayHtml } from '../../../server/domain/script/script-page-text.ts';
 import { REFERENCE_CAMPAIGN } from '../../support/campaign/reference-campaign.ts';
@@ -98,7 +98,7 @@ it('R-64 shows every part with its digest, its words, and where to sign', async 
   const rows = [
     ...html.matchAll(/<tr><th scope="row"><a href="#partie-(\w+)">.*?<code>([0-9a-f]{64})<\/code>/g),
   ];
-  expect(rows.map(([, kind]) => kind)).toEqual(SCRIPT_KINDS);
+  expect(rows.map(([, kind]) => kind)).toEqual(CALLING_PARTS);
   const [, sign = ''] = html.split('<section class="sign">');
   for (const [, , digest = ''] of rows) expect(sign).toContain(`<code>${digest.slice(0, 16)}…</code>`);
   const lines = rows.map(([row, kind, digest]) => `${kind} ${/<td>(.*?)<\/td>/.exec(row)?.[1]} ${digest}\n`);

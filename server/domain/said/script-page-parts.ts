@@ -1,10 +1,10 @@
 import type { Profiled } from '../campaign/profile-settings.ts';
-import type { ScriptBody } from '../campaign/script-parts.ts';
 import { type Html, html, htmlLines } from '../files/html.ts';
+import { linesHtml } from '../script/script-page-text.ts';
 import { editionOf } from './edition.ts';
 import { type PartText, partTexts } from './part-texts.ts';
 import { PART_WORDS } from './part-words.ts';
-import { linesHtml } from './script-page-text.ts';
+import type { ScriptBody } from './script-parts.ts';
 
 /** A part of what is said and sent, as the page to approve shows it. */
 export interface PagePart {

@@ -1,7 +1,7 @@
-import type { ScriptBody } from '../campaign/script-parts.ts';
+import { type DiffEntry, diffSummary, type ScriptDiff, scriptDiff } from '../script/script-diff.ts';
 import { diffLines } from '../wording/text-lines-diff.ts';
 import { type PartText, partTexts } from './part-texts.ts';
-import { type DiffEntry, diffSummary, type ScriptDiff, scriptDiff } from './script-diff.ts';
+import type { ScriptBody } from './script-parts.ts';
 
 /** What changed from one version of a part to another, by title and by name; undefined for two parts that are not the same. */
 export function partDiff(before: ScriptBody, after: ScriptBody): ScriptDiff | undefined {

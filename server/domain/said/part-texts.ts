@@ -2,9 +2,10 @@ import type { CallAids, Objection } from '../../../shared/call-aids.ts';
 import type { TrainingModule } from '../../../shared/training-module.ts';
 import type { EmailTemplate } from '../campaign/campaign-settings.ts';
 import { SAID_SETTINGS, type SaidValues, type SettingsPart } from '../campaign/said-settings.ts';
-import type { ScriptBody } from '../campaign/script-parts.ts';
 import { EMAIL_KIND_SAID } from '../email/state-words.ts';
 import { frenchDate } from '../wording/french-figures.ts';
+import { lineTexts } from './line-part-texts.ts';
+import { isOfLine, type ScriptBody } from './script-parts.ts';
 
 /** One text or amount as a person reads it before approving: what it is, and its words. */
 export type PartText = readonly [title: string, text: string];
@@ -134,6 +135,7 @@ function settingTexts(kind: SettingsPart, values: SaidValues): readonly PartText
 
 /** Everything of a part but a script, in the order of its files. Pure. */
 export function partTexts(body: Exclude<ScriptBody, { kind: 'script' }>): readonly PartText[] {
+  if (isOfLine(body)) return lineTexts(body);
   if (body.kind === 'notes') return aidsTexts(body.aids);
   return body.kind === 'emails' ? emailTexts(body.emails) : settingTexts(body.kind, body.values);
 }

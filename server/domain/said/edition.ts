@@ -1,5 +1,5 @@
-import type { ScriptKind } from '../campaign/script-parts.ts';
 import { sha256 } from '../files/sha256.ts';
+import type { ScriptKind } from './script-parts.ts';
 
 export interface EditionPart {
   readonly kind: ScriptKind;

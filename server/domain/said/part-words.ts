@@ -1,4 +1,4 @@
-import type { ScriptKind } from '../campaign/script-parts.ts';
+import type { ScriptKind } from './script-parts.ts';
 
 interface PartWords {
   /** In a table. */
@@ -9,9 +9,14 @@ interface PartWords {
   readonly one: string;
   /** In an enumeration. */
   readonly all: string;
-  /** Told to agents when another version comes into force; nothing of what they do not say. */
+  /**
+   * Told to agents when another version comes into force, and when they have it; nothing of what they do not say, nor at the
+   * form of a line, which has it once it is opened again.
+   */
   readonly told?: (version: string) => string;
 }
+
+const WITH_CARD = 'avec votre prochaine fiche ; l’appel en cours finit sur les siens.';
 
 /** The parts of what is said and sent, in French. */
 export const PART_WORDS: Readonly<Record<ScriptKind, PartWords>> = {
@@ -20,37 +25,55 @@ export const PART_WORDS: Readonly<Record<ScriptKind, PartWords>> = {
     title: 'Script d’appel',
     one: 'Le script',
     all: 'le script',
-    told: (version) => `Nouveau script (${version})`,
+    told: (version) => `Nouveau script (${version}) : ${WITH_CARD}`,
   },
   notes: {
     label: 'notes',
     title: 'Notes et objections',
     one: 'Le jeu de notes',
     all: 'les notes et objections',
-    told: () => 'Nouvelles notes et objections',
+    told: () => `Nouvelles notes et objections : ${WITH_CARD}`,
   },
   themes: {
     label: 'thèmes',
     title: 'Phrases de thème, et profils',
     one: 'Le jeu de thèmes',
     all: 'les thèmes et les profils',
-    told: () => 'Nouvelles phrases de thème, ou autres classes',
+    told: () => `Nouvelles phrases de thème, ou autres classes : ${WITH_CARD}`,
   },
   ladder: {
     label: 'montants',
     title: 'Montants proposés',
     one: 'Le jeu de montants',
     all: 'les montants proposés',
-    told: () => 'Nouveaux montants proposés',
+    told: () => `Nouveaux montants proposés : ${WITH_CARD}`,
   },
   mentions: {
     label: 'mentions',
     title: 'Mentions',
     one: 'Le jeu de mentions',
     all: 'les mentions (noms, contacts, liens, phrase fiscale)',
-    told: () => 'Nouvelles mentions (noms, contacts, phrase fiscale)',
+    told: () => `Nouvelles mentions (noms, contacts, phrase fiscale) : ${WITH_CARD}`,
   },
   emails: { label: 'e-mails', title: 'E-mails envoyés', one: 'Le jeu d’e-mails', all: 'les e-mails' },
+  'line-script': {
+    label: 'phrases de la ligne',
+    title: 'Phrases de la ligne',
+    one: 'Le jeu de phrases',
+    all: 'les phrases lues (étapes, canular, mineur, passage à l’équipe)',
+  },
+  'line-mentions': {
+    label: 'mentions de la ligne',
+    title: 'Mentions de la ligne',
+    one: 'Le jeu de mentions',
+    all: 'les mentions (données, noms, contacts, adresse du lien, lignes d’aide)',
+  },
+  'line-messages': {
+    label: 'liens envoyés',
+    title: 'Liens et rappel envoyés',
+    one: 'Le jeu de liens',
+    all: 'les liens envoyés (message, e-mail, lettre, rappel)',
+  },
 };
 
 /** « Le script « v2 » », as a sentence begins with it. */

@@ -6,14 +6,14 @@ import { dispositionLabel } from '../../../shared/disposition-labels.ts';
 import { isAsk } from '../../../shared/script-progress.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 import { type Html, type HtmlPart, html, htmlLines, joinHtml } from '../files/html.ts';
-import { oneOffPromise } from './one-off-promise.ts';
+import { oneOffPromise } from '../script/one-off-promise.ts';
+import { diagramSvg, sharedEndings } from '../script/script-page-diagram.ts';
+import { factsHtml } from '../script/script-page-facts.ts';
+import { PAGE_STYLE } from '../script/script-page-style.ts';
+import { sayHtml } from '../script/script-page-text.ts';
+import { EFFECT_WORDS, MARK_WORDS } from '../script/script-words.ts';
 import { PART_WORDS } from './part-words.ts';
-import { diagramSvg, sharedEndings } from './script-page-diagram.ts';
-import { factsHtml } from './script-page-facts.ts';
 import { type PagePart, partsHtml, partsTableHtml, signatureHtml } from './script-page-parts.ts';
-import { PAGE_STYLE } from './script-page-style.ts';
-import { sayHtml } from './script-page-text.ts';
-import { EFFECT_WORDS, MARK_WORDS } from './script-words.ts';
 
 export interface ScriptPage {
   readonly settings: CampaignSettings;

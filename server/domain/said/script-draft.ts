@@ -4,11 +4,23 @@ import { aidsHash, versionedAids } from '../campaign/aids-version.ts';
 import type { CampaignProblem } from '../campaign/campaign-check-problem.ts';
 import type { CampaignSettings, EmailTemplate } from '../campaign/campaign-settings.ts';
 import { type SaidValues, SETTINGS_PARTS, type SettingsPart, saidValues } from '../campaign/said-settings.ts';
-import type { ScriptBody, ScriptKind } from '../campaign/script-parts.ts';
+import {
+  type CampaignFiles,
+  checkAidsFiles,
+  checkScriptFile,
+  checkSettingsFile,
+} from '../campaign-check/campaign-check.ts';
+import { checkEmails } from '../campaign-check/campaign-check-emails.ts';
 import { sha256 } from '../files/sha256.ts';
 import { stableJson } from '../files/stable-json.ts';
-import { type CampaignFiles, checkAidsFiles, checkScriptFile, checkSettingsFile } from './campaign-check.ts';
-import { checkEmails } from './campaign-check-emails.ts';
+import { type LineBody, lineBodyHash } from './line-parts.ts';
+import {
+  type CallingBody,
+  type CallingPart,
+  isOfLine,
+  type ScriptBody,
+  type ScriptKind,
+} from './script-parts.ts';
 
 /** A version ready to be submitted: what `hash` names is what the charity reads and approves. */
 export interface ScriptDraft {
@@ -31,13 +43,17 @@ function inOrder(themes: SaidValues[string]): unknown {
   return Array.isArray(themes) ? themes.map(stableJson).toSorted() : themes;
 }
 
-function contentHash(body: Exclude<ScriptBody, { kind: 'script' | 'notes' }>): string {
+/** A body of which only the content tells a version from another. */
+type Content = Exclude<CallingBody, { kind: 'script' | 'notes' }>;
+
+function contentHash(body: Content | LineBody): string {
+  if (isOfLine(body)) return lineBodyHash(body);
   if (body.kind === 'emails') return sha256(stableJson(body.emails));
   const { themes, ...rest } = body.values;
   return sha256(stableJson(themes === undefined ? rest : { ...rest, themes: inOrder(themes) }));
 }
 
-function draftOfContent(body: Exclude<ScriptBody, { kind: 'script' | 'notes' }>): ScriptDraft {
+function draftOfContent(body: Content): ScriptDraft {
   const hash = contentHash(body);
   return { version: hash.slice(0, VERSION_SIGNS), hash, body };
 }
@@ -81,7 +97,7 @@ export interface SaidContent {
   readonly aids: Omit<CallAids, 'version'> | undefined;
 }
 
-/** All its parts, in the order of `SCRIPT_KINDS`; a folder without notes has no draft of them. */
+/** All its parts, in the order of `CALLING_PARTS`; a folder without notes has no draft of them. */
 export function draftsOf({
   settings,
   script,
@@ -114,13 +130,14 @@ const settingsPart =
     return isSame ? { draft: settingsDraft(kind, settings) } : { problems: [otherCampaign(campaign)] };
   };
 
-function otherCampaign({ code }: CampaignSettings): CampaignProblem {
+/** A folder that is not the one that the campaign was created from. */
+export function otherCampaign({ code }: { readonly code: string }): CampaignProblem {
   const message = `Ce dossier n’est pas celui de la campagne ${code} : autre code, autre type ou autre pays.`;
   const hint = 'donnez le dossier dont la campagne a été créée';
   return { file: 'campaign.yaml', line: 1, column: 1, code: 'other-campaign', message, hint };
 }
 
-const DRAFTS: Readonly<Record<ScriptKind, Draft>> = {
+const DRAFTS: Readonly<Record<CallingPart, Draft>> = {
   script: (files, settings) => {
     const { script, problems } = checkScriptFile(files, settings);
     if (!script || problems.length > 0) return { problems };
@@ -146,7 +163,7 @@ const DRAFTS: Readonly<Record<ScriptKind, Draft>> = {
 };
 
 /** That part of a folder, by the same rules as `campaign check`: a draft, or every fault. */
-export function draftOf(files: CampaignFiles, settings: CampaignSettings, kind: ScriptKind): Drafted {
+export function draftOf(files: CampaignFiles, settings: CampaignSettings, kind: CallingPart): Drafted {
   return DRAFTS[kind](files, settings);
 }
 
@@ -162,4 +179,7 @@ const FILES: Readonly<Record<ScriptKind, RegExp>> = {
   ladder: /^campaign\.yaml$/,
   mentions: /^campaign\.yaml$/,
   emails: /^emails\/[^/\\]{1,80}\.liquid$/,
+  'line-script': /^script\.yaml$/,
+  'line-mentions': /^campaign\.yaml$/,
+  'line-messages': /^link\.yaml$/,
 };

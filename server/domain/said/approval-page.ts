@@ -1,9 +1,9 @@
 import { scriptVariables } from '../../../shared/script-variables.ts';
 import { callingRules } from '../calling-rules/calling-rules.ts';
+import { previewCard } from '../script/script-preview-card.ts';
+import { pathsOf, pathTo } from '../script/script-preview-paths.ts';
+import { sampleDonors } from '../script/script-preview-samples.ts';
 import { type ScriptPage, scriptPageHtml } from './script-page.ts';
-import { previewCard } from './script-preview-card.ts';
-import { pathsOf, pathTo } from './script-preview-paths.ts';
-import { sampleDonors } from './script-preview-samples.ts';
 
 /** First name of the fictitious agent who reads. */
 export const PREVIEW_AGENT = 'Camille';
