@@ -42,7 +42,7 @@ interface Judged {
   readonly isWaiting?: boolean;
 }
 
-export interface JudgedComer {
+interface JudgedComer {
   readonly comer: ParticipantRow;
   readonly verdict: SignUpVerdict;
 }
