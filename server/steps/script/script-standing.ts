@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/errors.ts';
 import { noteProblem } from '../../../shared/text-rules.ts';
 import { PART_WORDS } from '../../domain/said/part-words.ts';
+import { contactProblem } from '../../domain/wording/custody-text.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { ScriptKey, ScriptLife } from '../../ports/rows/script-lives.ts';
@@ -85,9 +86,15 @@ export async function auditScript(
 /** Of a name and a reference, or of a reason. */
 const MAX_WORDS = 200;
 
+function wordsProblem(text: string): string | undefined {
+  if (text.length > MAX_WORDS) return `Plus de ${MAX_WORDS} signes.`;
+  const contact = contactProblem(text);
+  return contact ? `${contact}, qui n’a pas sa place ici.` : noteProblem(text);
+}
+
 /** Words that a person writes here are about a text and a contract, never about a donor. AppError `script-words`. */
 export function refuseWords(text: string): void {
-  const problem = text.length > MAX_WORDS ? `Plus de ${MAX_WORDS} signes.` : noteProblem(text);
+  const problem = wordsProblem(text);
   if (problem === undefined) return;
   throw new AppError({
     code: 'script-words',

@@ -83,6 +83,8 @@ test('R-07 a version goes draft, submitted, approved, in force; a call under way
   // Nobody can skip a step, and nothing that failed has moved anything.
   await expect(enforceScript(centre, key('v2'))).rejects.toThrow(refused('script-not-approved'));
   const approval = { ...key('v2'), account: officer, by: 'Mme Exemple, avenant 3', hash: life.hash };
+  for (const by of ['06 39 98 00 01', 'Mme Exemple, +33 6 39 98 00 01', 'dons@exemple.example'])
+    await expect(approveScript(centre, { ...approval, by })).rejects.toEqual(refused('script-words'));
   await expect(approveScript(centre, approval)).rejects.toThrow(refused('script-not-submitted'));
   expect((await submitScript(centre, key('v2'))).changed).toBe(true);
   expect((await submitScript(centre, key('v2'))).changed).toBe(false);
