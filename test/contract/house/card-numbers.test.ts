@@ -68,6 +68,7 @@ const ANY_DIGITS: Readonly<Record<string, string>> = {
   from: 'names a version that must exist',
   hash: 'compared with the text approved',
   item: 'the beginning of an item’s number',
+  keyPlace: 'names a campaign or a directory that must exist',
   list: 'a list of names, judged line by line: no name has a digit',
   newsletter: 'the beginning of a letter’s number',
   note: 'judged with the call: below',
