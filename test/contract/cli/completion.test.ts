@@ -30,12 +30,21 @@ function fileOf(name: string, text: string): string {
   return file;
 }
 
-/** What bash would offer after these words, the last one being typed. */
-function offered(file: string, ...words: readonly string[]): readonly string[] {
-  const script = `source "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _plateau; printf '%s\\n' "\${COMPREPLY[@]}"`;
-  const out = execFileSync('bash', ['--norc', '-c', script, 'bash', file, ...words], { encoding: 'utf8' });
-  return out.split('\n').filter((word) => word !== '');
+/** What one bash would offer after the words of each line, the last one being typed. */
+function offeredTo(file: string, lines: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  const asked = lines.map(
+    (words) =>
+      `COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}); COMP_CWORD=${words.length - 1}; COMPREPLY=(); _plateau; echo "\${COMPREPLY[*]}"`,
+  );
+  const script = `IFS=$' \\t\\n'; source "$1"; ${asked.join('\n')}`;
+  const out = execFileSync('bash', ['--norc', '-c', script, 'bash', file], { encoding: 'utf8' });
+  return out
+    .split('\n')
+    .slice(0, lines.length)
+    .map((line) => line.split(' ').filter((word) => word !== ''));
 }
+
+const offered = (file: string, ...words: readonly string[]) => offeredTo(file, [words])[0];
 
 it('the table holds every command with a description in French', () => {
   expect(table.length).toBeGreaterThan(50);
@@ -53,14 +62,16 @@ it('bash accepts the script and completes commands, options and choices', () => 
   expect(offered(file, 'plateau', 'reassign', '--un')).toEqual(['--undo']);
   expect(offered(file, 'plateau', 'reassign', '--to', '')).toEqual([]);
   expect(offered(file, 'plateau', 'completion', '')).toEqual(['bash', 'zsh', 'fish']);
-  expect(offered(file, 'plateau', '').toSorted()).toEqual(
+  expect(offered(file, 'plateau', '')?.toSorted()).toEqual(
     table.flatMap(({ path }) => (path.length === 1 ? path : [])).toSorted(),
   );
-  for (const { path, options } of table.slice(1))
-    expect([path, offered(file, 'plateau', ...path, '-')]).toEqual([
-      path,
-      options.flatMap((one) => one.names),
-    ]);
+  const commands = table.slice(1);
+  const told = offeredTo(
+    file,
+    commands.map(({ path }) => ['plateau', ...path, '-']),
+  );
+  for (const [at, { path, options }] of commands.entries())
+    expect([path, told[at]]).toEqual([path, options.flatMap((one) => one.names)]);
 });
 
 it('zsh and fish accept theirs, where they are', () => {
