@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { AppError } from '../../../shared/errors.ts';
 import { foldedText } from '../../../shared/folded-text.ts';
 import { inTurn } from '../../../shared/in-turn.ts';
@@ -83,11 +84,12 @@ export async function keepSearch(
   const id = chance.uuid();
   const content = { name: asked.name, where: asked.where };
   const [sealed] = await vault.sealWritten([{ place: placeOf(charity, id), content }]);
+  assert(sealed, 'one packet for one search');
   const former = all.filter(isNamed(asked.name));
   await store.write(async (rows) => {
     for (const { row } of former) await rows.savedSearches.drop(row.id);
     const kept = await rows.savedSearches.of(charity, asked.account.id);
-    if (kept.length >= SAVED_SEARCH_LIMITS.most || !sealed) throw full();
+    if (kept.length >= SAVED_SEARCH_LIMITS.most) throw full();
     await rows.savedSearches.add({
       id,
       charity,
