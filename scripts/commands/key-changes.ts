@@ -68,7 +68,7 @@ function registerRotate(keys: Command, { env, terminal }: CommandContext): void 
       const done = await callServer(env, (rpc) => rpc.backups.rotateKey.mutate({ keyPlace: place, reason }));
       if (done.waits) return terminal.lines(waitingLines(done.number, done.waits));
       terminal.line(
-        `Rotation ${done.number} : ${done.resealed} valeurs scellées à nouveau ; ${done.values - done.damaged} sur ${done.values} s’ouvrent avec la nouvelle clé.`,
+        `Rotation ${done.number} : ${inNumber(done.resealed, 'valeur(s) scellée(s)')} à nouveau ; ${done.values - done.damaged} sur ${inNumber(done.values, 's’ouvre(nt)')} avec la nouvelle clé.`,
       );
       if (done.damaged > 0)
         terminal.warn(
