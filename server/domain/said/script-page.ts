@@ -1,19 +1,17 @@
 import { noteLabel } from '../../../shared/call-notes.ts';
 import type { CallScript, ScriptAnswer, ScriptNode } from '../../../shared/call-script.ts';
 import { asksSomething, type CampaignKind, kindFacts } from '../../../shared/campaign-kind.ts';
-import { countryFacts } from '../../../shared/country.ts';
 import { dispositionLabel } from '../../../shared/disposition-labels.ts';
 import { isAsk } from '../../../shared/script-progress.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
-import { type Html, type HtmlPart, html, htmlLines, joinHtml } from '../files/html.ts';
+import { type Html, html, htmlLines, joinHtml } from '../files/html.ts';
 import { oneOffPromise } from '../script/one-off-promise.ts';
 import { diagramSvg, sharedEndings } from '../script/script-page-diagram.ts';
 import { factsHtml } from '../script/script-page-facts.ts';
-import { PAGE_STYLE } from '../script/script-page-style.ts';
 import { sayHtml } from '../script/script-page-text.ts';
 import { EFFECT_WORDS, MARK_WORDS } from '../script/script-words.ts';
-import { PART_WORDS } from './part-words.ts';
-import { type PagePart, partsHtml, partsTableHtml, signatureHtml } from './script-page-parts.ts';
+import { framedPage } from './page-frame.ts';
+import { type PagePart, partsHtml, signatureHtml } from './script-page-parts.ts';
 
 export interface ScriptPage {
   readonly settings: CampaignSettings;
@@ -113,24 +111,6 @@ function legendHtml(script: CallScript, numbers: ReadonlyMap<string, number>): H
   );
 }
 
-function headHtml({ settings, parts }: ScriptPage): Html {
-  const { charity, name, code, kind, country } = settings;
-  const facts: readonly (readonly [string, HtmlPart])[] = [
-    ['Campagne', html`${name} <code>${code}</code>`],
-    ['Type et pays', `${kindFacts(kind).about}, ${countryFacts(country).name}`],
-  ];
-  const asked = parts.filter((one) => one.isAsked).map(({ body }) => PART_WORDS[body.kind].all);
-  return htmlLines(
-    html`<p class="small">${charity.name}</p>`,
-    html`<h1>Ce qui est dit et envoyé, à lire et à approuver</h1>`,
-    html`<p>À approuver ici : <strong>${asked.join(', ')}</strong>.</p>`,
-    html`<table>`,
-    ...facts.map(([label, said]) => html`<tr><th scope="row">${label}</th><td>${said}</td></tr>`),
-    html`</table>`,
-    partsTableHtml(parts),
-  );
-}
-
 /**
  * All that is said and sent as one self-contained French page that a charity can read, print and approve: facts, flow, every
  * step with its text and variants, answers and where they lead, then every other part with its digest. No script, nothing
@@ -146,15 +126,7 @@ export function scriptPageHtml(page: ScriptPage): string {
     ...(asksSomething(settings.kind) ? [OF_AGREEMENTS] : []),
     ...COMMON_PROMISES,
   ];
-  return htmlLines(
-    html`<!doctype html>`,
-    html`<html lang="fr-${settings.country}"><head><meta charset="utf-8">`,
-    html`<meta name="viewport" content="width=device-width, initial-scale=1">`,
-    html`<title>Script ${script.version} – ${settings.name}</title>`,
-    html`<style>${PAGE_STYLE}</style></head><body>`,
-    html`<a class="skip" href="#etapes">Aller aux étapes</a>`,
-    html`<header>${headHtml(page)}</header><main>`,
-    html`<nav class="small" aria-label="Sommaire"><a href="#garanties">Garanties</a> · <a href="#reglages">Réglages</a> · <a href="#deroulement">Déroulement</a> · <a href="#etapes">Étapes</a> · <a href="#parties">Notes, thèmes, montants, e-mails</a> · <a href="#approbation">Approbation</a></nav>`,
+  const body = htmlLines(
     html`<h2 id="garanties">Ce que le poste d’appel garantit</h2><ul>${promises.map((text) => html`<li>${text}</li>`)}</ul>`,
     html`<h2 id="reglages">Ce qui est réglé pour cette campagne</h2>${factsHtml(settings)}`,
     html`<section class="sheet"><h2 id="deroulement">Déroulement de l’appel</h2>${diagramSvg(script, page.mainPath)}${legendHtml(script, numbers)}</section>`,
@@ -165,7 +137,25 @@ export function scriptPageHtml(page: ScriptPage): string {
     html`<section class="sheet"><h2 id="parties">Le reste de ce qui est dit et envoyé, mot à mot</h2>`,
     html`<p class="small">Entre crochets, souligné : ce que la fiche ou l’appel complète. D’un e-mail, la mise en page n’est pas montrée ; l’empreinte la couvre.</p>`,
     partsHtml(page.parts, settings),
-    html`</section>${signatureHtml(page.parts)}</main></body></html>`,
-    '',
-  ).toString();
+    html`</section>${signatureHtml(page.parts)}`,
+  );
+  const { charity, name, code, country } = settings;
+  const { about } = kindFacts(settings.kind);
+  return framedPage({
+    title: `Script ${script.version} – ${name}`,
+    subject: { charity: charity.name, name, code, country, about },
+    parts: page.parts,
+    contents: CONTENTS,
+    skip: ['etapes', 'Aller aux étapes'],
+    body,
+  });
 }
+
+const CONTENTS = [
+  ['garanties', 'Garanties'],
+  ['reglages', 'Réglages'],
+  ['deroulement', 'Déroulement'],
+  ['etapes', 'Étapes'],
+  ['parties', 'Notes, thèmes, montants, e-mails'],
+  ['approbation', 'Approbation'],
+] as const;
