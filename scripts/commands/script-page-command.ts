@@ -28,7 +28,7 @@ export function registerScriptPage(script: Command, { env, terminal }: CommandCo
         ...{ body, version: life.version, sha256: life.hash, state: stateText(life) },
         isAsked: life.kind === kind,
       }));
-      const text = approvalPage({ settings: shown.settings, script: shown.script, parts });
+      const text = approvalPage({ ...shown, parts });
       if (text === undefined) throw notShown();
       await writeWhole(html, text);
       terminal.line(`Page écrite : ${html}`);

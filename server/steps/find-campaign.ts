@@ -15,7 +15,7 @@ import type { Store, StoreReader } from '../ports/store.ts';
 export async function requireCampaign(rows: StoreReader, code: string): Promise<CampaignRow> {
   const campaign = await rows.campaigns.byCode(code);
   if (campaign) return campaign;
-  throw (await rows.lines.byCode(code)) ? isLine() : unknownCampaign();
+  throw (await rows.lines.byCode(code)) ? campaignIsLine() : unknownCampaign();
 }
 
 /** What every campaign has, of one that calls or of a pledge line, in whatever state. AppError `campaign-unknown`. */
@@ -38,13 +38,14 @@ export async function requireLine(rows: StoreReader, code: string): Promise<Line
   });
 }
 
-function isLine(): AppError {
+/** AppError `campaign-is-line`, with what of it the caller can look at instead. */
+export function campaignIsLine(hint = 'Ses promesses : plateau pledge list.'): AppError {
   return new AppError({
     code: 'campaign-is-line',
     kind: 'conflict',
     message:
       'Cette campagne est une ligne de promesses : ses appels arrivent, elle n’a ni fiches ni fichier.',
-    hint: 'Ses promesses : plateau pledge list.',
+    hint,
   });
 }
 

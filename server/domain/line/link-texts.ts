@@ -28,8 +28,15 @@ export type LinkTexts = z.output<typeof linkTextsSchema>;
 type Values = Readonly<Record<'amount' | 'link' | 'days' | 'charity', string>>;
 
 const VARIABLE = /\{\{\s*([^{}]*?)\s*\}\}/g;
-const NAMES = ['amount', 'link', 'days', 'charity'] as const satisfies readonly (keyof Values)[];
-const isName = (name: string): name is keyof Values => NAMES.some((one) => one === name);
+/** What each variable stands for, as a page to approve says it. */
+export const LINK_VARIABLES: Readonly<Record<keyof Values, string>> = {
+  amount: 'montant promis',
+  link: 'lien de paiement de la personne',
+  days: 'jours pendant lesquels le lien vaut',
+  charity: 'nom de l’association',
+};
+const NAMES = Object.keys(LINK_VARIABLES);
+const isName = (name: string): name is keyof Values => NAMES.includes(name);
 
 function filled(template: string, values: Values): string {
   return template.replace(VARIABLE, (written, name: string) => (isName(name) ? values[name] : written));

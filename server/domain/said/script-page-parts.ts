@@ -1,5 +1,6 @@
 import type { Profiled } from '../campaign/profile-settings.ts';
 import { type Html, html, htmlLines } from '../files/html.ts';
+import { LINK_VARIABLES } from '../line/link-texts.ts';
 import { linesHtml } from '../script/script-page-text.ts';
 import { editionOf } from './edition.ts';
 import { type PartText, partTexts } from './part-texts.ts';
@@ -57,9 +58,12 @@ function shownWords(source: string): string {
   return lines.replace(/ +/g, ' ').replace(/ *\n[ \n]*/g, '\n');
 }
 
+/** Filled in on a pledge line. */
+const OF_LINE = { ...LINK_VARIABLES, ways: 'voies du lien, ouvertes ce soir-là' };
+
 function textHtml([title, text]: PartText, settings: Profiled): Html {
   const words = /^\s*<!doctype/i.test(text) ? shownWords(text) : text;
-  return html`<div class="text"><h4>${title}</h4><p class="plain">${linesHtml(words, settings)}</p></div>`;
+  return html`<div class="text"><h4>${title}</h4><p class="plain">${linesHtml(words, settings, OF_LINE)}</p></div>`;
 }
 
 /** Every other part than the script, word by word. */

@@ -7,6 +7,8 @@ import type { LineBody } from './line-parts.ts';
 /**
  * The parts of what is said and sent to donors, each approved for itself (R-07, R-64). `script`: what is read in order; `notes`:
  * knowledge notes and objections; `emails`: templates; the others: settings of `campaign.yaml` (said-settings.ts).
+ *
+ * @internal for tests
  */
 export const CALLING_PARTS = ['script', 'notes', ...SETTINGS_PARTS, 'emails'] as const;
 export type CallingPart = (typeof CALLING_PARTS)[number];

@@ -77,19 +77,23 @@ export function sayHtml(say: string, values: Readonly<Record<string, string>>, s
   return filled(say, { values, settings, plain: flowing });
 }
 
+/** Names of variables that no card fills in, and what they stand for. */
+type OtherVariables = Readonly<Record<string, string>>;
+
 /** The same of what is not read aloud (an e-mail, a note), line by line; what is filled in stands in brackets, by its name. */
-export function linesHtml(text: string, settings: Profiled): Html {
+export function linesHtml(text: string, settings: Profiled, others: OtherVariables): Html {
   const plain = (lines: string) => html`${lines}`;
-  return filled(text.trim(), { values: {}, settings, plain });
+  return filled(text.trim(), { values: {}, settings, others, plain });
 }
 
 interface Filling {
   readonly values: Readonly<Record<string, string>>;
   readonly settings: Profiled;
+  readonly others?: OtherVariables;
   readonly plain: (text: string) => Html;
 }
 
-function filled(text: string, { values, settings, plain }: Filling): Html {
+function filled(text: string, { values, settings, others = {}, plain }: Filling): Html {
   const said: Html[] = [];
   let subject = '';
   let at = 0;
@@ -98,7 +102,7 @@ function filled(text: string, { values, settings, plain }: Filling): Html {
     at = match.index + match[0].length;
     const { name, tag, rest } = match.groups ?? {};
     if (name !== undefined) {
-      const meaning = MEANING.get(name) ?? name;
+      const meaning = MEANING.get(name) ?? others[name] ?? name;
       const value = values[name] || `[${meaning}]`;
       said.push(html`<span class="var" title="${meaning}">${value}</span>`);
     } else {

@@ -12,7 +12,7 @@ import { deliverProvisional } from '../delivery/deliver-provisional.ts';
 import type { DeliverDeps } from '../delivery/deliver-weekly.ts';
 import { type VerifiedDelivery, verifyDelivery } from '../delivery/prove-delivery.ts';
 import type { ProofDeps } from '../delivery/send-proof.ts';
-import { unknownCampaign } from '../find-campaign.ts';
+import { campaignIsLine, unknownCampaign } from '../find-campaign.ts';
 import { readAgreements } from '../indicators/read-agreements.ts';
 import { type CampaignFigures, readCampaignFigures } from '../indicators/read-campaign-figures.ts';
 import { type OpenDeps, openRecordSlices } from '../records/open-record.ts';
@@ -27,10 +27,13 @@ export interface Observation {
   readonly account: AccountRow;
 }
 
-/** AppError `campaign-unknown` for a campaign outside the grant as for one that is not there. */
+/** AppErrors `campaign-unknown` for a campaign outside the grant as for one that is not there, `campaign-is-line`. */
 export async function observed(rows: StoreReader, { campaign, account }: Observation): Promise<CampaignRow> {
-  const row = account.campaigns.includes(campaign) ? await rows.campaigns.byCode(campaign) : undefined;
+  const isGranted = account.campaigns.includes(campaign);
+  const row = isGranted ? await rows.campaigns.byCode(campaign) : undefined;
   if (row) return row;
+  if (isGranted && (await rows.lines.byCode(campaign)))
+    throw campaignIsLine(`Ses textes : plateau script list ${campaign}.`);
   // An observer has no « status ».
   throw unknownCampaign('Vos campagnes : plateau observe campaigns.');
 }
@@ -41,19 +44,22 @@ export interface ObservedCampaign {
   readonly state: CampaignState;
   readonly starts: string;
   readonly ends: string;
+  /** A pledge line: its texts are read, and it has neither records nor files here. */
+  readonly isLine: boolean;
 }
 
-/** The campaigns of the grant. */
+/** The campaigns of the grant, pledge lines among them. */
 export async function listObserved(
   { store }: { readonly store: Store },
   account: AccountRow,
 ): Promise<readonly ObservedCampaign[]> {
   return await store.read((rows) =>
     inTurn.flatMap(account.campaigns, async (code) => {
-      const row = await rows.campaigns.byCode(code);
+      const line = await rows.lines.byCode(code);
+      const row = line ?? (await rows.campaigns.byCode(code));
       if (!row) return [];
-      const { starts, ends } = row.settings;
-      return [{ campaign: code, name: row.name, state: row.state, starts, ends }];
+      const { name, starts, ends } = row.settings;
+      return [{ campaign: code, name, state: row.state, starts, ends, isLine: line !== undefined }];
     }),
   );
 }

@@ -4,12 +4,14 @@ import { AppError } from '../../../shared/errors.ts';
 import { inTurn } from '../../../shared/in-turn.ts';
 import type { CampaignSettings } from '../../domain/campaign/campaign-settings.ts';
 import { withSaidValues } from '../../domain/campaign/said-settings.ts';
+import type { LineSettings } from '../../domain/line/line-settings.ts';
 import { partDiff } from '../../domain/said/part-diff.ts';
 import { PART_WORDS } from '../../domain/said/part-words.ts';
 import { bodyHash } from '../../domain/said/script-draft.ts';
-import { CALLING_PARTS, partsOf } from '../../domain/said/script-parts.ts';
+import { partsOf } from '../../domain/said/script-parts.ts';
 import type { ScriptDiff } from '../../domain/script/script-diff.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
+import type { CampaignHead } from '../../ports/rows/campaign-heads.ts';
 import type {
   ScriptBody,
   ScriptKey,
@@ -51,31 +53,27 @@ export async function showScript(
   });
 }
 
-interface ForPage {
-  readonly settings: CampaignSettings;
-  readonly script: CallScript;
-  /** The version asked for, and of the other parts what is in force. */
-  readonly parts: readonly { readonly life: ScriptLife; readonly body: ScriptBody }[];
-}
+/** The version asked for, and of the other parts what is in force. */
+type ShownParts = readonly { readonly life: ScriptLife; readonly body: ScriptBody }[];
+
+/** Of a pledge line, which has no script to follow, or of a campaign that calls. */
+type ForPage =
+  | { readonly settings: LineSettings; readonly parts: ShownParts }
+  | { readonly settings: CampaignSettings; readonly script: CallScript; readonly parts: ShownParts };
 
 /**
- * What a page to approve shows: one version of a part, with the others that it is said with. AppErrors as `showScript`, and
- * `script-page-none` of a pledge line, whose few texts are read whole on a terminal.
+ * What a page to approve shows: one version of a part, with the others that it is said with. AppErrors as `showScript`.
  */
 export async function scriptForPage(
   { store }: Deps,
   request: ScriptKey & { readonly account: AccountRow },
 ): Promise<ForPage> {
   return await store.read(async (rows) => {
-    if ((await headInView(rows, request.campaign, request.account)).isLine) throw noPage(request);
+    const head = await headInView(rows, request.campaign, request.account);
+    const parts = await partsWith(rows, head, await lifeIn(rows, request));
+    const line = await rows.lines.byCode(head.code);
+    if (line) return { settings: line.settings, parts };
     const campaign = await campaignInView(rows, request.campaign, request.account);
-    const asked = await lifeIn(rows, request);
-    const parts = await inTurn.flatMap(CALLING_PARTS, async (kind) => {
-      const life = kind === asked.kind ? asked : await rows.scriptLives.inForce(campaign.code, kind);
-      if (!life) return [];
-      const body = await bodyIn(rows, life);
-      return [{ life: { ...(await signedLife(rows, life)), hash: life.hash || bodyHash(body) }, body }];
-    });
     const key = { campaign: campaign.code, kind: 'script' as const, version: campaign.scriptVersion };
     const script = parts.find(({ body }) => body.kind === 'script')?.body ?? (await bodyIn(rows, key));
     assert(script.kind === 'script', 'a script has a script’s body');
@@ -87,11 +85,13 @@ export async function scriptForPage(
   });
 }
 
-function noPage({ campaign, kind, version }: ScriptKey): AppError {
-  return scriptRefusal('script-page-none', [
-    'Une ligne de promesses n’a pas de page à imprimer : ses textes tiennent sur un écran.',
-    `Faites-les lire en entier, empreinte comprise : plateau script show ${campaign} ${version} --kind ${kind}.`,
-  ]);
+async function partsWith(rows: StoreReader, head: CampaignHead, asked: ScriptLife): Promise<ShownParts> {
+  return await inTurn.flatMap(partsOf(head), async (kind) => {
+    const life = kind === asked.kind ? asked : await rows.scriptLives.inForce(head.code, kind);
+    if (!life) return [];
+    const body = await bodyIn(rows, life);
+    return [{ life: { ...(await signedLife(rows, life)), hash: life.hash || bodyHash(body) }, body }];
+  });
 }
 
 interface ReadEdition {

@@ -10,14 +10,23 @@ const PAGES = [
   { path: 'preuves', label: 'Preuves' },
 ] as const;
 
-export type CampaignPage = (typeof PAGES)[number]['path'];
+type CampaignPage = (typeof PAGES)[number]['path'];
 
-export function linksOf(campaign: string, here?: CampaignPage): Html {
-  return html`<nav aria-label="Pages de ${campaign}"><ul>${PAGES.map(({ path, label }) => html`<li><a href="/o/${path}/${campaign}" ${path === here ? html`aria-current="page"` : ''}>${label}</a></li>`)}</ul></nav>`;
+/** Of a pledge line, what is said on it: it has neither records nor files that an observer reads here. */
+const OF_LINE: ReadonlySet<CampaignPage> = new Set(['textes']);
+
+interface Linked {
+  readonly campaign: string;
+  readonly isLine?: boolean;
+  readonly here?: CampaignPage;
 }
 
-interface CampaignBody {
-  readonly campaign: string;
+export function linksOf({ campaign, isLine = false, here }: Linked): Html {
+  const pages = PAGES.filter(({ path }) => !isLine || OF_LINE.has(path));
+  return html`<nav aria-label="Pages de ${campaign}"><ul>${pages.map(({ path, label }) => html`<li><a href="/o/${path}/${campaign}" ${path === here ? html`aria-current="page"` : ''}>${label}</a></li>`)}</ul></nav>`;
+}
+
+interface CampaignBody extends Linked {
   readonly title: string;
   readonly here: CampaignPage;
   readonly body: Html;
@@ -25,7 +34,7 @@ interface CampaignBody {
 }
 
 /** A page of one campaign, under the links to its others. */
-export function campaignPage({ campaign, title, here, body, hasPictures }: CampaignBody): DoorAnswer {
-  const inner = html`<p class="soft">${campaign}</p>${linksOf(campaign, here)}${body}`;
+export function campaignPage({ title, body, hasPictures, ...linked }: CampaignBody): DoorAnswer {
+  const inner = html`<p class="soft">${linked.campaign}</p>${linksOf(linked)}${body}`;
   return hasPictures ? { kind: 'page', title, body: inner, hasPictures } : page(title, inner);
 }

@@ -6,9 +6,16 @@ import { linksOf } from './campaign-frame.ts';
 
 const STATE = { open: 'ouverte', closed: 'close', purging: 'en destruction', purged: 'détruite' } as const;
 
-function campaignHtml({ campaign, name, state, starts, ends }: ObservedSpace['campaigns'][number]): Html {
+function campaignHtml({
+  campaign,
+  isLine,
+  name,
+  state,
+  starts,
+  ends,
+}: ObservedSpace['campaigns'][number]): Html {
   return html`<li><h2>${name}</h2>
-<p class="soft">${campaign} · ${STATE[state]} · du ${frenchDate(starts)} au ${frenchDate(ends)}</p>${linksOf(campaign)}</li>`;
+<p class="soft">${campaign} · ${STATE[state]} · du ${frenchDate(starts)} au ${frenchDate(ends)}</p>${linksOf({ campaign, isLine })}</li>`;
 }
 
 export const OBSERVER_HOME_PAGES: readonly DoorPage[] = [

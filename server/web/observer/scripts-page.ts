@@ -7,6 +7,7 @@ import {
   type DoorAnswer,
   type DoorPage,
   fieldOf,
+  type ObservedSpace,
   type ObserverDesk,
   page,
   type Told,
@@ -66,6 +67,9 @@ function decideHtml(life: Life): Html {
 <button class="quiet" name="geste" value="refuser">Refuser</button></form>`;
 }
 
+const isLine = ({ campaigns }: ObservedSpace, code: string) =>
+  campaigns.some((one) => one.campaign === code && one.isLine);
+
 const KEY = (params: Readonly<Record<string, string>>) => ({
   campaign: params.campaign ?? '',
   // What is no part names none: the procedure refuses it in words.
@@ -79,7 +83,7 @@ async function documentOf(desk: ObserverDesk, key: ReturnType<typeof KEY>): Prom
     ...{ body, version: life.version, sha256: life.hash, state: stateWords(life) },
     isAsked: life.kind === key.kind,
   }));
-  const text = approvalPage({ settings: shown.settings, script: shown.script, parts });
+  const text = approvalPage({ ...shown, parts });
   if (text === undefined)
     return page(
       'Impossible',
@@ -95,7 +99,7 @@ export const OBSERVER_SCRIPTS_PAGES: readonly DoorPage[] = [
   {
     path: '/o/textes/:campaign',
     for: 'observer',
-    show: async ({ desk, params }) => {
+    show: async ({ desk, params, here }) => {
       const campaign = params.campaign ?? '';
       const lives = await desk.scripts.list.query({ campaign });
       const waits = lives.filter(({ state }) => state === 'submitted');
@@ -105,6 +109,7 @@ export const OBSERVER_SCRIPTS_PAGES: readonly DoorPage[] = [
         some.length === 0 ? '' : html`<h2>${title}</h2><ul class="list">${some.map(lifeHtml)}</ul>`;
       return campaignPage({
         campaign,
+        isLine: isLine(here, campaign),
         here: 'textes',
         title: 'Textes dits et envoyés',
         body: html`${waits.length === 0 ? html`<p>Rien n’attend votre lecture.</p>` : ''}
@@ -115,12 +120,13 @@ ${listed('À lire', waits)}${listed('En vigueur, ou approuvés', stands)}${liste
   {
     path: '/o/textes/:campaign/:kind/:version',
     for: 'observer',
-    show: async ({ desk, params }) => {
+    show: async ({ desk, params, here }) => {
       const key = KEY(params);
       const { life } = await desk.scripts.show.query(key);
       const changes = await desk.scripts.changes.query({ campaign: key.campaign });
       return campaignPage({
         campaign: key.campaign,
+        isLine: isLine(here, key.campaign),
         here: 'textes',
         title: `${PART_WORDS[life.kind].title}, ${life.version}`,
         body: html`<p>${stateWords(life)}${life.approval === null ? '' : html` <span class="soft">(${life.approval})</span>`}</p>

@@ -2,6 +2,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { noticeVersion } from '../../../server/domain/line/notice-version.ts';
+import { approvalPage } from '../../../server/domain/said/approval-page.ts';
 import type { LinePart } from '../../../server/domain/said/script-parts.ts';
 import { loadCampaign } from '../../../server/steps/campaign/load-campaign.ts';
 import { readDesk } from '../../../server/steps/line/read-desk.ts';
@@ -101,7 +102,29 @@ it('reaches no seat and no caller before two people approved it, part by part', 
     importScript(room.deps, { campaign: LINE, kind: 'script', account: ops, files: new Map() }),
   ).rejects.toEqual(refused('script-part-unknown'));
   const page = { campaign: LINE, kind: 'line-script', version: 'ligne-1', account: ops } as const;
-  await expect(scriptForPage(room.deps, page)).rejects.toEqual(refused('script-page-none'));
+  // The page to print: every word of the line, what a call fills in by its name, each digest once where it is signed.
+  const { settings, parts } = await scriptForPage(room.deps, page);
+  if (settings.kind !== 'pledge-line') throw new Error('a line has a page of its own');
+  const printed = approvalPage({
+    settings,
+    parts: parts.map(({ life, body }) => ({
+      ...{ body, version: life.version, sha256: life.hash },
+      isAsked: life.kind === 'line-script',
+    })),
+  });
+  expect(parts.map(({ life }) => life.kind)).toEqual(['line-script', 'line-mentions', 'line-messages']);
+  const plain = printed?.replace(/<[^>]+>/g, '').replaceAll('&#39;', "'");
+  for (const words of [
+    'À approuver ici : les phrases lues',
+    'Bonsoir, merci d’appeler ! Quel montant',
+    'le lien de paiement, [voies du lien, ouvertes ce soir-là] ?',
+    'Votre promesse de [montant promis]',
+    settings.notice,
+  ])
+    expect(plain).toContain(words);
+  expect(printed).not.toMatch(/<script|src=|\{\{|undefined|NaN/);
+  for (const [, anchor] of printed?.matchAll(/href="#([^"]+)"/g) ?? [])
+    expect(printed).toContain(`id="${anchor}"`);
 
   const [words] = await diffParts(room.deps, { campaign: LINE, account: ops });
   expect(words).toMatchObject({

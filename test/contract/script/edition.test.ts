@@ -96,6 +96,7 @@ test('the page of a version holds it with the other parts in force, amounts as t
   });
   const states = shown.parts.map(({ life }) => `${life.kind} ${life.state}`);
   expect(states).toEqual(PARTS.map((kind) => `${kind} ${kind === 'ladder' ? 'approved' : 'in-force'}`));
+  if (!('script' in shown)) throw new Error('this campaign calls');
   expect([shown.settings.ladder[1]?.first, (await room.campaign()).settings.ladder[1]?.first]).toEqual([
     6, 5,
   ]);

@@ -4,12 +4,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { submitScript } from '../../../server/steps/script/script-approve.ts';
 import { importScript } from '../../../server/steps/script/script-import.ts';
 import { listScripts } from '../../../server/steps/script/script-read.ts';
+import { lineFiles, wholeLine } from '../../support/campaign/pledge-line.ts';
 import { REFERENCE_CAMPAIGN } from '../../support/campaign/reference-campaign.ts';
-import { ACCESS_PASSWORD, codeOf } from '../../support/house/access-house.ts';
+import { ACCESS_PASSWORD } from '../../support/house/access-house.ts';
 import { describeWith } from '../../support/machine/programs.ts';
 import { deliveryRow } from '../../support/store/store-rows.ts';
 import { openDoorBrowser, overBudget } from '../../support/web/door-browser.ts';
 import { type DoorHouse, openDoorHouse } from '../../support/web/door-house.ts';
+import { observerEntry } from '../../support/web/observer-entry.ts';
 
 const HOUR_MS = 3_600_000;
 const OWN_PHRASE = 'lampe verte sous la treille fanée';
@@ -25,10 +27,8 @@ let house: DoorHouse;
 let ops: Awaited<ReturnType<DoorHouse['hire']>>;
 beforeAll(async () => {
   house = await openDoorHouse({ PLATEAU_SECOND_FACTOR: 'required' });
-  await house.hire('asso', 'observer');
+  for (const login of ['asso', 'devinee', 'sanscode']) await house.hire(login, 'observer');
   await house.hire('neuve', 'observer', { owesPassphrase: true });
-  await house.hire('devinee', 'observer');
-  await house.hire('sanscode', 'observer');
   await house.hire('camille', 'agent');
   ops = await house.hire('ops.un', 'ops');
   await house.hire('voisine', 'observer', { campaigns: [] });
@@ -42,25 +42,7 @@ afterAll(() => house?.close());
 // A code opens once: each test has its own.
 beforeEach(() => house.clock.advance(HOUR_MS));
 
-/** What each person's telephone holds. */
-const secrets = new Map<string, string>();
-const type = async (login: string, more: Record<string, string> = {}, session?: string) =>
-  await house.post(
-    '/o/connexion',
-    { identifiant: login, phrase: ACCESS_PASSWORD, code: '', ...more },
-    { session },
-  );
-const codeNow = (login: string) => codeOf(secrets.get(login) ?? '', house.clock.nowMs());
-
-/** Comes in, and enrols a code the first time: the session's token. */
-async function enter(login: string): Promise<string> {
-  if (secrets.has(login)) return (await type(login, { code: codeNow(login) })).cookie ?? '';
-  const session = (await type(login)).cookie ?? '';
-  const shown = await house.post('/o/code', { geste: 'preparer' }, { session });
-  secrets.set(login, /<code>([A-Z2-7 ]+)<\/code>/.exec(shown.text)?.[1]?.replaceAll(' ', '') ?? '');
-  await house.post('/o/code', { geste: 'confirmer', code: codeNow(login) }, { session });
-  return session;
-}
+const { secrets, type, codeNow, enter } = observerEntry(() => house);
 
 describe('R-36 the charity’s observer at the web door', () => {
   it('enrols a code at the first entry, chooses a passphrase, and is asked for both ever after', async () => {
@@ -253,6 +235,28 @@ describe('R-36 what the charity’s observer reads there', () => {
     });
     expect((await house.post(second, { ...yes, empreinte }, { session })).status).toBe(409);
     expect((await house.actions('script.refuse')).at(-1)).toMatchObject({ reason: no.motif });
+  });
+
+  it('R-64 shows the texts of a pledge line of the grant, and takes the word of who read them; nothing else of it', async () => {
+    const line = 'PL-2026';
+    const keyFingerprint = 'EF'.repeat(20);
+    await house.app.store.write((rows) => rows.lines.save(wholeLine(), { keyFingerprint, createdAtMs: 0 }));
+    await house.hire('ligne', 'observer', { campaigns: [line] });
+    const session = await enter('ligne');
+    expect((await house.get('/o', session)).text.match(/\/o\/\w+\/PL-2026/g)).toEqual([`/o/textes/${line}`]);
+    const key = { campaign: line, kind: 'line-script' as const, account: ops };
+    const whole = lineFiles(['script.yaml', 'version: ligne-1', 'version: lu-ligne']);
+    const files = new Map([...whole].filter(([name]) => name === 'script.yaml'));
+    await importScript(house.app, { ...key, files });
+    await submitScript(house.app, { ...key, version: 'lu-ligne' });
+    const page = `/o/textes/${line}/line-script/lu-ligne`;
+    const read = (await house.get(page, session)).text;
+    const empreinte = /name="empreinte" value="([0-9a-f]{64})"/.exec(read)?.[1] ?? '';
+    const { text } = await house.get(`${page}/document.html`, session);
+    for (const words of [empreinte, 'Bonsoir, merci d’appeler']) expect(text).toContain(words);
+    const yes = { geste: 'approuver', empreinte, par: 'Direction des dons, courriel du 2/12' };
+    expect((await house.post(page, yes, { session })).location).toBe(`/o/textes/${line}?dit=approuve`);
+    expect((await house.get(`/o/chiffres/${line}`, session)).text).toContain('est une ligne de promesses');
   });
 
   it('gives the evidence pack as one archive, and says when there is no certificate yet', async () => {
