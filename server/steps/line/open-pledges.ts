@@ -1,10 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { AppError, isAppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/errors.ts';
 import { type PledgeContent, pledgePlace } from '../../domain/line/stored-pledge.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { PledgeRow } from '../../ports/rows/pledges.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Vault } from '../../ports/vault.ts';
+import { isSealDamage } from '../seal-damage.ts';
 import { trail } from '../trail.ts';
 
 export interface OpenPledgeDeps {
@@ -59,7 +60,7 @@ async function openedOrDamaged(open: () => Promise<PledgeContent>): Promise<Pled
   try {
     return await open();
   } catch (error) {
-    if (isAppError(error) && (error.code === 'seal-broken' || error.code === 'seal-moved')) return undefined;
+    if (isSealDamage(error)) return undefined;
     throw error;
   }
 }

@@ -1,4 +1,3 @@
-import { isAppError } from '../../../shared/errors.ts';
 import { mayEnter } from '../../domain/access/web-session-life.ts';
 import { afterVerdict } from '../../domain/email/confirmation-life.ts';
 import { sha256 } from '../../domain/files/sha256.ts';
@@ -11,6 +10,7 @@ import type { Mailer } from '../../ports/mailer.ts';
 import type { NewsletterCopy } from '../../ports/rows/newsletters.ts';
 import type { ParticipantRow } from '../../ports/rows/people.ts';
 import { type OpenPeopleDeps, openNotedParticipants } from '../people/open-participants.ts';
+import { isSealDamage } from '../seal-damage.ts';
 import { trail } from '../trail.ts';
 import { charityVoice } from '../web-door/charity-voice.ts';
 import { writeWhenFree } from '../write-when-free.ts';
@@ -138,14 +138,12 @@ async function sendOne(deps: SendCopiesDeps, { copy, edition, web }: Outgoing): 
   }
 }
 
-const DAMAGED: ReadonlySet<string> = new Set(['seal-broken', 'seal-moved']);
-
 /** One damaged card stops no other: its copy has failed, and says why. */
 async function sendOrFail(deps: SendCopiesDeps, outgoing: Outgoing): Promise<CopyEnd> {
   try {
     return await sendOne(deps, outgoing);
   } catch (error) {
-    if (!isAppError(error) || !DAMAGED.has(error.code)) throw error;
+    if (!isSealDamage(error)) throw error;
     return await end(deps, outgoing.copy, { state: 'failed', reply: error.code });
   }
 }

@@ -6,6 +6,7 @@ import { todayOf } from '../../domain/people/field-value.ts';
 import type { ParticipantContent } from '../../domain/people/people-fields.ts';
 import type { Directory, DirectoryEntry } from '../../ports/people/directory.ts';
 import type { ParticipantRow } from '../../ports/rows/people.ts';
+import { isSealDamage } from '../seal-damage.ts';
 import { trail } from '../trail.ts';
 import { type OpenPeopleDeps, openNotedParticipants } from './open-participants.ts';
 import { fieldsOf } from './people-access.ts';
@@ -33,7 +34,7 @@ async function openedOrLeftOut(
   try {
     return (await openNotedParticipants(vault, [row]))[0];
   } catch (error) {
-    if (isAppError(error) && (error.code === 'seal-broken' || error.code === 'seal-moved')) return undefined;
+    if (isSealDamage(error)) return undefined;
     throw error;
   }
 }

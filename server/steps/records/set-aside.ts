@@ -4,6 +4,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { DamagedSealRow, PacketKey, StandingPacket } from '../../ports/rows/damages.ts';
 import type { Store, StoreWriter } from '../../ports/store.ts';
 import type { SealedBytes, Vault } from '../../ports/vault.ts';
+import { isSealDamage } from '../seal-damage.ts';
 import { trail } from '../trail.ts';
 
 export interface AsideDeps {
@@ -19,14 +20,8 @@ export interface OpenedPacket extends PacketKey {
   readonly actor: string;
 }
 
-type Why = DamagedSealRow['why'];
-
 /** Contents tried before one is set aside: when none of them opens either, it is the key or the base, not that record. */
 const WITNESSES = 5;
-
-function isDamage(error: unknown): error is AppError & { readonly code: Why } {
-  return isAppError(error) && (error.code === 'seal-broken' || error.code === 'seal-moved');
-}
 
 /** True of what `recordDamaged` made. */
 export function isRecordDamaged(error: unknown): error is AppError & { readonly code: 'record-damaged' } {
@@ -39,7 +34,7 @@ export function isRecordDamaged(error: unknown): error is AppError & { readonly 
  * is; so is this one when the packet changed meanwhile, or when nothing of the campaign opens. AppError `record-damaged`.
  */
 export async function setAside(deps: AsideDeps, packet: OpenedPacket, error: unknown): Promise<unknown> {
-  if (!isDamage(error)) return error;
+  if (!isSealDamage(error)) return error;
   const standing = await deps.store.read((rows) => rows.damages.packet(packet));
   if (!standing || Buffer.compare(standing.sealed, packet.sealed) !== 0) return error;
   const isKnown = await deps.store.read((rows) => rows.damages.isOpen(packet));
@@ -61,7 +56,7 @@ async function othersOpen(
       await vault.openRecord(packetPlace(other.kind, other), other.sealed);
       return true;
     } catch (error) {
-      if (!isDamage(error)) throw error;
+      if (!isSealDamage(error)) throw error;
     }
   }
   return others.length === 0;
