@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { unreadableSearches } from '../../shared/people/unreadable-searches.ts';
 import { lastDayText } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
@@ -22,10 +23,11 @@ export function registerPeopleSearches(people: Command, { env, terminal }: Comma
     .action(async ({ charity, remove, json }: SearchesFlags) => {
       if (remove !== undefined)
         await callServer(env, (rpc) => rpc.people.forgetSearch.mutate({ charity, name: remove }));
-      const searches = await callServer(env, (rpc) => rpc.people.searches.query({ charity }));
+      const { searches, unreadable } = await callServer(env, (rpc) => rpc.people.searches.query({ charity }));
+      if (unreadable > 0) terminal.warn(unreadableSearches(unreadable));
       jsonOr({ json, terminal }, searches, (all) => {
         if (remove !== undefined) terminal.line(`Retirée : « ${remove} ».`);
-        if (all.length === 0)
+        if (all.length === 0 && unreadable === 0)
           return terminal.line(
             'Aucune recherche gardée : « plateau people find … --save NOM » en garde une.',
           );

@@ -33,6 +33,12 @@ export interface SavedSearchLine {
   readonly where: string;
 }
 
+/** What the asker keeps, by name, and how many more no longer open. */
+export interface SavedSearchList {
+  readonly searches: readonly SavedSearchLine[];
+  readonly unreadable: number;
+}
+
 /** What the screen asks of the server. Every call refuses with an AppError. */
 export interface DirectoryDesk {
   find(where: string): Promise<DirectoryFound>;
@@ -40,8 +46,8 @@ export interface DirectoryDesk {
   show(card: string): Promise<DirectoryCard>;
   /** What a search may filter by. */
   filters(): Promise<readonly DirectoryFilterLine[]>;
-  /** The asker’s own, by name. */
-  searches(): Promise<readonly SavedSearchLine[]>;
+  /** The asker’s own. */
+  searches(): Promise<SavedSearchList>;
   /** In the place of the one of that name. */
   keepSearch(search: SavedSearchLine): Promise<unknown>;
   forgetSearch(name: string): Promise<unknown>;

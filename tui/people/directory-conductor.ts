@@ -88,8 +88,8 @@ export class DirectoryConductor {
   }
 
   async #kept(said?: string): Promise<DirectoryMessage> {
-    const lines = cleanDeep(await this.#parts.desk.searches());
-    return { type: 'kept', lines, ...(said !== undefined && { said }) };
+    const { searches: lines, unreadable } = cleanDeep(await this.#parts.desk.searches());
+    return { type: 'kept', lines, unreadable, ...(said !== undefined && { said }) };
   }
 
   async #tell(work: () => Promise<DirectoryMessage>): Promise<void> {

@@ -1,3 +1,4 @@
+import { unreadableSearches } from '../../shared/people/unreadable-searches.ts';
 import { clip, fill } from '../../shared/screen/cells.ts';
 import { wrapText } from '../../shared/screen/wrap-text.ts';
 import { fieldLine } from '../panes/field-line.ts';
@@ -24,7 +25,8 @@ export function overlayLines(
   if (overlay.at === 'filters')
     return [rule(size.columns, DIRECTORY.filters), ...filterLines(overlay, size.columns, height - 1)];
   const top = [rule(size.columns, SAID.title), ...keepLines(overlay, field.text.trim(), size.columns), BLANK];
-  return [...top, ...listLines(overlay, size.columns, height - top.length)];
+  const lost = lostLines(overlay, size.columns);
+  return [...top, ...listLines(overlay, size.columns, height - top.length - lost.length), ...lost];
 }
 
 type SearchesOverlay = Extract<DirectoryOverlay, { readonly at: 'searches' }>;
@@ -55,8 +57,19 @@ function filterLines({ lines, rank }: FiltersOverlay, width: number, height: num
   );
 }
 
-function listLines({ lines, rank }: SearchesOverlay, width: number, height: number): readonly Line[] {
+/** What no longer opens, said under the list. */
+function lostLines({ unreadable = 0 }: SearchesOverlay, width: number): readonly Line[] {
+  if (unreadable === 0) return [];
+  return wrapText(unreadableSearches(unreadable), width - 2).map((one) => line(span(` ${one}`, 'warn')));
+}
+
+function listLines(
+  { lines, rank, unreadable = 0 }: SearchesOverlay,
+  width: number,
+  height: number,
+): readonly Line[] {
   if (!lines) return [line(` ${SAID.loading}`)];
+  if (lines.length === 0 && unreadable > 0) return [];
   if (lines.length === 0) return wrapText(SAID.none, width - 2).map((one) => line(' ', one));
   return windowed(
     lines.map(({ name, where }, at) =>

@@ -25,13 +25,17 @@ export function searchesOpened({ said: _, ...state }: DirectoryState): Directory
 /** The list as the server has it now; it may come after its person has left it. */
 export function searchesCame(
   state: DirectoryState,
-  { lines, said }: { readonly lines: readonly SavedSearchLine[]; readonly said?: string },
+  { lines, unreadable, said }: Omit<Extract<DirectoryMessage, { readonly type: 'kept' }>, 'type'>,
 ): DirectoryState {
   if (state.overlay?.at !== 'searches') return state;
   const { doubted: _, ...overlay } = state.overlay;
   const name = said === undefined ? overlay.name : editField(overlay.name, 'clear');
   const rank = Math.max(0, Math.min(lines.length - 1, overlay.rank));
-  return { ...state, overlay: { ...overlay, lines, rank, name }, ...(said !== undefined && { said }) };
+  return {
+    ...state,
+    overlay: { ...overlay, lines, unreadable, rank, name },
+    ...(said !== undefined && { said }),
+  };
 }
 
 /** A key while the searches kept are on the screen. */

@@ -17,6 +17,8 @@ export type DirectoryOverlay =
       readonly at: 'searches';
       /** Undefined until they came. */
       readonly lines?: readonly SavedSearchLine[];
+      /** How many more no longer open; undefined until they came. */
+      readonly unreadable?: number;
       /** The one that the cursor is on. */
       readonly rank: number;
       /** The name under which the search typed is kept. */
@@ -53,7 +55,12 @@ export type DirectoryMessage =
   | { readonly type: 'found'; readonly found: DirectoryFound }
   | { readonly type: 'card'; readonly card: DirectoryCard }
   /** The searches kept, as they are now; `said`: what was done to them. */
-  | { readonly type: 'kept'; readonly lines: readonly SavedSearchLine[]; readonly said?: string }
+  | {
+      readonly type: 'kept';
+      readonly lines: readonly SavedSearchLine[];
+      readonly unreadable: number;
+      readonly said?: string;
+    }
   | { readonly type: 'refused'; readonly text: string }
   | { readonly type: 'repaint' }
   | { readonly type: 'leave' };

@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/errors.ts';
 import { foldedText } from '../../../shared/folded-text.ts';
+import { unreadableSearches } from '../../../shared/people/unreadable-searches.ts';
 import type { Rpc } from '../rpc.ts';
 
 interface WordsAsked {
@@ -15,13 +16,13 @@ interface WordsAsked {
 export async function wordsSought(rpc: Rpc, { charity, words, saved }: WordsAsked): Promise<string> {
   const typed = words.join(' ');
   if (saved === undefined) return typed;
-  const all = await rpc.people.searches.query({ charity });
-  const one = all.find(({ name }) => foldedText(name) === foldedText(saved));
+  const { searches, unreadable } = await rpc.people.searches.query({ charity });
+  const one = searches.find(({ name }) => foldedText(name) === foldedText(saved));
   if (one) return `${one.where} ${typed}`.trim();
   throw new AppError({
     code: 'saved-search-unknown',
     kind: 'not-found',
     message: 'Vous ne gardez aucune recherche sous ce nom.',
-    hint: 'Les vôtres : « plateau people searches ».',
+    hint: `${unreadable === 0 ? '' : `${unreadableSearches(unreadable)} `}Les vôtres : « plateau people searches ».`,
   });
 }

@@ -9,6 +9,7 @@ import type { Chance, Clock } from '../../ports/clock.ts';
 import type { SavedSearchRow } from '../../ports/rows/saved-searches.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Vault } from '../../ports/vault.ts';
+import { isSealDamage } from '../seal-damage.ts';
 import { soughtIn } from './find-people.ts';
 import { type AskedPeople, peopleRoom } from './people-access.ts';
 
@@ -25,6 +26,14 @@ export interface SavedSearch extends SavedSearchContent {
   readonly untilMs: number;
 }
 
+/** What the asker keeps. */
+export interface SavedSearches {
+  /** By name. */
+  readonly searches: readonly SavedSearch[];
+  /** How many more are kept whose packet no longer opens: nobody can tell their names, and they go with their year. */
+  readonly unreadable: number;
+}
+
 const placeOf = (charity: string, id: string) => ({
   campaign: peoplePlace(charity),
   kind: 'saved-search' as const,
@@ -37,17 +46,31 @@ interface OpenedSearch {
   readonly content: SavedSearchContent;
 }
 
-/** Those of the asker, opened, in the order of their names. */
+/** One damaged search does not hide the others of its keeper: it is left out, and counted. */
+async function openedOrLeftOut(
+  vault: KeepSearchesDeps['vault'],
+  row: SavedSearchRow,
+): Promise<OpenedSearch | undefined> {
+  try {
+    return { row, content: await vault.openWritten(placeOf(row.charity, row.id), row.sealed) };
+  } catch (error) {
+    if (isSealDamage(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Those of the asker, opened, in the order of their names, and how many do not open. */
 async function openOwn({ store, vault }: KeepSearchesDeps, asked: AskedPeople) {
   const { room, rows } = await store.read(async (reader) => {
     const room = await peopleRoom(reader, asked);
     return { room, rows: await reader.savedSearches.of(room.base.charity, asked.account.id) };
   });
-  const opened = await inTurn.map(rows, async (row): Promise<OpenedSearch> => {
-    return { row, content: await vault.openWritten(placeOf(row.charity, row.id), row.sealed) };
-  });
+  const opened = (await inTurn.map(rows, (row) => openedOrLeftOut(vault, row))).filter(
+    (one) => one !== undefined,
+  );
   return {
     room,
+    unreadable: rows.length - opened.length,
     all: opened.toSorted((a, b) => a.content.name.localeCompare(b.content.name, 'fr')),
   };
 }
@@ -58,15 +81,13 @@ const isNamed =
     foldedText(content.name) === foldedText(name);
 
 /** The asker’s own, by name: nobody else’s are told. AppErrors of `peopleRoom`. */
-export async function listSearches(
-  deps: KeepSearchesDeps,
-  asked: AskedPeople,
-): Promise<readonly SavedSearch[]> {
-  const { all } = await openOwn(deps, asked);
-  return all.map(({ row, content }) => ({
+export async function listSearches(deps: KeepSearchesDeps, asked: AskedPeople): Promise<SavedSearches> {
+  const { all, unreadable } = await openOwn(deps, asked);
+  const searches = all.map(({ row, content }) => ({
     ...content,
     untilMs: zoned(row.atMs).add({ months: SAVED_SEARCH_LIMITS.months }).epochMilliseconds,
   }));
+  return { searches, unreadable };
 }
 
 /**

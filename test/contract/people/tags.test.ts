@@ -90,12 +90,12 @@ describe('R-51 searches kept under a name', () => {
     const kept = { name: 'Celui de Lyon', where: 'hugo' };
     expect(await keepSearch(app, { account: team, ...kept })).toEqual({ isNew: true });
     await keepSearch(app, { account: led, name: 'Les miens', where: 'hugo' });
-    const [own] = await listSearches(app, { account: led });
+    const [own] = (await listSearches(app, { account: led })).searches;
     expect(own).toMatchObject({ name: 'Les miens', where: 'hugo' });
     const found = { where: own?.where ?? '', from: 0, limit: 9, whole: true };
     expect((await findPeople(app, { ...found, account: led })).total).toBe(0);
     expect((await findPeople(app, { ...found, account: team })).total).toBe(1);
-    expect(await listSearches(app, { account: dpo })).toEqual([]);
+    expect(await listSearches(app, { account: dpo })).toEqual({ searches: [], unreadable: 0 });
     await expect(forgetSearch(app, { account: led, name: kept.name })).rejects.toMatchObject({
       code: 'saved-search-unknown',
     });
@@ -107,7 +107,7 @@ describe('R-51 searches kept under a name', () => {
     const { app, team, clock, charity } = house;
     const asked = { account: team, where: 'rose' };
     expect(await keepSearch(app, { ...asked, name: 'CELUI DE LYON' })).toEqual({ isNew: false });
-    expect(await listSearches(app, { account: team })).toMatchObject([{ where: 'rose' }]);
+    expect(await listSearches(app, { account: team })).toMatchObject({ searches: [{ where: 'rose' }] });
     await expect(keepSearch(app, { ...asked, name: 'Faux', where: 'vile:caen' })).rejects.toMatchObject({
       code: 'people-search-key',
     });
@@ -124,8 +124,20 @@ describe('R-51 searches kept under a name', () => {
     expect(await forgetSearch(app, { account: team, name: 'une autre' })).toEqual({ left: 1 });
     expect(await forgetSearch(app, { account: team, name: 'celui de lyon' })).toEqual({ left: 0 });
     await keepSearch(app, { ...asked, name: 'Roses' });
+    // One whose packet stands elsewhere than where it was sealed, and one that is no packet, hide no other.
+    await app.store.write(async (rows) => {
+      await rows.savedSearches.add({ id: 'ailleurs', ...row, sealed: seals[0] ?? new Uint8Array() });
+      await rows.savedSearches.add({ id: 'usé', ...row, sealed: new Uint8Array(64) });
+    });
+    expect(await listSearches(app, { account: team })).toMatchObject({
+      searches: [{ name: 'Roses' }],
+      unreadable: 2,
+    });
+    expect(await keepSearch(app, { ...asked, name: 'roses' })).toEqual({ isNew: false });
+    expect(await forgetSearch(app, { account: team, name: 'ROSES' })).toEqual({ left: 0 });
+    await keepSearch(app, { ...asked, name: 'Roses' });
     const later = { store: app.store, clock: { nowMs: () => clock.nowMs() + 367 * 86_400_000 } };
     expect(await dropOldSearches({ store: app.store, clock })).toBe(0);
-    expect([await dropOldSearches(later), await dropOldSearches(later)]).toEqual([2, 0]);
+    expect([await dropOldSearches(later), await dropOldSearches(later)]).toEqual([4, 0]);
   });
 });

@@ -77,7 +77,7 @@ async function layContents(house: DirectoryHouse) {
   const { editId } = await editPeople(app, { account, where: 'basile', change, expected: 1 });
   await keepSearch(app, { account, name: 'Caen', where: 'ville:caen' });
   const opens = async () => {
-    expect((await listSearches(app, { account })).map(({ name }) => name)).toEqual(['Caen']);
+    expect((await listSearches(app, { account })).searches.map(({ name }) => name)).toEqual(['Caen']);
     const { piece } = await readDocument(app, { account, document, at: 0 });
     expect(Buffer.from(piece).toString()).toBe('# Kit du stand');
     await pollOpens();

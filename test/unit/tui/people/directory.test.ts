@@ -41,7 +41,7 @@ function pressed(state: DirectoryState, ...keys: readonly string[]) {
   }
   return { state: now, sent };
 }
-const kept = (state: DirectoryState) => heard(state, { type: 'kept', lines: KEPT });
+const kept = (state: DirectoryState) => heard(state, { type: 'kept', lines: KEPT, unreadable: 0 });
 const text = (state: DirectoryState) =>
   directoryScreen(state, 0)
     .map((one) => one.map((piece) => piece.text).join(''))
@@ -63,13 +63,23 @@ describe('R-51 « Annuaire »', () => {
     expect(run.state.overlay).toBeUndefined();
   });
 
+  it('says under them how many no longer open, also where no other is kept', () => {
+    const open = pressed(list(), 'f3').state;
+    const some = text(heard(open, { type: 'kept', lines: KEPT, unreadable: 2 }));
+    expect(some).toContain('▸ Soirs de Caen');
+    expect(some).toContain('2 de vos recherches gardées sont abîmées');
+    const none = text(heard(open, { type: 'kept', lines: [], unreadable: 1 }));
+    expect(none).toContain('Une de vos recherches gardées est abîmée');
+    expect(none).not.toContain('Vous ne gardez aucune recherche');
+  });
+
   it('a name typed there keeps the search of the list, never an empty one', () => {
     const empty = pressed(kept(pressed(list(), 'f3').state), 'a');
     expect(text(empty.state)).toContain('tapez-la d’abord');
     const typed = kept(pressed(list(), 'c', 'a', 'e', 'n', 'f3').state);
     const { state, sent } = pressed(typed, 'A', 'B', 'enter');
     expect(sent).toEqual([{ do: 'keep', search: { name: 'AB', where: 'caen' } }]);
-    const done = heard(state, { type: 'kept', lines: KEPT, said: 'Gardée.' });
+    const done = heard(state, { type: 'kept', lines: KEPT, unreadable: 0, said: 'Gardée.' });
     // The name is done with: Enter runs again.
     expect(pressed(done, 'enter').sent).toEqual([{ do: 'find', where: 'caen dispo:soir' }]);
   });
