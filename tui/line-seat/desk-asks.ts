@@ -47,6 +47,11 @@ export async function askReal(
       const { callId } = command;
       return told({ type: 'known-came', callId, people: cleanDeep(await desk.known(callId)) });
     }
+    case 'words': {
+      const { line } = await desk.shift();
+      const { callId } = command;
+      return line && told({ type: 'words-came', callId, line: cleanDeep(line) });
+    }
     case 'ready':
       await desk.ready(command.isReady);
       return undefined;

@@ -17,8 +17,8 @@ import { seatUpdate } from './seat-update.ts';
 /** Refusals of a session that the house has ended. */
 const ENDED: ReadonlySet<string> = new Set(['session-ended', 'not-logged-in']);
 
-/** Helps for typing: without them it is typed. */
-const HELPS: ReadonlySet<string> = new Set(['towns', 'known']);
+/** Helps: without them it is typed, on the words of the call before. */
+const HELPS: ReadonlySet<string> = new Set(['towns', 'known', 'words']);
 
 export interface SeatSessionParts {
   readonly desk: LineSeatDesk;

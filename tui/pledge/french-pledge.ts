@@ -8,6 +8,7 @@ export const PLEDGE = {
   notReady:
     'Aucun appel n’arrive à ce poste. Espace quand vous êtes prêt ; un téléphone qui sonne alors se décroche.',
   comesAlone: 'Prêt. Les appels arrivent seuls, l’un après l’autre : parlez dès que l’écran s’ouvre.',
+  newWords: 'Des textes ont changé depuis l’appel d’avant : lisez-les à l’écran.',
   ringingBack:
     'Vous rappelez une personne qui a raccroché avant d’être servie. Rien à prendre, ou pas de réponse : F12.',
   callsComeAlone: 'Les appels arrivent seuls. ^P pour une pause.',

@@ -92,6 +92,8 @@ export type PledgeMessage =
   /** A caller is at the seat, or a practice call begins. */
   | { readonly type: 'called'; readonly talk: Talk; readonly practice?: PracticeCaller }
   | { readonly type: 'known-came'; readonly callId: string; readonly people: readonly KnownCaller[] }
+  /** What is said from this call on. */
+  | { readonly type: 'words-came'; readonly callId: string; readonly line: PledgeLine }
   | { readonly type: 'seat'; readonly now: SeatNow }
   /** A caller was passed on, or is still there. */
   | { readonly type: 'passed-on'; readonly isOver: boolean }
@@ -102,6 +104,7 @@ export type PledgeCommand =
   | { readonly do: 'save'; readonly pledge: PledgeToSave }
   | { readonly do: 'towns'; readonly campaign: string; readonly postcode: string }
   | { readonly do: 'known'; readonly callId: string }
+  | { readonly do: 'words'; readonly campaign: string; readonly callId: string }
   | { readonly do: 'ready'; readonly isReady: boolean }
   /** The call is over, or its caller is to be passed on by the line; `exit`: the way out whose words were read. */
   | {

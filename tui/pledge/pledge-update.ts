@@ -42,6 +42,8 @@ export function pledgeUpdate(state: PledgeState, message: PledgeMessage): Pledge
       return called(state, message);
     case 'known-came':
       return knownCame(state, message);
+    case 'words-came':
+      return wordsCame(state, message);
     case 'passed-on':
       if (state.stage !== 'way-out') return stay(state);
       return message.isOver
@@ -74,9 +76,11 @@ function called(
 ): PledgeStep {
   if (state.talk?.callId === talk.callId) return stay(state);
   const next: PledgeState = { ...waiting(state), stage: 'form', practice, talk, call: emptyCall(state.line) };
+  if (practice) return stay(next);
+  const words = { do: 'words', campaign: state.line.code, callId: talk.callId } as const;
   // Without a PBX no number shows.
-  const asks = state.seat && state.seat.line !== 'manual' && !practice;
-  return asks ? stay(next, { do: 'known', callId: talk.callId }) : stay(next);
+  const asks = state.seat && state.seat.line !== 'manual';
+  return asks ? stay(next, words, { do: 'known', callId: talk.callId }) : stay(next, words);
 }
 
 /** Whoever is rung back hears who calls, and may want nothing any more. */
@@ -93,6 +97,20 @@ function knownCame(
   const { call, talk } = state;
   if (!call || talk?.callId !== callId || people.length === 0) return stay(state);
   return stay({ ...state, call: { ...call, known: { people, at: -1 } } });
+}
+
+/** As scripts do with the next card: a form in which something was typed ends on the words that it began with. */
+function wordsCame(
+  state: PledgeState,
+  { callId, line }: Extract<PledgeMessage, { type: 'words-came' }>,
+): PledgeStep {
+  const { call, talk, stage } = state;
+  if (!call || stage !== 'form' || talk?.callId !== callId) return stay(state);
+  if (call.focus !== 'amount' || Object.values(call.texts).some(({ text }) => text !== ''))
+    return stay(state);
+  const isNew = line.edition !== state.line.edition;
+  const said = state.said ?? (isNew ? ({ text: PLEDGE.newWords, tone: 'good' } as const) : undefined);
+  return stay({ ...state, said, line, call: { ...emptyCall(line), known: call.known } });
 }
 
 /** The house says how the seat is: a caller came, hung up, or the line is cut. A form is kept whatever happens. */

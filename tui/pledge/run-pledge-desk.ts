@@ -64,6 +64,10 @@ async function answerOf(desk: PledgeDesk, command: PledgeCommand): Promise<Pledg
       const { campaign, postcode } = command;
       return { type: 'towns-came', postcode, names: cleanDeep(await desk.towns(campaign, postcode)) };
     }
+    if (command.do === 'words') {
+      const { campaign, callId } = command;
+      return { type: 'words-came', callId, line: cleanDeep(await desk.line(campaign)) };
+    }
     if (command.do !== 'help') return undefined;
     await desk.help();
     return { type: 'told', text: PLEDGE.helped };

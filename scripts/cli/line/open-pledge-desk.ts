@@ -7,13 +7,15 @@ import { callServer } from '../rpc.ts';
  * screen is taken. AppErrors of `readDesk`.
  */
 export async function openPledgeDesk(env: CommandContext['env'], campaign: string): Promise<void> {
-  const line = await callServer(env, (rpc) => rpc.pledges.desk.query({ campaign }));
+  const lineOf = (code: string) => callServer(env, (rpc) => rpc.pledges.desk.query({ campaign: code }));
+  const line = await lineOf(campaign);
   const { displayName: agent } = await callServer(env, (rpc) => rpc.session.me.query());
   const said = await callServer(env, (rpc) => rpc.session.clock.query());
   const { AnchoredClock } = await import('../../../tui/server-clock.ts');
   const { runPledgeDesk } = await import('../../../tui/pledge/run-pledge-desk.ts');
   const { now } = new AnchoredClock(said);
   const desk = {
+    line: lineOf,
     save: (pledge: PledgeToSave) => callServer(env, (rpc) => rpc.pledges.save.mutate(pledge)),
     towns: (code: string, postcode: string) =>
       callServer(env, (rpc) => rpc.pledges.towns.query({ campaign: code, postcode })),

@@ -10,8 +10,8 @@ interface PartWords {
   /** In an enumeration. */
   readonly all: string;
   /**
-   * Told to agents when another version comes into force, and when they have it; nothing of what they do not say, nor at the
-   * form of a line, which has it once it is opened again.
+   * Told to agents when another version comes into force, and when they have it; nothing of what they do not say, nor of a line:
+   * its form says so itself, at the next call.
    */
   readonly told?: (version: string) => string;
 }

@@ -34,10 +34,30 @@ describe('at a badge’s seat (R-40, R-44, R-45)', () => {
       call: { callId: 'appel-1', atMs: NOW_MS, isOver: false },
     } as const;
     const came = pledgeUpdate({ ...begun(), seat }, { type: 'seat', now });
-    expect(came.commands).toEqual([{ do: 'known', callId: 'appel-1' }]);
+    expect(came.commands).toEqual([
+      { do: 'words', campaign: 'PL-2026', callId: 'appel-1' },
+      { do: 'known', callId: 'appel-1' },
+    ]);
     const shown = textOf(called());
     expect(shown).toContain('P… à S… (31) · T… à S… (31)');
     expect(shown).not.toMatch(/Pélouneau|CHIMÈRE|zephyrine/);
+  });
+
+  it('R-64 has the words that came into force since, from its next call on: a form begun ends on those it began with', () => {
+    const { line } = called();
+    const steps = { ...line.script.steps, welcome: 'Bonsoir, et merci d’appeler ce soir !' };
+    const edition = 'e'.repeat(64);
+    const fresh = { ...line, edition, script: { ...line.script, steps } };
+    const words = (state: PledgeState, callId = 'appel-1') =>
+      pledgeUpdate(state, { type: 'words-came', callId, line: fresh }).state;
+    const shown = textOf(words(called()));
+    for (const one of [steps.welcome, 'Des textes ont changé', 'P… à S… (31)']) expect(shown).toContain(one);
+    const typing = press(called(), 'd').state;
+    for (const [state, callId] of [[typing], [called(), 'appel-0'], [begun()]] as const)
+      expect(words(state, callId)).toBe(state);
+    // The pledge bears the edition that was read.
+    expect(words(called()).line.edition).toBe(edition);
+    expect(practising().line.edition).toBeUndefined();
   });
 
   it('says of whom a directory lists that a directory says so, before and after their name is said', () => {
