@@ -6,6 +6,7 @@ import type { StoreReader } from '../../server/ports/store.ts';
 import type { CallScript } from '../../shared/call-script.ts';
 import { newMemory, replay, workUntilCut } from '../support/call/busy-floor.ts';
 import { referenceScript } from '../support/campaign/reference-campaign.ts';
+import { type SmtpSink, startSmtpSink } from '../support/email/smtp-sink.ts';
 import {
   type Installation,
   openInstallation,
@@ -13,6 +14,8 @@ import {
   type ServerProcess,
 } from '../support/house/server-process.ts';
 import { type Staff, staffInstallation } from '../support/house/staffed-installation.ts';
+import { freePort } from '../support/machine/free-port.ts';
+import { oweLetter } from '../support/people/owed-letter.ts';
 
 /** Kills at moments that chance (chaos.test.ts) rarely meets: the server is cut right there (SIGKILL) and started again. */
 const CARDS = 800;
@@ -171,5 +174,68 @@ describe('kill -9 during a delivery', () => {
       (await auditOf(rows, 'delivery.sent')).map((entry) => entry.subject),
     );
     expect(sent.filter((subject) => subject === `${done.fileName}.pgp`)).toHaveLength(1);
+  });
+});
+
+describe('kill -9 while a letter leaves', () => {
+  /** More than the number over which a second person agrees. */
+  const PEOPLE = 501;
+  /** Copies that a server has under way together. */
+  const AT_ONCE = 3;
+  /** What whoever wrote it was sent first. */
+  const PROOFS = 1;
+  let relay: SmtpSink;
+  beforeAll(async () => {
+    relay = await startSmtpSink();
+  });
+  afterAll(() => relay.close());
+
+  it('to more than five hundred, once the data officer agreed: each gets exactly one, and what was cut is told', async () => {
+    await server.stop();
+    const port = await freePort();
+    const change = {
+      PLATEAU_CLOCK_START: LATER,
+      PLATEAU_SCHEDULE: 'on',
+      PLATEAU_SMTP_URL: relay.url,
+      PLATEAU_WEB_LISTEN: `127.0.0.1:${port}`,
+      PLATEAU_WEB_URL: `http://127.0.0.1:${port}`,
+      PLATEAU_WEB_FROM: 'espace@exemple.invalid',
+    };
+    server = await place.start(change);
+    const { campaign, charity } = staff;
+    const { letter, tries } = await oweLetter(
+      { ...place.env, ...change },
+      { campaign, charity, count: PEOPLE },
+    );
+    expect(tries).toEqual(['approval-needed', 'approval-own', 'approval-needed', 'agreed', 'sent']);
+    // Not by looks at the base: the relay answers in this process.
+    const received = (count: number) =>
+      expect
+        .poll(() => relay.count() - PROOFS, { interval: 20, timeout: 30_000 })
+        .toBeGreaterThanOrEqual(count);
+    await received(PEOPLE / 2);
+    // From here on the relay takes each message whole and answers nothing: those under way stand between it and our base.
+    relay.become('hold');
+    await received(relay.count() - PROOFS + AT_ONCE);
+    await server.kill();
+    relay.become('accept');
+    relay.release();
+    server = await place.start(change);
+    await received(PEOPLE);
+    const after = await place.until(async (rows) => {
+      const { 'to-send': waiting = 0, sending = 0, ...ended } = await rows.newsletters.counts(letter);
+      return waiting + sending === 0 ? ended : undefined;
+    });
+    expect(after).toEqual({ sent: PEOPLE - AT_ONCE, uncertain: AT_ONCE });
+    const got = relay
+      .messages()
+      .slice(PROOFS)
+      .map(({ to }) => to.join());
+    expect([got.length, new Set(got).size]).toEqual([PEOPLE, PEOPLE]);
+    await place.look(async (rows) =>
+      expect((await auditOf(rows, 'newsletter.uncertain')).map((one) => one.detail)).toEqual([
+        { count: AT_ONCE },
+      ]),
+    );
   });
 });
