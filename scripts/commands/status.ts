@@ -100,9 +100,13 @@ function showCampaign(terminal: Terminal, one: CampaignStatus): void {
 }
 
 function showLine(terminal: Terminal, one: Status['lines'][number]): void {
-  const { code, name, state, starts, ends, pledges, toCheck, unsent, untold } = one;
+  const { code, name, state, starts, ends, pledges, toCheck, unsent, untold, unapproved } = one;
   terminal.line(`${code} — ${name} (ligne de promesses ${STATE_LABEL[state]}, du ${starts} au ${ends})`);
   terminal.line(`  promesses  ${pledges}, dont ${toCheck} à rappeler avant l’envoi du lien`);
+  if (unapproved.length > 0) {
+    terminal.line(`  ATTENTION  ${unapproved.join(', ')} : ce n’est pas ce qui a été approuvé`);
+    terminal.line('             aucune promesse ni lien d’ici là (plateau script enforce)');
+  }
   if (unsent > 0)
     terminal.line(
       `  ATTENTION  ${inNumber(unsent, 'lien(s) non parti(s)')} (plateau pledge list ${code} --only unsent)`,

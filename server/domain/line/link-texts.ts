@@ -32,7 +32,7 @@ const VARIABLE = /\{\{\s*([^{}]*?)\s*\}\}/g;
 export const LINK_VARIABLES: Readonly<Record<keyof Values, string>> = {
   amount: 'montant promis',
   link: 'lien de paiement de la personne',
-  days: 'jours pendant lesquels le lien vaut',
+  days: 'nombre',
   charity: 'nom de l’association',
 };
 const NAMES = Object.keys(LINK_VARIABLES);

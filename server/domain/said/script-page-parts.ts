@@ -5,7 +5,7 @@ import { linesHtml } from '../script/script-page-text.ts';
 import { editionOf } from './edition.ts';
 import { type PartText, partTexts } from './part-texts.ts';
 import { PART_WORDS } from './part-words.ts';
-import type { ScriptBody } from './script-parts.ts';
+import { isOfLine, type ScriptBody } from './script-parts.ts';
 
 /** A part of what is said and sent, as the page to approve shows it. */
 export interface PagePart {
@@ -33,6 +33,9 @@ export function partsTableHtml(parts: readonly PagePart[]): Html {
   const { digest } = editionOf(
     parts.map(({ body: { kind }, version, sha256: hash }) => ({ kind, version, hash })),
   );
+  const isLine = parts.some(({ body }) => isOfLine(body));
+  const kept = isLine ? 'Chaque promesse garde' : 'Chaque appel et chaque e-mail gardent';
+  const under = isLine ? 'elle a été prise' : 'ils ont été faits';
   const rows = parts.map(({ body: { kind }, version, sha256, state, isAsked }) => {
     const name = html`<a href="#partie-${kind}">${PART_WORDS[kind].title}</a>`;
     const asked = isAsked ? html`<strong>à approuver</strong>` : (state ?? '');
@@ -43,7 +46,7 @@ export function partsTableHtml(parts: readonly PagePart[]): Html {
     ...rows,
     html`<tr><th scope="row">L’ensemble (édition)</th><td></td><td></td><td><code>${digest}</code></td></tr>`,
     html`</tbody></table>`,
-    html`<p class="small">Chaque appel et chaque e-mail gardent l’empreinte de l’ensemble sous lequel ils ont été faits.</p>`,
+    html`<p class="small">${kept} l’empreinte de l’ensemble sous lequel ${under}.</p>`,
   );
 }
 

@@ -5,6 +5,7 @@ import { noticeVersion } from '../../../server/domain/line/notice-version.ts';
 import { approvalPage } from '../../../server/domain/said/approval-page.ts';
 import type { LinePart } from '../../../server/domain/said/script-parts.ts';
 import { loadCampaign } from '../../../server/steps/campaign/load-campaign.ts';
+import { lineStatuses } from '../../../server/steps/line/line-status.ts';
 import { readDesk } from '../../../server/steps/line/read-desk.ts';
 import { sendLinks } from '../../../server/steps/line/send-links.ts';
 import { approveScript, submitScript } from '../../../server/steps/script/script-approve.ts';
@@ -175,4 +176,6 @@ it('changes seats and rules without anybody’s approval; words changed in the b
   await expect(readDesk(room.deps, room.agent, LINE)).rejects.toEqual(refused('script-differs'));
   expect(await sendLinks(room.deps, { actor: 'system', limit: 5 })).toMatchObject({ sent: 0 });
   expect(room.logged.join()).toContain('links.unapproved');
+  const [status] = await room.deps.store.read((rows) => lineStatuses(rows));
+  expect(status?.unapproved).toEqual(['liens envoyés']);
 });
