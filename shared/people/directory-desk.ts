@@ -34,7 +34,7 @@ export interface SavedSearchLine {
 }
 
 /** What the asker keeps, by name, and how many more no longer open. */
-export interface SavedSearchList {
+interface SavedSearchList {
   readonly searches: readonly SavedSearchLine[];
   readonly unreadable: number;
 }

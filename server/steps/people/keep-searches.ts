@@ -21,7 +21,7 @@ export interface KeepSearchesDeps {
 }
 
 /** A search kept by the asker: words to type, and no right: whoever runs it sees what their own rights show that day. */
-export interface SavedSearch extends SavedSearchContent {
+interface SavedSearch extends SavedSearchContent {
   /** When it goes, unless it is saved again. Milliseconds since 1970. */
   readonly untilMs: number;
 }
