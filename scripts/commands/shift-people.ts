@@ -28,7 +28,7 @@ function registerPeople(shift: Command, { env, terminal }: CommandContext): void
     .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau shift people 12')
     .action(async (slot: number, { charity, json }: CharityFlag & JsonFlag) => {
-      const people = await callServer(env, (rpc) => rpc.agenda.coming.query({ charity, slot }));
+      const people = await callServer(env, (rpc) => rpc.agenda.coming.mutate({ charity, slot }));
       jsonOr({ json, terminal }, people, (all) => terminal.lines(comingLines(all)));
     });
 }

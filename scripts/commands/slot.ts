@@ -106,7 +106,7 @@ function registerPeople(slot: Command, { env, terminal }: CommandContext): void 
     .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau slot people 3')
     .action(async (number: number, flags: JsonFlag) => {
-      const people = await callServer(env, (rpc) => rpc.seats.people.query({ slot: number }));
+      const people = await callServer(env, (rpc) => rpc.seats.people.mutate({ slot: number }));
       jsonOr({ ...flags, terminal }, people, (all) => terminal.lines(peopleLines(all)));
     });
 }

@@ -274,7 +274,7 @@ export const AUDIT_ACTIONS = {
   'slot.call': { means: 'whoever may come was written that a slot misses people', subject: 'slot' },
   'slot.cancel': { means: 'somebody left a slot', subject: 'slot' },
   'slot.move-up': { means: 'the first who waited for a slot got its free place', subject: 'slot' },
-  'slot.names': { means: 'a lead’s screen opened the names of people of a slot', subject: 'slot' },
+  'slot.names': { means: 'a screen or a list opened names of people of a slot', subject: 'slot' },
   'slot.sign-up': { means: 'people were signed up for a slot', subject: 'slot' },
   'training.module': { means: 'an agent answered the questions of a module', subject: 'account' },
   'training.pass': { means: 'an agent’s training was recorded', subject: 'account' },

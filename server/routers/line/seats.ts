@@ -52,8 +52,9 @@ export const seatsRouter = router({
     )
     .mutation(({ ctx, input }) => addSlot(ctx.app, { ...input, account: ctx.account })),
   people: leadOrOps
+    .meta({ pace: 'write' })
     .input(z.strictObject({ slot: number }))
-    .query(({ ctx, input }) => listPeople(ctx.app, { ...input, account: ctx.account })),
+    .mutation(({ ctx, input }) => listPeople(ctx.app, { ...input, account: ctx.account })),
   signUp: leadOrOps
     .meta({ pace: 'write' })
     .input(z.strictObject({ slot: number, person: typedLine(1, 60) }))

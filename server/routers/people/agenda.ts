@@ -107,8 +107,9 @@ export const agendaRouter = router({
   remind: agendaKeeper.meta({ pace: 'heavy' }).mutation(({ ctx }) => remindNow(ctx.app)),
 
   coming: attendanceKeeper
+    .meta({ pace: 'write' })
     .input(z.strictObject({ charity, slot }))
-    .query(({ ctx, input }) => listComing(ctx.app, { ...input, account: ctx.account })),
+    .mutation(({ ctx, input }) => listComing(ctx.app, { ...input, account: ctx.account })),
   attend: attendanceKeeper
     .meta({ pace: 'write' })
     .input(z.strictObject({ charity, signup, as: z.enum(ATTENDANCES).nullable() }))

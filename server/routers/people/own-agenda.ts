@@ -83,8 +83,9 @@ export const ownAgendaRouter = router({
     .meta({ pace: 'write' })
     .mutation(({ ctx }) => closeFeed(ctx.app, { account: ctx.account })),
   coming: participantOnly
+    .meta({ pace: 'write' })
     .input(z.strictObject({ slot }))
-    .query(({ ctx, input }) => listComing(ctx.app, { ...input, account: ctx.account })),
+    .mutation(({ ctx, input }) => listComing(ctx.app, { ...input, account: ctx.account })),
   attend: participantOnly
     .meta({ pace: 'write' })
     .input(z.strictObject({ signup, as: z.enum(ATTENDANCES).nullable() }))

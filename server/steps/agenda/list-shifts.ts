@@ -7,6 +7,7 @@ import type { ParticipantRow } from '../../ports/rows/people.ts';
 import type { SignupRow } from '../../ports/rows/slots.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import type { AskedPeople } from '../people/people-access.ts';
+import { openSlotNames } from '../slots/open-names.ts';
 import { verdictFor } from '../slots/sign-up-facts.ts';
 import { attendedSlot, eventFor } from './agenda-access.ts';
 import type { AgendaDeps } from './keep-events.ts';
@@ -79,18 +80,22 @@ export interface ComingLine
   readonly signup: number;
 }
 
-/** Who comes and who waits, in the order they came; those who withdrew are gone. AppErrors of `attendedSlot`. */
+/**
+ * Who comes and who waits, in the order they came; those who withdrew are gone. Each list is noted. AppErrors of
+ * `attendedSlot`.
+ */
 export async function listComing(
-  { store }: Pick<AgendaDeps, 'store'>,
+  { store, clock }: Pick<AgendaDeps, 'store' | 'clock'>,
   asked: AskedPeople & { readonly slot: number },
 ): Promise<readonly ComingLine[]> {
-  return await store.read(async (rows) => {
-    await attendedSlot(rows, asked);
-    const there = (await rows.slots.signups(asked.slot)).filter(({ state }) => state !== 'cancelled');
-    const names = await rows.slots.names(there.map(({ id }) => id));
-    return there.map(({ id: signup, state, attendance, attendedAtMs, trainedAtMs }) => {
-      return { signup, person: names.get(signup) ?? '', state, attendance, attendedAtMs, trainedAtMs };
-    });
+  const { slot, people } = await store.read(async (rows) => {
+    const reached = await attendedSlot(rows, asked);
+    const all = await rows.slots.signups(asked.slot);
+    return { slot: reached, people: all.filter(({ state }) => state !== 'cancelled') };
+  });
+  const names = await openSlotNames({ store, clock }, { account: asked.account, slot, people });
+  return people.map(({ id: signup, state, attendance, attendedAtMs, trainedAtMs }) => {
+    return { signup, person: names.get(signup) ?? '', state, attendance, attendedAtMs, trainedAtMs };
   });
 }
 

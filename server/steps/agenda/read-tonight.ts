@@ -8,7 +8,7 @@ import type { StoreReader } from '../../ports/store.ts';
 import { linesSeenBy, type SeenLine } from '../line/followed-lines.ts';
 import { seesSite } from '../line/line-sight.ts';
 import { seatOfSignup } from '../seats/slots.ts';
-import { trail } from '../trail.ts';
+import { openSlotNames } from '../slots/open-names.ts';
 import type { AgendaDeps } from './keep-events.ts';
 
 interface TonightDeps extends AgendaDeps {
@@ -54,16 +54,12 @@ function toOpen(shown: NamesShown, people: readonly SignupFacts[]): readonly Sig
 
 /** Opens each name once a screen: that it does is noted first, and never at a look that shows nobody new. */
 async function openNames(
-  { store, clock }: AgendaDeps,
+  deps: AgendaDeps,
   { account, slot, people, shown }: Looked & { readonly account: AccountRow; readonly shown: NamesShown },
 ): Promise<void> {
   const fresh = toOpen(shown, people);
   if (slot === undefined || fresh.length === 0) return;
-  const noted = { campaign: slot.campaign, detail: { people: fresh.length } };
-  await store.write((rows) =>
-    trail(rows, { actor: account.id, atMs: clock.nowMs() })('slot.names', String(slot.id), noted),
-  );
-  const names = await store.read((rows) => rows.slots.names(fresh.map(({ id }) => id)));
+  const names = await openSlotNames(deps, { account, slot, people: fresh });
   for (const { id, participant } of fresh) shown.set(id, { person: names.get(id) ?? '', participant });
 }
 

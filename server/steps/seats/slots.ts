@@ -6,6 +6,7 @@ import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { SignupRow, SlotRow } from '../../ports/rows/slots.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import { moveUp } from '../slots/move-up.ts';
+import { openSlotNames } from '../slots/open-names.ts';
 import { trail } from '../trail.ts';
 import { lineOfCampaign } from './line-of-campaign.ts';
 import { notYours, sitesReached, slotReached } from './seat-reach.ts';
@@ -111,27 +112,28 @@ export async function seatOfSignup(rows: StoreReader, signup: number): Promise<s
   return used.toSorted((a, b) => (b.usedAtMs ?? 0) - (a.usedAtMs ?? 0))[0]?.seat ?? undefined;
 }
 
-/** The people of a slot, in the order they came. AppError `slot-unknown`. */
+/** The people of a slot, in the order they came. Each list is noted. AppError `slot-unknown`. */
 export async function listPeople(
-  { store }: Pick<Deps, 'store'>,
-  { account, slot }: { readonly account: AccountRow; readonly slot: number },
+  { store, clock }: Deps,
+  { account, slot: id }: { readonly account: AccountRow; readonly slot: number },
 ): Promise<readonly PersonLine[]> {
-  return await store.read(async (rows) => {
-    const { campaign } = await slotReached(rows, { account, verb: 'see', slot });
-    const { settings } = await lineOfCampaign(rows, campaign);
-    const all = await rows.slots.signups(slot);
-    const names = await rows.slots.names(all.map(({ id }) => id));
-    return await inTurn.map(all, async (one): Promise<PersonLine> => {
-      const person = names.get(one.id) ?? '';
+  const { slot, people } = await store.read(async (rows) => {
+    const reached = await slotReached(rows, { account, verb: 'see', slot: id });
+    const { settings } = await lineOfCampaign(rows, reached.campaign);
+    const unnamed = await inTurn.map(await rows.slots.signups(id), async (one) => {
       const { id: signup, state, practiceDone, trainedAtMs } = one;
       const seat = await seatOfSignup(rows, signup);
       return {
-        ...{ signup, person, state, practiceDone, skills: shownSkills(settings, one.queues) },
+        ...{ signup, state, practiceDone, skills: shownSkills(settings, one.queues) },
         ...(seat !== undefined && { seat }),
         ...(trainedAtMs !== null && { trainedAtMs }),
       };
     });
+    return { slot: reached, people: unnamed };
   });
+  const shown = people.map(({ signup }) => ({ id: signup }));
+  const names = await openSlotNames({ store, clock }, { account, slot, people: shown });
+  return people.map((one) => ({ ...one, person: names.get(one.signup) ?? '' }));
 }
 
 /**

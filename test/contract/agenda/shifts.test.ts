@@ -122,7 +122,10 @@ describe('slots of an event', () => {
     await come(one(1), clash);
     const left = await leaveShift(house.app, { account: one(0), signup: first.signup, reason: REASON });
     expect(left).toEqual({ movedUp: third.signup });
+    const noted = () => house.app.store.read((rows) => rows.audit.ofCampaign('', 'slot.names'));
+    const before = await noted();
     const people = await listComing(house.app, { account: house.team, slot });
+    expect(await noted()).toBe(before + 1);
     expect(people.map(({ person, state }) => [person, state])).toEqual([
       ['Élodie F.', 'waiting'],
       ['Élodie F.', 'held'],

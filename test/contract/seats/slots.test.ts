@@ -53,7 +53,17 @@ describe('signing up for a slot', () => {
     const { slot } = await addSlot(house.app, slotSoon(house, 'MAISON', 5));
     const names = [...'ABCDEFGHIJKL'].map((letter) => `Testeur ${letter}`);
     await Promise.all(names.map((person) => signUp(house.app, { account: house.lead, slot, person })));
+    const noted = () => house.app.store.read((rows) => rows.audit.ofCampaign(LINE, 'slot.names'));
+    const before = await noted();
+    expect(
+      await listPeople(house.app, {
+        account: house.lead,
+        slot: (await addSlot(house.app, slotSoon(house, 'MAISON', 1))).slot,
+      }),
+    ).toEqual([]);
+    expect(await noted()).toBe(before);
     const people = await listPeople(house.app, { account: house.lead, slot });
+    expect(await noted()).toBe(before + 1);
     expect(people.filter(({ state }) => state === 'held')).toHaveLength(5);
     expect(people.filter(({ state }) => state === 'waiting')).toHaveLength(7);
     const [line] = (await listSlots(house.app, { account: house.lead, campaign: LINE })).filter(

@@ -3,7 +3,7 @@ import { ATTENDANCE_WORDS, ATTENDANCES, type Attendance } from '../../../../shar
 import type { Html } from '../../page.ts';
 import { type DoorPage, fieldOf, type OwnAgenda, page, type Told } from '../door-page.ts';
 
-type ComingLine = Told<OwnAgenda['coming']['query']>[number];
+type ComingLine = Told<OwnAgenda['coming']['mutate']>[number];
 
 const SAID: Readonly<Record<Attendance, string>> = { came: 'Venu', absent: 'Absent', excused: 'Excusé' };
 
@@ -25,7 +25,7 @@ export const ATTENDANCE_PAGES: readonly DoorPage[] = [
     for: 'participant',
     show: async ({ desk, params }) => {
       const slot = params.slot ?? '';
-      const people = await desk.ownAgenda.coming.query({ slot: numberOf(slot) });
+      const people = await desk.ownAgenda.coming.mutate({ slot: numberOf(slot) });
       return page(
         'Pointer',
         html`${people.length === 0 ? html`<p>Personne n’est inscrit.</p>` : html`<ul class="list">${people.map((one) => lineHtml(one, slot))}</ul>`}
