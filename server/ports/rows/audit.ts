@@ -30,6 +30,8 @@ export interface AuditReader {
   each(fromSeq?: number): AsyncIterable<AuditRow>;
   /** At most that many in order: for walks that breathe between two pages. */
   page(fromSeq: number, limit: number): Promise<readonly AuditRow[]>;
+  /** What ties the first entry from that number on to its neighbours, without its content; undefined: none. */
+  linkFrom(seq: number): Promise<Pick<AuditRow, 'previousHash' | 'hash'> | undefined>;
   ofCampaign(campaign: string, action: string): Promise<number>;
   /** The last entry of that action on that subject, among those of no campaign. */
   lastOf(action: string, subject: string): Promise<AuditRow | undefined>;

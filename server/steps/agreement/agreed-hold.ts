@@ -29,7 +29,7 @@ export interface HeldCall {
 async function isLinked(rows: StoreReader, entry: AuditRow): Promise<boolean> {
   const before = { seq: entry.seq - 1, hash: entry.previousHash };
   if (typeof nextLink(before, entry) === 'string') return false;
-  const [after] = await rows.audit.page(entry.seq + 1, 1);
+  const after = await rows.audit.linkFrom(entry.seq + 1);
   return after === undefined || after.previousHash === entry.hash;
 }
 

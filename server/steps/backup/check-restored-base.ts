@@ -64,7 +64,7 @@ async function samplesIn(rows: StoreReader): Promise<readonly SampledPacket[]> {
 }
 
 async function isIn(rows: StoreReader, { seq, hash }: BackupManifest['auditHead']): Promise<boolean> {
-  return seq === 0 || (await rows.audit.page(seq, 1))[0]?.hash === hash;
+  return seq === 0 || (await rows.audit.linkFrom(seq))?.hash === hash;
 }
 
 /**

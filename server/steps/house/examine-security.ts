@@ -52,7 +52,7 @@ async function chainLine(deps: SecurityDeps): Promise<SecurityLine> {
 }
 
 async function stands(rows: StoreReader, { seq, hash }: AuditHead): Promise<boolean> {
-  return seq === 0 || (await rows.audit.page(seq, 1))[0]?.hash === hash;
+  return seq === 0 || (await rows.audit.linkFrom(seq))?.hash === hash;
 }
 
 async function checkpointLine({ store, clock }: SecurityDeps): Promise<SecurityLine> {

@@ -73,6 +73,14 @@ export class AuditRows implements AuditWriter {
     return (await this.#sql.all(PAGE, fromSeq, limit)).map((row) => this.#auditOf(row));
   }
 
+  async linkFrom(seq: number) {
+    const row = await this.#sql.get(
+      'SELECT previous_hash, hash FROM audit WHERE seq >= ? ORDER BY seq LIMIT 1',
+      seq,
+    );
+    return row && { previousHash: text(row, 'previous_hash'), hash: text(row, 'hash') };
+  }
+
   #auditOf(row: Row): AuditRow {
     const kept = textOrNull(row, 'typed');
     const covered = text(row, 'reason');
