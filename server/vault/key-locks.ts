@@ -103,6 +103,19 @@ export async function openSessionPacket(packet: Uint8Array, key: PrivateKey): Pr
   return session.data;
 }
 
+/** Hands the key of those clear bytes to `work`, and forgets it afterwards; the caller zeroes the bytes. */
+export async function withClearKey<T>(
+  clear: Uint8Array,
+  work: (key: PrivateKey) => T | Promise<T>,
+): Promise<T> {
+  const key = await readPrivateKey({ binaryKey: clear });
+  try {
+    return await work(key);
+  } finally {
+    forgetKey(key);
+  }
+}
+
 /** Zeroes the secret numbers of an unlocked key once it has served (openpgp.js does so itself, but does not type it). */
 export function forgetKey(key: PrivateKey): void {
   (key as PrivateKey & { clearPrivateParams(): void }).clearPrivateParams();

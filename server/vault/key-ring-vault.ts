@@ -31,7 +31,7 @@ import {
   withCampaignSecret,
 } from './campaign-keys.ts';
 import { HeldKeys } from './held-keys.ts';
-import { type AskPassphrase, housePublicKey, type KeyRingSetting, unlockHouseKey } from './house-key.ts';
+import { type AskPassphrase, clearHouseKey, housePublicKey, type KeyRingSetting } from './house-key.ts';
 import {
   createKeyFile,
   type KeyPaths,
@@ -40,7 +40,7 @@ import {
   readKeyText,
   replaceKeyFile,
 } from './key-files.ts';
-import { fingerprintOf, forgetKey, lockBytes, unlockBytes } from './key-locks.ts';
+import { fingerprintOf, forgetKey, lockBytes, unlockBytes, withClearKey } from './key-locks.ts';
 import { blindKeyMissing, keyFileDamaged, keyRingMissing } from './key-ring-errors.ts';
 import { partnerPublicKeys } from './partner-keys.ts';
 import { finishPassphraseChange } from './passphrase-journal.ts';
@@ -212,10 +212,10 @@ export class KeyRingVault implements Vault {
     return work(key).finally(() => forgetKey(key));
   }
 
-  /** Hands the house's private key, unlocked, to `work`, then zeroes it. */
-  async withHouseKey<T>(work: (key: PrivateKey) => Promise<T>): Promise<T> {
-    const key = await unlockHouseKey(this.#paths, await this.#passphrase());
-    return work(key).finally(() => forgetKey(key));
+  /** Hands the house's private key, unlocked, to `work`, then zeroes that copy. Its file is unlocked once as it stands. */
+  withHouseKey<T>(work: (key: PrivateKey) => Promise<T>): Promise<T> {
+    const load = async () => clearHouseKey(this.#paths, await this.#passphrase());
+    return this.#keys.use(this.#paths.housePrivate, load, (bytes) => withClearKey(bytes, work));
   }
 
   readonly housePublicKey = (): Promise<string> => housePublicKey(this.#paths);
@@ -275,7 +275,7 @@ export class KeyRingVault implements Vault {
 
   async #checkedPassphrase(): Promise<string> {
     const passphrase = await this.#passphrase();
-    forgetKey(await unlockHouseKey(this.#paths, passphrase));
+    (await clearHouseKey(this.#paths, passphrase)).fill(0);
     return passphrase;
   }
 
