@@ -1,5 +1,6 @@
-import { DatabaseSync } from 'node:sqlite';
+import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
 import { Client } from 'pg';
 import { verifyAudit } from '../../server/steps/audit/verify-audit.ts';
 import { deliverFinal } from '../../server/steps/delivery/deliver-final.ts';
@@ -38,6 +39,13 @@ export interface ServerCheck {
   readonly auditOk: boolean;
 }
 
+/** In a thread of its own: what the bench itself clears away may not hold the loop that answers its agents. */
+const FORGET = `
+const { workerData } = require('node:worker_threads');
+const db = new (require('node:sqlite').DatabaseSync)(workerData, { timeout: 5000 });
+db.exec('PRAGMA foreign_keys = OFF; DELETE FROM delivered_line; DELETE FROM delivery');
+db.close();`;
+
 /** Between two builds, so that they do not become one. */
 const BREATH_MS = 200;
 const WEEK_MS = 7 * 24 * 3600_000;
@@ -56,9 +64,9 @@ function opened(): { readonly house: BenchHouse; readonly base: BenchBase } {
 /** The deliverable as if nothing had been delivered: it would not be built twice. */
 async function forgetDeliveries(file: string): Promise<void> {
   if (databaseUrl !== undefined) return await forgetInPostgres(databaseUrl);
-  const db = new DatabaseSync(file, { timeout: 5000 });
-  db.exec('PRAGMA foreign_keys = OFF; DELETE FROM delivered_line; DELETE FROM delivery');
-  db.close();
+  const forgetting = new Worker(FORGET, { eval: true, workerData: file });
+  const [code] = (await once(forgetting, 'exit')) as [number];
+  if (code !== 0) throw new Error('the deliveries were not forgotten');
 }
 
 async function forgetInPostgres(url: string): Promise<void> {
