@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { parentPort } from 'node:worker_threads';
+import { giveWayAsThread } from '../give-way.ts';
 import type { ChartAnswer, ChartJob } from './chart-messages.ts';
 import { drawSvg, pngOfSvg } from './draw-chart.ts';
 
@@ -14,6 +15,7 @@ async function answerOf({ id, want, vegaLite }: ChartJob): Promise<ChartAnswer> 
   }
 }
 
+giveWayAsThread();
 assert(parentPort, 'runs in a worker thread');
 const port = parentPort;
 port.on('message', (job: ChartJob) => {

@@ -1,7 +1,7 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import type { RawRow, RawSheet } from '../domain/contact-file/raw-sheet.ts';
 import type { CellValue, WorkbookSpec } from '../domain/files/sheets.ts';
+import { giveWay } from '../give-way.ts';
 import type { OpenedSheet, WorkbookLimits, WorkbookReader, WorkbookWriter } from '../ports/workbook.ts';
 import { unpackRow } from './packed-rows.ts';
 import { WorkbookJob } from './workbook-job.ts';
@@ -97,7 +97,7 @@ async function sendRows(job: WorkbookJob, spec: WorkbookSpec): Promise<void> {
     else ahead -= 1;
     job.post(message);
     // Rows are often made by opening records: the event loop breathes between two messages.
-    await nextTurn();
+    await giveWay();
   }
   job.post({ kind: 'end' });
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isAppError } from '../../shared/errors.ts';
+import { giveWay } from '../give-way.ts';
 import type { WordsCipher } from '../ports/typed-words.ts';
 import { type Row, text } from './columns.ts';
 import { ForeignLock } from './foreign-lock.ts';
@@ -94,7 +94,7 @@ export class SqliteSql extends Sql {
   }
 
   async #breathe(): Promise<void> {
-    await nextTurn();
+    await giveWay();
     this.#breathedAtMs = performance.now();
   }
 

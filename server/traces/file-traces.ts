@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type SoughtWord, WORD_KINDS } from '../domain/purge/sought-words.ts';
+import { giveWay } from '../give-way.ts';
 import type { ScanRequest, ScanResult, Traces, WordTrace } from '../ports/traces.ts';
 import { foldAscii, formsOf } from './word-forms.ts';
 import { WordIndex } from './word-index.ts';
@@ -48,7 +48,7 @@ async function indexOf(words: readonly SoughtWord[]): Promise<WordIndex> {
   const index = new WordIndex();
   for (const [at, { kind, value }] of words.entries()) {
     for (const form of formsOf(value)) index.add(form, WORD_KINDS.indexOf(kind));
-    if (at % WORDS_PER_TURN === 0) await nextTurn();
+    if (at % WORDS_PER_TURN === 0) await giveWay();
   }
   return index;
 }
@@ -68,7 +68,7 @@ async function wordsIn(file: string, index: WordIndex): Promise<ReadonlySet<numb
     meet({ bytes, isFirst, isLast: false });
     tail = Buffer.from(bytes.subarray(Math.max(0, bytes.length - overlap)));
     isFirst &&= bytes.length <= overlap;
-    await nextTurn();
+    await giveWay();
   }
   meet({ bytes: tail, isFirst, isLast: true });
   return kinds;

@@ -1,6 +1,6 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { inTurn } from '../../../shared/in-turn.ts';
 import type { TracedRecord } from '../../domain/audit/audit-search.ts';
+import { giveWay } from '../../give-way.ts';
 import type { AuditRow } from '../../ports/rows/audit.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 
@@ -22,7 +22,7 @@ export async function* walkAudit(
     if (page.length === 0) return;
     yield page;
     from = (page.at(-1)?.seq ?? last) + 1;
-    await nextTurn();
+    await giveWay();
   }
 }
 

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { giveWay } from '../../give-way.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ContactFileRow } from '../../ports/rows/contact-files.ts';
 import type { Store } from '../../ports/store.ts';
@@ -23,7 +23,7 @@ export async function releaseRecords(deps: EndingDeps, fileId: number): Promise<
   while (last !== undefined) {
     const after: number = last;
     last = await writeWhenFree(deps, (rows) => rows.records.releaseStaged(fileId, after));
-    await nextTurn();
+    await giveWay();
   }
 }
 
@@ -50,7 +50,7 @@ export async function abandonImport(deps: EndingDeps, file: GivenUp): Promise<nu
   let dropped = 0;
   for await (const some of droppings(deps, file)) {
     dropped += some;
-    await nextTurn();
+    await giveWay();
   }
   return dropped;
 }

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { inTurn } from '../../../shared/in-turn.ts';
 import type { CivilDate } from '../../../shared/time.ts';
 import type { CampaignSettings } from '../../domain/campaign/campaign-settings.ts';
@@ -23,6 +22,7 @@ import { ReportLines } from '../../domain/contact-file/report/report-lines.ts';
 import { SharedNumbers } from '../../domain/contact-file/report/shared-numbers.ts';
 import { TownsSeen } from '../../domain/contact-file/towns-seen.ts';
 import type { Donor } from '../../domain/donor.ts';
+import { giveWay } from '../../give-way.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import type { ValueToBlind } from '../../ports/vault.ts';
@@ -232,7 +232,7 @@ export async function* judgeRows(
       });
     });
     yield { lines, done: findings.counts.rows };
-    await nextTurn();
+    await giveWay();
   }
   const mixed = orders.mixed();
   if (mixed.length > 0) throw new MixedDateOrders(mixed);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { checkContactFileName } from '../../domain/contact-file/contact-file-name.ts';
+import { giveWay } from '../../give-way.ts';
 import type { Log } from '../../ports/log.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { Vault } from '../../ports/vault.ts';
@@ -98,7 +98,7 @@ async function hashOf(bytes: Uint8Array): Promise<string> {
   const hash = createHash('sha256');
   for (let from = 0; from < bytes.length; from += HASHED_PER_TURN) {
     hash.update(bytes.subarray(from, from + HASHED_PER_TURN));
-    await nextTurn();
+    await giveWay();
   }
   return hash.digest('hex');
 }

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { giveWay } from '../../give-way.ts';
 import type { SealedKey, SealedValue } from '../../ports/rows/rotations.ts';
 import type { Store } from '../../ports/store.ts';
 
@@ -18,7 +18,7 @@ export async function* sealedPages(
       after = page.at(-1)?.key;
       if (after === undefined) break;
       yield page;
-      await nextTurn();
+      await giveWay();
     }
   }
 }

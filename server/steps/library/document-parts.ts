@@ -1,6 +1,6 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError } from '../../../shared/errors.ts';
 import { type PartOf, partPlace } from '../../domain/library/part-place.ts';
+import { giveWay } from '../../give-way.ts';
 import type { Store } from '../../ports/store.ts';
 import type { SealedBytes, Vault } from '../../ports/vault.ts';
 
@@ -22,7 +22,7 @@ export async function sealParts(
   for (let rank = 0; rank < partsOf(bytes.length); rank += 1) {
     const part = bytes.subarray(rank * PART_BYTES, (rank + 1) * PART_BYTES);
     parts.push(await vault.sealDocument(partPlace(whose, rank), part));
-    await nextTurn();
+    await giveWay();
   }
   return parts;
 }

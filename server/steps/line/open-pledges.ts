@@ -1,6 +1,6 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError } from '../../../shared/errors.ts';
 import { type PledgeContent, pledgePlace } from '../../domain/line/stored-pledge.ts';
+import { giveWay } from '../../give-way.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { PledgeRow } from '../../ports/rows/pledges.ts';
 import type { Store } from '../../ports/store.ts';
@@ -52,7 +52,7 @@ export async function* openPledges(
   for (const [at, { row, sealed }] of whole.entries()) {
     const content = await openedOrDamaged(() => deps.vault.openPledge(pledgePlace(row), sealed));
     if (content) yield { row, content };
-    if (at % PER_TURN === PER_TURN - 1) await nextTurn();
+    if (at % PER_TURN === PER_TURN - 1) await giveWay();
   }
 }
 

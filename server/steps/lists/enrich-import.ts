@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Country } from '../../../shared/country.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { type CivilDate, civilDate } from '../../../shared/time.ts';
@@ -10,6 +9,7 @@ import { dateCell } from '../../domain/contact-file/dates/contact-dates.ts';
 import type { FoundPhone, MatchLevel } from '../../domain/lists/enrichment-phones.ts';
 import { type ListOutcome, problemsText, unreadable } from '../../domain/lists/list-report.ts';
 import { type ListColumns, type ListRow, readListSheet } from '../../domain/lists/list-sheet.ts';
+import { giveWay } from '../../give-way.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { campaignToFill } from '../find-campaign.ts';
@@ -62,7 +62,7 @@ export async function importEnrichment(
     const slice = records.slice(from, from + RECORDS_PER_TURN);
     for (const one of await applyFound(deps, { campaign, records: slice, atMs, fileName, actor }))
       for (const [at, fate] of one.fates.entries()) fates.set(one.rowNumbers[at] ?? 0, fate);
-    await nextTurn();
+    await giveWay();
   }
   await deps.store.write(async (rows) => {
     for (const id of requests) await rows.enrichments.markReturned(id, atMs);

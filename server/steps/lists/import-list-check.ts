@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Country, countryFacts } from '../../../shared/country.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { inTurn } from '../../../shared/in-turn.ts';
@@ -11,6 +10,7 @@ import type { NumberCheck } from '../../domain/contact-file/list-check.ts';
 import { type ListOutcome, problemsText, unreadable } from '../../domain/lists/list-report.ts';
 import { type ListColumns, type ListRow, readListSheet } from '../../domain/lists/list-sheet.ts';
 import { type ListedPhones, listedPhones } from '../../domain/lists/listed-phones.ts';
+import { giveWay } from '../../give-way.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import { openSisters } from '../find-campaign.ts';
 import { applyListCheck, type RecordCheck, type RecordFate } from './import-list-check-records.ts';
@@ -80,7 +80,7 @@ export async function importListCheck(
       const decided = await applyListCheck(deps, { campaign, records: slice, atMs, fileName, actor });
       for (const [at, fate] of decided.entries())
         for (const blind of slice[at]?.blinds ?? []) fates.set(blind, [...(fates.get(blind) ?? []), fate]);
-      await nextTurn();
+      await giveWay();
     }
   }
   const outcomes = rows.map((row) => outcomeOf(row, fates));

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { agreeing, inNumber } from '../../../shared/french-plural.ts';
 import { inTurn } from '../../../shared/in-turn.ts';
 import { civilDate } from '../../../shared/time.ts';
@@ -6,6 +5,7 @@ import { contactProfile } from '../../domain/contact-file/contact-profile.ts';
 import { type ListOutcome, unreadable } from '../../domain/lists/list-report.ts';
 import { readListSheet } from '../../domain/lists/list-sheet.ts';
 import { OTHERWISE } from '../../domain/lists/withdrawal.ts';
+import { giveWay } from '../../give-way.ts';
 import type { StoreWriter } from '../../ports/store.ts';
 import { openSisters } from '../find-campaign.ts';
 import { blindEmail } from '../records/blind-contacts.ts';
@@ -60,7 +60,7 @@ export async function suppressDonors(deps: ListDeps, request: SuppressRequest): 
     outcomes.push(
       ...(await deps.store.write((rows) => suppressSlice(rows, { opened, slice, atMs, fileName, actor }))),
     );
-    await nextTurn();
+    await giveWay();
   }
   const title = `Oppositions ${opened.campaign.settings.charity.code}`;
   return finishList(deps, { title, fileName, opened, outcomes, atMs, actor });

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { inTurn } from '../../../shared/in-turn.ts';
 import { civilDate } from '../../../shared/time.ts';
 import { idWritings, readIdentifier } from '../../domain/contact-file/contact-identifiers.ts';
@@ -7,6 +6,7 @@ import { textOf } from '../../domain/contact-file/contact-texts.ts';
 import { type ListOutcome, problemsText, unreadable } from '../../domain/lists/list-report.ts';
 import { type ListColumns, type ListRow, readListSheet } from '../../domain/lists/list-sheet.ts';
 import { OTHERWISE, SEVERAL, WITHDRAWN, withdrawalOf } from '../../domain/lists/withdrawal.ts';
+import { giveWay } from '../../give-way.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { RecordRow } from '../../ports/rows/records.ts';
 import type { StoreReader, StoreWriter } from '../../ports/store.ts';
@@ -50,7 +50,7 @@ export async function withdrawRecords(
     outcomes.push(
       ...(await deps.store.write((rows) => withdrawSlice(rows, { campaign, slice, atMs, fileName, actor }))),
     );
-    await nextTurn();
+    await giveWay();
   }
   return finishList(deps, { title: `Retraits ${campaign.code}`, fileName, opened, outcomes, atMs, actor });
 }

@@ -1,6 +1,6 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ParticipantContent } from '../../domain/people/people-fields.ts';
 import { participantPlace } from '../../domain/people/people-place.ts';
+import { giveWay } from '../../give-way.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ParticipantRow } from '../../ports/rows/people.ts';
 import type { Store } from '../../ports/store.ts';
@@ -46,7 +46,7 @@ export async function openNotedParticipants(
     opened.push(
       ...(await Promise.all(some.map((row) => vault.openParticipant(participantPlace(row), row.sealed)))),
     );
-    await nextTurn();
+    await giveWay();
   }
   return opened;
 }

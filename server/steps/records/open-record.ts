@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { inTurn } from '../../../shared/in-turn.ts';
 import type { AuditAction } from '../../domain/audit/audit-actions.ts';
 import type { CallContent, RecordContent } from '../../domain/donor.ts';
 import { idRanges } from '../../domain/lists/id-ranges.ts';
 import { recordPlace, requestPlace, signaturePlace } from '../../domain/next-card/record-place.ts';
+import { giveWay } from '../../give-way.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DeskCard, DeskOpened } from '../../ports/desk.ts';
 import type { CallRow } from '../../ports/rows/calls.ts';
@@ -138,7 +138,7 @@ export async function* openRecordsInBulk(
     });
     const content = await openings.opened(row.id, openRow(deps, row, actor));
     if (content) yield { row, content };
-    if (at % PER_TURN === PER_TURN - 1) await nextTurn();
+    if (at % PER_TURN === PER_TURN - 1) await giveWay();
   }
   openings.end();
 }
@@ -169,7 +169,7 @@ export async function* openRecordSlices(
       const content = contents[at];
       return content ? [{ row, content }] : [];
     });
-    await nextTurn();
+    await giveWay();
   }
   openings.end();
 }
@@ -211,7 +211,7 @@ export async function* openCallsInBulk(
     await noteOnce(deps, noted, { ...request, campaign, subject: 'calls', count: callIds.length, recordIds });
     const content = await openings.opened(call.recordId, openCall(deps, call, actor));
     if (content) yield { call, content };
-    if (at % PER_TURN === PER_TURN - 1) await nextTurn();
+    if (at % PER_TURN === PER_TURN - 1) await giveWay();
   }
   openings.end();
 }
@@ -248,7 +248,7 @@ export async function* openSignaturesInBulk(
     const opening = openPacket(deps, packet, () => deps.vault.openCall(signaturePlace(row), sealed));
     const content = await openings.opened(recordId, opening);
     if (content) yield { callId, reference: content.mandateReference ?? '' };
-    if (at % PER_TURN === PER_TURN - 1) await nextTurn();
+    if (at % PER_TURN === PER_TURN - 1) await giveWay();
   }
   openings.end();
 }

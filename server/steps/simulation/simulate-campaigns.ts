@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parse } from 'yaml';
 import { countryFacts } from '../../../shared/country.ts';
 import type { Currency } from '../../../shared/currency.ts';
@@ -18,6 +17,7 @@ import {
 import { SIMULATION_ORDERS, type SimulationOrder } from '../../domain/simulation/simulation-order.ts';
 import { type SimulationReach, simulationReachSchema } from '../../domain/simulation/simulation-reach.ts';
 import type { SimulationTally } from '../../domain/simulation/simulation-tally.ts';
+import { giveWay } from '../../give-way.ts';
 
 export interface CampaignToSimulate {
   readonly settings: CampaignSettings;
@@ -86,7 +86,7 @@ export async function simulateCampaigns(request: SimulateRequest): Promise<reado
         );
         done += 1;
         request.onProgress?.(done, total);
-        await nextTurn();
+        await giveWay();
       }
       runs.push(run);
     }
