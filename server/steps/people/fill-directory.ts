@@ -69,7 +69,7 @@ async function fill({ store, vault, clock, directory }: DirectoryDeps, charity: 
         some,
         belongings,
         groups: await rows.groups.of(charity),
-        count: await rows.people.count(charity),
+        count: some.length > 0 ? await rows.people.count(charity) : 0,
       };
     });
     const { base, some, belongings, groups } = read;

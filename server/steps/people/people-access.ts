@@ -81,9 +81,31 @@ async function askerOf(
   return role === 'mobilisation' ? { office: 'mobilisation' } : {};
 }
 
-/** `fields` of a base: checked as they were loaded. */
+/** Directories of a house: a text of another one is checked anew. */
+const MOST_READ = 50;
+const readFields = new Map<string, readonly PeopleField[]>();
+
+/**
+ * `fields` of a base, checked as they were loaded. A text is checked once (6 ms): every key of « Annuaire » asks for it. AppError
+ * `people-fields-unreadable`: a base whose definition does not open has no field, and would refuse every column.
+ */
 export function fieldsOf({ fields }: Pick<PeopleBaseRow, 'fields'>): readonly PeopleField[] {
-  return checkPeopleFields(fields).value ?? [];
+  const known = readFields.get(fields);
+  if (known) return known;
+  const { value } = checkPeopleFields(fields);
+  if (!value) throw fieldsUnreadable();
+  if (readFields.size >= MOST_READ) readFields.clear();
+  readFields.set(fields, value);
+  return value;
+}
+
+function fieldsUnreadable(): AppError {
+  return new AppError({
+    code: 'people-fields-unreadable',
+    kind: 'unavailable',
+    message: 'La définition des champs de cet annuaire ne s’ouvre pas.',
+    hint: 'Voyez plateau doctor : la clé de la maison manque, ou la base est abîmée. Sinon rechargez-la : plateau people fields load.',
+  });
 }
 
 /**
