@@ -8,6 +8,7 @@ import { inNumber } from '../../shared/french-plural.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
+import { readTypedText } from '../cli/typed-text.ts';
 
 /** Returns sent to the server at once. */
 const PER_CALL = 500;
@@ -26,7 +27,7 @@ function readBounces(path: string): Read {
   if (isFolder === undefined) throw unreadable();
   if (isFolder) return readReports(readdirSync(path).map((name) => join(path, name)));
   if (extname(path).toLowerCase() === '.eml') return readReports([path]);
-  return { bounces: readBounceCsv(readFileSync(path, 'utf8')), unread: [], others: 0 };
+  return { bounces: readBounceCsv(readTypedText(path)), unread: [], others: 0 };
 }
 
 function readReports(paths: readonly string[]): Read {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { ListFault } from '../../server/domain/files/listed-lines.ts';
 import type { LineSettings } from '../../server/domain/line/line-settings.ts';
@@ -10,6 +9,7 @@ import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { readLine } from '../cli/line/read-line.ts';
 import { shippedPath } from '../cli/program-folder.ts';
 import { callServer } from '../cli/rpc.ts';
+import { readTypedText } from '../cli/typed-text.ts';
 
 interface PlanFlags extends JsonFlag {
   readonly callsPerHour?: number;
@@ -58,7 +58,7 @@ async function showHours(
   const { readForecast } = await import('../../server/domain/line/staffing/call-forecast.ts');
   const { slotPlan } = await import('../../server/domain/line/staffing/slot-plan.ts');
   const { slotPlanLines } = await import('../cli/line/slot-plan-lines.ts');
-  const { rows, faults } = readForecast(readFileSync(forecast, 'utf8'), countryFacts(settings.country).zone);
+  const { rows, faults } = readForecast(readTypedText(forecast), countryFacts(settings.country).zone);
   if (faults.length > 0) throw forecastInvalid(faults);
   const campaign = settings.code;
   const slots = isCompared

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { inNumber } from '../../shared/french-plural.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
@@ -11,6 +10,7 @@ import { leftOutLines, newsletterLines } from '../cli/people/newsletter-tables.t
 import { shippedPath } from '../cli/program-folder.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
+import { readTypedText } from '../cli/typed-text.ts';
 
 const NUMBER = 'numéro de la lettre, ou ses premiers signes (plateau newsletter status)';
 const FILE = 'lettre en texte : « Objet: », « Pour: », puis ce qu’elle dit';
@@ -39,7 +39,7 @@ function registerCheck(newsletter: Command, { terminal }: CommandContext): void 
     .addHelpText('after', '\nExemple : plateau newsletter check lettre.md')
     .action(async (file: string, { json }: JsonFlag) => {
       const { readNewsletterFile } = await import('../../server/domain/newsletter/newsletter-file.ts');
-      const { content, problems } = readNewsletterFile(readFileSync(shippedPath(file), 'utf8'));
+      const { content, problems } = readNewsletterFile(readTypedText(shippedPath(file)));
       jsonOr({ json, terminal }, { content, problems }, () => {
         for (const { line, message } of problems) terminal.line(`${file}:${line} : ${message}`, 2);
       });
@@ -70,7 +70,7 @@ function registerDraft(newsletter: Command, { env, terminal }: CommandContext): 
     .addOption(charityOption())
     .addHelpText('after', '\nExemple : plateau newsletter draft lettre.md')
     .action(async (file: string, { charity, replace }: CharityFlag & { readonly replace?: string }) => {
-      const source = readFileSync(shippedPath(file), 'utf8');
+      const source = readTypedText(shippedPath(file));
       const input = { charity, source, ...(replace !== undefined && { newsletter: replace }) };
       const { id, subject } = await callServer(env, (rpc) => rpc.newsletters.draft.mutate(input));
       terminal.line(`« ${subject} » : en brouillon, numéro ${id.slice(0, 8)}.`);

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { checkedCampaign } from '../campaign-folders/checked-campaign.ts';
 import { foreseenVolumes, gathered } from '../campaign-folders/foreseen-volumes.ts';
@@ -6,6 +5,7 @@ import type { CommandContext } from '../cli/command-context.ts';
 import { wholeBetween } from '../cli/flag-values.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { writeInto } from '../cli/made-files.ts';
+import { readTypedText } from '../cli/typed-text.ts';
 
 interface Flags extends JsonFlag {
   readonly campaign?: string[];
@@ -45,7 +45,7 @@ export function registerOffer(program: Command, { env, terminal }: CommandContex
         volumes.map(async ({ folder, records }) => ({ ...(await checkedCampaign(folder)), records })),
       );
       const provider = readProvider(env.PLATEAU_PROVIDER_FILE || undefined);
-      const supposed = reachOf(reach === undefined ? '{}' : await readFile(reach, 'utf8'));
+      const supposed = reachOf(reach === undefined ? '{}' : readTypedText(reach));
       const bar = progressBar();
       const files = await makeOffer(desk, {
         ...{ campaigns, agents, provider, reach: supposed, seeds: SEEDS },

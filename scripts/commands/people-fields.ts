@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { problemLine } from '../../server/domain/campaign/campaign-check-problem.ts';
 import { FIELD_KIND_WORDS } from '../../server/domain/people/people-fields.ts';
@@ -10,6 +9,7 @@ import { type CharityFlag, charityOption } from '../cli/people/charity-option.ts
 import { shippedPath } from '../cli/program-folder.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
+import { readTypedText } from '../cli/typed-text.ts';
 
 /** The fields of a directory’s cards, which are data: checked, shown, loaded (R-50). */
 export function registerPeopleFields(people: Command, { env, terminal }: CommandContext): void {
@@ -24,7 +24,7 @@ export function registerPeopleFields(people: Command, { env, terminal }: Command
     .action(async (file: string) => {
       const { checkPeopleFields } = await import('../../server/domain/people/people-fields-check.ts');
       const { AppError } = await import('../../shared/errors.ts');
-      const { value, problems } = checkPeopleFields(readFileSync(shippedPath(file), 'utf8'));
+      const { value, problems } = checkPeopleFields(readTypedText(shippedPath(file)));
       for (const one of problems) terminal.line(problemLine(one), 2);
       if (!value)
         throw new AppError({
@@ -65,7 +65,7 @@ export function registerPeopleFields(people: Command, { env, terminal }: Command
     .addHelpText('after', '\nExemple : plateau people fields load personnes.yaml --charity UNION')
     .action(
       async (file: string, { charity, forget }: { readonly charity: string; readonly forget: string[] }) => {
-        const yaml = readFileSync(shippedPath(file), 'utf8');
+        const yaml = readTypedText(shippedPath(file));
         const done = await callServer(env, (rpc) =>
           rpc.people.loadFields.mutate({ charity, yaml, accept: forget }),
         );

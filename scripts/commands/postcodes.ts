@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import { COUNTRIES, type Country } from '../../shared/country.ts';
 import { inNumber } from '../../shared/french-plural.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { hostActor, onHost } from '../cli/host.ts';
 import { shippedPath } from '../cli/program-folder.ts';
+import { readTypedText } from '../cli/typed-text.ts';
 
 /** Lines named one by one. */
 const MAX_NAMED = 10;
@@ -21,7 +21,7 @@ export function registerPostcodes(program: Command, { env, terminal }: CommandCo
     .addOption(new Option('--country <pays>', 'pays du fichier').choices(COUNTRIES).makeOptionMandatory())
     .addHelpText('after', '\nExemple : plateau postcodes import codes-postaux/FR.tsv --country FR')
     .action(async (file: string, { country }: { country: Country }) => {
-      const text = await readFile(file, 'utf8');
+      const text = readTypedText(file);
       await onHost(env, terminal, async ({ app }) => {
         const { importPostcodes } = await import('../../server/steps/line/import-postcodes.ts');
         const { codes, towns, leftOut } = await importPostcodes(app, { text, country, actor: hostActor() });

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { ListeningSheet } from '../../server/domain/quality/listening-sheet.ts';
@@ -7,6 +7,7 @@ import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { sideBySide } from '../cli/layout/side-by-side.ts';
 import { shippedPath } from '../cli/program-folder.ts';
 import { callServer } from '../cli/rpc.ts';
+import { readTypedText } from '../cli/typed-text.ts';
 
 const REFERENCE_GRID = 'server/campaigns/grille-ecoute.yaml';
 const COLUMNS = 120;
@@ -17,7 +18,7 @@ export function gridOption(): Option {
 
 /** The text of the grid, as the server keeps it. */
 export function readGrid(file: string): string {
-  return readFileSync(shippedPath(file), 'utf8');
+  return readTypedText(shippedPath(file));
 }
 
 function sheetLines(sheet: ListeningSheet): readonly string[] {

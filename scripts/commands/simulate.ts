@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { CampaignToSimulate } from '../../server/steps/simulation/simulate-campaigns.ts';
 import { foreseenVolumes, gathered } from '../campaign-folders/foreseen-volumes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { wholeBetween } from '../cli/flag-values.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
+import { readTypedText } from '../cli/typed-text.ts';
 
 interface SimulateFlags extends JsonFlag {
   readonly campaign?: string[];
@@ -49,7 +49,7 @@ export function registerSimulate(program: Command, { terminal }: CommandContext)
         '../../server/steps/simulation/simulate-campaigns.ts'
       );
       const { simulationLines } = await import('./simulate-tables.ts');
-      const reach = reachOf(flags.reach === undefined ? '{}' : await readFile(flags.reach, 'utf8'));
+      const reach = reachOf(flags.reach === undefined ? '{}' : readTypedText(flags.reach));
       const campaigns = await campaignsOf(flags.campaign ?? []);
       const seeds = Array.from({ length: flags.seeds }, (_, at) => flags.seed + at);
       const { agents } = flags;

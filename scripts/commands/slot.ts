@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { inNumber } from '../../shared/french-plural.ts';
 import type { CommandContext } from '../cli/command-context.ts';
@@ -7,6 +6,7 @@ import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { writeAs } from '../cli/made-files.ts';
 import { callServer } from '../cli/rpc.ts';
 import { listReportLines, peopleLines, slotLines } from '../cli/seats/slot-tables.ts';
+import { readTypedText } from '../cli/typed-text.ts';
 
 const CAMPAIGN = 'code de la ligne de promesses';
 const SLOT = 'numéro du créneau (plateau slot list)';
@@ -86,7 +86,7 @@ function registerSignUp(slot: Command, { env, terminal }: CommandContext): void 
       if ((name === undefined) === (file === undefined))
         return slot.error('donnez un nom, ou --file', { exitCode: 2 });
       if (file !== undefined) {
-        const input = { slot: number, list: readFileSync(file, 'utf8'), dryRun };
+        const input = { slot: number, list: readTypedText(file), dryRun };
         const report = await callServer(env, (rpc) => rpc.seats.signUpList.mutate(input));
         return terminal.lines(listReportLines(report, dryRun));
       }

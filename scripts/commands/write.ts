@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { inNumber } from '../../shared/french-plural.ts';
 import type { CommandContext } from '../cli/command-context.ts';
@@ -6,6 +5,7 @@ import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { type CharityFlag, charityOption } from '../cli/people/charity-option.ts';
 import { confirmCount } from '../cli/people/confirm-count.ts';
 import { callServer } from '../cli/rpc.ts';
+import { readTypedText } from '../cli/typed-text.ts';
 
 interface Flags extends CharityFlag, JsonFlag {
   readonly to: string;
@@ -14,7 +14,7 @@ interface Flags extends CharityFlag, JsonFlag {
 }
 
 /** The text of a file, or of the standard input for `-`; a file too long is refused by what reads it. */
-const textOf = (path: string): string => readFileSync(path === '-' ? 0 : path, 'utf8').slice(0, 20_000);
+const textOf = (path: string): string => readTypedText(path === '-' ? 0 : path).slice(0, 20_000);
 
 /** The association writes to a group of its directory, or to each whom a search finds (R-54). */
 export function registerWrite(program: Command, { env, terminal }: CommandContext): void {

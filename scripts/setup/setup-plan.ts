@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { providerSchema } from '../../server/domain/house/provider.ts';
 import { AppError } from '../../shared/errors.ts';
 import { GIVEN_ROLES } from '../../shared/roles.ts';
+import { readTypedText } from '../cli/typed-text.ts';
 
 const text = z.string().trim().min(1);
 const day = z.iso.date();
@@ -64,7 +64,7 @@ const WHY: Readonly<Record<string, string>> = {
 export async function readSetupPlan(file: string): Promise<SetupPlan> {
   const { parse, YAMLParseError } = await import('../cli/yaml-reader.ts');
   try {
-    const { success, data, error } = planSchema.safeParse(parse(readFileSync(file, 'utf8')) ?? {});
+    const { success, data, error } = planSchema.safeParse(parse(readTypedText(file)) ?? {});
     if (success) return data;
     const [first] = error.issues;
     const keys = first?.code === 'unrecognized_keys' ? first.keys : [];

@@ -1,18 +1,18 @@
-import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import type { CampaignProblem } from '../../../server/domain/campaign/campaign-check-problem.ts';
 import { checkWatch } from '../../../server/domain/watch/watch-check.ts';
 import type { WatchSettings } from '../../../server/domain/watch/watch-settings.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { readTypedText } from '../typed-text.ts';
 
 /** The faults of a watch file, each with its line; none means that it can run. AppError `file-refused` through the caller. */
 export function watchProblems(file: string): readonly CampaignProblem[] {
-  return checkWatch(basename(file), readFileSync(file, 'utf8')).problems;
+  return checkWatch(basename(file), readTypedText(file)).problems;
 }
 
 /** A file that no path of it may be relative to anything but itself. AppError `watch-invalid` for one with a fault. */
 export function readWatchFile(file: string): WatchSettings {
-  const { settings, problems } = checkWatch(basename(file), readFileSync(file, 'utf8'));
+  const { settings, problems } = checkWatch(basename(file), readTypedText(file));
   if (!settings) throw watchInvalid(problems.length);
   const here = (path: string) => resolve(dirname(file), path);
   return {
