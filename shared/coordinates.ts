@@ -3,6 +3,7 @@ import { CARD_CLAUSE, cardNumber } from './card-number.ts';
 import { type Country, countryFacts } from './country.ts';
 import { emailProblem } from './email.ts';
 import { parsePhone } from './phone.ts';
+import { holdsUnseen, UNSEEN_CLAUSE } from './unseen-characters.ts';
 
 /** Where the donor lives: says which postcodes there are, and how a number is read. */
 export interface HomePlace {
@@ -42,6 +43,7 @@ const READERS: Readonly<Record<CorrectableField, Reader>> = {
 
 function addressLine(text: string): ReadCoordinate {
   if (text.includes('@')) return { problem: 'une adresse e-mail va dans « E-mail »' };
+  if (holdsUnseen(text)) return { problem: UNSEEN_CLAUSE };
   return text.length > MAX_LINE ? { problem: `${MAX_LINE} signes au plus` } : { text };
 }
 

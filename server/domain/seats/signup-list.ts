@@ -1,5 +1,6 @@
 import { cardNumber } from '../../../shared/card-number.ts';
 import { foldedText } from '../../../shared/folded-text.ts';
+import { holdsUnseen, UNSEEN_CLAUSE } from '../../../shared/unseen-characters.ts';
 import { columnOf, type ListFault, listedLines } from '../files/listed-lines.ts';
 
 /** Somebody of a list of volunteers, with the line it stands on. */
@@ -28,6 +29,7 @@ type Column = keyof typeof COLUMNS;
 export function nameProblem(person: string): string | undefined {
   if (person === '') return 'le nom est absent';
   if (person.length > MAX_NAME) return `le nom dépasse ${MAX_NAME} signes`;
+  if (holdsUnseen(person)) return UNSEEN_CLAUSE;
   if (cardNumber(person)) return 'cela ressemble à un numéro de carte';
   if (/[@\d]/.test(person)) return 'un nom n’a ni chiffre ni arobase : ni téléphone ni adresse ici';
   return /\p{L}/u.test(person) ? undefined : 'ce n’est pas un nom';

@@ -64,3 +64,13 @@ it('keeps a number as E.164 and lets it be erased', () => {
   expect(read('TEL_AUTRE', '')).toEqual({ text: '' });
   expect(problemOf('TEL_FIXE', '0899 12 34 56')).toBe('numéro surtaxé');
 });
+
+describe('a line of an address', () => {
+  it.each(['Ab\u001b[31mc', 'Caen\u202e', 'Saint-\ufffdtienne', 'Ca\u200ben'])(
+    'holds no sign that nobody sees: %j',
+    (typed) => {
+      for (const field of ['ADR_L2', 'ADR_L3', 'ADR_L4', 'ADR_L5', 'VILLE'] as const)
+        expect(problemOf(field, typed)).toMatch(/invisible ou illisible/);
+    },
+  );
+});
