@@ -6,9 +6,9 @@ import { readReturnedMail } from '../../shared/delivery-report.ts';
 import { AppError } from '../../shared/errors.ts';
 import { inNumber } from '../../shared/french-plural.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { readTypedText } from '../cli/files/typed-text.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
-import { readTypedText } from '../cli/typed-text.ts';
 
 /** Returns sent to the server at once. */
 const PER_CALL = 500;

@@ -10,9 +10,9 @@ import { stateText } from '../../server/domain/wording/custody-words.ts';
 import { inNumber } from '../../shared/french-plural.ts';
 import { shortInstant, sinceText } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { writeAs } from '../cli/files/made-files.ts';
 import { INSTANT_FORMS, instantOf, listOf } from '../cli/flag-values.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
-import { writeAs } from '../cli/made-files.ts';
 import { callServer, type Rpc } from '../cli/rpc.ts';
 import { type Terminal, textTable } from '../cli/terminal.ts';
 

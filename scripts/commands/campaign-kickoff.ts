@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { AppError } from '../../shared/errors.ts';
 import type { CommandContext } from '../cli/command-context.ts';
-import { writeInto } from '../cli/made-files.ts';
+import { writeInto } from '../cli/files/made-files.ts';
 import { shippedPath } from '../cli/program-folder.ts';
 
 /** `plateau campaign kickoff`: the sheet of the kick-off meeting, to print and sign (R-71). Reads the folder only. */

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../cli/command-context.ts';
+import { writeInto } from '../cli/files/made-files.ts';
 import { onHost } from '../cli/host.ts';
-import { writeInto } from '../cli/made-files.ts';
 
 /** What the charity is given before its first file, on the host of the data. */
 export function registerCharity(program: Command, { env, terminal }: CommandContext): void {

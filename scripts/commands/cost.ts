@@ -3,9 +3,9 @@ import { type CostRow, costRows } from '../../server/domain/cost/cost-workbook.t
 import { frenchWeek } from '../../server/domain/files/delivery-names.ts';
 import { formatHomeMoney, money } from '../../shared/money.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { writeInto } from '../cli/files/made-files.ts';
 import { weekOf } from '../cli/flag-values.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
-import { writeInto } from '../cli/made-files.ts';
 import { callServer, type Rpc } from '../cli/rpc.ts';
 import { type Terminal, textTable } from '../cli/terminal.ts';
 

@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import type { BuiltEvidence } from '../../server/steps/papers/build-evidence.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { writeInto } from '../cli/files/made-files.ts';
 import { type AnswerTo, type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
-import { writeInto } from '../cli/made-files.ts';
 import { callServer } from '../cli/rpc.ts';
 
 interface Flags extends JsonFlag {

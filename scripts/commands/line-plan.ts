@@ -4,12 +4,12 @@ import type { LineSettings } from '../../server/domain/line/line-settings.ts';
 import { countryFacts } from '../../shared/country.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { readTypedText } from '../cli/files/typed-text.ts';
 import { wholeBetween } from '../cli/flag-values.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { readLine } from '../cli/line/read-line.ts';
 import { shippedPath } from '../cli/program-folder.ts';
 import { callServer } from '../cli/rpc.ts';
-import { readTypedText } from '../cli/typed-text.ts';
 
 interface PlanFlags extends JsonFlag {
   readonly callsPerHour?: number;

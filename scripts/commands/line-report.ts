@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../cli/command-context.ts';
+import { writeInto } from '../cli/files/made-files.ts';
 import { dayOf } from '../cli/flag-values.ts';
-import { writeInto } from '../cli/made-files.ts';
 import { callServer } from '../cli/rpc.ts';
 
 interface Flags {

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { gathered } from '../campaign-folders/foreseen-volumes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { writeInto } from '../cli/files/made-files.ts';
 import { INSTANT_FORMS, instantOf } from '../cli/flag-values.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { readLine, readWholeLine } from '../cli/line/read-line.ts';
-import { writeInto } from '../cli/made-files.ts';
 import { shippedPath } from '../cli/program-folder.ts';
 import { registerLineBoard } from './line-board.ts';
 import { registerLineOverflow } from './line-overflow.ts';

@@ -2,15 +2,15 @@ import type { Command } from 'commander';
 import { inNumber } from '../../shared/french-plural.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { writeAs } from '../cli/files/made-files.ts';
+import { readTypedText } from '../cli/files/typed-text.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
-import { writeAs } from '../cli/made-files.ts';
 import { type CharityFlag, charityOption } from '../cli/people/charity-option.ts';
 import { confirmCount } from '../cli/people/confirm-count.ts';
 import { leftOutLines, newsletterLines } from '../cli/people/newsletter-tables.ts';
 import { shippedPath } from '../cli/program-folder.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
-import { readTypedText } from '../cli/typed-text.ts';
 
 const NUMBER = 'numéro de la lettre, ou ses premiers signes (plateau newsletter status)';
 const FILE = 'lettre en texte : « Objet: », « Pour: », puis ce qu’elle dit';

@@ -2,10 +2,10 @@ import type { Command } from 'commander';
 import { checkedCampaign } from '../campaign-folders/checked-campaign.ts';
 import { foreseenVolumes, gathered } from '../campaign-folders/foreseen-volumes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { writeInto } from '../cli/files/made-files.ts';
+import { readTypedText } from '../cli/files/typed-text.ts';
 import { wholeBetween } from '../cli/flag-values.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
-import { writeInto } from '../cli/made-files.ts';
-import { readTypedText } from '../cli/typed-text.ts';
 
 interface Flags extends JsonFlag {
   readonly campaign?: string[];

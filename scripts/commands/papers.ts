@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import type { PaperKind } from '../../server/steps/papers/make-papers.ts';
 import { inNumber } from '../../shared/french-plural.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { writeInto } from '../cli/files/made-files.ts';
 import { INSTANT_FORMS, instantOf } from '../cli/flag-values.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
-import { writeInto } from '../cli/made-files.ts';
 import { callServer } from '../cli/rpc.ts';
 
 interface Flags extends JsonFlag {

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { inNumber } from '../../shared/french-plural.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { writeInto } from '../cli/files/made-files.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
-import { writeInto } from '../cli/made-files.ts';
 import { callServer } from '../cli/rpc.ts';
 
 interface DestroyFlags extends JsonFlag {

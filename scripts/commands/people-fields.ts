@@ -4,12 +4,12 @@ import { FIELD_KIND_WORDS } from '../../server/domain/people/people-fields.ts';
 import { inNumber } from '../../shared/french-plural.ts';
 import { gathered } from '../campaign-folders/foreseen-volumes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { readTypedText } from '../cli/files/typed-text.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { type CharityFlag, charityOption } from '../cli/people/charity-option.ts';
 import { shippedPath } from '../cli/program-folder.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
-import { readTypedText } from '../cli/typed-text.ts';
 
 /** The fields of a directory’s cards, which are data: checked, shown, loaded. */
 export function registerPeopleFields(people: Command, { env, terminal }: CommandContext): void {

@@ -10,8 +10,8 @@ import {
   STATUS_WORDS,
 } from '../../shared/people/people-words.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { writeNew } from '../cli/files/made-files.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
-import { writeNew } from '../cli/made-files.ts';
 import { type CharityFlag, charityOption } from '../cli/people/charity-option.ts';
 import { sendFile } from '../cli/people/send-file.ts';
 import { callServer } from '../cli/rpc.ts';

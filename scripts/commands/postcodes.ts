@@ -2,9 +2,9 @@ import { type Command, Option } from 'commander';
 import { COUNTRIES, type Country } from '../../shared/country.ts';
 import { inNumber } from '../../shared/french-plural.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { readTypedText } from '../cli/files/typed-text.ts';
 import { hostActor, onHost } from '../cli/host.ts';
 import { shippedPath } from '../cli/program-folder.ts';
-import { readTypedText } from '../cli/typed-text.ts';
 
 /** Lines named one by one. */
 const MAX_NAMED = 10;

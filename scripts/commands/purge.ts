@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import { countdownText } from '../../server/domain/purge/purge-countdown.ts';
 import { inNumber } from '../../shared/french-plural.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { writeInto } from '../cli/files/made-files.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
-import { writeInto } from '../cli/made-files.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
 

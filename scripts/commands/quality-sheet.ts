@@ -3,11 +3,11 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { ListeningSheet } from '../../server/domain/quality/listening-sheet.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { readTypedText } from '../cli/files/typed-text.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { sideBySide } from '../cli/layout/side-by-side.ts';
 import { shippedPath } from '../cli/program-folder.ts';
 import { callServer } from '../cli/rpc.ts';
-import { readTypedText } from '../cli/typed-text.ts';
 
 const REFERENCE_GRID = 'server/campaigns/grille-ecoute.yaml';
 const COLUMNS = 120;

@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import type { CampaignToSimulate } from '../../server/steps/simulation/simulate-campaigns.ts';
 import { foreseenVolumes, gathered } from '../campaign-folders/foreseen-volumes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { readTypedText } from '../cli/files/typed-text.ts';
 import { wholeBetween } from '../cli/flag-values.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
-import { readTypedText } from '../cli/typed-text.ts';
 
 interface SimulateFlags extends JsonFlag {
   readonly campaign?: string[];

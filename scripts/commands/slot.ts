@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { inNumber } from '../../shared/french-plural.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { writeAs } from '../cli/files/made-files.ts';
+import { readTypedText } from '../cli/files/typed-text.ts';
 import { INSTANT_FORMS, instantOf, numberOf, wholeBetween } from '../cli/flag-values.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
-import { writeAs } from '../cli/made-files.ts';
 import { callServer } from '../cli/rpc.ts';
 import { listReportLines, peopleLines, slotLines } from '../cli/seats/slot-tables.ts';
-import { readTypedText } from '../cli/typed-text.ts';
 
 const CAMPAIGN = 'code de la ligne de promesses';
 const SLOT = 'numéro du créneau (plateau slot list)';

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../cli/command-context.ts';
+import { writeInto } from '../cli/files/made-files.ts';
 import { wholeBetween } from '../cli/flag-values.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
-import { writeInto } from '../cli/made-files.ts';
 
 const FILE = 'fichier de la veille (YAML)';
 const DIR = 'dossier des mesures ; par défaut, à côté du fichier';

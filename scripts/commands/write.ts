@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { inNumber } from '../../shared/french-plural.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { readTypedText } from '../cli/files/typed-text.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { type CharityFlag, charityOption } from '../cli/people/charity-option.ts';
 import { confirmCount } from '../cli/people/confirm-count.ts';
 import { callServer } from '../cli/rpc.ts';
-import { readTypedText } from '../cli/typed-text.ts';
 
 interface Flags extends CharityFlag, JsonFlag {
   readonly to: string;

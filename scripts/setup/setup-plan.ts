@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { providerSchema } from '../../server/domain/house/provider.ts';
 import { AppError } from '../../shared/errors.ts';
 import { GIVEN_ROLES } from '../../shared/roles.ts';
-import { readTypedText } from '../cli/typed-text.ts';
+import { readTypedText } from '../cli/files/typed-text.ts';
 
 const text = z.string().trim().min(1);
 const day = z.iso.date();

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { examineHouse } from '../../server/steps/house/examine-house.ts';
+import { writeInto } from '../cli/files/made-files.ts';
 import { showFindings } from '../cli/finding-lines.ts';
 import { dayEnd, dayStart } from '../cli/flag-values.ts';
 import { hostActor } from '../cli/host.ts';
-import { writeInto } from '../cli/made-files.ts';
 import { PROGRAM_FOLDER } from '../cli/program-folder.ts';
 import type { SetupPlan } from './setup-plan.ts';
 import { campaignsOf, kitFolder, loginsOf } from './setup-standing.ts';

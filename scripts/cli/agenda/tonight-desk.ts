@@ -1,8 +1,8 @@
 import type { TonightDesk } from '../../../shared/people/tonight.ts';
 import { hour } from '../../../tui/board/board-age.ts';
 import { AnchoredClock } from '../../../tui/server-clock.ts';
+import { writeNew } from '../files/made-files.ts';
 import { ASK_MS, answeredBy as answered, openLiveLine, refusalOf } from '../live-line.ts';
-import { writeNew } from '../made-files.ts';
 
 /** One WebSocket for « Ce soir »; it reconnects by itself. Badges go to the folder that the command runs in. */
 export async function connectTonight(server: { readonly url: string; readonly token: string }) {

@@ -3,7 +3,7 @@ import type { CampaignProblem } from '../../../server/domain/campaign/campaign-c
 import { checkWatch } from '../../../server/domain/watch/watch-check.ts';
 import type { WatchSettings } from '../../../server/domain/watch/watch-settings.ts';
 import { AppError } from '../../../shared/errors.ts';
-import { readTypedText } from '../typed-text.ts';
+import { readTypedText } from '../files/typed-text.ts';
 
 /** The faults of a watch file, each with its line; none means that it can run. AppError `file-refused` through the caller. */
 export function watchProblems(file: string): readonly CampaignProblem[] {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { formatHomeMoney } from '../../../shared/money.ts';
-import { writeInto } from '../../cli/made-files.ts';
+import { writeInto } from '../../cli/files/made-files.ts';
 import { type Terminal, textTable } from '../../cli/terminal.ts';
 import type { DemoFlags } from '../demo-flags.ts';
 import type { PlayedPbx } from '../pbx/played-pbx.ts';

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { writeAs, writeInto } from '../../../scripts/cli/made-files.ts';
+import { writeAs, writeInto } from '../../../scripts/cli/files/made-files.ts';
 import { purgeCountdown } from '../../../server/domain/purge/purge-countdown.ts';
 import { SEALING } from '../../../server/domain/wording/custody-words.ts';
 import { custodyAlerts } from '../../../server/steps/campaign/custody-alerts.ts';

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { writeInto } from '../../../scripts/cli/made-files.ts';
+import { writeInto } from '../../../scripts/cli/files/made-files.ts';
 import { fetchCertificate } from '../../../server/steps/papers/certificate-files.ts';
 import { planPurge } from '../../../server/steps/purge/plan-purge.ts';
 import { runPurge } from '../../../server/steps/purge/purge-campaign.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readTypedText } from '../../../scripts/cli/typed-text.ts';
+import { readTypedText } from '../../../scripts/cli/files/typed-text.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pl-typed-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,7 +1,7 @@
 import { lstatSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { MadeFile } from '../../server/steps/papers/paper-files.ts';
-import { AppError } from '../../shared/errors.ts';
+import type { MadeFile } from '../../../server/steps/papers/paper-files.ts';
+import { AppError } from '../../../shared/errors.ts';
 
 function taken(path: string): AppError {
   return new AppError({
