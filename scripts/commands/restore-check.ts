@@ -1,5 +1,6 @@
 import { readConfig } from '../../server/config/config.ts';
 import { AppError } from '../../shared/errors.ts';
+import { inNumber } from '../../shared/french-plural.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { passphraseOf } from '../cli/host.ts';
 import { type JsonFlag, jsonOr } from '../cli/json-output.ts';
@@ -23,7 +24,9 @@ export async function checkRestored({ env, terminal }: CommandContext, flags: Js
   try {
     const found = await checkRestoredBase(house.app);
     jsonOr({ ...flags, terminal }, found, () => {
-      terminal.line(`Journal intègre : ${found.auditEntries} entrées, tête ${found.auditHead}`);
+      terminal.line(
+        `Journal intègre : ${inNumber(found.auditEntries, 'entrée(s)')}, tête ${found.auditHead}`,
+      );
       terminal.line(found.behind ?? 'C’est la dernière base que la maison a connue.');
       const { holds } = found;
       if (holds)

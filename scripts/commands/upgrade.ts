@@ -28,11 +28,11 @@ export function registerUpgrade(program: Command, { env, terminal }: CommandCont
       'essaie sur une copie, qui est détruite ; la base n’est que lue (PostgreSQL : dit ce que la mise à jour demande)',
     )
     .description(
-      'met la base à la version de ce programme, et revient seule en arrière si un contrôle échoue',
+      'met la base à la version de ce programme (apply), et revient seule en arrière si un contrôle échoue',
     )
     .addHelpText('after', '\nExemple : plateau upgrade --check')
     .action(async (flags: { check?: boolean }, command: Command) => {
-      if (!flags.check) return command.help();
+      if (!flags.check) return command.error('dites --check, ou apply : rien n’a été fait', { exitCode: 2 });
       const config = readConfig(env);
       if (config.database) {
         const { checkPostgresUpgrade } = await import('../cli/host-move/upgrade-postgres.ts');

@@ -22,6 +22,10 @@ function nameOf(path: YamlPath): string {
   return path.length === 0 ? 'le fichier' : `« ${path.join('.')} »`;
 }
 
+function valueNamed(path: YamlPath): string {
+  return path.length === 0 ? 'Le contenu du fichier' : `La valeur de ${nameOf(path)}`;
+}
+
 function isMissing(issue: Issue): boolean {
   return issue.input === undefined && (issue.code === 'invalid_type' || issue.code === 'invalid_value');
 }
@@ -79,7 +83,7 @@ function findingsOf(issue: Issue): SchemaFinding[] {
     {
       at,
       code: issue.code === 'too_big' ? 'too-big' : 'invalid-value',
-      message: `La valeur de ${nameOf(at)} ne convient pas : ${text}.`,
+      message: `${valueNamed(at)} ne convient pas : ${text}.`,
       hint: issue.code === 'too_big' ? TOO_LONG : SHAPE_HINT,
     },
   ];

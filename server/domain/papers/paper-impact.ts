@@ -1,5 +1,5 @@
 import { lawsOf, lawText } from '../../../shared/data-law.ts';
-import { inNumber } from '../../../shared/french-plural.ts';
+import { agreeing, inNumber } from '../../../shared/french-plural.ts';
 import { ROLE_LABEL, ROLES, type Role } from '../../../shared/roles.ts';
 import type { DocumentSection, DocumentSpec } from '../files/document.ts';
 import { frenchInstant, orToComplete, PEOPLE_CATEGORIES, TO_COMPLETE } from '../wording/custody-words.ts';
@@ -45,7 +45,10 @@ function treatment(facts: PaperFacts): DocumentSection {
     title: 'Le traitement',
     fields: [
       ...identityFields(facts),
-      ['Personnes concernées', `${PEOPLE_CATEGORIES} ; ${records.toLocaleString('fr-FR')} fiches à ce jour`],
+      [
+        'Personnes concernées',
+        `${PEOPLE_CATEGORIES} ; ${records.toLocaleString('fr-FR')} ${agreeing(records, 'fiche(s)')} à ce jour`,
+      ],
       ['Durée', kept.join(' ; ') || 'celle de chaque campagne, 30 jours au plus après sa fin'],
       ['Ce qui n’est pas traité', NOT_COLLECTED],
     ],

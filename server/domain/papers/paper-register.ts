@@ -1,4 +1,5 @@
 import { lawsOf, lawText } from '../../../shared/data-law.ts';
+import { inNumber } from '../../../shared/french-plural.ts';
 import type { DocumentSection, DocumentSpec } from '../files/document.ts';
 import {
   DATA_CATEGORIES,
@@ -41,7 +42,7 @@ function controllers(facts: PaperFacts): readonly DocumentSection[] {
       ['Données', DATA_CATEGORIES],
       ...campaigns.map((one): readonly [string, string] => [
         `${one.code} (${one.country}, ${stateText(one.state)})`,
-        `${treatments(one)}. Contrat : ${orToComplete(one.contract)}. Du ${frenchDay(one.starts)} au ${frenchDay(one.ends)} ; gardé ${one.retentionDays} jours au plus après la fin. ${one.records} fiches à ce jour.`,
+        `${treatments(one)}. Contrat : ${orToComplete(one.contract)}. Du ${frenchDay(one.starts)} au ${frenchDay(one.ends)} ; gardé ${one.retentionDays} jours au plus après la fin. ${inNumber(one.records, 'fiche(s)')} à ce jour.`,
       ]),
     ],
   }));

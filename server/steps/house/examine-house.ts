@@ -163,7 +163,12 @@ export async function examineHouse(deps: ExamineDeps): Promise<readonly Finding[
   const audit = await verifyAudit(deps);
   findings.push(
     audit.ok
-      ? { part: 'journal', ok: true, message: `chaîne intègre, ${audit.count} entrées`, hint: '' }
+      ? {
+          part: 'journal',
+          ok: true,
+          message: `chaîne intègre, ${inNumber(audit.count, 'entrée(s)')}`,
+          hint: '',
+        }
       : {
           part: 'journal',
           ok: false,

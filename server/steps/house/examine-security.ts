@@ -47,7 +47,7 @@ async function clockLine(deps: SecurityDeps): Promise<SecurityLine> {
 
 async function chainLine(deps: SecurityDeps): Promise<SecurityLine> {
   const verdict = await verifyAudit(deps);
-  if (verdict.ok) return sound('journal', `chaîne intègre, ${verdict.count} entrées`);
+  if (verdict.ok) return sound('journal', `chaîne intègre, ${inNumber(verdict.count, 'entrée(s)')}`);
   return toMend('journal', `chaîne rompue à l’entrée ${verdict.brokenAtSeq}`, CALL_OFFICER);
 }
 
@@ -113,7 +113,10 @@ async function restoredLine(deps: SecurityDeps, name: string): Promise<SecurityL
   try {
     const { problems, records, opened } = await deps.verifyBackup(name);
     if (problems.length > 0) return toMend(part, problems.join(' '), hint);
-    return sound(part, `faite à l’instant : ${records} fiches, ${opened} échantillons ouverts`);
+    return sound(
+      part,
+      `faite à l’instant : ${inNumber(records, 'fiche(s)')}, ${inNumber(opened, 'échantillon(s) ouvert(s)')}`,
+    );
   } catch (error) {
     if (!isAppError(error)) throw error;
     return toMend(part, `${error.message} [${error.code}]`, error.hint);

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applyUpgrade, checkUpgrade } from '../../../scripts/cli/host-upgrade.ts';
 import { readConfig } from '../../../server/config/config.ts';
-import { upgradeFaults } from '../../../server/domain/house/base-upgrade.ts';
+import { upgradeCounts, upgradeFaults } from '../../../server/domain/house/base-upgrade.ts';
 import { holdFolder } from '../../../server/machine/folder-hold.ts';
 import { baseFacts } from '../../../server/store/base-copy.ts';
 import { INIT_SQL } from '../../../server/store/migrations/until-0.4.0/001-init.ts';
@@ -76,5 +76,15 @@ describe('an older base under this program', () => {
     expect(upgradeFaults({ ...facts, after: new Map([['call', 3]]) })).toEqual([]);
     expect(upgradeFaults({ ...facts, after: new Map([['call', 4]]) })).toEqual([]);
     expect(upgradeFaults({ ...facts, after: new Map([['call', 2]]) })).toEqual(['appels : 3 avant, 2 après']);
+  });
+
+  it('counts one campaign as French counts', () => {
+    const counted = upgradeCounts(
+      new Map([
+        ['campaign', 1],
+        ['record', 2],
+      ]),
+    );
+    expect(counted.slice(1, 4)).toEqual(['1 campagne', '2 fiches', '0 appel']);
   });
 });

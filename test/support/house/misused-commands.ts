@@ -107,6 +107,7 @@ export const MISUSED: Record<string, Wrong> = {
   'observe return': [[], 2, /option obligatoire absente : --campaign/],
   'deliver final': [['UPG-FR-2026', '--early'], 2, /option inconnue : --early/],
   'move-house': [['--to', 'mysql', '--reason', 'essai'], 2, /au choix, postgres, sqlite/],
+  upgrade: [[], 2, /--check, ou apply/],
   'upgrade apply': [['tout'], 2, /trop d’arguments/],
   setup: [['tout'], 2, /trop d’arguments/],
   figures: [[], 2, /argument absent : campagne/],

@@ -47,3 +47,11 @@ describe('R-50 fields of a card are data', () => {
       expect(found?.line).toBe(lineOf(text, wrong));
   });
 });
+
+it('a text that is no list of fields is said in French', () => {
+  expect(
+    checkPeopleFields('champs')
+      .problems.map(({ message }) => message)
+      .join(' '),
+  ).toMatch(/^Le contenu du fichier ne convient pas/);
+});
