@@ -111,18 +111,29 @@ async function namesIn(dir: string, folder: (typeof FOLDERS)[number]): Promise<r
   return names;
 }
 
-async function read(dir: string): Promise<CampaignFiles> {
-  const isFolder = await lstat(join(dir, '.')).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
-  if (!isFolder)
+const WHICH_FOLDER = 'Donnez le chemin d’un dossier qui contient campaign.yaml et script.yaml.';
+
+async function checkFolder(dir: string): Promise<void> {
+  const found = await lstat(join(dir, '.')).catch((cause: unknown) => {
+    if (!hasCode(cause, 'ENOENT') && !hasCode(cause, 'ENOTDIR')) throw unreadable('Ce dossier', cause);
+    return undefined;
+  });
+  if (!found)
     throw new AppError({
       code: 'campaign-folder-missing',
       kind: 'not-found',
       message: 'Ce dossier de campagne n’existe pas.',
-      hint: 'Donnez le chemin d’un dossier qui contient campaign.yaml et script.yaml.',
+      hint: WHICH_FOLDER,
     });
+  if (!found.isDirectory())
+    throw refuse('campaign-folder-not-one', {
+      message: 'Ce chemin n’est pas un dossier : c’est un fichier ou un lien.',
+      hint: WHICH_FOLDER,
+    });
+}
+
+async function read(dir: string): Promise<CampaignFiles> {
+  await checkFolder(dir);
   const files: string[] = [...ROOT_FILES];
   for (const folder of FOLDERS) {
     for (const name of await namesIn(dir, folder)) files.push(`${folder.name}/${name}`);

@@ -47,6 +47,15 @@ describe('the folder on disk', () => {
     await expect(read()).rejects.toEqual(refused('campaign-folder-missing'));
   });
 
+  it('says that a file, or a link to a folder, is no folder', async () => {
+    const folder = dir;
+    dir = join(folder, 'campaign.yaml');
+    await expect(read()).rejects.toEqual(refused('campaign-folder-not-one'));
+    dir = join(room, 'lien-de-dossier');
+    symlinkSync(folder, dir);
+    await expect(read()).rejects.toEqual(refused('campaign-folder-not-one'));
+  });
+
   it.each(['script.yaml', 'emails/agreement.txt.liquid', 'knowledge/lien.md'])(
     'refuses a link in place of %s',
     async (file) => {
