@@ -1,5 +1,6 @@
 import type { Country } from '../../../shared/country.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { inNumber } from '../../../shared/french-plural.ts';
 import { readPostcodes } from '../../domain/postal/postcode-list.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
@@ -16,6 +17,8 @@ interface PostcodeFile {
   readonly text: string;
   readonly country: Country;
   readonly actor: string;
+  /** Takes the file though many of the known codes are not in it. */
+  readonly replace: boolean;
 }
 
 interface TownsAsked {
@@ -28,15 +31,22 @@ interface Imported {
   /** Pairs of a postcode and a town. */
   readonly towns: number;
   readonly leftOut: readonly number[];
+  /** Codes known until then, and those of them that the file does not have. */
+  readonly before: number;
+  readonly gone: number;
 }
 
+/** A whole file of a later year keeps nearly every code; half a download does not. */
+const LEAST_KEPT = 0.9;
+
 /**
- * Takes a country's towns by postcode in place of those known before, audited. The same file again gives the same. AppError
- * `postcodes-none`: nothing in it is a postcode of that country, and what was known stays.
+ * Takes a country's towns by postcode in place of those known before, audited. The same file again gives the same. What
+ * was known stays with an AppError: `postcodes-none`, nothing in it is a postcode of that country; `postcodes-missing`, less than
+ * nine tenths of the known codes are in it and `replace` is not asked.
  */
 export async function importPostcodes(
   { store, clock }: Deps,
-  { text, country, actor }: PostcodeFile,
+  { text, country, actor, replace }: PostcodeFile,
 ): Promise<Imported> {
   const { towns, leftOut } = readPostcodes(text, country);
   const counts = { codes: towns.size, towns: [...towns.values()].flat().length };
@@ -47,11 +57,24 @@ export async function importPostcodes(
       message: 'Aucune ligne de ce fichier n’a un code postal de ce pays et une ville.',
       hint: 'Un code, puis sa ville, séparés par une tabulation ou un point-virgule ; ou le fichier de GeoNames.',
     });
-  await store.write(async (rows) => {
+  return await store.write(async (rows) => {
+    const known = await rows.postcodes.codes(country);
+    const before = known.length;
+    const gone = known.filter((code) => !towns.has(code)).length;
+    if (!replace && before - gone < LEAST_KEPT * before) throw codesMissing(country, { before, gone });
     await rows.postcodes.replace(country, towns);
     await trail(rows, { actor, atMs: clock.nowMs() })('postcodes.import', country, { detail: counts });
+    return { ...counts, leftOut, before, gone };
   });
-  return { ...counts, leftOut };
+}
+
+function codesMissing(country: Country, { before, gone }: Pick<Imported, 'before' | 'gone'>): AppError {
+  return new AppError({
+    code: 'postcodes-missing',
+    kind: 'invalid',
+    message: `Il manque à ce fichier ${inNumber(gone, 'code(s) connu(s)')} de ${country}, sur ${before}.`,
+    hint: 'Rien n’a changé. Vérifiez qu’il est entier ; pour le prendre quand même, ajoutez --replace.',
+  });
 }
 
 /** Letters `a` to `i`. */

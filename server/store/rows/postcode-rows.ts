@@ -24,6 +24,11 @@ export class PostcodeRows implements PostcodeWriter {
     return row ? parsedCell(text(row, 'towns'), cell, TOWNS) : [];
   }
 
+  async codes(country: Country) {
+    const rows = await this.#sql.all('SELECT postcode FROM postcode WHERE country = ?', country);
+    return rows.map((row) => text(row, 'postcode'));
+  }
+
   async count(country: Country) {
     return await this.#sql.count('SELECT count(*) AS n FROM postcode WHERE country = ?', country);
   }

@@ -83,19 +83,33 @@ describe('a pledge line that is loaded (R-40)', () => {
 });
 
 describe('towns by postcode, while an address is given (R-40)', () => {
-  const load = (text: string) => importPostcodes(room.deps, { text, country: 'FR', actor: 'essai' });
+  const load = (text: string, replace = false) =>
+    importPostcodes(room.deps, { text, country: 'FR', actor: 'essai', replace });
 
   it('are those of the country of the line, nine at most; another file takes the place of the first', async () => {
     const ask = (postcode: string) => pledgeTowns(room.deps, room.agent, { campaign: LINE, postcode });
     expect(await ask('31990')).toEqual([]);
     const many = Array.from({ length: 12 }, (_, at) => `31990;Exemple ${'abcdefghijkl'[at]}`).join('\n');
-    expect(await load(`${many}\ncode;ville`)).toEqual({ codes: 1, towns: 12, leftOut: [13] });
+    expect(await load(`${many}\ncode;ville`)).toEqual({
+      codes: 1,
+      towns: 12,
+      leftOut: [13],
+      before: 0,
+      gone: 0,
+    });
     expect(await ask('31990')).toHaveLength(9);
-    await load('31000\tVILLE-FICTIVE');
+    await expect(load('31000\tVILLE-FICTIVE')).rejects.toMatchObject({
+      code: 'postcodes-missing',
+      message: 'Il manque à ce fichier 1 code connu de FR, sur 1.',
+    });
+    expect(await ask('31990')).toHaveLength(9);
+    const fewer = '31000\tVILLE-FICTIVE';
+    expect(await load(fewer, true)).toMatchObject({ before: 1, gone: 1 });
+    expect(await load(fewer)).toMatchObject({ before: 1, gone: 0 });
     expect([await ask('31990'), await ask('31000')]).toEqual([[], ['VILLE-FICTIVE']]);
     await expect(load('rien\nde bon')).rejects.toMatchObject({ code: 'postcodes-none' });
     expect(await ask('31000')).toEqual(['VILLE-FICTIVE']);
-    expect(await room.audits('postcodes.import')).toBe(2);
+    expect(await room.audits('postcodes.import')).toBe(3);
     await expect(
       pledgeTowns(room.deps, { campaigns: [] }, { campaign: LINE, postcode: '31000' }),
     ).rejects.toMatchObject({
