@@ -176,6 +176,9 @@ const ADDITIVE: ReadonlySet<string> = new Set([
   LIBRARY_SQL,
   CONVERSATIONS_SQL,
   LIBRARY_PINS_SQL,
+  SAVED_SEARCHES_SQL,
+  FOLLOW_UP_ITEMS_SQL,
+  POLLS_SQL,
 ]);
 
 /** One step from a version of the schema to the next. */
