@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Log } from '../ports/log.ts';
 
@@ -18,6 +19,28 @@ function refusal(appCode: string, message: string) {
 /** Addresses so wrong that fastify looks for no route. */
 export function refuseAddress(failure: HttpFailure, _request: unknown, reply: FastifyReply): void {
   void reply.code(failure.statusCode ?? 400).send(refusal('request-refused', MISSHAPEN));
+}
+
+/** By the reason of Node’s parser: any other is 400. */
+const STATUS_OF_LINE: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+};
+
+/** A line that speaks no HTTP, or too much of it: told in French as the others, then closed. */
+export function refuseLine(failure: NodeJS.ErrnoException, socket: Socket): void {
+  if (failure.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const body = JSON.stringify(refusal('request-refused', MISSHAPEN));
+  const head = [
+    `HTTP/1.1 ${STATUS_OF_LINE[failure.code ?? ''] ?? '400 Bad Request'}`,
+    'Content-Type: application/json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
 }
 
 /** What never reaches a procedure: an unknown address, a body too large or unreadable. A bug is logged by its class. */

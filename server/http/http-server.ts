@@ -16,7 +16,7 @@ import { statusForStranger, visitorOf } from '../procedures/strangers.ts';
 import { appRouter } from '../routers/app-router.ts';
 import { serveHealth } from './health-route.ts';
 import { HTTP_LIMITS, type HttpLimits, HttpLines, requestDeadlines } from './http-lines.ts';
-import { refuseAddress, refuseInFrench } from './http-refusals.ts';
+import { refuseAddress, refuseInFrench, refuseLine } from './http-refusals.ts';
 import { answerStanding } from './standing-routes.ts';
 import { arriveAt, openArrivals } from './true-address.ts';
 
@@ -90,6 +90,7 @@ export function openFastify(config: FastifySetting): FastifyInstance<Server> {
     routerOptions: { maxParamLength: 5000 },
     logger: false as const,
     frameworkErrors: config.refuseMisshapen ?? refuseAddress,
+    clientErrorHandler: refuseLine,
   };
   return (
     tls

@@ -121,3 +121,31 @@ it('a forged token is paced like a stranger: under its address', async () => {
   await expect(rpcOf(http.url, 'f'.repeat(43)).calls.next.mutate()).rejects.toThrow();
   expect(taken).toEqual(['stranger 127.0.0.1']);
 });
+
+it.each<[string, string, RegExp]>([
+  [
+    'two lengths',
+    'POST /trpc/x HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab',
+    /^HTTP\/1.1 400 /,
+  ],
+  [
+    'a length below nothing',
+    'POST /trpc/x HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n',
+    /^HTTP\/1.1 400 /,
+  ],
+  ['no HTTP at all', '\u0000\u0001bonjour\r\n\r\n', /^HTTP\/1.1 400 /],
+  ['a head of 70 kB', `GET / HTTP/1.1\r\nHost: x\r\nX-A: ${'a'.repeat(70_000)}\r\n\r\n`, /^HTTP\/1.1 431 /],
+])('a line that sends %s is answered in French, and closed', async (_name, sent, status) => {
+  const socket = connect(await serve({}), '127.0.0.1');
+  open.push(() => socket.destroy());
+  let answer = '';
+  socket.on('data', (some) => {
+    answer += String(some);
+  });
+  socket.on('error', () => undefined).write(sent);
+  await new Promise<void>((done) => socket.once('close', () => done()));
+  expect(answer).toMatch(status);
+  expect(JSON.parse(answer.slice(answer.indexOf('{')))).toMatchObject({
+    error: { message: 'La demande n’a pas la forme attendue.', data: { appCode: 'request-refused' } },
+  });
+});
