@@ -91,7 +91,9 @@ describe('a forged path is always refused', () => {
     fc.assert(
       fc.property(closedWalk, (walk) => {
         const path = mutate(walk);
-        if (path) expect(codesOf({ ...walk, path })).not.toEqual([]);
+        // A firm no ends without the other offer: nothing of such a call was taken away.
+        const isForged = path !== undefined && JSON.stringify(path) !== JSON.stringify(walk.path);
+        if (isForged) expect(codesOf({ ...walk, path })).not.toEqual([]);
       }),
       { numRuns: 500 },
     );
