@@ -12,6 +12,7 @@ import { showParticipant } from '../../../server/steps/people/show-participant.t
 import { undoPeopleEdit } from '../../../server/steps/people/undo-people-edit.ts';
 import { keepingStore } from '../../../server/store/keeping-store.ts';
 import { openStore } from '../../../server/store/sqlite-store.ts';
+import { openVault } from '../../../server/vault/key-ring-vault.ts';
 import { type StandIn, startHubspotStandIn } from '../../support/crm/hubspot-stand-in.ts';
 import { fiction, openPeopleHouse, type PeopleHouse } from '../../support/people/people-house.ts';
 
@@ -194,14 +195,14 @@ describe('somebody who was erased', () => {
     const gone = (await cards()).find(({ text }) => text.includes('partie@exemple.invalid'))?.row.id ?? '';
     const { backup } = await createBackup(app, { actor: dpo.id });
     await eraseParticipant(app, { account: dpo, card: gone, reason: 'demande du 30/11' });
-    const reading = await openBackupReading(
-      { keysDir: join(home, 'keys') },
-      async () => 'phrase secrète de l’essai',
-    );
+    const ring = { keysDir: join(home, 'keys'), passphrase: async () => 'phrase secrète de l’essai' };
+    const reading = await openBackupReading(ring, ring.passphrase);
     const folder = join(home, 'remise');
     await reading.reader.restore(join(backups, `${backup.name}.tar.gz.pgp`), folder);
     reading.close();
-    const base = openStore({ file: join(folder, 'plateau.db') });
+    const vault = await openVault(ring);
+    await vault.holdWordsKey('');
+    const base = openStore({ file: join(folder, 'plateau.db'), words: vault.words });
     try {
       const store = keepingStore(base, { acts: app.keptActs, clock: app.clock });
       const isThere = () => store.read(async (rows) => (await rows.people.byId(gone)) !== undefined);
@@ -212,6 +213,7 @@ describe('somebody who was erased', () => {
       expect(await isThere()).toBe(false);
     } finally {
       base.close();
+      vault.close();
     }
   });
 });
