@@ -1,24 +1,6 @@
-import { existsSync, readlinkSync } from 'node:fs';
-import { getPriority, setPriority } from 'node:os';
 import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises';
 
-/**
- * Work for which a person waits by the second, not by the key (files, pictures, backups, surveys), gives way to the desk:
- * threads by their priority, the loop by pauses. Figures: docs/DECISIONS.md, 2026-12-01.
- */
-
-/** Where Linux says which thread reads it: `PID/task/TID`. */
-const OWN_THREAD = '/proc/thread-self';
-/** Steps of « nice » behind the threads that answer a desk: a tenth of a core while both want it, all of an idle one. */
-const STEPS_BEHIND = 10;
-const LAST = 19;
-
-/** The calling thread, from now on. Linux alone counts priorities by thread: elsewhere nothing changes. Twice is once. */
-export function giveWayAsThread(): void {
-  if (!existsSync(OWN_THREAD)) return;
-  const thread = Number(readlinkSync(OWN_THREAD).split('/').at(-1));
-  setPriority(thread, Math.min(LAST, getPriority(process.pid) + STEPS_BEHIND));
-}
+/** Work for which a person waits by the second, not by the key, gives way to the desk. Figures: docs/DECISIONS.md, 2026-12-01. */
 
 /** A turn of the loop that took longer held somebody else's work. Milliseconds. */
 const OTHERS_MS = 0.2;

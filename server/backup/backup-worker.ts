@@ -7,7 +7,6 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { createGzip } from 'node:zlib';
 import { createMessage, encrypt, enums, readKey } from 'openpgp';
 import type { BackupContent } from '../domain/purge/backup-manifest.ts';
-import { giveWayAsThread } from '../give-way.ts';
 import { archive } from './archive.ts';
 import type { BackupAnswer, BackupJob, BackupSealed } from './backup-messages.ts';
 import { inMemory } from './snapshot-base.ts';
@@ -82,7 +81,6 @@ function failure(error: unknown): BackupAnswer {
   return { kind: 'failed', code, errorName: error instanceof Error ? error.name : typeof error };
 }
 
-giveWayAsThread();
 assert(parentPort, 'runs in a worker thread');
 const port = parentPort;
 // No `await` of the module itself: a thread ended while its module is being fulfilled may end the whole process (V8 14).

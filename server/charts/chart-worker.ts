@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { parentPort } from 'node:worker_threads';
-import { giveWayAsThread } from '../give-way.ts';
 import type { ChartAnswer, ChartJob } from './chart-messages.ts';
 import { drawSvg, pngOfSvg } from './draw-chart.ts';
 
@@ -15,7 +14,6 @@ async function answerOf({ id, want, vegaLite }: ChartJob): Promise<ChartAnswer> 
   }
 }
 
-giveWayAsThread();
 assert(parentPort, 'runs in a worker thread');
 const port = parentPort;
 port.on('message', (job: ChartJob) => {

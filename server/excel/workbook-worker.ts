@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import { giveWayAsThread } from '../give-way.ts';
 import type { PackedRow } from './packed-rows.ts';
 import { openSheet } from './read-sheet.ts';
 import { WorkbookRefusal } from './workbook-refusals.ts';
@@ -101,7 +100,6 @@ async function run(main: MainThread, job: WorkerJob): Promise<void> {
   main.close();
 }
 
-giveWayAsThread();
 assert(parentPort, 'runs in a worker thread');
 // No `await` of the module itself: a thread ended while its module is being fulfilled may end the whole process (V8 14).
 void run(new MainThread(parentPort), workerData as WorkerJob);

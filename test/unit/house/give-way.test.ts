@@ -1,5 +1,3 @@
-import { getPriority } from 'node:os';
-import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { giveWay } from '../../../server/give-way.ts';
 
@@ -50,19 +48,4 @@ describe('a long work', () => {
     await Promise.all([giveWay(), giveWay()]);
     expect(others.left()).toBeLessThanOrEqual(0);
   });
-});
-
-it('puts its thread behind the others of its program, which stay where they are (Linux)', async () => {
-  const source = new URL('../../../server/give-way.ts', import.meta.url).href;
-  const code = `import { parentPort } from 'node:worker_threads';
-import { readlinkSync } from 'node:fs';
-import { getPriority } from 'node:os';
-import { giveWayAsThread } from '${source}';
-giveWayAsThread();
-parentPort.postMessage(getPriority(Number(readlinkSync('/proc/thread-self').split('/').at(-1))));`;
-  const before = getPriority(process.pid);
-  const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(code)}`), { execArgv: [] });
-  const its = await new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject));
-  expect(its).toBe(Math.min(19, before + 10));
-  expect(getPriority(process.pid)).toBe(before);
 });
