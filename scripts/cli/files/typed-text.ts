@@ -19,6 +19,8 @@ export function readTypedText(file: string | 0): string {
   } catch (cause) {
     throw notUtf8(`${name} n’est pas un texte en UTF-8 : ses accents seraient perdus.`, cause);
   }
+  // UTF-16 without its mark reads as UTF-8, a zero between two letters.
+  if (text.includes('\0')) throw notUtf8(`${name} n’est pas un texte en UTF-8.`);
   if (text.includes(LOST)) {
     const line = text.slice(0, text.indexOf(LOST)).split('\n').length;
     throw notUtf8(`${name} contient « ${LOST} », ligne ${line} : des lettres y ont déjà été perdues.`);
@@ -31,7 +33,7 @@ function notUtf8(message: string, cause?: unknown): AppError {
     code: 'file-not-utf8',
     kind: 'invalid',
     message,
-    hint: 'Reprenez l’original et enregistrez-le en « UTF-8 » (dans un tableur : « CSV UTF-8 »).',
+    hint: 'Reprenez l’original et enregistrez-le en « UTF-8 » (dans un tableur : « CSV UTF-8 », et non « Texte Unicode »).',
     ...(cause !== undefined && { cause }),
   });
 }

@@ -26,11 +26,26 @@ export function noteOf(
       message: 'Une note épinglée est un fichier .md ou .txt court.',
       hint: 'Écrivez-la en texte, 3000 caractères au plus.',
     };
-  const text = new TextDecoder().decode(content).replace(/\r\n?/g, '\n');
+  const text = textOf(content)?.replace(/\r\n?/g, '\n');
+  if (text === undefined)
+    return {
+      ok: false,
+      message: 'Ce document n’est pas un texte en UTF-8 : ses accents seraient perdus pendant les appels.',
+      hint: 'Enregistrez-le de nouveau en « UTF-8 », déposez-le, puis épinglez-le.',
+    };
   const markdown = text.startsWith('# ') ? text : `# ${document.title.slice(0, LONGEST_TITLE)}\n${text}`;
   const { notes, problems } = checkKnowledge(new Map([['knowledge/note.md', markdown]]));
   const [note] = notes;
   if (note) return { ok: true, note };
   const { message = '', hint = '' } = problems[0] ?? {};
   return { ok: false, message, hint };
+}
+
+/** Undefined: it is no text in UTF-8. */
+function textOf(content: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(content);
+  } catch {
+    return undefined;
+  }
 }

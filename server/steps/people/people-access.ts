@@ -104,7 +104,7 @@ function fieldsUnreadable(): AppError {
     code: 'people-fields-unreadable',
     kind: 'unavailable',
     message: 'La définition des champs de cet annuaire ne s’ouvre pas.',
-    hint: 'Voyez plateau doctor : la clé de la maison manque, ou la base est abîmée. Sinon rechargez-la : plateau people fields load.',
+    hint: 'Voyez plateau doctor : la clé de la maison manque, ou la base est abîmée. Remettez alors une sauvegarde : plateau restore.',
   });
 }
 

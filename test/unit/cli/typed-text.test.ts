@@ -24,6 +24,7 @@ describe('a text that a person made', () => {
   it.each<[string, Uint8Array, RegExp]>([
     ['Windows-1252', Buffer.from('R\xe9union', 'latin1'), /pas un texte en UTF-8/],
     ['UTF-16', Buffer.from('\ufeffRéunion', 'utf16le'), /pas un texte en UTF-8/],
+    ['UTF-16 without its mark', Buffer.from('nom;x', 'utf16le'), /pas un texte en UTF-8/],
     ['a workbook', Buffer.from('504b03041400ff', 'hex'), /pas un texte en UTF-8/],
     ['letters lost before', Buffer.from('Objet\nR\ufffdunion'), /contient « \ufffd », ligne 2/],
   ])('is refused, never altered in silence: %s', (_name, bytes, message) => {
