@@ -1,4 +1,5 @@
 import { agreeing, inNumber } from '../../../shared/french-plural.ts';
+
 /** Whether a base came through its migration whole. Pure: numbers in, French sentences out. */
 
 export interface UpgradeFacts {
