@@ -14,23 +14,33 @@ interface PaneProps<State> {
   readonly draw: (state: State, nowMs: number) => readonly Line[];
 }
 
-/** The whole screen on one surface: its hour moves with the clock, and the compositor writes only the cells that changed. */
+/**
+ * The whole screen: the compositor writes only the cells that changed. The first line, whose hour moves by itself, stands aside:
+ * a screen reader is not told of it.
+ */
 function FullScreenPane<State extends { readonly size: Size }>({
   store,
   stage,
   ticker,
   draw,
 }: PaneProps<State>) {
-  const [surface] = useState(() => stage.surface());
+  const [{ top, rest }] = useState(() => ({ top: stage.surface({ aside: true }), rest: stage.surface() }));
   const state = useStore(store);
   const second = useSyncExternalStore(ticker.subscribe, () => Math.floor(ticker.now() / 1000));
   const lines = useMemo(() => draw(state, second * 1000), [draw, state, second]);
   const { columns: width, rows: height } = state.size;
+  useLayoutEffect(() => {
+    const [head = [], ...others] = lines;
+    top.show({ top: 0, left: 0, width, height: 1 }, [head]);
+    rest.show({ top: 1, left: 0, width, height: height - 1 }, others);
+  }, [top, rest, lines, width, height]);
   useLayoutEffect(
-    () => surface.show({ top: 0, left: 0, width, height }, lines),
-    [surface, lines, width, height],
+    () => () => {
+      top.dispose();
+      rest.dispose();
+    },
+    [top, rest],
   );
-  useLayoutEffect(() => () => surface.dispose(), [surface]);
   return null;
 }
 

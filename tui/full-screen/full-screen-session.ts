@@ -5,8 +5,10 @@ import type { Size } from '../screen/size.ts';
 import { createTicker } from '../state/ticker.ts';
 import { Compositor } from '../term/compositor.ts';
 import { startKeyFeed } from '../term/key-feed.ts';
+import { LinearScreen } from '../term/linear-screen.ts';
 import { enterText, leaveText } from '../term/modes.ts';
-import { drawnSize, probe } from '../term/probe.ts';
+import { probe, sizeFor } from '../term/probe.ts';
+import type { Screen } from '../term/surface.ts';
 import type { TerminalStreams } from '../term/terminal.ts';
 import type { mountFullScreen } from './full-screen-pane.tsx';
 
@@ -21,9 +23,14 @@ interface ConductorParts<Message> {
   readonly send: (message: Message) => void;
   readonly repaint: () => void;
   readonly leave: () => void;
+  /** A bug: the screen ends. */
+  readonly failed: (error: unknown) => void;
 }
 
-/** A screen of its own beside the workstation: a state, what changes it, how it reads. All but the conductor is pure. */
+/**
+ * A screen of its own beside the workstation: a state, what changes it, how it reads. All but the conductor is pure. A terminal
+ * that cannot be painted is told its lines, one after the other.
+ */
 export interface FullScreen<State, Message, Command> {
   readonly first: State;
   readonly update: (
@@ -57,7 +64,7 @@ export class FullScreenSession<State extends { readonly size: Size }, Message, C
   readonly #ended = Promise.withResolvers<void>();
   /** Resolves once its person leaves or it is closed; rejects when the screen fails. */
   readonly ended: Promise<void> = this.#ended.promise;
-  #shown: { readonly stage: Compositor; readonly detach: () => void } | undefined;
+  #shown: { readonly stage: Screen; readonly detach: () => void } | undefined;
   #isStarted = false;
 
   constructor(screen: FullScreen<State, Message, Command>, mount: Mount) {
@@ -68,6 +75,7 @@ export class FullScreenSession<State extends { readonly size: Size }, Message, C
       send: (message) => this.#send(message),
       repaint: () => this.#shown?.stage.repaint(),
       leave: () => this.close(),
+      failed: (error) => this.#fail(error),
     });
   }
 
@@ -76,8 +84,10 @@ export class FullScreenSession<State extends { readonly size: Size }, Message, C
     this.#shown?.detach();
     const capabilities = probe(terminal.env);
     const { input, output } = terminal;
-    const size = () => drawnSize(terminal.size());
-    const stage = new Compositor({ output, capabilities, size: size() });
+    const size = () => sizeFor(capabilities, terminal.size());
+    const stage = capabilities.addressable
+      ? new Compositor({ output, capabilities, size: size() })
+      : new LinearScreen(output, capabilities);
     const redraw = () => {
       stage.resize(size());
       this.#send(this.#screen.resized(size()));

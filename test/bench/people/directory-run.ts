@@ -134,7 +134,9 @@ async function keys({ app, enter }: PeopleHouse, count: number): Promise<readonl
       told.resolve();
     } else if (message.type === 'refused') told.reject(new Error(message.text));
   };
-  const conductor = screen.conduct({ send, repaint: () => undefined, leave: () => undefined });
+  const [repaint, leave] = [() => undefined, () => undefined];
+  const failed = (error: unknown) => told.reject(error);
+  const conductor = screen.conduct({ send, repaint, leave, failed });
   const all: number[] = [];
   for (let at = 0; at < count; at += 1) {
     const text = [...soughtAt(Math.floor(at / 4))][at % 4] ?? 'a';
