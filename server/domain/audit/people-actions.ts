@@ -1,5 +1,10 @@
-/** Acts about what the people of a directory are told, and what they report (R-54, R-55): part of `AUDIT_ACTIONS`. */
+/** Acts about what the people of a directory read, are told and report (R-54, R-55, R-56): part of `AUDIT_ACTIONS`. */
 export const PEOPLE_ACTIONS = {
+  'document.pin': { means: 'agents of a campaign read a note of the library', subject: 'document' },
+  'document.put': { means: 'a document, or a version of one, was put in the library', subject: 'document' },
+  'document.read': { means: 'a document of the library was opened', subject: 'document' },
+  'document.unpin': { means: 'agents of a campaign read a note of the library no more', subject: 'document' },
+  'document.withdraw': { means: 'a document left the library', subject: 'document' },
   'event.cancel': { means: 'an event of the agenda will not take place', subject: 'event' },
   'event.change': { means: 'an event of the agenda got other words or hours', subject: 'event' },
   'event.create': { means: 'an event of the agenda was drafted', subject: 'event' },

@@ -1,5 +1,4 @@
 import { AppError } from '../../../shared/errors.ts';
-import type { EventPrivacy } from '../../../shared/people/agenda-words.ts';
 import { sha256 } from '../../domain/files/sha256.ts';
 import {
   type DocumentVersion,
@@ -7,18 +6,17 @@ import {
   MOST_FILE_BYTES,
 } from '../../domain/library/document.ts';
 import { fileNameOf } from '../../domain/library/file-name.ts';
-import { folderPathOf, knownFolder } from '../../domain/library/folder-path.ts';
 import { noteOf } from '../../domain/library/pinned-note.ts';
 import type { Chance, Clock } from '../../ports/clock.ts';
 import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
 import type { SealedBytes, Vault } from '../../ports/vault.ts';
-import { knownGroup, refuseClosed } from '../groups/keep-groups.ts';
 import { type AskedPeople, type PeopleRoom, peopleRoom } from '../people/people-access.ts';
 import { refuseBeforeRings } from '../people/write-participants.ts';
 import { trail } from '../trail.ts';
 import { writeWhenFree } from '../write-when-free.ts';
+import { audienceOf, type DocumentText, folderOf } from './document-filing.ts';
 import { sealParts } from './document-parts.ts';
-import { documentFor, documentsSeen, refuseOnDocument } from './library-access.ts';
+import { documentFor } from './library-access.ts';
 import { noteRefusal } from './note-refusal.ts';
 
 export interface PutDocumentDeps {
@@ -32,18 +30,6 @@ export interface PutDocumentDeps {
 export interface FileToPut {
   readonly fileName: string;
   readonly bytes: Uint8Array;
-}
-
-/** What is said of a new document. */
-export interface DocumentText {
-  /** Empty: the file’s name. */
-  readonly title: string;
-  readonly description: string;
-  readonly tags: readonly string[];
-  readonly folder: string;
-  readonly privacy: EventPrivacy;
-  /** Names of its groups. */
-  readonly groups: readonly string[];
 }
 
 export interface Put {
@@ -71,52 +57,16 @@ function refuseSize({ bytes }: Pick<FileToPut, 'bytes'>): void {
   });
 }
 
-function folderWrong(): AppError {
-  return new AppError({
-    code: 'document-folder',
-    kind: 'invalid',
-    message: 'Ce dossier n’est pas un chemin de quatre noms de soixante caractères au plus.',
-    hint: 'Écrivez par exemple « Kits/2026 ».',
-  });
-}
-
-function groupsMissing(): AppError {
-  return new AppError({
-    code: 'document-groups',
-    kind: 'invalid',
-    message: 'Un document réservé à des groupes en nomme au moins un.',
-    hint: 'Ajoutez le groupe, ou ouvrez-le aux bénévoles.',
-  });
-}
-
 /** AppError `pin-note`: agents are reading it. */
 function refuseNoNote({ title }: Pick<LibraryDocument, 'title'>, { fileName, bytes }: FileToPut): void {
   const read = noteOf({ title, name: fileNameOf(fileName) }, bytes);
   if (!read.ok) throw noteRefusal(read);
 }
 
-/** What the document would be, once its author may put it there. */
-async function documentOf(
-  rows: StoreReader,
-  room: PeopleRoom,
-  said: DocumentText,
-): Promise<Pick<LibraryDocument, 'folder' | 'privacy' | 'groups'>> {
-  const { privacy } = said;
-  if (said.groups.length === 0 && (privacy === 'groups' || privacy === 'coordination')) throw groupsMissing();
-  const groups = said.groups.map((name) => {
-    const group = knownGroup(room.groups, name);
-    refuseClosed(group, 'member');
-    return group.id;
-  });
-  refuseOnDocument(room, 'document-add', { privacy, groups });
-  const path = folderPathOf(said.folder);
-  if (path === undefined) throw folderWrong();
-  const known = knownFolder(
-    path,
-    (await documentsSeen(rows, room)).map(({ folder }) => folder),
-  );
-  if (known === undefined) refuseOnDocument(room, 'folder-name', { privacy, groups });
-  return { folder: known ?? path, privacy, groups };
+/** Where and for whom, once its author may put it there. */
+async function filedAs(rows: StoreReader, room: PeopleRoom, text: DocumentText) {
+  const audience = audienceOf(room, text);
+  return { ...audience, folder: await folderOf(rows, room, { ...audience, folder: text.folder }) };
 }
 
 interface Sealed {
@@ -166,7 +116,7 @@ export async function putDocument(
   refuseSize(file);
   const { charity } = await deps.store.read(async (rows) => {
     const room = await peopleRoom(rows, asked);
-    await documentOf(rows, room, text);
+    await filedAs(rows, room, text);
     return room.base;
   });
   const sealed = await sealedFile(deps, charity, file);
@@ -178,7 +128,7 @@ export async function putDocument(
     const name = fileNameOf(file.fileName);
     const title = text.title === '' ? name : text.title;
     const words = { title, description: text.description, tags: text.tags.join(', ') };
-    const filed = await documentOf(rows, room, text);
+    const filed = await filedAs(rows, room, text);
     await rows.library.add({
       ...{ id, charity, ...filed, ...words, withdrawnAtMs: null },
       ...{ author, atMs, changedAtMs: atMs },

@@ -4,14 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MOST_FILE_BYTES } from '../../../server/domain/library/document.ts';
 import type { AccountRow } from '../../../server/ports/rows/accounts.ts';
+import type { DocumentText } from '../../../server/steps/library/document-filing.ts';
 import { dropWithdrawn } from '../../../server/steps/library/drop-withdrawn.ts';
 import { documentHistory, listDocuments } from '../../../server/steps/library/list-documents.ts';
-import {
-  type DocumentText,
-  type Put,
-  putDocument,
-  putVersion,
-} from '../../../server/steps/library/put-document.ts';
+import { type Put, putDocument, putVersion } from '../../../server/steps/library/put-document.ts';
 import { readDocument } from '../../../server/steps/library/read-document.ts';
 import { withdrawDocument } from '../../../server/steps/library/withdraw-document.ts';
 import { eraseParticipant } from '../../../server/steps/people/erase-participant.ts';

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AccountRow } from '../../../server/ports/rows/accounts.ts';
 import { readAids } from '../../../server/steps/campaign/read-aids.ts';
+import type { DocumentText } from '../../../server/steps/library/document-filing.ts';
 import { findDocuments } from '../../../server/steps/library/find-documents.ts';
 import { pinDocument, unpinDocument } from '../../../server/steps/library/pin-document.ts';
-import { type DocumentText, putDocument, putVersion } from '../../../server/steps/library/put-document.ts';
+import { putDocument, putVersion } from '../../../server/steps/library/put-document.ts';
 import { withdrawDocument } from '../../../server/steps/library/withdraw-document.ts';
 import { serveNextCard } from '../../../server/steps/next-card/serve-next-card.ts';
 import { isAppError } from '../../../shared/errors.ts';
