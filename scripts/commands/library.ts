@@ -25,6 +25,7 @@ export function registerLibrary(program: Command, context: CommandContext): void
   registerTree(library, context);
   registerSearch(library, context);
   registerPut(library, context);
+  registerEdit(library, context);
   registerGet(library, context);
   registerHistory(library, context);
   registerWithdraw(library, context);
@@ -89,19 +90,24 @@ function registerPins(library: Command, { env, terminal }: CommandContext): void
     });
 }
 
-interface PutFlags extends CharityFlag, JsonFlag {
-  readonly pin?: string;
-  readonly to?: string;
+interface EditFlags extends CharityFlag, JsonFlag {
   readonly title?: string;
   readonly text?: string;
   readonly folder?: string;
-  readonly privacy: EventPrivacy;
+  readonly privacy?: EventPrivacy;
   readonly group?: readonly string[];
   readonly tag?: readonly string[];
 }
 
+interface PutFlags extends EditFlags {
+  readonly pin?: string;
+  readonly to?: string;
+  readonly privacy: EventPrivacy;
+}
+
+const PRIVACIES = EVENT_PRIVACIES.map((one) => `${one} (${EVENT_PRIVACY_WORDS[one]})`).join(', ');
+
 function registerPut(library: Command, { env, terminal }: CommandContext): void {
-  const privacies = EVENT_PRIVACIES.map((one) => `${one} (${EVENT_PRIVACY_WORDS[one]})`).join(', ');
   library
     .command('put')
     .description('dépose un fichier de 20 Mio au plus, ou une nouvelle version d’un document')
@@ -111,7 +117,7 @@ function registerPut(library: Command, { env, terminal }: CommandContext): void 
     .option('--text <texte>', 'ce que l’on y trouve')
     .option('--folder <chemin>', 'dossier, comme « Kits/2026 »')
     .addOption(
-      new Option('--privacy <qui>', `qui le voit : ${privacies}`)
+      new Option('--privacy <qui>', `qui le voit : ${PRIVACIES}`)
         .choices(EVENT_PRIVACIES)
         .default('volunteers'),
     )
@@ -144,6 +150,43 @@ function registerPut(library: Command, { env, terminal }: CommandContext): void 
       if (pin === undefined) return;
       await callServer(env, (rpc) => rpc.library.pin.mutate({ charity, document: put.id, campaign: pin }));
       terminal.warn(`Épinglée à ${pin} : les agents la lisent dès leur prochaine fiche.`);
+    });
+}
+
+/** As `--tag ""` says it: none of them any more. */
+const named = (all: readonly string[] | undefined) => all?.filter((one) => one !== '');
+
+function registerEdit(library: Command, { env, terminal }: CommandContext): void {
+  library
+    .command('edit')
+    .description('change les mots, le dossier ou qui voit un document ; ses versions restent')
+    .argument('<document>', NUMBER)
+    .option('--title <titre>', 'un autre titre')
+    .option('--text <texte>', 'ce que l’on y trouve')
+    .option('--folder <chemin>', 'un autre dossier, comme « Kits/2026 » ; "" : hors de tout dossier')
+    .addOption(new Option('--privacy <qui>', `qui le voit : ${PRIVACIES}`).choices(EVENT_PRIVACIES))
+    .option('--group <nom>', 'ses groupes désormais ; à répéter, "" : aucun', each)
+    .option('--tag <tag>', 'ses tags désormais ; à répéter, "" : aucun', each)
+    .addOption(charityOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      '\nExemple : plateau library edit 3f1c2a4e --title "Kit du stand 2027" --folder Kits/2027',
+    )
+    .action(async (document: string, flags: EditFlags) => {
+      const { charity, json, title, text: description, folder, privacy, group, tag } = flags;
+      const change = { title, description, folder, privacy, groups: named(group), tags: named(tag) };
+      if (Object.values(change).every((one) => one === undefined))
+        return library.error('dites ce qui change : --title, --text, --folder, --privacy, --group ou --tag', {
+          exitCode: 2,
+        });
+      const input = { charity, document, change };
+      const edited = await callServer(env, (rpc) => rpc.library.edit.mutate(input));
+      jsonOr({ json, terminal }, edited, ({ title: now, fields }) =>
+        terminal.line(
+          fields.length === 0 ? `${now} : c’était déjà ainsi, rien n’a changé.` : `${now} : changé.`,
+        ),
+      );
     });
 }
 

@@ -1,5 +1,9 @@
 /** Acts about what the people of a directory read, are told and report (R-54, R-55, R-56): part of `AUDIT_ACTIONS`. */
 export const PEOPLE_ACTIONS = {
+  'document.edit': {
+    means: 'a document of the library got other words, a folder or readers',
+    subject: 'document',
+  },
   'document.pin': { means: 'agents of a campaign read a note of the library', subject: 'document' },
   'document.put': { means: 'a document, or a version of one, was put in the library', subject: 'document' },
   'document.read': { means: 'a document of the library was opened', subject: 'document' },

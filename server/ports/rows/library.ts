@@ -22,7 +22,7 @@ export interface LibraryReader {
   versions(document: string): Promise<readonly DocumentVersion[]>;
   /** In the library and pinned to that campaign. */
   pinned(campaign: string): Promise<readonly KeptDocument[]>;
-  /** Ids of the newest versions of those, in order. */
+  /** Ids of the newest versions of those, each with when its document changed last, in order. */
   pinnedVersions(campaign: string): Promise<readonly string[]>;
   /** Campaigns that the document is pinned to. */
   pinsOf(document: string): Promise<readonly string[]>;
@@ -33,6 +33,11 @@ export interface LibraryReader {
 export interface LibraryWriter extends LibraryReader {
   add(document: LibraryDocument): Promise<void>;
   update(id: string, change: Pick<LibraryDocument, 'withdrawnAtMs' | 'changedAtMs'>): Promise<void>;
+  /** Other words, folder and readers; its versions stay. */
+  edit(
+    id: string,
+    said: Omit<LibraryDocument, 'id' | 'charity' | 'withdrawnAtMs' | 'author' | 'atMs'>,
+  ): Promise<void>;
   /** False when it was pinned there already. */
   pin(pin: DocumentPin): Promise<boolean>;
   /** False when it was not pinned there. */

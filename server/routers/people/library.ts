@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { EVENT_PRIVACIES } from '../../../shared/people/agenda-words.ts';
 import { campaign, codeSought, fileName, noCard, reason, typedLine } from '../../procedures/input-fields.ts';
 import { agendaKeeper, router } from '../../procedures/trpc.ts';
+import { editDocument } from '../../steps/library/edit-document.ts';
 import { findDocuments } from '../../steps/library/find-documents.ts';
 import { documentHistory, listDocuments } from '../../steps/library/list-documents.ts';
 import { pinDocument, unpinDocument } from '../../steps/library/pin-document.ts';
@@ -62,6 +63,23 @@ export const libraryRouter = router({
         file: { fileName: named, bytes },
       });
     }),
+
+  edit: agendaKeeper
+    .meta({ pace: 'write' })
+    .input(
+      z.strictObject({
+        ...{ charity, document },
+        change: z.strictObject({
+          title: typedLine(1, 120).optional(),
+          description: typedLine(0, 500).optional(),
+          tags: z.array(typedLine(1, 40)).max(10).optional(),
+          folder: typedLine(0, 250).optional(),
+          privacy: z.enum(EVENT_PRIVACIES).optional(),
+          groups: z.array(typedLine(2, 60)).max(20).optional(),
+        }),
+      }),
+    )
+    .mutation(({ ctx, input }) => editDocument(ctx.app, { ...input, account: ctx.account })),
 
   putVersion: agendaKeeper
     .meta({ pace: 'heavy' })

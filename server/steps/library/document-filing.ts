@@ -45,11 +45,12 @@ type Audience = Pick<LibraryDocument, 'privacy' | 'groups'>;
  */
 export function audienceOf(room: PeopleRoom, { privacy, groups: names }: Audience): Audience {
   if (names.length === 0 && (privacy === 'groups' || privacy === 'coordination')) throw groupsMissing();
-  const groups = names.map((name) => {
+  const named = names.map((name) => {
     const group = knownGroup(room.groups, name);
     refuseClosed(group, 'member');
     return group.id;
   });
+  const groups = [...new Set(named)];
   refuseOnDocument(room, 'document-add', { privacy, groups });
   return { privacy, groups };
 }

@@ -11,8 +11,8 @@ import { openPart } from './document-parts.ts';
 const DIGITS = 6;
 
 /**
- * Changes whenever a note is pinned to the campaign or unpinned, or gets another version; undefined without any. Part of the
- * version of the aids that each card names.
+ * Changes whenever a note is pinned to the campaign or unpinned, or gets another version or title; undefined without any. Part of
+ * the version of the aids that each card names.
  */
 export async function pinnedMark(rows: StoreReader, campaign: string): Promise<string | undefined> {
   const versions = await rows.library.pinnedVersions(campaign);

@@ -14,7 +14,7 @@ const NEWEST = `${VERSIONS} LIMIT 1`;
 
 const PINNED = `SELECT document.* FROM document_pin JOIN document ON document.id = document_pin.document
   WHERE document_pin.campaign = ? AND document.withdrawn_at_ms IS NULL ORDER BY document.id`;
-const PINNED_VERSIONS = `SELECT document_version.id FROM document_pin
+const PINNED_VERSIONS = `SELECT document_version.id, document.changed_at_ms FROM document_pin
   JOIN document ON document.id = document_pin.document JOIN document_version ON document_version.document = document.id
   WHERE document_pin.campaign = ? AND document.withdrawn_at_ms IS NULL
   AND document_version.number = (SELECT max(number) FROM document_version newest WHERE newest.document = document.id)
@@ -90,7 +90,9 @@ export class LibraryRows implements LibraryWriter {
 
   async pinnedVersions(campaign: string) {
     return await this.#sql.kept(`pinned versions ${campaign}`, async () =>
-      (await this.#sql.all(PINNED_VERSIONS, campaign)).map((row) => text(row, 'id')),
+      (await this.#sql.all(PINNED_VERSIONS, campaign)).map(
+        (row) => `${text(row, 'id')} ${int(row, 'changed_at_ms')}`,
+      ),
     );
   }
 
@@ -124,6 +126,12 @@ export class LibraryRows implements LibraryWriter {
 
   async update(id: string, change: Parameters<LibraryWriter['update']>[1]) {
     await this.#sql.update('document', { id }, change);
+  }
+
+  async edit(id: string, { groups, ...said }: Parameters<LibraryWriter['edit']>[1]) {
+    await this.#sql.update('document', { id }, said);
+    await this.#sql.run('DELETE FROM document_group WHERE document = ?', id);
+    for (const groupId of groups) await this.#sql.insert('document_group', { document: id, groupId });
   }
 
   async dropWithdrawn(beforeMs: number) {

@@ -6,6 +6,7 @@ import { MOST_FILE_BYTES } from '../../../server/domain/library/document.ts';
 import type { AccountRow } from '../../../server/ports/rows/accounts.ts';
 import type { DocumentText } from '../../../server/steps/library/document-filing.ts';
 import { dropWithdrawn } from '../../../server/steps/library/drop-withdrawn.ts';
+import { type DocumentChange, editDocument } from '../../../server/steps/library/edit-document.ts';
 import { documentHistory, listDocuments } from '../../../server/steps/library/list-documents.ts';
 import { type Put, putDocument, putVersion } from '../../../server/steps/library/put-document.ts';
 import { readDocument } from '../../../server/steps/library/read-document.ts';
@@ -145,6 +146,33 @@ describe('R-56 a document of the library', () => {
     expect(await dropWithdrawn(inDays(31))).toBe(1);
     expect(await dropWithdrawn(inDays(31))).toBe(0);
     expect(await house.app.store.read((rows) => rows.library.byId(id))).toBeUndefined();
+  });
+
+  it('gets other words, another folder, other readers: by whoever may take it from where it is and put it where it goes', async () => {
+    await house.newGroup('GL Bayeux');
+    const { id } = await put(referent, 'tract.md', { groups: ['GL Caen', 'gl caen'], tags: ['stand'] });
+    const edit = (account: AccountRow, change: DocumentChange) =>
+      editDocument(house.app, { account, document: id, change });
+    const line = async () =>
+      (await listDocuments(house.app, { account: coordinator })).find((one) => one.id === id);
+    expect((await edit(referent, { title: 'Tract', tags: [] })).fields).toEqual(['title', 'tags']);
+    expect((await edit(referent, { title: 'Tract', groups: ['GL Caen'], folder: '' })).fields).toEqual([]);
+    expect(await line()).toMatchObject({ title: 'Tract', tags: '', description: '', groups: ['GL Caen'] });
+    expect(await codeOf(edit(referent, { privacy: 'coordination' }))).toBe('people-forbidden');
+    expect(await codeOf(edit(referent, { folder: 'À moi' }))).toBe('people-forbidden');
+    expect(await codeOf(edit(coordinator, { groups: ['GL Bayeux'] }))).toBe('people-forbidden');
+    expect(await codeOf(edit(coordinator, { groups: [] }))).toBe('document-groups');
+    expect(await codeOf(edit(outsider, { title: 'Pris' }))).toBe('document-unknown');
+    await edit(coordinator, { privacy: 'volunteers', folder: 'Tracts' });
+    const seen = await listDocuments(house.app, { account: outsider });
+    expect(seen.map(({ title, folder }) => [title, folder])).toEqual([['Tract', 'Tracts']]);
+    expect((await whole(outsider, id)).toString()).toBe('# tract.md');
+    const edits = (await house.actions('document.edit')).map(({ detail }) => detail);
+    expect(edits).toEqual([
+      { charity: house.charity, fields: 'title, tags', privacy: 'groups' },
+      { charity: house.charity, fields: 'folder, privacy', privacy: 'volunteers' },
+    ]);
+    await withdrawDocument(house.app, { account: coordinator, document: id, reason: 'plus à jour' });
   });
 
   it('says no more by whom it was put once the person is erased, and stays the charity’s', async () => {

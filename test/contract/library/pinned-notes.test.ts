@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AccountRow } from '../../../server/ports/rows/accounts.ts';
 import { readAids } from '../../../server/steps/campaign/read-aids.ts';
 import type { DocumentText } from '../../../server/steps/library/document-filing.ts';
+import { editDocument } from '../../../server/steps/library/edit-document.ts';
 import { findDocuments } from '../../../server/steps/library/find-documents.ts';
 import { pinDocument, unpinDocument } from '../../../server/steps/library/pin-document.ts';
 import { putDocument, putVersion } from '../../../server/steps/library/put-document.ts';
@@ -78,6 +79,15 @@ describe('R-56 a note of the library pinned to a campaign', () => {
     expect([changed.version === pinned.version, changed.notes.at(-1)]).toEqual([
       false,
       'Reçus fiscaux : En mars.',
+    ]);
+    const bare = { ...next, file: { fileName: 'recus.md', bytes: Buffer.from('En avril.') } };
+    await putVersion(house.app, bare);
+    const untitled = await known();
+    await editDocument(house.app, { account: house.team, document: id, change: { title: 'Reçus 2027' } });
+    const retitled = await known();
+    expect([retitled.version === untitled.version, retitled.notes.at(-1)]).toEqual([
+      false,
+      'Reçus 2027 : En avril.',
     ]);
     const long = { ...next, file: { fileName: 'recus.md', bytes: Buffer.from('mot '.repeat(2000)) } };
     expect(await codeOf(putVersion(house.app, long))).toBe('pin-note');

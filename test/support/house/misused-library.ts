@@ -7,6 +7,7 @@ export const MISUSED_LIBRARY: Readonly<Record<string, Wrong>> = {
   'library pin': [['3f1c2a4e'], 2, /argument absent : campagne/],
   'library unpin': [['3f1c2a4e'], 2, /argument absent : campagne/],
   'library put': [[], 2, /argument absent : fichier/],
+  'library edit': [['3f1c2a4e'], 2, /dites ce qui change/],
   'library get': [['3f1c2a4e', '--version-number', 'deux'], 2, /version-number/],
   'library history': [[], 2, /argument absent : document/],
   'library withdraw': [['3f1c2a4e'], 2, /option obligatoire absente : --reason/],
