@@ -41,6 +41,7 @@ export const ON_POSTGRES: readonly string[] = [
   'test/contract/delivery/outgoing.test.ts',
   'test/contract/floor/floor-steering.test.ts',
   'test/contract/floor/profiles.test.ts',
+  'test/contract/library/library.test.ts',
   'test/contract/line/pledge-files.test.ts',
   'test/contract/live/job-leases.test.ts',
   'test/contract/live/one-screen.test.ts',

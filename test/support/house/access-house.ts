@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../../server/config/config.ts';
@@ -12,6 +12,7 @@ import type { Role } from '../../../shared/roles.ts';
 import { type HandClock, handClock, importPlan, type RecordPlan } from '../call/centre.ts';
 import { REFERENCE, REFERENCE_CAMPAIGN } from '../campaign/reference-campaign.ts';
 import { accountRow } from '../store/store-rows.ts';
+import { temporaryPostgres } from '../store/temporary-postgres.ts';
 import { layKeyRing } from './laid-key-ring.ts';
 import { rpcOf } from './server-process.ts';
 
@@ -43,12 +44,21 @@ export interface AccessHouse {
   close(): Promise<void>;
 }
 
-/** `env`: settings beside those of its own folders. */
+/** A base of its own on the PostgreSQL of the run, where the tests run on it: how the server is told of it. */
+function postgresOf(home: string) {
+  const { url, dispose } = temporaryPostgres();
+  const file = join(home, 'base');
+  writeFileSync(file, url, { mode: 0o600 });
+  return { env: { PLATEAU_DATABASE_URL_FILE: file, PLATEAU_SERVER_NAME: 'essai' }, dispose };
+}
+
+/** `env`: settings beside those of its own folders. On PostgreSQL where the tests run on it. */
 export async function openAccessHouse(
   secondFactor: 'required' | 'off',
   env: Readonly<Record<string, string>> = {},
 ): Promise<AccessHouse> {
   const home = mkdtempSync(join(tmpdir(), 'plateau-access-'));
+  const base = process.env.PLATEAU_TEST_ENGINE === 'postgres' ? postgresOf(home) : undefined;
   const config = readConfig({
     PLATEAU_DATA_DIR: join(home, 'data'),
     PLATEAU_KEYS_DIR: join(home, 'keys'),
@@ -56,6 +66,7 @@ export async function openAccessHouse(
     PLATEAU_SCHEDULE: 'off',
     PLATEAU_TRAINING: 'elsewhere',
     PLATEAU_SECOND_FACTOR: secondFactor,
+    ...base?.env,
     ...env,
   });
   const clock = handClock(OPENS_MS);
@@ -93,6 +104,7 @@ export async function openAccessHouse(
       ),
     close: async () => {
       await server.close();
+      base?.dispose();
       rmSync(home, { recursive: true, force: true });
     },
   };
