@@ -14,6 +14,7 @@ import { writeNew } from '../cli/files/made-files.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { type CharityFlag, charityOption } from '../cli/people/charity-option.ts';
 import { sendFile } from '../cli/people/send-file.ts';
+import { unopenedCards } from '../cli/people/unopened-cards.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
 
@@ -113,9 +114,10 @@ function registerExport(people: Command, { env, terminal }: CommandContext): voi
     )
     .action(async (path: string, { charity, where, format, reason }: ExportFlags) => {
       const asked = { charity, where, format, reason };
-      const { count, base64 } = await callServer(env, (rpc) => rpc.people.export.mutate(asked));
+      const { count, unopened, base64 } = await callServer(env, (rpc) => rpc.people.export.mutate(asked));
       writeNew(path, base64);
       terminal.line(`${path} : ${inNumber(count, 'personne(s)')}, en clair. Effacez-le dès qu’il a servi.`);
+      if (unopened > 0) terminal.line(unopenedCards(unopened, 'ce fichier ne les a pas'));
     });
 }
 

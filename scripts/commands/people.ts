@@ -15,6 +15,7 @@ import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { type CharityFlag, charityOption } from '../cli/people/charity-option.ts';
 import { confirmCount } from '../cli/people/confirm-count.ts';
 import { wordsSought } from '../cli/people/saved-search.ts';
+import { unopenedCards } from '../cli/people/unopened-cards.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
 import { registerPeopleEnd } from './people-end.ts';
@@ -176,6 +177,7 @@ function registerEdit(people: Command, { env, terminal }: CommandContext): void 
       terminal.line(
         `${inNumber(done.count, 'fiche(s) modifiée(s)')}. Pour revenir : plateau people undo ${done.editId}`,
       );
+      if (done.unopened > 0) terminal.line(unopenedCards(done.unopened, 'seuls statut et type y changent'));
     });
 }
 

@@ -3,6 +3,7 @@ import { inNumber } from '../../../shared/french-plural.ts';
 import type { CommandContext } from '../command-context.ts';
 import { hostActor, onHost } from '../host.ts';
 import { type JsonFlag, jsonOr } from '../json-output.ts';
+import { unopenedCards } from '../people/unopened-cards.ts';
 import { configuredCrm } from './open-crm.ts';
 
 interface Asked extends JsonFlag {
@@ -12,7 +13,7 @@ interface Asked extends JsonFlag {
 
 /** What the pass did, as counts: nobody is named. */
 function syncedLines(done: Synced): readonly string[] {
-  const { entering, created, opened, closed, changed, kept, doubles, unread, editId } = done;
+  const { entering, created, opened, closed, changed, kept, doubles, unread, unopened, editId } = done;
   const told = [
     `HubSpot laisse entrer ${inNumber(entering, 'personne(s)')}.`,
     `Fiches : ${inNumber(created, 'créée(s)')}, ${inNumber(opened, 'rouverte(s)')}, ${inNumber(closed, 'fermée(s)')}, ${inNumber(changed, 'mise(s)')} à jour.`,
@@ -27,6 +28,8 @@ function syncedLines(done: Synced): readonly string[] {
     told.push(
       `${inNumber(unread, 'valeur(s)')} que les champs n’admettent pas : laissées comme elles étaient.`,
     );
+  if (unopened > 0)
+    told.push(unopenedCards(unopened, 'fermées ou rouvertes comme HubSpot le dit, sans rien d’autre'));
   told.push(
     editId === ''
       ? 'Rien à écrire : l’annuaire suivait déjà.'

@@ -91,6 +91,9 @@ export function displayName(content: Pick<ParticipantContent, 'values'>): string
   return `${textValue(content, 'prenom')} ${textValue(content, 'nom').toLocaleUpperCase('fr')}`.trim();
 }
 
+/** What stands for the name of somebody whose card no longer opens. */
+export const UNREADABLE_CARD = '[fiche qui ne s’ouvre pas]';
+
 /** `Élodie F.`: as somebody is called on a floor, where the card is not shown. */
 export function calledName(content: Pick<ParticipantContent, 'values'>): string {
   const initial = textValue(content, 'nom').slice(0, 1).toLocaleUpperCase('fr');

@@ -18,7 +18,7 @@ import { certificateFiles } from '../../steps/papers/certificate-files.ts';
 import { editParticipant } from '../../steps/people/edit-participant.ts';
 import { countPeople, editPeople } from '../../steps/people/edit-people.ts';
 import { eraseParticipant } from '../../steps/people/erase-participant.ts';
-import { peopleTemplateFile } from '../../steps/people/export-people.ts';
+import { type PeopleFile, peopleTemplateFile } from '../../steps/people/export-people.ts';
 import { findPeople } from '../../steps/people/find-people.ts';
 import { importPeople } from '../../steps/people/import-people.ts';
 import { forgetSearch, keepSearch, listSearches } from '../../steps/people/keep-searches.ts';
@@ -205,6 +205,6 @@ export const peopleRouter = router({
     .mutation(({ ctx, input }) => eraseParticipant(ctx.app, { ...input, account: ctx.account })),
 });
 
-function inBase64({ count, bytes }: { readonly count: number; readonly bytes: Uint8Array }) {
-  return { count, base64: Buffer.from(bytes).toString('base64') };
+function inBase64({ bytes, ...counts }: PeopleFile) {
+  return { ...counts, base64: Buffer.from(bytes).toString('base64') };
 }

@@ -1,5 +1,6 @@
 import { inTurn } from '../../../shared/in-turn.ts';
 import type { SignUpState } from '../../domain/agenda/sign-up-verdict.ts';
+import { EMPTY_CARD } from '../../domain/people/merged-card.ts';
 import { calledName } from '../../domain/people/people-fields.ts';
 import { chosenPeople } from '../people/edit-people.ts';
 import type { DirectoryDeps } from '../people/fill-directory.ts';
@@ -56,7 +57,8 @@ export async function fillShift(
     for (const { id: card, charity } of comers)
       await note('people.open', card, { reason: 'inscription à un créneau', detail: { charity } });
   });
-  const names = (await openNotedParticipants(deps.vault, comers)).map(calledName);
+  const opened = await openNotedParticipants(deps.vault, comers);
+  const names = opened.map((content) => calledName(content ?? EMPTY_CARD));
   const done = await deps.store.write(async (rows) => {
     const reached = await shiftReached(rows, { ...asked, slot: id, verb: 'plan' });
     return await inTurn.map([...comers.entries()], async ([at, comer]) => {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { EMPTY_CARD, mergedCard } from '../../domain/people/merged-card.ts';
-import type { FieldValue, ParticipantContent, PeopleField } from '../../domain/people/people-fields.ts';
+import type { FieldValue, PeopleField } from '../../domain/people/people-fields.ts';
 import type { ParticipantRow } from '../../ports/rows/people.ts';
 import { type OpenPeopleDeps, openNotedParticipants } from '../people/open-participants.ts';
 import type { CardToWrite } from '../people/write-participants.ts';
@@ -19,22 +19,26 @@ interface Cards {
   readonly shutOut: readonly ParticipantRow[];
 }
 
-/** The cards that a pass writes: only those that it changes. What is opened, the caller has noted. */
+/**
+ * The cards that a pass writes: only those that it changes. What is opened, the caller has noted. A card that no longer opens
+ * closes and opens all the same; what the CRM says of it else is left, and it is counted.
+ */
 export async function syncCards(
   vault: OpenPeopleDeps['vault'],
   { charity, fields, letIn, shutOut }: Cards,
-): Promise<readonly CardToWrite[]> {
+): Promise<{ readonly cards: readonly CardToWrite[]; readonly unopened: number }> {
   const known = [...letIn.flatMap(({ row }) => row ?? []), ...shutOut];
   const opened = await openNotedParticipants(vault, known);
-  const contents = new Map(known.map(({ id }, at) => [id, opened[at] ?? EMPTY_CARD]));
-  const before = (id: string): ParticipantContent => contents.get(id) ?? EMPTY_CARD;
+  const contents = new Map(known.map(({ id }, at) => [id, opened[at]]));
+  const before = (row: ParticipantRow | undefined) => (row ? contents.get(row.id) : EMPTY_CARD);
   const written = letIn.flatMap(({ id, values, row }): CardToWrite[] => {
-    const content = mergedCard(before(id), { values }, fields);
-    if (row?.status === 'confirmed' && isDeepStrictEqual(content, before(id))) return [];
+    const was = before(row);
+    const content = was && mergedCard(was, { values }, fields);
+    if (row?.status === 'confirmed' && isDeepStrictEqual(content, was)) return [];
     return [{ id, charity, status: 'confirmed', kind: row?.kind ?? 'volunteer', before: row, content }];
   });
   const closed = shutOut.map((row): CardToWrite => {
-    return { id: row.id, charity, status: 'former', kind: row.kind, before: row, content: before(row.id) };
+    return { id: row.id, charity, status: 'former', kind: row.kind, before: row, content: before(row) };
   });
-  return [...written, ...closed];
+  return { cards: [...written, ...closed], unopened: opened.filter((one) => !one).length };
 }

@@ -45,6 +45,8 @@ export interface Synced {
   readonly doubles: number;
   /** Values that the field does not admit: left as they were. */
   readonly unread: number;
+  /** Cards that no longer open: closed or let in as the others, and nothing else of them was written. */
+  readonly unopened: number;
   /** Takes the pass back with « plateau people undo »; empty when nothing was written. */
   readonly editId: string;
 }
@@ -197,8 +199,9 @@ export async function syncPeople(deps: SyncDeps, asked: SyncAsked): Promise<Sync
   const closing = new Set(plan.close.map(({ id }) => id));
   const shutOut = rows.filter(({ id }) => closing.has(id));
   await noteOpening(deps, asked, letIn.filter(({ row }) => row).length + here.length + shutOut.length);
-  const cards = await syncCards(deps.vault, { charity, fields, shutOut, letIn: [...letIn, ...here] });
-  const counts = { entering: all.length, kept: plan.kept, doubles, unread, ...counted(cards) };
+  const judging = { charity, fields, shutOut, letIn: [...letIn, ...here] };
+  const { cards, unopened } = await syncCards(deps.vault, judging);
+  const counts = { entering: all.length, kept: plan.kept, doubles, unread, unopened, ...counted(cards) };
   const isEmpty = cards.length === 0;
   return { ...counts, editId: isEmpty ? '' : await write(deps, asked, { cards, counts }) };
 }

@@ -5,7 +5,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { PledgeRow } from '../../ports/rows/pledges.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Vault } from '../../ports/vault.ts';
-import { isSealDamage } from '../seal-damage.ts';
+import { openedOrLost } from '../seal-damage.ts';
 import { trail } from '../trail.ts';
 
 export interface OpenPledgeDeps {
@@ -50,18 +50,9 @@ export async function* openPledges(
     trail(rows, { actor, atMs: deps.clock.nowMs() })('pledge.open', subject, noted),
   );
   for (const [at, { row, sealed }] of whole.entries()) {
-    const content = await openedOrDamaged(() => deps.vault.openPledge(pledgePlace(row), sealed));
+    const content = await openedOrLost(deps.vault.openPledge(pledgePlace(row), sealed));
     if (content) yield { row, content };
     if (at % PER_TURN === PER_TURN - 1) await giveWay();
-  }
-}
-
-async function openedOrDamaged(open: () => Promise<PledgeContent>): Promise<PledgeContent | undefined> {
-  try {
-    return await open();
-  } catch (error) {
-    if (isSealDamage(error)) return undefined;
-    throw error;
   }
 }
 

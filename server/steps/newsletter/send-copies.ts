@@ -9,7 +9,7 @@ import type { Log } from '../../ports/log.ts';
 import type { Mailer } from '../../ports/mailer.ts';
 import type { NewsletterCopy } from '../../ports/rows/newsletters.ts';
 import type { ParticipantRow } from '../../ports/rows/people.ts';
-import { type OpenPeopleDeps, openNotedParticipants } from '../people/open-participants.ts';
+import { type OpenPeopleDeps, openNotedParticipant } from '../people/open-participants.ts';
 import { isSealDamage } from '../seal-damage.ts';
 import { trail } from '../trail.ts';
 import { charityVoice } from '../web-door/charity-voice.ts';
@@ -67,8 +67,8 @@ async function openedCard(
 ): Promise<{ readonly row: ParticipantRow; readonly content: ParticipantContent } | undefined> {
   const row = participant === null ? undefined : await store.read((rows) => rows.people.byId(participant));
   if (!row || !mayEnter(row)) return undefined;
-  const [content] = await openNotedParticipants(vault, [row]);
-  return content && content.values[OPPOSITION] !== true ? { row, content } : undefined;
+  const content = await openNotedParticipant(vault, row);
+  return content.values[OPPOSITION] !== true ? { row, content } : undefined;
 }
 
 interface Begun {

@@ -3,7 +3,7 @@ import { inTurn } from '../../../shared/in-turn.ts';
 import type { ParticipantKind, ParticipantStatus } from '../../../shared/people/people-words.ts';
 import { cardList } from '../../domain/audit/card-list.ts';
 import { todayOf } from '../../domain/people/field-value.ts';
-import { type CardChange, EMPTY_CARD, mergedCard } from '../../domain/people/merged-card.ts';
+import { type CardChange, mergedCard } from '../../domain/people/merged-card.ts';
 import type { PeopleField } from '../../domain/people/people-fields.ts';
 import { readTypedChange, type TypedChange } from '../../domain/people/typed-change.ts';
 import type { Chance } from '../../ports/clock.ts';
@@ -16,7 +16,7 @@ import { type DirectoryDeps, keepDirectory } from './fill-directory.ts';
 import { soughtIn } from './find-people.ts';
 import { openNotedParticipants } from './open-participants.ts';
 import { type AskedPeople, type PeopleRoom, peopleRoom, refuseWithoutOffice } from './people-access.ts';
-import { sealCards, writeCards } from './write-participants.ts';
+import { type CardToWrite, sealCards, writeCards } from './write-participants.ts';
 
 export interface EditPeopleDeps extends DirectoryDeps {
   readonly vault: DirectoryDeps['vault'] & Pick<Vault, 'sealParticipants' | 'blindAll'>;
@@ -124,11 +124,14 @@ export async function countPeople(
 export interface PeopleEdited {
   readonly editId: string;
   readonly count: number;
+  /** Cards that no longer open: their status and kind were written if asked, and nothing else. */
+  readonly unopened: number;
 }
 
 /**
  * One change on everybody that a search finds: all or none, kept seven days to be taken back (R-52). `expected` is what the
- * person confirmed. AppErrors of `chosenPeople`, `people-count-changed`, `people-moved`, `people-email-taken`.
+ * person confirmed. AppErrors of `chosenPeople`, `people-count-changed`, `people-moved`, `people-email-taken`, and of
+ * `changeCards`.
  */
 export async function editPeople(
   deps: EditPeopleDeps,
@@ -154,7 +157,7 @@ interface CardsToChange extends AskedPeople {
   readonly rows: readonly ParticipantRow[];
 }
 
-/** The same change on cards that are known. */
+/** The same change on cards that are known. AppError `people-card-unopened` when none of them can be written. */
 export async function changeCards(
   deps: Pick<EditPeopleDeps, 'store' | 'vault' | 'clock' | 'chance'>,
   { account, change, room: { base, fields }, rows: known }: CardsToChange,
@@ -168,14 +171,15 @@ export async function changeCards(
     }),
   );
   const contents = await openNotedParticipants(deps.vault, known);
-  const cards = known.map((before, at) => ({
-    id: before.id,
-    charity,
-    status: change.status ?? before.status,
-    kind: change.kind ?? before.kind,
-    before,
-    content: mergedCard(contents[at] ?? EMPTY_CARD, change, fields),
-  }));
+  const cards = known.flatMap((before, at): CardToWrite[] => {
+    const { status = before.status, kind = before.kind } = change;
+    const was = contents[at];
+    if (!was && status === before.status && kind === before.kind) return [];
+    return [
+      { id: before.id, charity, status, kind, before, content: was && mergedCard(was, change, fields) },
+    ];
+  });
+  if (cards.length === 0 && known.length > 0) throw cardUnopened();
   const sealed = await sealCards(deps.vault, charity, cards);
   await deps.store.write(async (rows) => {
     const atMs = await ownInstant(rows, charity, deps.clock.nowMs());
@@ -185,5 +189,14 @@ export async function changeCards(
     const detail = { charity, count: cards.length, fields, cards: cardList(cards.map(({ id }) => id)) };
     await trail(rows, { actor: account.id, atMs })('people.edit', editId, { detail });
   });
-  return { editId, count: cards.length };
+  return { editId, count: cards.length, unopened: contents.filter((one) => !one).length };
+}
+
+function cardUnopened(): AppError {
+  return new AppError({
+    code: 'people-card-unopened',
+    kind: 'conflict',
+    message: 'Cette fiche ne s’ouvre plus : rien n’y a été écrit.',
+    hint: 'Son statut se change encore (« plateau people edit --status ») ; le reste revient d’une sauvegarde.',
+  });
 }

@@ -1,6 +1,5 @@
 import { inTurn } from '../../../shared/in-turn.ts';
 import { cardList } from '../../domain/audit/card-list.ts';
-import { EMPTY_CARD } from '../../domain/people/merged-card.ts';
 import { exportCsv, exportRow, exportWorkbook } from '../../domain/people/people-export.ts';
 import { peopleTemplate } from '../../domain/people/people-template.ts';
 import type { WorkbookWriter } from '../../ports/workbook.ts';
@@ -12,6 +11,8 @@ import { type AskedPeople, peopleRoom, refuseWithoutOffice } from './people-acce
 
 export interface PeopleFile {
   readonly count: number;
+  /** Cards that no longer open: they are not in it. */
+  readonly unopened: number;
   readonly bytes: Uint8Array;
 }
 
@@ -26,7 +27,11 @@ export async function peopleTemplateFile(
 ): Promise<PeopleFile> {
   const { fields, asker } = await deps.store.read((rows) => peopleRoom(rows, asked));
   refuseWithoutOffice(asker, 'd’y importer des personnes');
-  return { count: 1, bytes: await deps.workbooks.writer.write(peopleTemplate(fields, deps.clock.nowMs())) };
+  return {
+    count: 1,
+    unopened: 0,
+    bytes: await deps.workbooks.writer.write(peopleTemplate(fields, deps.clock.nowMs())),
+  };
 }
 
 /** More leave the house only once a second person agrees. */
@@ -63,13 +68,15 @@ export async function exportPeople(
     return { known: found, belongings: await inTurn.map(found, ({ id }) => rows.groups.current(id)) };
   });
   const contents = await openNotedParticipants(deps.vault, known);
-  const lines = known.map((row, at) => {
+  const lines = known.flatMap((row, at) => {
+    const content = contents[at];
+    if (!content) return [];
     const own = (belongings[at] ?? []).map(({ groupId: group, level }) => ({ group, level }));
-    return exportRow({ ...row, content: contents[at] ?? EMPTY_CARD, belongings: own }, { fields, groups });
+    return [exportRow({ ...row, content, belongings: own }, { fields, groups })];
   });
   const bytes =
     asked.format === 'csv'
       ? Buffer.from(exportCsv(lines, { fields }))
       : await deps.workbooks.writer.write(exportWorkbook(lines, { fields, createdAtMs: nowMs }));
-  return { count: lines.length, bytes };
+  return { count: lines.length, unopened: known.length - lines.length, bytes };
 }

@@ -1,12 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { isAppError } from '../../../shared/errors.ts';
 import { inTurn } from '../../../shared/in-turn.ts';
 import { directoryWords } from '../../domain/people/directory-entry.ts';
 import { todayOf } from '../../domain/people/field-value.ts';
-import type { ParticipantContent } from '../../domain/people/people-fields.ts';
+import { type ParticipantContent, UNREADABLE_CARD } from '../../domain/people/people-fields.ts';
 import type { Directory, DirectoryEntry } from '../../ports/people/directory.ts';
 import type { ParticipantRow } from '../../ports/rows/people.ts';
-import { isSealDamage } from '../seal-damage.ts';
 import { trail } from '../trail.ts';
 import { type OpenPeopleDeps, openNotedParticipants } from './open-participants.ts';
 import { fieldsOf } from './people-access.ts';
@@ -24,31 +22,6 @@ const PATIENCE_MS = 80;
 export interface DirectoryState {
   readonly opened: number;
   readonly all: number;
-}
-
-/** One damaged card does not close the directory: it is left out, and the count tells that one is missing. */
-async function openedOrLeftOut(
-  vault: OpenPeopleDeps['vault'],
-  row: ParticipantRow,
-): Promise<ParticipantContent | undefined> {
-  try {
-    return (await openNotedParticipants(vault, [row]))[0];
-  } catch (error) {
-    if (isSealDamage(error)) return undefined;
-    throw error;
-  }
-}
-
-async function openSome(
-  vault: OpenPeopleDeps['vault'],
-  rows: readonly ParticipantRow[],
-): Promise<readonly (ParticipantContent | undefined)[]> {
-  try {
-    return await openNotedParticipants(vault, rows);
-  } catch (error) {
-    if (!isAppError(error)) throw error;
-    return await inTurn.map(rows, (row) => openedOrLeftOut(vault, row));
-  }
 }
 
 /**
@@ -85,7 +58,7 @@ async function fill({ store, vault, clock, directory }: DirectoryDeps, charity: 
       );
       isNoted = true;
     }
-    const contents = await openSome(vault, some);
+    const contents = await openNotedParticipants(vault, some);
     const known = { fields: fieldsOf(base), groups, today: todayOf(clock.nowMs()) };
     await directory.put(
       charity,
@@ -106,7 +79,7 @@ function entryOf(
   { content, belongings, known }: EntryParts,
 ): DirectoryEntry {
   const own = { id, place: { change, id }, status, kind, sinceMs, belongings };
-  if (!content) return { ...own, name: '[fiche qui ne s’ouvre pas]', texts: {}, facets: [] };
+  if (!content) return { ...own, name: UNREADABLE_CARD, texts: {}, facets: [] };
   return { ...own, ...directoryWords({ id, status, kind, content, belongings }, known) };
 }
 

@@ -99,16 +99,23 @@ async function cardsOf(
   deps: ImportPeopleDeps,
   { base, fields }: PeopleRoom,
   all: readonly Matched[],
-): Promise<readonly CardToWrite[]> {
+): Promise<{ readonly cards: readonly CardToWrite[]; readonly faults: readonly RowFault[] }> {
   const known = all.flatMap(({ row }) => row ?? []);
   const opened = await openNotedParticipants(deps.vault, known);
-  const before = new Map(known.map(({ id }, at) => [id, opened[at] ?? EMPTY_CARD]));
-  return all.map(({ draft, row }) => {
+  const before = new Map(known.map(({ id }, at) => [id, opened[at]]));
+  const faults: RowFault[] = [];
+  const cards = all.flatMap(({ draft, row }): CardToWrite[] => {
     const { status, kind, values, tags } = draft;
-    const was = before.get(row?.id ?? '') ?? EMPTY_CARD;
+    const was = row ? before.get(row.id) : EMPTY_CARD;
+    if (!was) {
+      const message = 'La fiche de cette personne ne s’ouvre plus : ôtez la ligne du classeur.';
+      faults.push({ row: draft.row, column: '', code: 'card-unopened', message });
+      return [];
+    }
     const content = mergedCard(was, { values, tags, missions: missionsOf(draft, was) }, fields);
-    return { id: row?.id ?? deps.chance.uuid(), charity: base.charity, status, kind, before: row, content };
+    return [{ id: row?.id ?? deps.chance.uuid(), charity: base.charity, status, kind, before: row, content }];
   });
+  return { cards, faults };
 }
 
 /**
@@ -131,7 +138,9 @@ export async function importPeople(
   if (asked.isCheck || faults.length > 0) return report;
   const editId = deps.chance.uuid();
   await noteOpening(deps, asked, { charity: room.base.charity, count: changed });
-  const cards = await sealCards(deps.vault, room.base.charity, await cardsOf(deps, room, all));
+  const judged = await cardsOf(deps, room, all);
+  if (judged.faults.length > 0) return { ...report, faults: judged.faults, editId: '' };
+  const cards = await sealCards(deps.vault, room.base.charity, judged.cards);
   await deps.store.write(async (rows) => {
     const { charity } = room.base;
     const atMs = await ownInstant(rows, charity, deps.clock.nowMs());

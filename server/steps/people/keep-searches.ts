@@ -9,7 +9,7 @@ import type { Chance, Clock } from '../../ports/clock.ts';
 import type { SavedSearchRow } from '../../ports/rows/saved-searches.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Vault } from '../../ports/vault.ts';
-import { isSealDamage } from '../seal-damage.ts';
+import { openedOrLost } from '../seal-damage.ts';
 import { soughtIn } from './find-people.ts';
 import { type AskedPeople, peopleRoom } from './people-access.ts';
 
@@ -46,28 +46,16 @@ interface OpenedSearch {
   readonly content: SavedSearchContent;
 }
 
-/** One damaged search does not hide the others of its keeper: it is left out, and counted. */
-async function openedOrLeftOut(
-  vault: KeepSearchesDeps['vault'],
-  row: SavedSearchRow,
-): Promise<OpenedSearch | undefined> {
-  try {
-    return { row, content: await vault.openWritten(placeOf(row.charity, row.id), row.sealed) };
-  } catch (error) {
-    if (isSealDamage(error)) return undefined;
-    throw error;
-  }
-}
-
 /** Those of the asker, opened, in the order of their names, and how many do not open. */
 async function openOwn({ store, vault }: KeepSearchesDeps, asked: AskedPeople) {
   const { room, rows } = await store.read(async (reader) => {
     const room = await peopleRoom(reader, asked);
     return { room, rows: await reader.savedSearches.of(room.base.charity, asked.account.id) };
   });
-  const opened = (await inTurn.map(rows, (row) => openedOrLeftOut(vault, row))).filter(
-    (one) => one !== undefined,
-  );
+  const opened = await inTurn.flatMap(rows, async (row): Promise<readonly OpenedSearch[]> => {
+    const content = await openedOrLost(vault.openWritten(placeOf(row.charity, row.id), row.sealed));
+    return content ? [{ row, content }] : [];
+  });
   return {
     room,
     unreadable: rows.length - opened.length,

@@ -5,6 +5,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { ParticipantRow } from '../../ports/rows/people.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Vault } from '../../ports/vault.ts';
+import { openedOrLost } from '../seal-damage.ts';
 import { trail } from '../trail.ts';
 
 /**
@@ -32,20 +33,29 @@ export async function openParticipant(
       detail: { charity: row.charity },
     }),
   );
+  return await openNotedParticipant(vault, row);
+}
+
+/** Opens one card whose act is noted by the caller. AppErrors `campaign-key-missing`, `seal-broken`, `seal-moved`. */
+export async function openNotedParticipant(
+  vault: OpenPeopleDeps['vault'],
+  row: ParticipantRow,
+): Promise<ParticipantContent> {
   return await vault.openParticipant(participantPlace(row), row.sealed);
 }
 
-/** Opens cards whose act is noted by the caller, in the order given; the event loop breathes between slices. */
+/**
+ * Opens cards whose act is noted by the caller, in the order given: undefined where a card no longer opens, since one damaged
+ * card keeps nobody from the others. The event loop breathes between slices. AppError `campaign-key-missing`.
+ */
 export async function openNotedParticipants(
   vault: OpenPeopleDeps['vault'],
   rows: readonly ParticipantRow[],
-): Promise<readonly ParticipantContent[]> {
-  const opened: ParticipantContent[] = [];
+): Promise<readonly (ParticipantContent | undefined)[]> {
+  const opened: (ParticipantContent | undefined)[] = [];
   for (let at = 0; at < rows.length; at += PER_TURN) {
     const some = rows.slice(at, at + PER_TURN);
-    opened.push(
-      ...(await Promise.all(some.map((row) => vault.openParticipant(participantPlace(row), row.sealed)))),
-    );
+    opened.push(...(await Promise.all(some.map((row) => openedOrLost(openNotedParticipant(vault, row))))));
     await giveWay();
   }
   return opened;

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { AppError } from '../../../shared/errors.ts';
 import { inTurn } from '../../../shared/in-turn.ts';
 import type { ParticipantContent } from '../../domain/people/people-fields.ts';
@@ -7,13 +8,16 @@ import type { StoreWriter } from '../../ports/store.ts';
 import type { SealedBytes, Vault } from '../../ports/vault.ts';
 import { keyNotEverywhere, serversWithout } from '../keys/rings-lacking.ts';
 
-/** A card to write: `before` absent makes it. */
+/**
+ * A card to write: `before` absent makes it. `content` undefined: the card that is there no longer opens, so that its packet and
+ * what it is found by stay as they are, for whoever restores it; its status and its kind are written all the same.
+ */
 export interface CardToWrite extends Pick<ParticipantRow, 'id' | 'charity' | 'status' | 'kind'> {
   readonly before: ParticipantRow | undefined;
-  readonly content: ParticipantContent;
+  readonly content: ParticipantContent | undefined;
 }
 
-export interface SealedCard extends CardToWrite {
+export interface SealedCard extends Omit<CardToWrite, 'content'> {
   readonly blinds: PeopleBlinds;
   readonly sealVersion: number;
   readonly sealed: SealedBytes;
@@ -37,29 +41,40 @@ export async function blindsOf(
   });
 }
 
-/** Seals them all, each under a version of its own. */
+/** Seals them all, each under a version of its own; in the order given. */
 export async function sealCards(
   vault: Sealing,
   charity: string,
   cards: readonly CardToWrite[],
 ): Promise<readonly SealedCard[]> {
-  const versions = cards.map(({ before }) => (before?.sealVersion ?? 0) + 1);
-  const places = cards.map((card, at) => ({
-    place: participantPlace({ ...card, sealVersion: versions[at] ?? 1 }),
-    content: card.content,
-  }));
-  const sealed = await vault.sealParticipants(places);
+  const whole = cards.flatMap(({ content, ...card }) => {
+    const sealVersion = (card.before?.sealVersion ?? 0) + 1;
+    return content ? [{ ...card, content, sealVersion }] : [];
+  });
+  const sealed = await vault.sealParticipants(
+    whole.map(({ content, ...card }) => ({ place: participantPlace(card), content })),
+  );
   const blinds = await blindsOf(
     vault,
     charity,
-    cards.map(({ content }) => content),
+    whole.map(({ content }) => content),
   );
-  return cards.map((card, at) => ({
-    ...card,
-    blinds: blinds[at] ?? { emailBlind: null, phoneBlind: null, crmBlind: null },
-    sealVersion: versions[at] ?? 1,
-    sealed: sealed[at] ?? new Uint8Array(),
-  }));
+  let at = 0;
+  return cards.map(({ content, ...card }) => {
+    if (!content) return asItStands(card);
+    const { sealVersion = 1 } = whole[at] ?? {};
+    const own = { sealVersion, blinds: blinds[at] ?? NO_BLINDS, sealed: sealed[at] ?? new Uint8Array() };
+    at += 1;
+    return { ...card, ...own };
+  });
+}
+
+const NO_BLINDS: PeopleBlinds = { emailBlind: null, phoneBlind: null, crmBlind: null };
+
+function asItStands(card: Omit<CardToWrite, 'content'>): SealedCard {
+  assert(card.before, 'only a card that is there can be one that does not open');
+  const { emailBlind, phoneBlind, crmBlind, sealVersion, sealed } = card.before;
+  return { ...card, blinds: { emailBlind, phoneBlind, crmBlind }, sealVersion, sealed };
 }
 
 function moved(): AppError {

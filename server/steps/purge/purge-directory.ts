@@ -210,8 +210,7 @@ async function openedOrNothing(
   try {
     return (await openNotedParticipants(vault, [row]))[0];
   } catch (error) {
-    if (isAppError(error) && ['campaign-key-missing', 'seal-broken', 'seal-moved'].includes(error.code))
-      return undefined;
+    if (isAppError(error) && error.code === 'campaign-key-missing') return undefined;
     throw error;
   }
 }

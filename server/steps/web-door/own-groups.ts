@@ -3,7 +3,7 @@ import { inTurn } from '../../../shared/in-turn.ts';
 import { GROUP_KIND_WORDS, LEVEL_WORDS, type Level } from '../../../shared/people/people-words.ts';
 import { cardList } from '../../domain/audit/card-list.ts';
 import type { PeopleGroup } from '../../domain/groups/group.ts';
-import { displayName } from '../../domain/people/people-fields.ts';
+import { displayName, UNREADABLE_CARD } from '../../domain/people/people-fields.ts';
 import { may } from '../../domain/people/people-rights.ts';
 import { type OpenPeopleDeps, openNotedParticipants } from '../people/open-participants.ts';
 import { peopleRoom, standingOf } from '../people/people-access.ts';
@@ -119,7 +119,7 @@ export async function showOwnGroup(
     const level = standing.belongings.find(({ group }) => group === asked.group)?.level ?? 'member';
     return {
       id: row.id,
-      name: content ? displayName(content) : '',
+      name: content ? displayName(content) : UNREADABLE_CARD,
       level: LEVEL_WORDS[level],
       mission: content?.missions[asked.group] ?? '',
     };
