@@ -8,6 +8,7 @@ import type { Mailer, MailVerdict, OutgoingMail } from '../../ports/mailer.ts';
 import type { DueNotice, NoticeState } from '../../ports/rows/slot-notices.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { type OpenPeopleDeps, openParticipant } from '../people/open-participants.ts';
+import { openedOrLost } from '../seal-damage.ts';
 import { charityVoice } from '../web-door/charity-voice.ts';
 import { writeWhenFree } from '../write-when-free.ts';
 
@@ -106,6 +107,7 @@ async function begin(
   });
 }
 
+/** Undefined without an address; errors of opening a card. */
 async function mailOf(
   deps: SendNoticesDeps,
   one: DueNotice,
@@ -132,7 +134,7 @@ async function sendOne(deps: SendNoticesDeps, one: DueNotice, web: WebAddress): 
   const attempts = await begin(deps, one);
   if (attempts === undefined) return 'later';
   if (attempts === 'dropped') return 'dropped';
-  const mail = await mailOf(deps, one, web);
+  const mail = await openedOrLost(mailOf(deps, one, web));
   if (!mail) return await settle(deps, one, 'no-email');
   try {
     return await settle(deps, one, { ...(await deps.mailer.send(mail)), attempts });

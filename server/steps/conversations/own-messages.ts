@@ -1,6 +1,7 @@
 import { inTurn } from '../../../shared/in-turn.ts';
 import { isoWithOffset } from '../../../shared/time.ts';
 import { peoplePlace } from '../../domain/people/people-place.ts';
+import { LOST_WORDS, openedOrLost } from '../seal-damage.ts';
 import { trail } from '../trail.ts';
 import type { WebBearer } from '../web-door/web-bearer.ts';
 import { writtenPlace } from './conversation-access.ts';
@@ -22,11 +23,9 @@ export async function ownMessagesFile(
   });
   const messages = await inTurn.flatMap(all, async ({ id, conversation, atMs, sealed }) => {
     if (sealed === null) return [];
-    const { text } = await vault.openWritten(
-      writtenPlace(peoplePlace(person.charity), 'message', id),
-      sealed,
-    );
-    return { le: isoWithOffset(atMs), conversation, texte: text };
+    const place = writtenPlace(peoplePlace(person.charity), 'message', id);
+    const content = await openedOrLost(vault.openWritten(place, sealed));
+    return { le: isoWithOffset(atMs), conversation, texte: content?.text ?? LOST_WORDS };
   });
   return { text: `${JSON.stringify({ messages }, null, 2)}\n` };
 }

@@ -1,11 +1,13 @@
 import { AppError } from '../../../shared/errors.ts';
 import { inTurn } from '../../../shared/in-turn.ts';
 import { CONVERSATION_LIMITS } from '../../domain/conversations/conversation-limits.ts';
+import { UNREADABLE_CARD } from '../../domain/people/people-fields.ts';
 import { peoplePlace } from '../../domain/people/people-place.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ConversationMemberRow, ConversationRow } from '../../ports/rows/conversations.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Vault } from '../../ports/vault.ts';
+import { LOST_WORDS, openedOrLost } from '../seal-damage.ts';
 import { trail } from '../trail.ts';
 import { type CharityVoice, charityVoice } from '../web-door/charity-voice.ts';
 import type { WebBearer } from '../web-door/web-bearer.ts';
@@ -76,7 +78,8 @@ async function titleOf(
   const names = await inTurn.map(others, async (one) =>
     one.sealed === null
       ? UNNAMED
-      : (await vault.openWritten(memberPlace(peoplePlace(row.charity), one), one.sealed)).name,
+      : ((await openedOrLost(vault.openWritten(memberPlace(peoplePlace(row.charity), one), one.sealed)))
+          ?.name ?? UNREADABLE_CARD),
   );
   return names.length === 0 ? ERASED : names.toSorted((a, b) => a.localeCompare(b, 'fr')).join(', ');
 }
@@ -147,7 +150,8 @@ export async function readThread(
   const messages = await inTurn.map(shown, async ({ id, author, atMs, sealed }): Promise<ThreadMessage> => {
     if (sealed === null) return { id, atMs, by: ERASED, isOwn: false, text: undefined };
     const place = writtenPlace(peoplePlace(row.charity), 'message', id);
-    const { text, by } = await deps.vault.openWritten(place, sealed);
+    const content = await openedOrLost(deps.vault.openWritten(place, sealed));
+    const { text, by } = content ?? { text: LOST_WORDS, by: UNREADABLE_CARD };
     return { id, atMs, text, by: author === null ? voice.name : by, isOwn: author === person.id };
   });
   return {

@@ -11,6 +11,7 @@ import type { WaitingMailRow } from '../../ports/rows/waiting-mails.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import type { SendNoticesDeps } from '../agenda/send-notices.ts';
 import { openParticipant } from '../people/open-participants.ts';
+import { openedOrLost } from '../seal-damage.ts';
 import { verdictFor } from '../slots/sign-up-facts.ts';
 import { charityVoice } from '../web-door/charity-voice.ts';
 import { writeWhenFree } from '../write-when-free.ts';
@@ -64,6 +65,9 @@ interface Letter {
   /** What it tells, of what was begun. */
   readonly told: readonly WaitingMailRow[];
 }
+
+/** Nobody knows where to write to whoever's card no longer opens. */
+const UNADDRESSED: Letter = { mail: undefined, told: [] };
 
 /** AppErrors of opening a card. */
 async function letterTo(
@@ -120,7 +124,7 @@ async function sendTo(
   const begun = await begin(deps, participant);
   if (!begun) return 'later';
   try {
-    const { mail, told } = await letterTo(deps, begun, web);
+    const { mail, told } = (await openedOrLost(letterTo(deps, begun, web))) ?? UNADDRESSED;
     const untold = begun.mails.filter((one) => !told.includes(one));
     if (untold.length > 0) await settle(deps, untold, 'no-email');
     const end = mail ? await deps.mailer.send(mail) : ('no-email' as const);

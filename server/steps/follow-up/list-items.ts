@@ -1,7 +1,7 @@
 import { inTurn } from '../../../shared/in-turn.ts';
 import type { FollowUpKind, FollowUpState } from '../../../shared/people/follow-up-words.ts';
 import { cardList } from '../../domain/audit/card-list.ts';
-import { displayName } from '../../domain/people/people-fields.ts';
+import { displayName, UNREADABLE_CARD } from '../../domain/people/people-fields.ts';
 import { peoplePlace } from '../../domain/people/people-place.ts';
 import type { FollowUpItemRow } from '../../ports/rows/follow-up-items.ts';
 import type { StoreReader } from '../../ports/store.ts';
@@ -9,6 +9,7 @@ import type { Vault } from '../../ports/vault.ts';
 import { writtenPlace } from '../conversations/conversation-access.ts';
 import { type OpenPeopleDeps, openNotedParticipants } from '../people/open-participants.ts';
 import type { AskedPeople } from '../people/people-access.ts';
+import { LOST_WORDS, openedOrLost } from '../seal-damage.ts';
 import { trail } from '../trail.ts';
 import { type FollowUpRoom, followUpRoom, isTheirs } from './item-access.ts';
 
@@ -57,7 +58,7 @@ async function ownerNames(
   const contents = await openNotedParticipants(vault, people);
   const names = people.map((row, at) => {
     const content = contents[at];
-    return [row.id, content ? displayName(content) : ''] as const;
+    return [row.id, content ? displayName(content) : UNREADABLE_CARD] as const;
   });
   return new Map([...found.map(({ id, named }) => [id, named] as const), ...names]);
 }
@@ -87,7 +88,8 @@ export async function listItems(deps: ListItemsDeps, asked: AskedPeople): Promis
   const campaign = peoplePlace(own.room.base.charity);
   return await inTurn.map(items, async (row): Promise<FollowUpLine> => {
     const { id, kind, state, dueOn, atMs } = row;
-    const content = await deps.vault.openWritten(writtenPlace(campaign, 'item', id), row.sealed);
+    const opening = deps.vault.openWritten(writtenPlace(campaign, 'item', id), row.sealed);
+    const content = (await openedOrLost(opening)) ?? { text: LOST_WORDS, by: '', about: '' };
     const group = own.room.groups.find((one) => one.id === row.groupId)?.name ?? '';
     const said = { ...content, owner: ownerOf(row) };
     return { id, kind, state, group, ...said, dueOn, atMs, isTheirs: isTheirs(own, row) };

@@ -4,6 +4,7 @@ import type { KeptDocument } from '../../ports/rows/library.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { type AskedPeople, peopleRoom } from '../people/people-access.ts';
+import { openedOrLost } from '../seal-damage.ts';
 import { openPart, partsOf } from './document-parts.ts';
 import { documentsSeen } from './library-access.ts';
 import { type DocumentLine, documentLine } from './list-documents.ts';
@@ -27,13 +28,18 @@ export interface FoundDocuments {
 
 const stampOf = ({ newest, changedAtMs }: KeptDocument) => `${newest.id} ${changedAtMs}`;
 
-async function entryOf(deps: FindDocumentsDeps, document: KeptDocument): Promise<DocumentEntry> {
-  const { id, charity, title, description, tags, folder, newest } = document;
+async function wholeOf(deps: FindDocumentsDeps, { charity, newest }: KeptDocument): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
-  if (isTextRead(newest))
-    for (let rank = 0; rank < partsOf(newest.bytes); rank += 1)
-      parts.push(await openPart(deps, { charity, id: newest.id }, rank));
-  const body = parts.length === 0 ? '' : textOf(newest.name, Buffer.concat(parts));
+  for (let rank = 0; rank < partsOf(newest.bytes); rank += 1)
+    parts.push(await openPart(deps, { charity, id: newest.id }, rank));
+  return Buffer.concat(parts);
+}
+
+/** One that no longer opens is found by its words of the list, and closes the search of no other. */
+async function entryOf(deps: FindDocumentsDeps, document: KeptDocument): Promise<DocumentEntry> {
+  const { id, title, description, tags, folder, newest } = document;
+  const bytes = isTextRead(newest) ? await openedOrLost(wholeOf(deps, document)) : undefined;
+  const body = bytes ? textOf(newest.name, bytes) : '';
   const words = [title, description, tags, folder, newest.name].join(' ');
   return { id, stamp: stampOf(document), title: words, body };
 }

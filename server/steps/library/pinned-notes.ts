@@ -5,6 +5,7 @@ import { noteOf } from '../../domain/library/pinned-note.ts';
 import type { KeptDocument } from '../../ports/rows/library.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import type { Vault } from '../../ports/vault.ts';
+import { LOST_WORDS, openedOrLost } from '../seal-damage.ts';
 import { openPart } from './document-parts.ts';
 
 /** Signs of a digest: two sets of notes share six once in sixteen million. */
@@ -21,7 +22,8 @@ export async function pinnedMark(rows: StoreReader, campaign: string): Promise<s
 
 /**
  * The notes pinned to that campaign, in the order of their titles, opened for its agents. One that is no note any more is left
- * out. Errors of the vault.
+ * out; one whose packet no longer opens says so in its place, since an agent without knowledge cannot answer. AppError
+ * `campaign-key-missing`.
  */
 export async function pinnedNotes(
   { store, vault }: { readonly store: Store; readonly vault: Pick<Vault, 'openDocument'> },
@@ -31,11 +33,14 @@ export async function pinnedNotes(
   return await inTurn.flatMap(
     pinned.toSorted((a, b) => a.title.localeCompare(b.title, 'fr')),
     async (document) => {
-      const read = await readNote({ store, vault }, document);
+      const read = (await openedOrLost(readNote({ store, vault }, document))) ?? lostNote(document);
       return read.ok ? [read.note] : [];
     },
   );
 }
+
+const lostNote = ({ title, newest: { name } }: KeptDocument) =>
+  noteOf({ title, name }, Buffer.from(LOST_WORDS));
 
 /** A note is one part: what is longer is none. */
 export async function readNote(

@@ -1,11 +1,13 @@
 import { inTurn } from '../../../shared/in-turn.ts';
+import { UNREADABLE_CARD } from '../../domain/people/people-fields.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Vault } from '../../ports/vault.ts';
+import { LOST_WORDS, openedOrLost } from '../seal-damage.ts';
 import { trail } from '../trail.ts';
 import type { WebBearer } from '../web-door/web-bearer.ts';
 import { mayWithdraw } from './ask-poll.ts';
-import { isRunning, openPoll, pollGroup } from './poll-access.ts';
+import { isRunning, openPoll, type PollContent, pollGroup } from './poll-access.ts';
 
 interface PollShown {
   readonly id: string;
@@ -23,6 +25,9 @@ interface PollShown {
   readonly isRunning: boolean;
   readonly mayWithdraw: boolean;
 }
+
+/** In the place of one whose packet no longer opens: nobody votes in it any more. */
+const LOST_POLL: PollContent = { question: LOST_WORDS, by: UNREADABLE_CARD, choices: [], votes: {} };
 
 export interface GroupPolls {
   readonly group: string;
@@ -56,9 +61,11 @@ export async function readPolls(
     return { group: found, all: polls, members: new Set(await rows.groups.members(id)) };
   });
   const polls = await inTurn.map(all, async (row): Promise<PollShown> => {
-    const { question, by, choices, votes } = await openPoll(vault, row);
+    const content = await openedOrLost(openPoll(vault, row));
+    const { question, by, choices, votes } = content ?? LOST_POLL;
     const chosen = Object.entries(votes).filter(([voter]) => members.has(voter));
-    const [running, vote] = [isRunning(row, clock.nowMs()), votes[own]];
+    const running = content !== undefined && isRunning(row, clock.nowMs());
+    const vote = votes[own];
     const counts = choices.map((_, at) => chosen.filter(([, choice]) => choice === at).length);
     return {
       ...{ id: row.id, question, by, choices, votes: chosen.length, own: vote, endsOn: row.endsOn },

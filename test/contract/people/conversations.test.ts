@@ -20,6 +20,7 @@ import { askPoll } from '../../../server/steps/polls/ask-poll.ts';
 import { webBearer } from '../../../server/steps/web-door/web-bearer.ts';
 import { callsForPeople, waitingMailsSent } from '../../support/agenda/calls-for-people.ts';
 import { readMail } from '../../support/email/smtp-sink.ts';
+import { damageHidesNobody } from '../../support/people/damaged-packets.ts';
 import { changeKeyOfDirectory } from '../../support/people/key-of-directory.ts';
 import { fiction } from '../../support/people/people-house.ts';
 import { type DoorHouse, openDoorHouse } from '../../support/web/door-house.ts';
@@ -262,6 +263,9 @@ describe('R-54 conversations', () => {
       expect(await listItems(house.app, { account: (await as('Chef')).account })).toHaveLength(2);
     });
   });
+
+  it('one damaged packet of each kind hides none of its neighbours, and one damaged card ends no act on many', () =>
+    damageHidesNobody(house, as, caen));
 
   it('nobody reads a text in the base, and what somebody wrote leaves with them or after twenty-four months', async () => {
     const conversation = await write('Anna', { kind: 'group', group: caen }, 'Phrase de fin');
