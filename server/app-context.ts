@@ -27,6 +27,7 @@ import type { KeptActs } from './ports/kept-acts.ts';
 import type { KeptHead } from './ports/kept-head.ts';
 import type { KeyCopies } from './ports/keys/key-copies.ts';
 import type { KeyRotation } from './ports/keys/key-rotation.ts';
+import type { PartyKeys } from './ports/keys/party-keys.ts';
 import type { RingSharing } from './ports/keys/ring-sharing.ts';
 import type { Log } from './ports/log.ts';
 import type { Mailer } from './ports/mailer.ts';
@@ -104,6 +105,7 @@ export interface AppContext {
   readonly keyCopies: KeyCopies;
   readonly keyRotation: KeyRotation;
   readonly ringSharing: RingSharing;
+  readonly partyKeys: PartyKeys;
   readonly certificates: Certificates;
   readonly traces: Traces;
   /** Every place whose bytes the purge re-reads: data folder, key ring, database files. */

@@ -50,6 +50,7 @@ import { openKeptActs } from './vault/kept-acts-file.ts';
 import { openKeptHead } from './vault/kept-head-file.ts';
 import { openKeyCopies } from './vault/key-ring-copy.ts';
 import { type KeyRingVault, openVault } from './vault/key-ring-vault.ts';
+import { openPartyKeys } from './vault/party-keys.ts';
 import { openRingSharing } from './vault/ring-sharing.ts';
 import { openKeyRotation } from './vault/session-rotation.ts';
 
@@ -176,6 +177,7 @@ function openKeyWork(ring: KeyRingSetting, vault: KeyRingVault) {
     secrets,
     keyRotation: openKeyRotation(vault),
     ringSharing: openRingSharing({ ring, vault, secrets }),
+    partyKeys: openPartyKeys(ring.keysDir, secrets),
     keyCopies: openKeyCopies(ring.keysDir, () => vault.officerPublicKey()),
   };
 }

@@ -7,11 +7,12 @@ import { hostActor, onHost, passphraseOf } from '../cli/host.ts';
 import { registerKeyChanges } from './key-changes.ts';
 import { registerKeyCopies } from './key-copies.ts';
 
-/** Each server seals what it delivers, by its own ring. */
+/** Each server seals what it delivers, by its own ring; the running one beside this command tells it to the others. */
 function sayOtherRings(servers: readonly string[], terminal: CommandContext['terminal']): void {
   if (servers.length === 0) return;
-  terminal.line(`Cette maison a plusieurs serveurs (${servers.join(', ')}) : enregistrez-la aussi sur`);
-  terminal.line('les autres. Jusque-là ils ne scellent rien pour elle, et le disent.');
+  terminal.line(`Cette maison a plusieurs serveurs (${servers.join(', ')}) : la clé va d’elle-même`);
+  terminal.line('aux autres, dès que celui de cette machine est en marche. Jusque-là ils ne scellent rien');
+  terminal.line('pour elle, et le disent.');
 }
 
 /** The key ring, on the host of the data. */

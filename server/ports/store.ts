@@ -43,6 +43,7 @@ import type { MandateReader, MandateWriter } from './rows/mandates.ts';
 import type { MessageReader, MessageWriter } from './rows/messages.ts';
 import type { ModuleReader, ModuleWriter } from './rows/modules.ts';
 import type { NumberReader, NumberWriter } from './rows/numbers.ts';
+import type { PartyKeyReader, PartyKeyWriter } from './rows/party-keys.ts';
 import type { PersonReader, PersonWriter } from './rows/persons.ts';
 import type { PlaceReader, PlaceWriter } from './rows/places.ts';
 import type { PledgeReader, PledgeWriter } from './rows/pledges.ts';
@@ -121,6 +122,7 @@ export interface StoreReader extends DirectoryReaders {
   readonly seats: SeatReader;
   readonly shifts: ShiftReader;
   readonly slots: SlotReader;
+  readonly partyKeys: PartyKeyReader;
   readonly ringSharing: RingSharingReader;
   readonly rotations: RotationReader;
   readonly scriptLives: ScriptLifeReader;
@@ -183,6 +185,7 @@ export interface StoreWriter extends Omit<StoreReader, keyof DirectoryWriters>, 
   readonly seats: SeatWriter;
   readonly shifts: ShiftWriter;
   readonly slots: SlotWriter;
+  readonly partyKeys: PartyKeyWriter;
   readonly ringSharing: RingSharingWriter;
   readonly rotations: RotationWriter;
   readonly scriptLives: ScriptLifeWriter;

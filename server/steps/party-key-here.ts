@@ -1,13 +1,8 @@
 import { AppError } from '../../shared/errors.ts';
 import { civilDate } from '../../shared/time.ts';
 import type { Exchange } from '../ports/exchange.ts';
+import type { Party } from '../ports/rows/party-keys.ts';
 import type { Store } from '../ports/store.ts';
-
-/** A charity, or a supplier of numbers, whose public key files are sealed to. */
-export interface Party {
-  readonly kind: 'charity' | 'supplier';
-  readonly code: string;
-}
 
 interface PartyDeps {
   readonly store: Store;
@@ -15,9 +10,9 @@ interface PartyDeps {
 }
 
 /**
- * Before anything is sealed to a party: each server has the public keys on its own ring, and the audit log says which one was
- * registered last, wherever. AppError `party-key-elsewhere` where this ring has another one, or none: a file would leave sealed
- * to a key that was replaced. Nothing is looked at on a house of one server (SQLite).
+ * Before anything is sealed to a party: a key that was registered on another server comes by itself, and the audit log says which
+ * one was registered last, wherever. AppError `party-key-elsewhere` where this ring has another one, or none: a file would leave
+ * sealed to a key that was replaced. Nothing is looked at on a house of one server (SQLite).
  */
 export async function requirePartyKey({ store, exchange }: PartyDeps, { kind, code }: Party): Promise<void> {
   if (store.engine === 'sqlite') return;
@@ -32,7 +27,7 @@ export async function requirePartyKey({ store, exchange }: PartyDeps, { kind, co
   throw new AppError({
     code: 'party-key-elsewhere',
     kind: 'unavailable',
-    message: `Le trousseau de ce serveur${server ? ` (${server})` : ''} n’a pas la clé publique de ${code} enregistrée le ${civilDate(last.atMs)} sur un autre : rien n’est scellé ici.`,
-    hint: `Enregistrez-la aussi sur ce serveur : plateau keys add-${kind} ${code} FICHIER --replace.`,
+    message: `Le trousseau de ce serveur${server ? ` (${server})` : ''} n’a pas encore la clé publique de ${code} enregistrée le ${civilDate(last.atMs)} sur un autre : rien n’est scellé ici.`,
+    hint: `Elle arrive d’elle-même en moins d’une minute, quand l’autre serveur est en marche (plateau server list) : recommencez. S’il ne revient pas : plateau keys add-${kind} ${code} FICHIER --replace, ici.`,
   });
 }

@@ -61,6 +61,7 @@ import { FOLLOW_UP_ITEMS_SQL } from './migrations/073-follow-up-items.ts';
 import { PEOPLE_ROTATIONS_SQL } from './migrations/074-people-rotations.ts';
 import { POLLS_SQL } from './migrations/075-polls.ts';
 import { LINE_TEXTS_SQL } from './migrations/076-line-texts.ts';
+import { PARTY_KEYS_SQL } from './migrations/077-party-keys.ts';
 import { INIT_SQL } from './migrations/until-0.4.0/001-init.ts';
 import { INIT_FLOOR_SQL } from './migrations/until-0.4.0/001-init-floor.ts';
 import { INIT_LEASES_SQL } from './migrations/until-0.4.0/001-init-leases.ts';
@@ -158,6 +159,7 @@ const MIGRATIONS: readonly string[] = [
   PEOPLE_ROTATIONS_SQL,
   POLLS_SQL,
   LINE_TEXTS_SQL,
+  PARTY_KEYS_SQL,
 ];
 
 /**
@@ -179,6 +181,7 @@ const ADDITIVE: ReadonlySet<string> = new Set([
   SAVED_SEARCHES_SQL,
   FOLLOW_UP_ITEMS_SQL,
   POLLS_SQL,
+  PARTY_KEYS_SQL,
 ]);
 
 /** One step from a version of the schema to the next. */

@@ -47,6 +47,7 @@ import { MessageRows } from './rows/message-rows.ts';
 import { ModuleRows } from './rows/module-rows.ts';
 import { NewsletterRows } from './rows/newsletter-rows.ts';
 import { NumberRows } from './rows/number-rows.ts';
+import { PartyKeyRows } from './rows/party-key-rows.ts';
 import { PeopleRows } from './rows/people-rows.ts';
 import { PersonRows } from './rows/person-rows.ts';
 import { PlaceRows } from './rows/place-rows.ts';
@@ -90,10 +91,11 @@ function directoryRowsOf(sql: Sql): Pick<StoreWriter, 'people' | 'groups' | 'web
 
 function keyRowsOf(
   sql: Sql,
-): Pick<StoreWriter, 'keyCopies' | 'keyDestructions' | 'ringSharing' | 'rotations'> {
+): Pick<StoreWriter, 'keyCopies' | 'keyDestructions' | 'partyKeys' | 'ringSharing' | 'rotations'> {
   return {
     keyCopies: new KeyCopyRows(sql),
     keyDestructions: new KeyDestructionRows(sql),
+    partyKeys: new PartyKeyRows(sql),
     ringSharing: new RingSharingRows(sql),
     rotations: new RotationRows(sql),
   };

@@ -42,7 +42,7 @@ import {
 } from './key-files.ts';
 import { fingerprintOf, forgetKey, lockBytes, unlockBytes, withClearKey } from './key-locks.ts';
 import { blindKeyMissing, keyFileDamaged, keyRingMissing } from './key-ring-errors.ts';
-import { partnerPublicKeys } from './partner-keys.ts';
+import { partnerKeys } from './partner-keys.ts';
 import { finishPassphraseChange } from './passphrase-journal.ts';
 import { openPacket, sealPacket } from './sealed-packet.ts';
 import { openSecretsFile } from './secrets-file.ts';
@@ -239,7 +239,9 @@ export class KeyRingVault implements Vault {
     return replaceKeyFile(this.#paths.supplier(supplier), armoured);
   }
 
-  readonly partnerPublicKeys = (): Promise<readonly string[]> => partnerPublicKeys(this.#paths);
+  async partnerPublicKeys(): Promise<readonly string[]> {
+    return (await partnerKeys(this.#paths)).map(({ armoured }) => armoured);
+  }
 
   readonly officerPublicKey = () => readKeyText(this.#paths.officer);
 

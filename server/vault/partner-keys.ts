@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
-import { isErrno, type KeyPaths, readKeyFile } from './key-files.ts';
+import type { Party } from '../ports/rows/party-keys.ts';
+import { isErrno, type KeyPaths, readKeyText } from './key-files.ts';
 
 async function codesIn(folder: string): Promise<readonly string[]> {
   try {
@@ -11,12 +12,23 @@ async function codesIn(folder: string): Promise<readonly string[]> {
   }
 }
 
-/** The public keys that were registered, armoured: those of the charities, then those of the suppliers. */
-export async function partnerPublicKeys(paths: KeyPaths): Promise<readonly string[]> {
-  const files = [
-    ...(await codesIn(paths.charities)).map((code) => paths.charity(code).public),
-    ...(await codesIn(paths.suppliers)).map((code) => paths.supplier(code)),
+/** Where the public key of a party lies. */
+export function partyFile(paths: KeyPaths, { kind, code }: Party): string {
+  return kind === 'charity' ? paths.charity(code).public : paths.supplier(code);
+}
+
+interface HeldKey extends Party {
+  readonly armoured: string;
+}
+
+/** The public keys that were registered: those of the charities, then those of the suppliers. */
+export async function partnerKeys(paths: KeyPaths): Promise<readonly HeldKey[]> {
+  const parties: readonly Party[] = [
+    ...(await codesIn(paths.charities)).map((code) => ({ kind: 'charity', code }) as const),
+    ...(await codesIn(paths.suppliers)).map((code) => ({ kind: 'supplier', code }) as const),
   ];
-  const found = await Promise.all(files.map(readKeyFile));
-  return found.flatMap((bytes) => (bytes === undefined ? [] : [Buffer.from(bytes).toString('utf8')]));
+  const found = await Promise.all(
+    parties.map(async (party) => ({ ...party, armoured: await readKeyText(partyFile(paths, party)) })),
+  );
+  return found.flatMap(({ armoured, ...party }) => (armoured === undefined ? [] : [{ ...party, armoured }]));
 }

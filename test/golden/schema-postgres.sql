@@ -1119,6 +1119,15 @@ CREATE TABLE on_top (
   rank BIGINT NOT NULL
 );
 
+CREATE TABLE party_key (
+  kind TEXT NOT NULL CHECK (kind IN ('charity', 'supplier')),
+  code TEXT NOT NULL,
+  number BIGINT NOT NULL CHECK (number >= 1),
+  noted_at_ms BIGINT NOT NULL,
+  packet TEXT NOT NULL CHECK (length(packet) <= 400000),
+  PRIMARY KEY (kind, code)
+);
+
 CREATE TABLE people_edit (
   id TEXT PRIMARY KEY,
   charity TEXT NOT NULL REFERENCES people_base (charity),
@@ -2415,7 +2424,7 @@ FOR EACH STATEMENT EXECUTE FUNCTION kept_changes();
 CREATE TRIGGER kept_answers_change AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON words_key
 FOR EACH STATEMENT EXECUTE FUNCTION kept_changes();
 
-INSERT INTO schema_version VALUES (76, 76);
+INSERT INTO schema_version VALUES (77, 77);
 
 CREATE FUNCTION take_writing_turn() RETURNS VOID LANGUAGE plpgsql AS $$
 BEGIN

@@ -1355,6 +1355,15 @@ CREATE TABLE participant (
   crm_blind TEXT
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE party_key (
+  kind TEXT NOT NULL CHECK (kind IN ('charity', 'supplier')),
+  code TEXT NOT NULL,
+  number INTEGER NOT NULL CHECK (number >= 1),
+  noted_at_ms INTEGER NOT NULL,
+  packet TEXT NOT NULL CHECK (length(packet) <= 400000),
+  PRIMARY KEY (kind, code)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE people_base (
   charity TEXT PRIMARY KEY,
   -- personnes.yaml as it was loaded.

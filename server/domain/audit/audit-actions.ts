@@ -118,10 +118,9 @@ export const AUDIT_ACTIONS = {
   'key.charity-refused': { means: 'a charity’s key was refused', subject: 'charity' },
   'key.copy': { means: 'the key ring was copied in sealed parts', subject: 'copy' },
   'key.copy-attested': { means: 'a copy of the key ring was destroyed', subject: 'copy' },
-  'key.destroyed-there': {
-    means: 'the keys of a campaign were destroyed on another server’s ring',
-    subject: 'campaign',
-  },
+  'key.destroyed-there': { means: 'another server’s ring has lost a campaign’s keys', subject: 'campaign' },
+  'key.party-arrived': { means: 'a public key came to another server’s ring', subject: 'party' },
+  'key.party-refused': { means: 'a public key that no ring of ours gave was in the base', subject: 'party' },
   'key.passphrase': { means: 'the key ring has a new passphrase', subject: 'key-ring' },
   'key.retired-destroyed': { means: 'the former keys of a campaign were destroyed', subject: 'campaign' },
   'key.rotated': { means: 'every value of a campaign is sealed under its new key', subject: 'campaign' },

@@ -1,7 +1,9 @@
 import type { Standing } from '../../live/standing.ts';
 import type { Backups } from '../../ports/backup.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { Exchange } from '../../ports/exchange.ts';
 import type { KeyRotation } from '../../ports/keys/key-rotation.ts';
+import type { PartyKeys } from '../../ports/keys/party-keys.ts';
 import type { RingSharing } from '../../ports/keys/ring-sharing.ts';
 import type { Log } from '../../ports/log.ts';
 import type { RingKey, RingRequest, RingStage, TransferOffer } from '../../ports/rows/ring-sharing.ts';
@@ -20,6 +22,8 @@ export interface RingDeps {
     'stateOf' | 'markOf' | 'use' | 'prepare' | 'retired' | 'destroyRetired'
   >;
   readonly standing: Pick<Standing, 'holder'>;
+  readonly partyKeys: PartyKeys;
+  readonly exchange: Pick<Exchange, 'charityFingerprint' | 'supplierFingerprint'>;
   readonly backups: Pick<Backups, 'list'>;
   readonly clock: Clock;
   readonly log: Log;

@@ -4,6 +4,7 @@ import type { TransferOffer } from '../../ports/rows/ring-sharing.ts';
 import { dueKeys, endedClaims } from './ring-places.ts';
 import { claimOf, proofBy } from './ring-proofs.ts';
 import { lookAtRings, type RingDeps, type RingTurn } from './ring-turn.ts';
+import { tendPartyKeys } from './tend-party-keys.ts';
 import { tendPlace } from './tend-place.ts';
 
 /** The transfer key of this start, told in the base; undefined once a later start has this server's name. */
@@ -75,13 +76,15 @@ async function tendPlaces(deps: RingDeps, turn: RingTurn): Promise<boolean> {
 
 /**
  * What this server does for the rings of the house, again and again: asks for the keys that its own lacks and lays them there,
- * proves those that it holds, seals them to whoever asks, finds others' proofs right, and goes on with rotations. Cut anywhere,
+ * proves those that it holds, seals them to whoever asks, finds others' proofs right, goes on with rotations, and has the public
+ * keys of charities and suppliers that were registered on any ring. Cut anywhere,
  * the next call goes on; with nothing to do it reads once. Nothing on SQLite.
  */
 export async function tendRing(deps: RingDeps): Promise<void> {
   if (deps.store.engine === 'sqlite') return;
   const self = await offerKey(deps);
   if (!self) return;
+  await tendPartyKeys(deps, self);
   const turn = await lookAtRings(deps, self);
   const hasOpened = await tendPlaces(deps, turn);
   await answerOthers(deps, turn);

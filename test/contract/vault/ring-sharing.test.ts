@@ -9,6 +9,7 @@ import { writeCards } from '../../../server/steps/people/write-participants.ts';
 import { REFERENCE_CAMPAIGN } from '../../support/campaign/reference-campaign.ts';
 import { describeWith } from '../../support/machine/programs.ts';
 import { FIELDS_TEXT } from '../../support/people/people-house.ts';
+import { aKeyReachesEveryRing, aStrangersKeyGoesNowhere } from '../../support/store/party-keys.ts';
 import type { PostgresCluster } from '../../support/store/postgres-cluster.ts';
 import { RingBases, type RingHouse, type RingServer } from '../../support/store/ring-servers.ts';
 import { accountRow } from '../../support/store/store-rows.ts';
@@ -221,6 +222,22 @@ describeWith('postgres')('R-58 rings of several servers', () => {
     await house.settle();
     expect(await two.ringSharing.holds(people)).toBe(true);
     await expect(write()).resolves.toEqual([]);
+  });
+
+  describe('the public key of a charity', () => {
+    const open = async () => {
+      const [one, two] = [await house.add('un'), await house.add('deux')];
+      await load(one);
+      return { house, one, two, sql: (text: string) => cluster.sql(base, text) };
+    };
+
+    test('registered on one ring, or in the place of another key, reaches every ring by itself, and those that were away', async () => {
+      await aKeyReachesEveryRing(await open());
+    });
+
+    test('that is put into the base without a ring, or put back there, goes nowhere and is told', async () => {
+      await aStrangersKeyGoesNowhere(await open());
+    });
   });
 
   test('a house of one server waits for nobody', async () => {

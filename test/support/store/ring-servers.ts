@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openBackupFolder } from '../../../server/backup/backup-folder.ts';
 import { openCampaignFolder } from '../../../server/campaign-folder/campaign-folder.ts';
+import { openExchange } from '../../../server/pgp/pgp-exchange.ts';
 import type { Log } from '../../../server/ports/log.ts';
 import { tendRing } from '../../../server/steps/keys/tend-ring.ts';
 import { openPostgresStore } from '../../../server/store/postgres/postgres-store.ts';
 import { openHouseSecrets } from '../../../server/vault/house-secrets.ts';
 import { openVault } from '../../../server/vault/key-ring-vault.ts';
+import { openPartyKeys } from '../../../server/vault/party-keys.ts';
 import { openRingSharing } from '../../../server/vault/ring-sharing.ts';
 import { openKeyRotation } from '../../../server/vault/session-rotation.ts';
 import { layKeyRing } from '../house/laid-key-ring.ts';
@@ -125,6 +127,8 @@ async function openServer({ name, keysDir, url }: Record<'name' | 'keysDir' | 'u
       keys: vault,
     }),
     ringSharing: openRingSharing({ ring, vault, secrets }),
+    partyKeys: openPartyKeys(keysDir, secrets),
+    exchange: openExchange(vault),
     campaignFolder: openCampaignFolder(),
     standing: { holder: () => holder, leaseMs: 30_000 },
     clock: { nowMs: () => Date.now() },
