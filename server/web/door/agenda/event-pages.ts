@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { type AppError, isAppError } from '../../../../shared/errors.ts';
+import type { AppError } from '../../../../shared/errors.ts';
 import {
   EVENT_KIND_WORDS,
   EVENT_KINDS,
@@ -7,7 +7,6 @@ import {
   EVENT_STATE_WORDS,
 } from '../../../../shared/people/agenda-words.ts';
 import { slotWords, unparted } from '../../../domain/seats/slot-words.ts';
-import { answered } from '../../../http/answered.ts';
 import type { Html } from '../../page.ts';
 import {
   type DoorAnswer,
@@ -18,6 +17,7 @@ import {
   page,
   type Told,
 } from '../door-page.ts';
+import { refusalOf } from '../refused-act.ts';
 import {
   framingHtml,
   hourField,
@@ -47,17 +47,6 @@ function wordsOf(form: URLSearchParams) {
     fromMs: hourOf(form, 'debut'),
     toMs: hourOf(form, 'fin'),
   };
-}
-
-/** What was refused in a way that the person can mend; a session that is over, or a bug, is not. */
-async function refusalOf(act: () => Promise<unknown>): Promise<AppError | undefined> {
-  try {
-    await answered(act());
-    return undefined;
-  } catch (error) {
-    if (isAppError(error) && error.code !== 'session-ended') return error;
-    throw error;
-  }
 }
 
 interface Shown {

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { html } from 'hono/html';
-import { AppError } from '../../../shared/errors.ts';
-import { inNumber } from '../../../shared/french-plural.ts';
-import { EVENT_PRIVACIES, EVENT_PRIVACY_WORDS } from '../../../shared/people/agenda-words.ts';
-import { civilDate, HOUSE_ZONE } from '../../../shared/time.ts';
-import { frenchDay } from '../../domain/wording/custody-words.ts';
-import type { Html } from '../page.ts';
+import { AppError } from '../../../../shared/errors.ts';
+import { inNumber } from '../../../../shared/french-plural.ts';
+import { EVENT_PRIVACIES, EVENT_PRIVACY_WORDS } from '../../../../shared/people/agenda-words.ts';
+import { civilDate, HOUSE_ZONE } from '../../../../shared/time.ts';
+import { frenchDay } from '../../../domain/wording/custody-words.ts';
+import type { Html } from '../../page.ts';
 import {
   type DoorAnswer,
   type DoorPage,
@@ -14,7 +14,7 @@ import {
   type ParticipantVisit,
   page,
   type Told,
-} from './door-page.ts';
+} from '../door-page.ts';
 
 type DocumentLine = Told<OwnLibrary['documents']['query']>[number];
 type FoundDocument = Told<OwnLibrary['find']['mutate']>['found'][number];
