@@ -114,6 +114,13 @@ export const WEB_ATTACKS: readonly Attack[] = [
       refusal: 'toujours un fichier à enregistrer : attachment, octet-stream, nosniff, no-store',
       test: `${DOCUMENTS} › are listed by folder, found by a word of their text`,
     },
+    'web-document-of-others': {
+      tried: 'document d’un autre groupe renommé, remplacé ou retiré par son numéro',
+      where: 'porte web',
+      refusal:
+        'introuvable pour qui ne le voit pas ; qui le lit seulement n’a aucun formulaire, et un envoi fait à la main est refusé',
+      test: `${DOCUMENTS} › have versions; who put them mends words and adds one`,
+    },
     'web-form-cut': {
       tried: 'formulaire de fichier coupé, ou fait à la main',
       where: 'porte web',

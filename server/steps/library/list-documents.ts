@@ -5,7 +5,7 @@ import type { DocumentVersion } from '../../domain/library/document.ts';
 import type { KeptDocument } from '../../ports/rows/library.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import { type AskedPeople, peopleRoom } from '../people/people-access.ts';
-import { documentFor, documentsSeen } from './library-access.ts';
+import { documentFor, documentsSeen, mayDo } from './library-access.ts';
 
 export interface DocumentLine {
   readonly id: string;
@@ -59,17 +59,28 @@ async function lineOf(rows: StoreReader, version: DocumentVersion): Promise<Vers
   return { number, name, bytes, sha256, atMs, by: (await rows.accounts.byId(author))?.login ?? '' };
 }
 
+interface DocumentHistory {
+  readonly document: DocumentLine;
+  readonly versions: readonly VersionLine[];
+  /** Of the asker: its words and next version; who sees it, and its withdrawal. */
+  readonly may: { readonly edit: boolean; readonly withdraw: boolean };
+}
+
 /** Every version of a document, the newest first. AppErrors of `documentFor`. */
 export async function documentHistory(
   { store }: { readonly store: Store },
   asked: AskedPeople & { readonly document: string },
-): Promise<{ readonly document: DocumentLine; readonly versions: readonly VersionLine[] }> {
+): Promise<DocumentHistory> {
   return await store.read(async (rows) => {
-    const { document, groups } = await documentFor(rows, { ...asked, verb: 'document-see' });
+    const { document, ...room } = await documentFor(rows, { ...asked, verb: 'document-see' });
     const versions = await rows.library.versions(document.id);
     return {
-      document: documentLine(document, groups),
+      document: documentLine(document, room.groups),
       versions: await inTurn.map(versions, (one) => lineOf(rows, one)),
+      may: {
+        edit: mayDo(room, 'document-add', document),
+        withdraw: mayDo(room, 'document-withdraw', document),
+      },
     };
   });
 }

@@ -13,6 +13,7 @@ import { FOLLOW_UP_PAGES } from './follow-up-pages.ts';
 import { GROUP_PAGES } from './group-pages.ts';
 import { HOME_PAGES } from './home-page.ts';
 import { LETTERS_PAGES } from './letters-page.ts';
+import { DOCUMENT_PAGES } from './library/document-page.ts';
 import { DOCUMENTS_PAGES } from './library/documents-page.ts';
 import { MESSAGE_PAGES } from './message-pages.ts';
 import { OWN_CARD_PAGES } from './own-card-page.ts';
@@ -37,6 +38,7 @@ export const DOOR_PAGES: readonly DoorPage[] = [
   ...PREFERENCE_PAGES,
   ...EVENT_PAGES,
   ...DOCUMENTS_PAGES,
+  ...DOCUMENT_PAGES,
   ...GROUP_PAGES,
   ...FOLLOW_UP_PAGES,
   ...POLL_PAGES,

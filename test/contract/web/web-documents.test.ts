@@ -12,22 +12,25 @@ let browser: DoorBrowser;
 /** Of no group, and the référente of GL Caen. */
 let hugo: string;
 let rose: string;
+/** Who coordinates it. */
+let chef: string;
 let caen: string;
 
 interface Deposit {
   readonly session?: string;
   readonly origin?: string;
+  readonly path?: string;
   readonly fields?: Readonly<Record<string, string>>;
   readonly file?: { readonly name: string; readonly content: string | Uint8Array<ArrayBuffer> };
 }
 
-async function deposit({ session, origin = house.url, fields = {}, file }: Deposit) {
+async function deposit({ session, origin = house.url, path = '/b/deposer', fields = {}, file }: Deposit) {
   const form = new FormData();
   for (const [name, value] of Object.entries({ groupe: caen, qui: 'groups', ...fields }))
     form.append(name, value);
   if (file) form.append('fichier', new Blob([file.content]), file.name);
   const cookie = session === undefined ? {} : { cookie: `__Host-plateau=${session}` };
-  const answer = await fetch(`${house.url}/b/deposer`, {
+  const answer = await fetch(house.url + path, {
     method: 'POST',
     redirect: 'manual',
     body: form,
@@ -43,9 +46,11 @@ beforeAll(async () => {
   await house.importLines([
     fiction(1, { Prénom: 'Hugo' }),
     fiction(2, { Prénom: 'Rose', GROUPES: 'GL Caen (référent)' }),
+    fiction(3, { Prénom: 'Chef', GROUPES: 'GL Caen (coordinateur)' }),
   ]);
   hugo = await house.enter('elodie.1@exemple.invalid');
   rose = await house.enter('elodie.2@exemple.invalid');
+  chef = await house.enter('elodie.3@exemple.invalid');
   const said = {
     title: 'Kit <b>du</b> stand',
     description: '',
@@ -131,8 +136,52 @@ describeWith('chromium')('R-56 documents at the web door', () => {
     );
   });
 
+  it('have versions; who put them mends words and adds one, the coordination changes readers and withdraws, nobody else', async () => {
+    const sent = { session: rose, fields: { titre: 'Tract' }, file: { name: 'tract.md', content: 'un' } };
+    expect((await deposit(sent)).status).toBe(303);
+    const { text: listed } = await house.get('/b/documents', rose);
+    const page =
+      /href="(\/b\/document\/[0-9a-f-]+\/versions)" aria-label="Détails de Tract"/.exec(listed)?.[1] ?? '';
+    const path = page.replace('/versions', '/deposer');
+    const next = { session: rose, path, file: { name: 'tract.md', content: 'deux' } };
+    expect((await deposit(next)).location).toBe(`${page}?dit=version`);
+    expect((await deposit(next)).location).toBe(`${page}?dit=version-meme`);
+    const first = await house.get(page.replace('/versions', '?version=1'), rose);
+    expect([first.text, (await house.get(`${page}?dit=version`, rose)).text.includes('Version 2')]).toEqual([
+      'un',
+      true,
+    ]);
+    const edit = (session: string, fields: Record<string, string>) =>
+      house.post(page, { geste: 'modifier', titre: 'Tract', ...fields }, { session });
+    expect((await edit(rose, { titre: '<u>Tract</u> 2027', tags: 'stand, marché' })).location).toBe(
+      `${page}?dit=modifie`,
+    );
+    const kept = await edit(rose, { titre: 'Tract', dossier: 'À moi', texte: 'ce que je disais' });
+    expect([kept.status, kept.text.includes('ce que je disais')]).toEqual([403, true]);
+    expect((await edit(rose, { qui: 'volunteers' })).status).toBe(403);
+    const { text } = await house.get(page, rose);
+    expect(text).toContain('&lt;u&gt;Tract&lt;/u&gt; 2027');
+    expect(text).toContain('stand, marché');
+    expect(text).not.toContain('Retirer ce document');
+    const withdraw = { geste: 'retirer', motif: 'remplacé par le suivant' };
+    expect((await house.post(page, withdraw, { session: rose })).status).toBe(403);
+    const without = await house.post(page, { geste: 'retirer', motif: '' }, { session: chef });
+    expect([without.status, without.text.includes('5 signes')]).toEqual([400, true]);
+    expect([(await house.get(page, hugo)).status, (await edit(hugo, {})).status]).toEqual([404, 404]);
+    expect((await deposit({ ...next, session: hugo })).status).toBe(404);
+    await edit(chef, { qui: 'volunteers' });
+    expect((await house.get(page, hugo)).text).not.toContain('Modifier');
+    expect((await house.post(page, withdraw, { session: chef })).location).toBe(
+      '/b/documents?dit=retire-document',
+    );
+    expect((await house.get(page, chef)).status).toBe(404);
+  });
+
   it('are one request under 14 kB, whole at 320 pixels, and axe finds nothing in light nor dark', async () => {
-    const seen = await browser.examine(['/b/documents', '/b/deposer', '/b/documents?mots=barnum'], rose);
+    const link = /href="(\/b\/document\/[0-9a-f-]+\/)versions" aria-label="Détails de &lt;i/;
+    const own = link.exec((await house.get('/b/documents', rose)).text)?.[1] ?? '';
+    const pages = ['/b/documents', '/b/deposer', '/b/documents?mots=barnum', `${own}versions`];
+    const seen = await browser.examine(pages, rose);
     for (const { what, requests, gzipBytes, elements, overflow, violations } of seen) {
       expect([what, requests, overflow, violations]).toEqual([what, 1, 0, []]);
       expect([what, gzipBytes < 14 * 1024, elements < 300]).toEqual([what, true, true]);

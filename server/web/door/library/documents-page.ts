@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { html } from 'hono/html';
-import { AppError } from '../../../../shared/errors.ts';
 import { inNumber } from '../../../../shared/french-plural.ts';
-import { EVENT_PRIVACIES, EVENT_PRIVACY_WORDS } from '../../../../shared/people/agenda-words.ts';
+import { EVENT_PRIVACIES } from '../../../../shared/people/agenda-words.ts';
 import { civilDate, HOUSE_ZONE } from '../../../../shared/time.ts';
 import { frenchDay } from '../../../domain/wording/custody-words.ts';
 import type { Html } from '../../page.ts';
@@ -15,6 +13,8 @@ import {
   page,
   type Told,
 } from '../door-page.ts';
+import { placeFields, readersField, sizeText, titleField } from './document-words.ts';
+import { sendPieces } from './sent-pieces.ts';
 
 type DocumentLine = Told<OwnLibrary['documents']['query']>[number];
 type FoundDocument = Told<OwnLibrary['find']['mutate']>['found'][number];
@@ -22,14 +22,7 @@ type DepositGroup = Told<OwnLibrary['depositGroups']['query']>[number];
 
 /** A page stays under 300 elements; beyond, one searches. */
 const MOST_SHOWN = 40;
-/** Of clear bytes in one call of this process. */
-const PIECE_BYTES = 2 ** 19;
 const FOUND = 20;
-
-function sizeText(bytes: number): string {
-  if (bytes < 2 ** 20) return `${Math.max(1, Math.round(bytes / 1024))} Kio`;
-  return `${(bytes / 2 ** 20).toFixed(1).replace('.', ',')} Mio`;
-}
 
 function documentHtml(one: DocumentLine & Partial<Pick<FoundDocument, 'isTextRead'>>): Html {
   const told = [
@@ -38,7 +31,7 @@ function documentHtml(one: DocumentLine & Partial<Pick<FoundDocument, 'isTextRea
     frenchDay(civilDate(one.atMs, HOUSE_ZONE)),
     one.groups.join(', '),
   ];
-  return html`<li><a href="/b/document/${one.id}">${one.title}</a><br><span class="soft">${told.filter((text) => text !== '').join(' · ')}${one.isTextRead === false ? ' · texte non lu' : ''}</span>${one.description === '' ? '' : html`<br>${one.description}`}</li>`;
+  return html`<li><a href="/b/document/${one.id}">${one.title}</a><br><span class="soft">${told.filter((text) => text !== '').join(' · ')} · <a href="/b/document/${one.id}/versions" aria-label="Détails de ${one.title}">Détails</a>${one.isTextRead === false ? ' · texte non lu' : ''}</span>${one.description === '' ? '' : html`<br>${one.description}`}</li>`;
 }
 
 function foldersHtml(documents: readonly DocumentLine[]): Html {
@@ -78,9 +71,10 @@ async function listPage({ desk, query }: ParticipantVisit): Promise<DoorAnswer> 
   );
 }
 
-async function download({ desk, params }: ParticipantVisit): Promise<DoorAnswer> {
+async function download({ desk, params, query }: ParticipantVisit): Promise<DoorAnswer> {
   const parts: Buffer[] = [];
-  let number: number | undefined;
+  const wanted = /^[1-9]\d{0,4}$/.exec(query.get('version') ?? '')?.[0];
+  let number = wanted === undefined ? undefined : Number(wanted);
   for (let at = 0; ; at += 1) {
     const told = await desk.ownLibrary.read.mutate({ document: params.id ?? '', at, number });
     parts.push(Buffer.from(told.base64, 'base64'));
@@ -102,36 +96,20 @@ function depositPage(groups: readonly DepositGroup[]): DoorAnswer {
     html`<p>Vingt mégaoctets au plus. Rien de personnel sur quelqu’un : ni santé, ni coordonnées.</p>
 <form method="post" action="/b/deposer" enctype="multipart/form-data">
 <div class="field"><label for="fichier">Fichier</label><input id="fichier" name="fichier" type="file" required></div>
-<div class="field"><label for="titre">Titre<span class="help">Sans titre, le nom du fichier.</span></label><input id="titre" name="titre" maxlength="120"></div>
-<div class="field"><label for="texte">Ce que l’on y trouve</label><textarea id="texte" name="texte" maxlength="500"></textarea></div>
-<div class="field"><label for="dossier">Dossier<span class="help">Comme « Kits/2026 ». La coordination seule en ouvre un nouveau.</span></label><input id="dossier" name="dossier" maxlength="250"></div>
+${titleField({}, 'Sans titre, le nom du fichier.')}${placeFields({})}
 <div class="field"><label for="groupe">Groupe</label><select id="groupe" name="groupe">${groups.map(({ id, name }) => html`<option value="${id}">${name}</option>`)}</select></div>
-<div class="field"><label for="qui">Qui le voit</label><select id="qui" name="qui">${EVENT_PRIVACIES.toReversed().map((one) => html`<option value="${one}"${one === 'groups' ? html` selected` : ''}>${EVENT_PRIVACY_WORDS[one]}</option>`)}</select></div>
+${readersField({})}
 <button>Déposer</button>
 </form>`,
   );
 }
 
-function fileMissing(): AppError {
-  return new AppError({
-    code: 'document-missing',
-    kind: 'invalid',
-    message: 'Aucun fichier n’est arrivé : rien n’a été déposé.',
-    hint: 'Choisissez un fichier, puis « Déposer ».',
-  });
-}
-
-async function deposit({ desk, file: sent }: ParticipantVisit, form: URLSearchParams): Promise<DoorAnswer> {
-  if (!sent) throw fileMissing();
-  const file = randomUUID();
-  for (let from = 0, at = 0; from < Math.max(1, sent.bytes.length); from += PIECE_BYTES, at += 1) {
-    const base64 = Buffer.from(sent.bytes.subarray(from, from + PIECE_BYTES)).toString('base64');
-    await desk.ownLibrary.send.mutate({ file, at, base64 });
-  }
+async function deposit({ desk, file }: ParticipantVisit, form: URLSearchParams): Promise<DoorAnswer> {
+  const sent = await sendPieces(desk.ownLibrary, file);
   const typed = fieldOf(form, 'qui', 20);
   const privacy = EVENT_PRIVACIES.find((one) => one === typed) ?? 'groups';
   await desk.ownLibrary.put.mutate({
-    ...{ file, fileName: sent.fileName.slice(-200), privacy, groups: [fieldOf(form, 'groupe', 36)] },
+    ...{ ...sent, privacy, groups: [fieldOf(form, 'groupe', 36)] },
     ...{ title: fieldOf(form, 'titre', 120), description: fieldOf(form, 'texte', 500) },
     folder: fieldOf(form, 'dossier', 250),
   });
