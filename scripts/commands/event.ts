@@ -98,7 +98,7 @@ function registerCreate(event: Command, { env, terminal }: CommandContext): void
 function registerEdit(event: Command, { env, terminal }: CommandContext): void {
   event
     .command('edit')
-    .description('change les mots ou les heures d’un événement ; ses créneaux gardent les leurs')
+    .description('change les mots ou les heures d’un événement ; décalé d’un bloc, il emporte ses créneaux')
     .argument('<événement>', NUMBER)
     .option('--title <titre>', 'un autre titre')
     .option('--from <instant>', INSTANT_FORMS, instantOf)

@@ -6,6 +6,7 @@ import { dayOf, INSTANT_FORMS, instantOf, listOf, numberOf, wholeBetween } from 
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { type CharityFlag, charityOption } from '../cli/people/charity-option.ts';
 import { callServer } from '../cli/rpc.ts';
+import { registerShiftChange } from './shift-change.ts';
 import { registerShiftPeople } from './shift-people.ts';
 import { registerTonight } from './shift-tonight.ts';
 
@@ -20,6 +21,7 @@ export function registerShift(program: Command, context: CommandContext): void {
     .command('shift')
     .description('créneaux d’un événement : les ouvrir, les remplir, pointer qui est venu');
   registerPlan(shift, context);
+  registerShiftChange(shift, context);
   registerList(shift, context);
   registerFill(shift, context);
   registerShiftPeople(shift, context);

@@ -62,6 +62,7 @@ import { PEOPLE_ROTATIONS_SQL } from './migrations/074-people-rotations.ts';
 import { POLLS_SQL } from './migrations/075-polls.ts';
 import { LINE_TEXTS_SQL } from './migrations/076-line-texts.ts';
 import { PARTY_KEYS_SQL } from './migrations/077-party-keys.ts';
+import { CHANGED_SLOTS_SQL } from './migrations/078-changed-slots.ts';
 import { INIT_SQL } from './migrations/until-0.4.0/001-init.ts';
 import { INIT_FLOOR_SQL } from './migrations/until-0.4.0/001-init-floor.ts';
 import { INIT_LEASES_SQL } from './migrations/until-0.4.0/001-init-leases.ts';
@@ -160,6 +161,7 @@ const MIGRATIONS: readonly string[] = [
   POLLS_SQL,
   LINE_TEXTS_SQL,
   PARTY_KEYS_SQL,
+  CHANGED_SLOTS_SQL,
 ];
 
 /**

@@ -1533,9 +1533,9 @@ CREATE TABLE site_lead (
   FOREIGN KEY (campaign, site) REFERENCES site (campaign, code)
 );
 
-CREATE TABLE slot_notice (
+CREATE TABLE "slot_notice" (
   signup BIGINT NOT NULL REFERENCES slot_signup (id),
-  kind TEXT NOT NULL CHECK (kind IN ('signed-up', 'moved-up', 'two-days', 'three-hours', 'cancelled')),
+  kind TEXT NOT NULL CHECK (kind IN ('signed-up', 'moved-up', 'two-days', 'three-hours', 'changed', 'cancelled')),
   state TEXT NOT NULL CHECK (state IN ('to-send', 'sending', 'sent', 'refused', 'failed', 'uncertain', 'no-email', 'dropped')),
   due_at_ms BIGINT NOT NULL,
   attempts BIGINT NOT NULL DEFAULT 0 CHECK (attempts >= 0),
@@ -2424,7 +2424,7 @@ FOR EACH STATEMENT EXECUTE FUNCTION kept_changes();
 CREATE TRIGGER kept_answers_change AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON words_key
 FOR EACH STATEMENT EXECUTE FUNCTION kept_changes();
 
-INSERT INTO schema_version VALUES (77, 77);
+INSERT INTO schema_version VALUES (78, 78);
 
 CREATE FUNCTION take_writing_turn() RETURNS VOID LANGUAGE plpgsql AS $$
 BEGIN

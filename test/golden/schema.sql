@@ -1828,9 +1828,9 @@ CREATE TABLE slot (
   CHECK (campaign IS NOT NULL OR event IS NOT NULL)
 ) STRICT;
 
-CREATE TABLE slot_notice (
+CREATE TABLE "slot_notice" (
   signup INTEGER NOT NULL REFERENCES slot_signup (id),
-  kind TEXT NOT NULL CHECK (kind IN ('signed-up', 'moved-up', 'two-days', 'three-hours', 'cancelled')),
+  kind TEXT NOT NULL CHECK (kind IN ('signed-up', 'moved-up', 'two-days', 'three-hours', 'changed', 'cancelled')),
   state TEXT NOT NULL CHECK (state IN ('to-send', 'sending', 'sent', 'refused', 'failed', 'uncertain', 'no-email', 'dropped')),
   due_at_ms INTEGER NOT NULL,
   attempts INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),

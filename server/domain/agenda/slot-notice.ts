@@ -3,7 +3,7 @@ import { type Html, html } from '../files/html.ts';
 import { slotWords } from '../seats/slot-words.ts';
 
 /** What somebody is written about a slot of theirs, each once. */
-export type NoticeKind = 'signed-up' | 'moved-up' | 'two-days' | 'three-hours' | 'cancelled';
+export type NoticeKind = 'signed-up' | 'moved-up' | 'two-days' | 'three-hours' | 'changed' | 'cancelled';
 
 const HOUR_MS = 3_600_000;
 
@@ -21,6 +21,14 @@ export const REMINDERS: readonly Reminder[] = [
   { kind: 'three-hours', fromMs: 3 * HOUR_MS, untilMs: 0 },
 ];
 
+/** Several changes in a row are told in one e-mail. */
+const GATHERED_MS = 10 * 60_000;
+
+/** When a change of a slot is told: once whoever makes it is done, and at once when it is about to begin. */
+export function changeDueMs({ fromMs }: Pick<Period, 'fromMs'>, nowMs: number): number {
+  return fromMs - nowMs > 3 * HOUR_MS ? nowMs + GATHERED_MS : nowMs;
+}
+
 interface Wording {
   readonly subject: string;
   /** « … samedi 5 décembre, 20 h – 22 h. » */
@@ -37,6 +45,10 @@ const WORDINGS: Readonly<Record<NoticeKind, Wording>> = {
   'three-hours': {
     subject: 'C’est aujourd’hui',
     says: (when) => `Vous êtes attendu tout à l’heure : ${when}.`,
+  },
+  changed: {
+    subject: 'Votre créneau change',
+    says: (when) => `Quelque chose change pour votre créneau : ${when}. Relisez-en l’heure et le lieu.`,
   },
   cancelled: {
     subject: 'Créneau annulé',

@@ -261,6 +261,8 @@ export const AUDIT_ACTIONS = {
   'line.limit': { means: 'a threshold of overflow changed', subject: 'campaign' },
   'line.limit-undo': { means: 'the last change of a threshold is taken back', subject: 'campaign' },
   'seat.unfreeze': { means: 'a frozen seat may be tried again', subject: 'seat' },
+  'slot.called-off': { means: 'hours of an event were called off, their people told', subject: 'slot' },
+  'slot.move': { means: 'hours of an event were moved, their people told', subject: 'slot' },
   'slot.add': { means: 'hours of a pledge line or of an event were opened for sign-up', subject: 'slot' },
   'slot.attend': { means: 'whether somebody came to a slot was noted', subject: 'slot' },
   'slot.badges': { means: 'one-use codes of a slot were drawn and printed', subject: 'slot' },

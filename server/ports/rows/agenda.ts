@@ -72,7 +72,12 @@ export interface AgendaWriter extends AgendaReader {
   updateEvent(id: string, change: Partial<Omit<AgendaEvent, 'id' | 'charity'>>): Promise<void>;
   /** Gives it its number. */
   addSlot(row: Omit<AgendaSlotRow, 'id' | 'taken' | 'cancelledAtMs'>): Promise<number>;
-  updateSlot(id: number, change: Partial<Pick<AgendaSlotRow, 'cancelledAtMs'>>): Promise<void>;
+  updateSlot(
+    id: number,
+    change: Partial<
+      Pick<AgendaSlotRow, 'cancelledAtMs' | 'fromMs' | 'toMs' | 'opensAtMs' | 'withdrawUntilMs'>
+    >,
+  ): Promise<void>;
   /**
    * Signs up, where every condition of the verdict holds: one statement, which cannot overfill a slot nor put a person in two
    * places. Undefined when something stands against it.

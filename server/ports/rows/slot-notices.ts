@@ -39,6 +39,8 @@ export interface NoticeReader {
 export interface NoticeWriter extends NoticeReader {
   /** For that sign-up when it is of the directory; twice is once. */
   owe(signup: number, kind: NoticeKind, dueAtMs: number): Promise<void>;
+  /** As `owe`, and once more when they were told before: what is still to send stays as it is. */
+  oweAgain(signup: number, kind: NoticeKind, dueAtMs: number): Promise<void>;
   /** For whoever holds a place that begins between the two, and signed up before `signedUpBeforeMs`; answers how many. */
   oweReminders(asked: {
     readonly kind: NoticeKind;

@@ -12,6 +12,7 @@ import {
 } from '../../procedures/input-fields.ts';
 import { agendaKeeper, attendanceKeeper, router } from '../../procedures/trpc.ts';
 import { markAttendance } from '../../steps/agenda/attend-shift.ts';
+import { cancelShift, moveShift } from '../../steps/agenda/change-shift.ts';
 import { comeToShift } from '../../steps/agenda/come-to-shift.ts';
 import { fillShift } from '../../steps/agenda/fill-shift.ts';
 import {
@@ -88,6 +89,16 @@ export const agendaRouter = router({
     .mutation(({ ctx, input: { charity: whose, event: number, ...plan } }) =>
       planShifts(ctx.app, { charity: whose, event: number, plan, account: ctx.account }),
     ),
+  moveShift: agendaKeeper
+    .meta({ pace: 'write' })
+    .input(z.strictObject({ charity, slot, fromMs: instantMs, toMs: instantMs }))
+    .mutation(({ ctx, input: { fromMs, toMs, ...asked } }) =>
+      moveShift(ctx.app, { ...asked, hours: { fromMs, toMs }, account: ctx.account }),
+    ),
+  cancelShift: agendaKeeper
+    .meta({ pace: 'write' })
+    .input(z.strictObject({ charity, slot, reason }))
+    .mutation(({ ctx, input }) => cancelShift(ctx.app, { ...input, account: ctx.account })),
   come: agendaKeeper
     .meta({ pace: 'write' })
     .input(z.strictObject({ charity, slot, mayWait: z.boolean() }))

@@ -3,6 +3,7 @@ import { ATTENDANCES, EVENT_KINDS, EVENT_PRIVACIES } from '../../../shared/peopl
 import { instantMs, reason, typedLine } from '../../procedures/input-fields.ts';
 import { participantOnly, router } from '../../procedures/trpc.ts';
 import { markAttendance } from '../../steps/agenda/attend-shift.ts';
+import { cancelShift, moveShift } from '../../steps/agenda/change-shift.ts';
 import { comeToShift } from '../../steps/agenda/come-to-shift.ts';
 import { cancelEvent, createEvent, editEvent, publishEvent } from '../../steps/agenda/keep-events.ts';
 import { leaveShift } from '../../steps/agenda/leave-shift.ts';
@@ -76,6 +77,16 @@ export const ownAgendaRouter = router({
         account: ctx.account,
       }),
     ),
+  moveShift: participantOnly
+    .meta({ pace: 'write' })
+    .input(z.strictObject({ slot, fromMs: instantMs, toMs: instantMs }))
+    .mutation(({ ctx, input: { slot: number, ...hours } }) =>
+      moveShift(ctx.app, { slot: number, hours, account: ctx.account }),
+    ),
+  cancelShift: participantOnly
+    .meta({ pace: 'write' })
+    .input(z.strictObject({ slot, reason }))
+    .mutation(({ ctx, input }) => cancelShift(ctx.app, { ...input, account: ctx.account })),
   makeFeed: participantOnly
     .meta({ pace: 'write' })
     .mutation(({ ctx }) => makeFeed(ctx.app, { account: ctx.account })),

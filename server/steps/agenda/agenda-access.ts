@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import type { Period } from '../../../shared/time.ts';
 import type { AgendaEvent } from '../../domain/agenda/event.ts';
 import { type ChildrenOf, type EventVerb, mayOnEvent } from '../../domain/agenda/event-rights.ts';
 import type { AgendaSlotRow } from '../../ports/rows/agenda.ts';
@@ -67,6 +68,28 @@ export async function eventFor(
   if (id.length < SHORTEST || all.length !== 1 || !event || !seesEvent(room, event)) throw eventUnknown();
   refuseOnEvent(room, verb, event);
   return { ...room, event };
+}
+
+/** AppError `slot-outside`. */
+export function refuseOutside({ fromMs, toMs }: Period, event: AgendaEvent): void {
+  if (fromMs < toMs && fromMs >= event.fromMs && toMs <= event.toMs) return;
+  throw new AppError({
+    code: 'slot-outside',
+    kind: 'invalid',
+    message: 'Ces heures ne sont pas dans celles de l’événement : rien n’est écrit.',
+    hint: 'Les heures de l’événement : « plateau event list » ; « plateau event edit » les change.',
+  });
+}
+
+/** AppError `event-cancelled`: what will not take place does not change. */
+export function refuseCancelled({ state }: Pick<AgendaEvent, 'state'>): void {
+  if (state !== 'cancelled') return;
+  throw new AppError({
+    code: 'event-cancelled',
+    kind: 'conflict',
+    message: 'Cet événement est annulé : il ne change plus.',
+    hint: 'Annoncez-en un autre : les personnes inscrites ont été prévenues de l’annulation.',
+  });
 }
 
 /** A slot of an event that somebody may act on. */

@@ -6,7 +6,8 @@ import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
 import { knownGroup, refuseClosed } from '../groups/keep-groups.ts';
 import { type AskedPeople, type PeopleRoom, peopleRoom } from '../people/people-access.ts';
 import { trail } from '../trail.ts';
-import { eventFor, refuseOnEvent, seesEvent } from './agenda-access.ts';
+import { eventFor, refuseCancelled, refuseOnEvent, seesEvent } from './agenda-access.ts';
+import { cancelSlot, followEvent } from './change-shift.ts';
 
 export interface AgendaDeps {
   readonly store: Store;
@@ -116,9 +117,24 @@ async function changeEvent(
   return { ...event, ...next };
 }
 
+/** What is asked and is not so already. */
+function changedFields(event: AgendaEvent, change: EventChange): Partial<AgendaEvent> {
+  const now: Readonly<Record<string, unknown>> = { ...event };
+  return Object.fromEntries(
+    Object.entries(change).filter(([key, value]) => value !== undefined && value !== now[key]),
+  );
+}
+
 type EventChange = Partial<Omit<EventText, 'kind' | 'privacy' | 'groups'>>;
 
-/** Other words or hours; its slots keep theirs. AppErrors of `eventFor`, `event-hours`. */
+/** What somebody who comes must know: other words on its page are read there, and an e-mail a comma is read by nobody. */
+const TOLD: readonly (keyof EventChange)[] = ['title', 'place', 'fromMs', 'toMs'];
+
+/**
+ * Other words or hours. Slots follow an event whose beginning and end move alike, and keep their hours otherwise; whoever has a
+ * place or waits for one is told once of another title, place or hour. Twice, or what changes nothing, writes nothing. AppErrors
+ * of `eventFor`, `event-hours`, `event-cancelled`, `slots-outside`, `slot-clash`.
+ */
 export async function editEvent(
   { store, clock }: AgendaDeps,
   { event: id, change, ...asked }: AskedPeople & { readonly event: string; readonly change: EventChange },
@@ -126,10 +142,18 @@ export async function editEvent(
   const changedAtMs = clock.nowMs();
   return await store.write(async (rows) => {
     const { event } = await eventFor(rows, { ...asked, event: id, verb: 'create' });
-    refuseHours({ ...event, ...change }, changedAtMs);
-    const said = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+    const said = changedFields(event, change);
+    const fields = Object.keys(said);
+    if (fields.length === 0) return event;
+    refuseCancelled(event);
+    const next = { ...event, ...said };
+    refuseHours(next, changedAtMs);
+    await followEvent(rows, {
+      ...{ before: event, after: next, atMs: changedAtMs },
+      isTold: event.state === 'published' && TOLD.some((one) => fields.includes(one)),
+    });
     const changed = await changeEvent(rows, event, { ...said, changedAtMs });
-    const detail = { fields: Object.keys(said).length };
+    const detail = { fields: fields.length };
     await trail(rows, { actor: asked.account.id, atMs: changedAtMs })('event.change', event.id, { detail });
     return changed;
   });
@@ -148,13 +172,6 @@ export async function publishEvent(
     await trail(rows, { actor: asked.account.id, atMs: changedAtMs })('event.publish', event.id);
     return changed;
   });
-}
-
-/** Nobody is awaited there any more; whoever has a place or waits is written so. */
-async function cancelSlot(rows: StoreWriter, slot: number, atMs: number): Promise<void> {
-  await rows.agenda.updateSlot(slot, { cancelledAtMs: atMs });
-  for (const { id, state } of await rows.slots.signups(slot))
-    if (state !== 'cancelled') await rows.slotNotices.owe(id, 'cancelled', atMs);
 }
 
 /** It will not take place, nor its slots: nobody is awaited any more. Twice is a no-op. AppErrors of `eventFor`. */

@@ -1,13 +1,12 @@
 import { AppError } from '../../../shared/errors.ts';
 import { inTurn } from '../../../shared/in-turn.ts';
 import { type CivilDate, HOUSE_ZONE, type Period, zoned } from '../../../shared/time.ts';
-import type { AgendaEvent } from '../../domain/agenda/event.ts';
 import type { AgendaSlotRow } from '../../ports/rows/agenda.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import type { AskedPeople } from '../people/people-access.ts';
 import { refuseFewSeats } from '../seats/slots.ts';
 import { trail } from '../trail.ts';
-import { eventFor } from './agenda-access.ts';
+import { eventFor, refuseCancelled, refuseOutside } from './agenda-access.ts';
 import type { AgendaDeps } from './keep-events.ts';
 
 /** Hours to open at an event. */
@@ -33,16 +32,6 @@ function onDay(atMs: number, day: CivilDate): number {
     .epochMilliseconds;
 }
 
-function refuseOutside({ fromMs, toMs }: Period, event: AgendaEvent): void {
-  if (fromMs < toMs && fromMs >= event.fromMs && toMs <= event.toMs) return;
-  throw new AppError({
-    code: 'slot-outside',
-    kind: 'invalid',
-    message: 'Ces heures ne sont pas dans celles de l’événement : rien n’est ouvert.',
-    hint: 'Les heures de l’événement : « plateau event list » ; « plateau event edit » les change.',
-  });
-}
-
 /** AppError `site-not-yours` of a line that is none of the asker's campaigns, `slot-capacity`. */
 async function refuseLine(
   rows: StoreReader,
@@ -63,7 +52,7 @@ async function refuseLine(
 
 /**
  * Opens hours at an event: one slot, and its copies on other days (R-55). A slot of a pledge line is the very one that its leads
- * fill and print badges for. AppErrors of `eventFor`, `slot-outside`, `site-not-yours`, `slot-capacity`.
+ * fill and print badges for. AppErrors of `eventFor`, `event-cancelled`, `slot-outside`, `site-not-yours`, `slot-capacity`.
  */
 export async function planShifts(
   { store, clock }: AgendaDeps,
@@ -72,6 +61,7 @@ export async function planShifts(
   const atMs = clock.nowMs();
   return await store.write(async (rows) => {
     const { event } = await eventFor(rows, { ...asked, event: id, verb: 'plan' });
+    refuseCancelled(event);
     await refuseLine(rows, asked, plan);
     const { fromMs, toMs, role, needs, capacity, opensAtMs = 0, line } = plan;
     const lead = plan.withdrawUntilMs === undefined ? 0 : fromMs - plan.withdrawUntilMs;

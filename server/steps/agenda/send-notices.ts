@@ -48,12 +48,13 @@ async function stillHolds(
   const slot = one && (await rows.agenda.slot(one.slot));
   if (!one || !slot || toMs <= nowMs) return false;
   if (kind === 'cancelled') return slot.cancelledAtMs !== null && one.state !== 'cancelled';
+  if (kind === 'changed') return slot.cancelledAtMs === null && one.state !== 'cancelled';
   return one.state === 'held' && slot.cancelledAtMs === null;
 }
 
 /**
  * Writes what is due to people about their slots, oldest first (R-55): reminders, a place on the waiting list that
- * became one, a slot that is cancelled. Each is marked before it leaves, in a transaction that checks that it still
+ * became one, a slot that changes or is cancelled. Each is marked before it leaves, in a transaction that checks that it still
  * holds: of two runs one sends; a kill after the mark leaves `sending`, which `recoverNotices` makes `uncertain`. Twice
  * sends nothing twice.
  */
@@ -123,7 +124,7 @@ async function mailOf(
   if (address === '') return undefined;
   return {
     ...noticeMail(one.kind, { hours: one, page: `${url}/b/creneaux`, charity: voice.name }),
-    messageId: `<${sha256(`notice ${one.signup} ${one.kind}`).slice(0, 32)}@${from.split('@').at(-1)}>`,
+    messageId: `<${sha256(`notice ${one.signup} ${one.kind} ${one.dueAtMs}`).slice(0, 32)}@${from.split('@').at(-1)}>`,
     from: { name: voice.name, address: from },
     replyTo: voice.contact || from,
     to: { name: '', address },

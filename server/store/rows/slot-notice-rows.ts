@@ -7,6 +7,8 @@ import type { Sql } from '../sql.ts';
 const OWE = `INSERT INTO slot_notice (signup, kind, state, due_at_ms) SELECT id, ?2, 'to-send', ?3 FROM slot_signup
   WHERE id = ?1 AND participant IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM slot_notice WHERE signup = ?1 AND kind = ?2)`;
+const OWE_AGAIN = `UPDATE slot_notice SET state = 'to-send', attempts = 0, due_at_ms = ?3
+  WHERE signup = ?1 AND kind = ?2 AND state <> 'to-send'`;
 const OWE_REMINDERS = `INSERT INTO slot_notice (signup, kind, state, due_at_ms)
   SELECT slot_signup.id, ?1, 'to-send', ?4 FROM slot JOIN slot_signup ON slot_signup.slot = slot.id
   WHERE slot.event IS NOT NULL AND slot.from_ms > ?2 AND slot.from_ms <= ?3 AND slot.cancelled_at_ms IS NULL
@@ -66,6 +68,11 @@ export class SlotNoticeRows implements NoticeWriter {
 
   async owe(signup: number, kind: NoticeKind, dueAtMs: number) {
     await this.#sql.run(OWE, signup, kind, dueAtMs);
+  }
+
+  async oweAgain(signup: number, kind: NoticeKind, dueAtMs: number) {
+    await this.owe(signup, kind, dueAtMs);
+    await this.#sql.run(OWE_AGAIN, signup, kind, dueAtMs);
   }
 
   async oweReminders({

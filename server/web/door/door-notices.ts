@@ -12,8 +12,11 @@ export const NOTICES: Readonly<Record<string, string>> = {
   choisi: 'Vos choix sont enregistrés.',
   brouillon: 'C’est gardé : relisez, puis publiez.',
   publie: 'C’est publié : les personnes qu’il concerne le voient.',
-  modifie: 'C’est modifié.',
+  modifie:
+    'C’est enregistré : les personnes inscrites sont prévenues si le titre, le lieu ou une heure change.',
   creneau: 'Le créneau est ouvert.',
+  'creneau-change': 'Le créneau est déplacé : les personnes inscrites sont prévenues.',
+  'creneau-annule': 'Le créneau est annulé : les personnes inscrites sont prévenues.',
   annule: 'L’événement est annulé : les personnes inscrites sont prévenues.',
   pointe: 'C’est noté.',
   sondage: 'Le groupe peut répondre.',

@@ -7,6 +7,7 @@ import { OBSERVER_SCRIPTS_PAGES } from '../observer/scripts-page.ts';
 import { ATTENDANCE_PAGES } from './agenda/attendance-page.ts';
 import { CALENDAR_PAGES } from './agenda/calendar-page.ts';
 import { EVENT_PAGES } from './agenda/event-pages.ts';
+import { SHIFT_CHANGE_PAGES } from './agenda/shift-change-page.ts';
 import { SHIFTS_PAGES } from './agenda/shifts-page.ts';
 import type { DoorPage } from './door-page.ts';
 import { FOLLOW_UP_PAGES } from './follow-up-pages.ts';
@@ -37,6 +38,7 @@ export const DOOR_PAGES: readonly DoorPage[] = [
   ...WRITE_PAGES,
   ...PREFERENCE_PAGES,
   ...EVENT_PAGES,
+  ...SHIFT_CHANGE_PAGES,
   ...DOCUMENTS_PAGES,
   ...DOCUMENT_PAGES,
   ...GROUP_PAGES,

@@ -96,9 +96,76 @@ describeWith('chromium')('R-55 whoever coordinates a group, on a telephone', () 
     expect((await house.get(at, chef)).text).toContain('annulé');
   });
 
+  it('moves an event with its slots, then one slot: whoever has a place or waits is told once of what they must know', async () => {
+    const made = await house.post('/b/annoncer', said, { session: chef });
+    const at = (made.location ?? '').replace(/\?.*/, '');
+    const act = (geste: string, more: Record<string, string> = {}) =>
+      house.post(at, { geste, ...said, ...more }, { session: chef });
+    await act('publier');
+    const open = async (debut: string, fin: string) => {
+      await act('creneau', { quoi: 'accueil', places: '1', debut, fin });
+      return Number([...(await house.get(at, chef)).text.matchAll(/pointer\/(\d+)/g)].at(-1)?.[1]);
+    };
+    const slot = await open('2027-06-05T20:00', '2027-06-05T21:00');
+    const late = await open('2027-06-05T22:00', '2027-06-05T23:00');
+    for (const [geste, numero, session] of [
+      ['venir', slot, elodie],
+      ['attendre', slot, rose],
+      ['venir', late, elodie],
+    ] as const)
+      await house.post('/b/creneaux', { geste, numero: String(numero) }, { session });
+    const hoursOf = async (id: number) => {
+      const row = await house.app.store.read((rows) => rows.agenda.slot(id));
+      return row && new Date(row.fromMs).toISOString().slice(5, 16);
+    };
+    const later = async () => {
+      house.clock.advance(11 * 60_000);
+      return (await mailsOf()).toSorted();
+    };
+    const toBoth = [1, 2].map((one) => `elodie.${one}@exemple.invalid Votre créneau change`);
+    await later();
+    await act('modifier', { texte: 'On peint, et on colle.' });
+    await act('modifier', { texte: 'On peint, et on colle.' });
+    expect(await later()).toEqual([]);
+    const moved = { lieu: 'salle 4', debut: '2027-06-06T20:00', fin: '2027-06-06T23:00' };
+    await act('modifier', { lieu: 'salle 4' });
+    expect(await mailsOf()).toEqual([]);
+    await act('modifier', moved);
+    expect([await hoursOf(slot), await hoursOf(late)]).toEqual(['06-06T18:00', '06-06T20:00']);
+    expect(await later()).toEqual([toBoth[0], ...toBoth]);
+    const narrow = await act('modifier', { ...moved, fin: '2027-06-06T21:30' });
+    expect([narrow.status, narrow.text.includes('1 créneau de l’événement sortirait de ces heures')]).toEqual(
+      [400, true],
+    );
+    const change = async (geste: string, more: Record<string, string>, session = chef) =>
+      await house.post(`${at}/${slot}`, { geste, ...more }, { session });
+    expect((await house.get(`${at}/${slot}`, chef)).text).toContain('1 sur 1, 1 en attente');
+    expect((await house.get(`${at}/999`, chef)).status).toBe(404);
+    const onto = await change('deplacer', { debut: '2027-06-06T21:30', fin: '2027-06-06T22:30' });
+    expect(onto.text).toContain('1 personne inscrite est prise ailleurs');
+    const half = { debut: '2027-06-06T20:30', fin: '2027-06-06T21:30' };
+    expect((await change('deplacer', half, elodie)).text).toContain(
+      'ne permettent pas d’y ouvrir un créneau',
+    );
+    expect((await change('deplacer', half)).location).toBe(`${at}?dit=creneau-change`);
+    expect((await change('deplacer', half)).location).toBe(`${at}?dit=creneau-change`);
+    expect([await hoursOf(slot), await later()]).toEqual(['06-06T18:30', toBoth]);
+    expect((await change('annuler', { motif: 'la salle est prise' })).location).toBe(
+      `${at}?dit=creneau-annule`,
+    );
+    expect((await change('annuler', { motif: 'la salle est prise' })).text).toContain('annulé, ou passé');
+    expect(await later()).toEqual([1, 2].map((one) => `elodie.${one}@exemple.invalid Créneau annulé`));
+    await act('annuler', { motif: 'la salle est prise' });
+    expect((await act('modifier', { titre: 'Autre titre' })).text).toContain('annulé : il ne change plus');
+    await later();
+  });
+
   it('on pages of one request under 14 kB, whole at 320 pixels, without a finding of axe', async () => {
     const made = await house.post('/b/annoncer', said, { session: chef });
-    const pages = ['/b/annoncer', (made.location ?? '').replace(/\?.*/, '')];
+    const at = (made.location ?? '').replace(/\?.*/, '');
+    await house.post(at, { ...said, geste: 'creneau', quoi: 'accueil', places: '2' }, { session: chef });
+    const slot = /pointer\/(\d+)/.exec((await house.get(at, chef)).text)?.[1] ?? '';
+    const pages = ['/b/annoncer', at, `${at}/${slot}`];
     for (const { what, requests, gzipBytes, elements, overflow, violations } of await browser.examine(
       pages,
       chef,

@@ -15,6 +15,8 @@ export const MISUSED_AGENDA: Readonly<Record<string, Wrong>> = {
   'event publish': [[], 2, /argument absent : événement/],
   'event cancel': [['3f1c2a4e'], 2, /option obligatoire absente : --reason/],
   'shift plan': [['3f1c2a4e'], 2, /option obligatoire absente : --from/],
+  'shift move': [['12'], 2, /option obligatoire absente : --from/],
+  'shift cancel': [['12'], 2, /option obligatoire absente : --reason/],
   'shift list': [[], 2, /argument absent : événement/],
   'shift fill': [['12'], 2, /donnez --where, --from-waiting ou --me/],
   'shift people': [['douze'], 2, /attend un numéro/],

@@ -69,11 +69,11 @@ const press = (
 ): Html =>
   html`<form method="post" action="/b/evenement/${id}"><input type="hidden" name="geste" value="${gesture}">${inner}<button>${says}</button></form>`;
 
-function shiftsHtml({ shifts, mayAttend }: EventPage): Html | '' {
+function shiftsHtml({ id, shifts, mayAttend, mayPlan }: EventPage): Html | '' {
   if (shifts.length === 0) return '';
   return html`<h2>Créneaux</h2><ul class="list">${shifts.map(
     (slot) =>
-      html`<li><p>${slot.role === '' ? '' : `${slot.role}, `}${unparted(slotWords(slot))} <span class="soft">${slot.taken} sur ${slot.capacity}, ${slot.waiting} en attente${slot.cancelledAtMs === null ? '' : ', annulé'}</span></p>${mayAttend ? html`<p><a href="/b/pointer/${slot.id}">Pointer</a></p>` : ''}</li>`,
+      html`<li><p>${slot.role === '' ? '' : `${slot.role}, `}${unparted(slotWords(slot))} <span class="soft">${slot.taken} sur ${slot.capacity}, ${slot.waiting} en attente${slot.cancelledAtMs === null ? '' : ', annulé'}</span></p>${mayAttend ? html`<p><a href="/b/pointer/${slot.id}">Pointer</a>${mayPlan && slot.cancelledAtMs === null ? html` · <a href="/b/evenement/${id}/${slot.id}">Changer</a>` : ''}</p>` : ''}</li>`,
   )}</ul>`;
 }
 
