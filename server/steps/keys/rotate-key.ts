@@ -99,17 +99,25 @@ export async function resealAll(
   return { number, resealed, values, damaged, retired: (await deps.keyRotation.retired(place)).length };
 }
 
-/** The rotation that runs, or a new one. */
+/** The rotation that runs, or a new one: a ring that is ahead of a base of before has had that number already. */
 async function beginRow(
-  { store, clock }: RotateDeps,
+  { store, clock, keyRotation }: RotateDeps,
   { place, reason, actor }: { readonly place: string; readonly reason: string; readonly actor: string },
 ): Promise<Pick<RotationRow, 'number'>> {
+  await store.read((rows) => requireLivingPlace(rows, place));
+  const retired = await keyRotation.retired(place);
   return await store.write(async (rows) => {
     await requireLivingPlace(rows, place);
     const all = await rows.rotations.ofPlace(place);
     const running = all.find((one) => one.resealedAtMs === null);
     if (running) return running;
-    const begun = { place, number: all.length + 1, startedAtMs: clock.nowMs(), startedBy: actor, reason };
+    const begun = {
+      place,
+      number: Math.max(0, ...retired, ...all.map(({ number }) => number)) + 1,
+      startedAtMs: clock.nowMs(),
+      startedBy: actor,
+      reason,
+    };
     await rows.rotations.begin(begun);
     const noted = { ...campaignOf(place), reason, detail: { number: begun.number } };
     await trail(rows, { actor, atMs: begun.startedAtMs })('key.rotation-begun', place, noted);
@@ -176,7 +184,10 @@ export async function endRotation(
     return await rows.rotations.ofPlace(place);
   });
   if (all.some((one) => one.resealedAtMs === null)) throw rotationRunning(place);
-  if ((await deps.keyRotation.retired(place)).length === 0) return { destroyed: 0 };
+  const retired = await deps.keyRotation.retired(place);
+  if (retired.length === 0) return { destroyed: 0 };
+  // Of a rotation that this base, of before it, does not know: nothing tells which backups need its former key.
+  if (!retired.every((number) => number <= (all.at(-1)?.number ?? 0))) throw rotationRunning(place);
   const old = await backupsOfBefore(deps, place);
   if (old.length > 0) throw retiredKeyNeeded(old.length, civilDate(Math.max(...old)));
   if (!(await opensAll(deps, place))) throw rotationRunning(place);

@@ -1,6 +1,7 @@
 import type { RingStage } from '../../ports/rows/ring-sharing.ts';
 import { trail } from '../trail.ts';
 import { backupsOfBefore } from './former-keys.ts';
+import { recallRotation } from './recall-rotation.ts';
 import { type DueKeys, dueKeys } from './ring-places.ts';
 import { claimOf, proofBy, unproved } from './ring-proofs.ts';
 import { prove, type RingDeps, type RingTurn } from './ring-turn.ts';
@@ -84,6 +85,7 @@ async function followRotation(
 export async function tendPlace(deps: RingDeps, turn: RingTurn, keys: DueKeys): Promise<boolean> {
   if (!(await deps.ringSharing.holds(keys))) return await fetchKeys(deps, turn, { ...keys, hasNone: true });
   const state = await deps.keyRotation.stateOf(keys.place, keys);
+  if (state === 'older' && (await recallRotation(deps, keys))) return false;
   if (state === 'older') return await fetchKeys(deps, turn, { ...keys, hasNone: false });
   await followRotation(deps, turn, { ...keys, state });
   return false;

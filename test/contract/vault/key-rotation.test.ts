@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { linkSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { openBackupReader } from '../../../server/backup/backup-reader.ts';
 import { recordPlace } from '../../../server/domain/next-card/record-place.ts';
 import type { RecordRow } from '../../../server/ports/rows/records.ts';
 import type { SealPlace } from '../../../server/ports/vault.ts';
@@ -9,6 +10,7 @@ import { createBackup } from '../../../server/steps/backup/backup-create.ts';
 import { custodyAlerts } from '../../../server/steps/campaign/custody-alerts.ts';
 import { endRotation, rotateKey } from '../../../server/steps/keys/rotate-key.ts';
 import { planPurge } from '../../../server/steps/purge/plan-purge.ts';
+import { openStore } from '../../../server/store/sqlite-store.ts';
 import { openVault } from '../../../server/vault/key-ring-vault.ts';
 import { openKeyRotation } from '../../../server/vault/session-rotation.ts';
 import { Killed, openPurgeRoom } from '../../support/purge/purge-room.ts';
@@ -175,6 +177,34 @@ test('a beginning cut between its two files, or asked twice, makes one new key',
   await deps.keyRotation.begin(CAMPAIGN, 1);
   expect(Buffer.compare(await vault.sessionPacket(CAMPAIGN), next)).toBe(0);
   expect(Buffer.compare(readFileSync(join(folder, 'session-1.pkesk')), former)).toBe(0);
+});
+
+test('a backup of before a rotation opens when it is put back; the next rotation makes a key that nobody had', async () => {
+  const room = await openPurgeRoom(3);
+  onTestFinished(room.close);
+  const { folder, dataDir, vault } = room;
+  const keyRotation = openKeyRotation(vault);
+  await createBackup(room.deps, { actor });
+  await rotateKey({ ...room.deps, keyRotation }, request);
+  const rotated = await vault.sessionPacket(CAMPAIGN);
+  const [backup] = await room.deps.backups.list();
+  const into = join(folder, 'remise');
+  await openBackupReader(vault).restore(
+    join(dataDir, '..', 'sauvegardes', `${backup?.name}.tar.gz.pgp`),
+    into,
+  );
+  const store = openStore({ file: join(into, 'plateau.db'), words: vault.words });
+  onTestFinished(() => store.close());
+  const deps = { ...room.deps, store, keyRotation, backups: { list: async () => [] } };
+  expect(await opened({ store, vault })).toBe(3);
+  // Its values are under the former key, of which this base has no rotation.
+  await expect(endRotation(deps, { place: CAMPAIGN, actor })).rejects.toMatchObject({
+    code: 'rotation-running',
+  });
+  expect(await rotateKey(deps, request)).toMatchObject({ number: 2, resealed: 3, retired: 2 });
+  expect(Buffer.compare(await vault.sessionPacket(CAMPAIGN), rotated)).not.toBe(0);
+  expect(await endRotation(deps, { place: CAMPAIGN, actor })).toEqual({ destroyed: 2 });
+  expect(await opened({ store, vault })).toBe(3);
 });
 
 test('what an agent seals and writes while it runs is never lost', async () => {

@@ -103,20 +103,28 @@ describeWith('postgres')('R-32 rotation of a key with several servers', () => {
     expect([one, two, three].flatMap(({ said }) => said)).toEqual([]);
   });
 
-  test('the key of a charity’s people goes the same way, and no campaign’s card is touched', async () => {
-    const [one, two] = await servers('un', 'deux');
+  /** Both servers stopped, then started anew on the base as it is after `work`. */
+  async function whileStopped(work: readonly string[]): Promise<readonly [RingServer, RingServer]> {
+    for (const name of ['un', 'deux']) (await house.start(name)).stop();
+    for (const source of work) await bases.cluster.sql('postgres', source);
+    return [await house.start('un'), await house.start('deux')];
+  }
+
+  test('the key of a charity’s people goes the same way, and no campaign’s card is touched; a base of before is brought to it', async () => {
+    let [one, two] = await servers('un', 'deux');
     if (!one || !two) throw new Error('two servers');
+    const [maker, other] = [one, two];
     const place = peoplePlace(CHARITY);
     const cards = ['a', 'b'].map((id) => ({ id, charity: CHARITY, sealVersion: 1 }));
-    await withKeysMade(one, { place, charity: place }, ({ claim }) =>
-      one.store.write(async (rows) => {
+    await withKeysMade(maker, { place, charity: place }, ({ claim }) =>
+      maker.store.write(async (rows) => {
         await claim(rows, 1);
         await rows.people.openBase({ charity: CHARITY, fields: '', openedAtMs: 1 });
       }),
     );
     await house.settle();
     const content = { values: { nom: 'FICTIVE' }, tags: [] } as never;
-    const sealed = await two.vault.sealParticipants(
+    const sealed = await other.vault.sealParticipants(
       cards.map((row) => ({ place: participantPlace(row), content })),
     );
     const standing = { status: 'confirmed', kind: 'volunteer', source: 'house', account: null } as const;
@@ -134,6 +142,7 @@ describeWith('postgres')('R-32 rotation of a key with several servers', () => {
     });
     const records = await sql('SELECT sealed FROM record ORDER BY id');
     const asked = { ...request, place };
+    [one, two] = await whileStopped([`CREATE DATABASE ${base}_hier TEMPLATE ${base}`]);
     expect(await rotateKey(one, asked)).toMatchObject({ number: 1, waits: { stage: 'held' } });
     await house.settle();
     await followRotations(two);
@@ -142,6 +151,21 @@ describeWith('postgres')('R-32 rotation of a key with several servers', () => {
       Array(2).fill(['session-1.pkesk', 'session.pkesk']),
     );
     expect(await alert(one)).toBeUndefined();
+    // Yesterday's base is put back under rings that have today's key: the rotation goes through it by itself, once.
+    [one, two] = await whileStopped([
+      `DROP DATABASE ${base}`,
+      `ALTER DATABASE ${base}_hier RENAME TO ${base}`,
+    ]);
+    const arrivals = () => sql("SELECT seq FROM audit WHERE action = 'key.arrived'");
+    const before = await arrivals();
+    await house.settle();
+    expect(await alert(one)).toBe('rotation de clé : les contenus sont scellés à nouveau');
+    await followRotations(one);
+    await house.settle();
+    expect([await alert(two), await arrivals()]).toEqual([undefined, before]);
+    expect(await sql('SELECT number, started_by FROM people_rotation')).toEqual([
+      { number: '1', started_by: 'system' },
+    ]);
     await endOnRings(one, asked);
     await house.settle();
     await followRotations(two);
