@@ -87,7 +87,7 @@ export function openFastify(config: FastifySetting): FastifyInstance<Server> {
   const options = {
     ...ofFastify,
     bodyLimit: MAX_BODY_BYTES,
-    routerOptions: { maxParamLength: 5000 },
+    routerOptions: { maxParamLength: 5000, ignoreTrailingSlash: true },
     logger: false as const,
     frameworkErrors: config.refuseMisshapen ?? refuseAddress,
     clientErrorHandler: refuseLine,

@@ -168,6 +168,21 @@ const FAILED = {
   hint: 'Réessayez dans une minute.',
 };
 
+const MISSHAPEN = {
+  message: 'Cette demande n’a pas la forme attendue : rien n’est enregistré.',
+  hint: 'Revenez à l’accueil, puis recommencez.',
+};
+const TOO_LARGE = {
+  message: 'Ce formulaire est trop lourd : rien n’est enregistré.',
+  hint: 'Revenez en arrière, raccourcissez ou choisissez un fichier plus petit, puis renvoyez.',
+};
+
+function toldOf(status: number): Parameters<typeof refusalHtml>[0] {
+  if (status === 404) return NOT_FOUND;
+  if (status === 413) return TOO_LARGE;
+  return status < 500 ? MISSHAPEN : FAILED;
+}
+
 /** Refusals of whoever wanted to come in: the way to try again stands below. */
 const OFFERS_ENTRY: Readonly<Record<RealmName, ReadonlySet<string>>> = {
   participant: new Set(['link-used', 'link-over', 'address-wrong']),
@@ -197,7 +212,7 @@ export async function refusedAnswer(
   const status = isOurs ? STATUS[failure.kind] : statusCode < 500 ? statusCode : 500;
   if (status >= 500)
     app.log.error('web-door.failed', { kind: isOurs ? failure.code : failure === 404 ? '' : failure.name });
-  const told = isOurs ? failure : status === 404 ? NOT_FOUND : FAILED;
+  const told = isOurs ? failure : toldOf(status);
   const body =
     isOurs && OFFERS_ENTRY[realm].has(failure.code)
       ? ENTRY[realm](failure, status)

@@ -1,4 +1,6 @@
 import type { SessionDebt } from '../../../shared/desk.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { inNumber } from '../../../shared/french-plural.ts';
 import type { ProcedureClient } from '../../http/procedure-client.ts';
 import type { EnteredSpace } from '../../steps/web-door/entered-space.ts';
 import type { Html } from '../page.ts';
@@ -117,7 +119,24 @@ export function page(title: string, body: Html, status = 200): DoorAnswer {
   return { kind: 'page', title, body, status };
 }
 
-/** Bounded, and without the signs that no field of ours holds; '' when it is absent. */
+function within(name: string, sent: string, most: number): string {
+  // A browser counts the end of a line as one sign in its field, and sends two.
+  const typed = sent.replaceAll('\r\n', '\n');
+  if (typed.length <= most) return typed;
+  throw new AppError({
+    code: 'form-field-long',
+    kind: 'invalid',
+    message: `Ce que porte le champ « ${name} » est trop long : ${inNumber(typed.length, 'signe(s)')}, pour ${most} au plus.`,
+    hint: 'Rien n’est enregistré : revenez en arrière, raccourcissez, renvoyez.',
+  });
+}
+
+/** As it was typed, never cut; '' when it is absent. AppError `form-field-long`. */
 export function fieldOf(form: URLSearchParams, name: string, most = 2000): string {
-  return (form.get(name) ?? '').slice(0, most);
+  return within(name, form.get(name) ?? '', most);
+}
+
+/** Every value of that name, joined as a cell holds several choices. AppError `form-field-long`. */
+export function joinedFieldOf(form: URLSearchParams, name: string, most: number): string {
+  return within(name, form.getAll(name).join(' ; '), most);
 }

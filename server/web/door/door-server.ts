@@ -50,7 +50,8 @@ function pathOf({ url }: FastifyRequest): string {
 function asked(request: FastifyRequest): DoorRequest {
   const path = pathOf(request);
   const params = request.params as Readonly<Record<string, string>>;
-  const query = new URL(request.url, 'http://localhost').searchParams;
+  // An address is what a stranger sends: « // » is none to `URL`.
+  const query = new URLSearchParams(request.url.slice(path.length + 1));
   return { request, params, query, session: sessionOf(request, realmOf(path)), path };
 }
 

@@ -13,7 +13,6 @@ type Line = Told<ProcedureClient['ownItems']['list']['mutate']>[number];
 /** Of one page: it stays under 300 elements. */
 const SHOWN = 12;
 const TO_GROUPS = ['invitation', 'local-news'] as const;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 function actsHtml({ id, state, owner }: Line): Html | string {
   if (state === 'done') return '';
@@ -75,8 +74,8 @@ export const FOLLOW_UP_PAGES: readonly DoorPage[] = [
         await desk.ownItems.done.mutate({ item });
         return { kind: 'go', to: '/b/suivi?dit=suivi-fait' };
       }
-      const day = DAY.exec(fieldOf(form, 'pour', 12))?.[0];
-      await desk.ownItems.take.mutate({ item, dueOn: day });
+      const day = fieldOf(form, 'pour', 30);
+      await desk.ownItems.take.mutate({ item, dueOn: day === '' ? undefined : day });
       return { kind: 'go', to: '/b/suivi?dit=suivi-pris' };
     },
   },

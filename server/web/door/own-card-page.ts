@@ -3,7 +3,14 @@ import { inNumber } from '../../../shared/french-plural.ts';
 import type { OwnField, OwnNote } from '../../domain/people/own-card.ts';
 import type { OwnCard } from '../../steps/web-door/own-card.ts';
 import type { Html } from '../page.ts';
-import { type DoorAnswer, type DoorPage, fieldOf, type ParticipantVisit, page } from './door-page.ts';
+import {
+  type DoorAnswer,
+  type DoorPage,
+  fieldOf,
+  joinedFieldOf,
+  type ParticipantVisit,
+  page,
+} from './door-page.ts';
 
 /** As the form names it: a field of a base may be called anything, a control of ours may not. */
 const nameOf = ({ key }: Pick<OwnField, 'key'>) => `champ-${key}`;
@@ -108,7 +115,7 @@ ${card.hidden === 0 ? '' : html`<p class="soft">L’association garde aussi ${in
 function typedIn(form: URLSearchParams, fields: readonly OwnField[]) {
   return fields
     .filter((field) => field.canChange && (field.kind === 'choices' || form.has(nameOf(field))))
-    .map((field) => ({ key: field.key, text: form.getAll(nameOf(field)).join(' ; ').slice(0, 2500) }));
+    .map((field) => ({ key: field.key, text: joinedFieldOf(form, nameOf(field), 2500) }));
 }
 
 export const OWN_CARD_PAGES: readonly DoorPage[] = [

@@ -1,5 +1,4 @@
 import { html } from 'hono/html';
-import { CONVERSATION_LIMITS } from '../../domain/conversations/conversation-limits.ts';
 import type { GroupMember } from '../../steps/web-door/own-groups.ts';
 import type { Html } from '../page.ts';
 import { type DoorPage, fieldOf, page } from './door-page.ts';
@@ -52,7 +51,7 @@ export const WRITE_PAGES: readonly DoorPage[] = [
     act: async ({ desk, params }, form) => {
       const group = params.group ?? '';
       const text = fieldOf(form, 'texte');
-      const people = form.getAll('personne').slice(0, CONVERSATION_LIMITS.peopleMost);
+      const people = form.getAll('personne');
       const to = {
         groupe: { kind: 'group' as const, group },
         coordination: { kind: 'coordination' as const, group },

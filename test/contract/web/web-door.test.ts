@@ -239,13 +239,16 @@ describe('R-55 the web door', () => {
       '/b/inconnue',
       '/b/%E0%A4%A',
       '/b/../etc',
+      '//ailleurs.invalid/b',
     ]) {
       const answer = await house.get(path);
       expect([path, answer.status >= 400 && answer.status < 500]).toEqual([path, true]);
       expect([path, answer.text.includes('<h1>')]).toEqual([path, true]);
     }
     const large = await house.post('/b/connexion', { adresse: 'x'.repeat(70_000) });
-    expect([large.status, large.text.includes('<h1>')]).toEqual([413, true]);
+    expect([large.status, large.text.includes('trop lourd')]).toEqual([413, true]);
+    expect((await house.get('//')).status).toBe(303);
+    expect((await house.get('/b/connexion/')).status).toBe(200);
     const json = await fetch(`${house.url}/b/connexion`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', origin: house.url },

@@ -106,6 +106,12 @@ describeWith('chromium')('R-54 messages in a real browser, without script', () =
       false,
     ]);
     expect((await house.post(path, { texte: 'a' }, { session: anna, headers: {} })).status).toBe(403);
+    const full = `${'Une ligne de plus.\r\n'.repeat(100)}${'x'.repeat(90)} FIN.`;
+    expect((await house.post(path, { texte: full }, { session: anna })).status).toBe(303);
+    expect((await house.get(path, anna)).text).toContain(' FIN.');
+    const long = await house.post(path, { texte: 'y'.repeat(2001) }, { session: anna });
+    expect([long.status, long.text.includes('2001 signes, pour 2000 au plus')]).toEqual([400, true]);
+    expect((await house.get(path, anna)).text).not.toContain('yyy');
     expect(
       (await house.post(`/b/ecrire/${group}`, { a: 'personnes', texte: 'a' }, { session: anna })).status,
     ).toBe(400);
