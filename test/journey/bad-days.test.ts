@@ -26,7 +26,7 @@ describeWith(
       'the base full',
       'a server that stands still, while two of another house begin an empty base, one a second off',
       'a slow network that loses pieces',
-      'the base upgraded under servers at work',
+      'the base upgraded by two at once, under servers at work',
       'the machine of the base gone, its standby promoted',
     ]);
     // The floor worked through all of it, and was told each time what was wrong.

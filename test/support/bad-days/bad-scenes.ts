@@ -191,12 +191,12 @@ export const SCENES: readonly Scene[] = [
     servers: 1,
     play: async ({ house, floor }) => {
       house.line.setWeather({ delayMs: 1, loss: 0.02 });
-      await floor.more(2 * AGAIN, PATIENCE_MS);
+      await floor.more(AGAIN, PATIENCE_MS);
       house.line.setWeather({});
     },
   },
   {
-    name: 'the base upgraded under servers at work',
+    name: 'the base upgraded by two at once, under servers at work',
     servers: 2,
     isOnce: true,
     play: upgradeUnderServers,

@@ -34,13 +34,28 @@ async function upgrade({ house }: AtWork, next: NextProgram): Promise<void> {
     (await run(process.execPath, [next.bundle, 'upgrade', ...args], { cwd: house.place.folder, env })).stdout;
   const planned = await asked('--check');
   if (!planned.includes('Rien que des ajouts')) throw new Error(`an upgrade that only adds: ${planned}`);
-  await asked('apply');
-  const [row] = await house.base.sql('maison', 'SELECT version::int FROM schema_version');
-  if (row?.version !== next.version)
-    throw new Error(`the base is at ${row?.version}, not at ${next.version}`);
+  // Two administrators at the same moment: one migrates, the other waits and finds it done.
+  await Promise.all([asked('apply'), asked('apply')]);
+  const rows = await house.base.sql('maison', 'SELECT version::int FROM schema_version');
+  const versions = rows.map(({ version }) => version).join(', ');
+  if (versions !== String(next.version))
+    throw new Error(`the base is at ${versions}, not at ${next.version}`);
 }
 
-/** The base goes one version further under servers at work; one of them is drained, then served by the next program, then back. */
+/** Two beats of every server: each has seen the schema that it now serves. */
+async function beatTwice({ house }: AtWork): Promise<void> {
+  const seen = () => house.base.sql('maison', 'SELECT name, seen_at_ms FROM server ORDER BY name');
+  const endsAtMs = performance.now() + PATIENCE_MS;
+  for (let beat = 0; beat < 2; beat += 1) {
+    const before = await seen();
+    while ((await seen()).some((row, at) => row.seen_at_ms === before[at]?.seen_at_ms)) {
+      if (performance.now() > endsAtMs) throw new Error('a server beats no more');
+      await pause(50);
+    }
+  }
+}
+
+/** The base goes one version further under servers at work, by two who ask for it at once; one of them is drained, then served by the next program, then back. */
 export async function upgradeUnderServers(stage: AtWork): Promise<void> {
   const { house, floor } = stage;
   const next = makeNextProgram();
@@ -48,8 +63,7 @@ export async function upgradeUnderServers(stage: AtWork): Promise<void> {
   if (!server) throw new Error('a server');
   try {
     await upgrade(stage, next);
-    // Two beats later each has seen the schema that it now serves.
-    await Promise.all([floor.more(AGAIN, PATIENCE_MS), pause(2_500)]);
+    await Promise.all([floor.more(AGAIN, PATIENCE_MS), beatTwice(stage)]);
     for (const one of house.servers) await untilReady(one.url);
     await server.now().stop();
     await server.start({}, next.bundle);
