@@ -1,7 +1,6 @@
 import type { Writable } from 'node:stream';
-import exceljs from 'exceljs';
-import type { SheetImage } from '../domain/files/sheets.ts';
-import { drawWithWords } from './picture-words.ts';
+import type exceljs from 'exceljs';
+import WorkbookWriter from 'exceljs/lib/stream/xlsx/workbook-writer.js';
 
 /** A workbook of the library as it grows. Its bytes go to a sink, which ends with it. */
 export interface OpenBook {
@@ -13,7 +12,7 @@ export interface OpenBook {
 }
 
 /** Of the zip: a third less than the library's own setting, for a fifth more time. */
-const LEVEL = 6;
+export const ZIP_LEVEL = 6;
 const NOTHING = Buffer.alloc(0);
 
 /** What the library keeps of a sheet that streams and says to nobody: where its XML waits for the zip. */
@@ -32,12 +31,12 @@ function taken(sheet: exceljs.Worksheet): Promise<void> {
 
 /** Memory holds a few messages of rows: one sheet at a time, each closed before the next begins. */
 export function streamedBook(sink: Writable): OpenBook {
-  const book = new exceljs.stream.xlsx.WorkbookWriter({
+  const book = new WorkbookWriter({
     stream: sink,
     useStyles: true,
     // Texts stand in their cells: a table of shared ones would grow with the rows.
     useSharedStrings: false,
-    zip: { zlib: { level: LEVEL } },
+    zip: { zlib: { level: ZIP_LEVEL } },
   });
   let before = Promise.resolve();
   return {
@@ -50,18 +49,5 @@ export function streamedBook(sink: Writable): OpenBook {
     },
     closeSheet: (sheet) => sheet.commit(),
     finish: () => book.commit(),
-  };
-}
-
-/** The whole workbook in memory: the library streams no pictures. For the small ones that have some. */
-export function picturedBook(sink: Writable, pictures: readonly SheetImage[]): OpenBook {
-  const book = new exceljs.Workbook();
-  drawWithWords(book, pictures);
-  return {
-    book,
-    room: async () => undefined,
-    closeSheet: () => undefined,
-    finish: () =>
-      book.xlsx.write(sink, { zip: { compression: 'DEFLATE', compressionOptions: { level: LEVEL } } }),
   };
 }

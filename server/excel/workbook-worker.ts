@@ -78,7 +78,7 @@ async function read(main: MainThread, job: Job<'read'>): Promise<void> {
 async function write(main: MainThread, job: Job<'write'>): Promise<void> {
   // Loading the library takes longer than reading a small file.
   const { workbookBuilder } = await import('./write-workbook.ts');
-  const builder = workbookBuilder(job);
+  const builder = await workbookBuilder(job);
   for (let message = await main.next(); message.kind !== 'end'; message = await main.next()) {
     assert(message.kind === 'rows', 'rows, then the end');
     await builder.rows(message.sheet, message.rows);

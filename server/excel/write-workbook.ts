@@ -4,7 +4,7 @@ import type exceljs from 'exceljs';
 import type { CellValue, SheetImage } from '../domain/files/sheets.ts';
 import { CellStyles } from './cell-styles.ts';
 import { CollectedBytes } from './collected-bytes.ts';
-import { type OpenBook, picturedBook, streamedBook } from './open-book.ts';
+import { type OpenBook, streamedBook } from './open-book.ts';
 import { pagesOfPictures } from './picture-pages.ts';
 import { RowsSetAside } from './rows-set-aside.ts';
 import { addRow, type Layout, layoutOf, startSheet } from './sheet-layout.ts';
@@ -120,20 +120,26 @@ function layPicture(book: exceljs.Workbook, sheet: exceljs.Worksheet, image: She
   sheet.addImage(id, { tl: { col: at.column, row: at.row }, ext: { width, height } });
 }
 
+/** Loads the rest of the library, which most workbooks do without. */
+async function pictured(sink: CollectedBytes, pictures: readonly SheetImage[]): Promise<OpenBook> {
+  const { picturedBook } = await import('./pictured-book.ts');
+  return picturedBook(sink, pictures);
+}
+
 /**
  * Builds an .xlsx as its rows come: header filled, frozen and filtered, texts in their cells. The first sheet is written and
  * compressed as it grows; the library writes one sheet at a time, so rows of the others wait, compressed too.
  * Equal input gives equal bytes: nothing in it tells when it was written.
  */
-export function workbookBuilder(
+export async function workbookBuilder(
   { title, createdAtMs, sheets }: Extract<WorkerJob, { kind: 'write' }>,
   limits: SheetLimits = LONGEST,
-): WorkbookBuilder {
+): Promise<WorkbookBuilder> {
   for (const { name } of sheets) assert(/^[^[\]:*?/\\]{1,31}$/.test(name), `sheet name: ${name}`);
   const sink = new CollectedBytes();
   const written = finished(sink);
   const pictures = sheets.flatMap((sheet) => sheet.images);
-  const open = pictures.length > 0 ? picturedBook(sink, pictures) : streamedBook(sink);
+  const open = pictures.length > 0 ? await pictured(sink, pictures) : streamedBook(sink);
   const created = new Date(createdAtMs);
   const author = { creator: 'Plateau', lastModifiedBy: 'Plateau' };
   Object.assign(open.book, { ...author, title: safeText(title), created, modified: created });

@@ -158,7 +158,7 @@ describe('rows out', () => {
       createdAtMs: 0,
       sheets: [head('RETOUR'), head('AUTRE')],
     } as const;
-    const builder = workbookBuilder(job, { lastRow: 4, maxCharacters: 2 ** 30 });
+    const builder = await workbookBuilder(job, { lastRow: 4, maxCharacters: 2 ** 30 });
     await builder.rows(
       0,
       Array.from({ length: 7 }, (_, at) => [`F${at}`]),

@@ -41,7 +41,12 @@ async function digest(images: readonly SheetImage[]): Promise<string> {
     images: name === 'A' ? images : [],
     isOnePageWide: false,
   }));
-  const builder = workbookBuilder({ kind: 'write', title: 'Essai', createdAtMs: 1_780_000_000_000, sheets });
+  const builder = await workbookBuilder({
+    kind: 'write',
+    title: 'Essai',
+    createdAtMs: 1_780_000_000_000,
+    sheets,
+  });
   for (const sheet of [0, 1, 0]) {
     const rows = Array.from({ length: 900 }, (_, at) => [`F${at}`, { date: '2026-03-29' }]);
     await builder.rows(sheet, rows);
