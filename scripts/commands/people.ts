@@ -21,6 +21,7 @@ import { textTable } from '../cli/terminal.ts';
 import { registerPeopleEnd } from './people-end.ts';
 import { registerPeopleFields } from './people-fields.ts';
 import { registerPeopleFiles } from './people-files.ts';
+import { registerPeopleRetention } from './people-retention.ts';
 import { registerPeopleSearches } from './people-searches.ts';
 
 /** The directory of a charity: who takes part, found, shown, changed. */
@@ -40,6 +41,7 @@ export function registerPeople(program: Command, context: CommandContext): void 
   registerPeopleFiles(people, context);
   registerAccount(people, context);
   registerErase(people, context);
+  registerPeopleRetention(people, context);
   registerPeopleEnd(people, context);
 }
 

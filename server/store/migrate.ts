@@ -63,6 +63,7 @@ import { POLLS_SQL } from './migrations/075-polls.ts';
 import { LINE_TEXTS_SQL } from './migrations/076-line-texts.ts';
 import { PARTY_KEYS_SQL } from './migrations/077-party-keys.ts';
 import { CHANGED_SLOTS_SQL } from './migrations/078-changed-slots.ts';
+import { PEOPLE_RETENTION_SQL } from './migrations/078-people-retention.ts';
 import { INIT_SQL } from './migrations/until-0.4.0/001-init.ts';
 import { INIT_FLOOR_SQL } from './migrations/until-0.4.0/001-init-floor.ts';
 import { INIT_LEASES_SQL } from './migrations/until-0.4.0/001-init-leases.ts';
@@ -161,6 +162,7 @@ const MIGRATIONS: readonly string[] = [
   POLLS_SQL,
   LINE_TEXTS_SQL,
   PARTY_KEYS_SQL,
+  PEOPLE_RETENTION_SQL,
   CHANGED_SLOTS_SQL,
 ];
 
@@ -184,6 +186,7 @@ const ADDITIVE: ReadonlySet<string> = new Set([
   FOLLOW_UP_ITEMS_SQL,
   POLLS_SQL,
   PARTY_KEYS_SQL,
+  PEOPLE_RETENTION_SQL,
 ]);
 
 /** One step from a version of the schema to the next. */

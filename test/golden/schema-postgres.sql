@@ -294,7 +294,7 @@ CREATE TABLE participant (
   email_blind TEXT,
   phone_blind TEXT,
   crm_blind TEXT
-);
+, left_at_ms BIGINT, entered_at_ms BIGINT, trimmed_at_ms BIGINT);
 
 CREATE TABLE calendar_feed (
   participant TEXT PRIMARY KEY REFERENCES participant (id) ON DELETE CASCADE,
@@ -2424,7 +2424,7 @@ FOR EACH STATEMENT EXECUTE FUNCTION kept_changes();
 CREATE TRIGGER kept_answers_change AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON words_key
 FOR EACH STATEMENT EXECUTE FUNCTION kept_changes();
 
-INSERT INTO schema_version VALUES (78, 78);
+INSERT INTO schema_version VALUES (79, 79);
 
 CREATE FUNCTION take_writing_turn() RETURNS VOID LANGUAGE plpgsql AS $$
 BEGIN

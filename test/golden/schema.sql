@@ -1353,7 +1353,7 @@ CREATE TABLE participant (
   email_blind TEXT,
   phone_blind TEXT,
   crm_blind TEXT
-) STRICT, WITHOUT ROWID;
+, left_at_ms INTEGER, entered_at_ms INTEGER, trimmed_at_ms INTEGER) STRICT, WITHOUT ROWID;
 
 CREATE TABLE party_key (
   kind TEXT NOT NULL CHECK (kind IN ('charity', 'supplier')),

@@ -23,7 +23,7 @@ const ACTION_LABEL: Readonly<Record<ApprovedAction, string>> = {
 
 /** Of the whole house: of a directory, since a campaign's own act names it. */
 const DIRECTORY_LABEL: Readonly<Partial<Record<ApprovedAction, string>>> = {
-  purge: 'destruction d’un annuaire',
+  purge: 'destruction dans un annuaire',
   'person-export': 'export d’un annuaire',
 };
 

@@ -10,6 +10,7 @@ import {
   HOUSE_FIELDS,
   type PeopleField,
 } from './people-fields.ts';
+import { KEPT_BY_ITSELF, type PeopleKept } from './retention-plan.ts';
 
 const FIELDS_FILE = 'personnes.yaml';
 const MODEL = 'server/campaigns/personnes.yaml';
@@ -35,6 +36,9 @@ const KEY = z
   .string()
   .regex(/^[a-z][a-z0-9-]{1,30}$/, 'minuscules sans accent, chiffres et tirets, comme « code-postal »');
 
+/** Of keeping. */
+const MONTHS = z.int().min(1).max(120);
+
 const FIELD = z.strictObject({
   clé: KEY,
   libellé: z.string().trim().min(1).max(60),
@@ -46,11 +50,14 @@ const FIELD = z.strictObject({
     .string()
     .regex(/^[a-z][a-z0-9_]{0,99}$/, 'nom interne de la propriété dans le CRM, en minuscules')
     .optional(),
-  durée: z.int().min(1).max(120).optional(),
+  durée: MONTHS.optional(),
   aide: z.string().trim().max(200).optional(),
 });
 
-const FIELDS_SHAPE = z.strictObject({ champs: z.array(FIELD).min(1).max(MOST_FIELDS) });
+const FIELDS_SHAPE = z.strictObject({
+  champs: z.array(FIELD).min(1).max(MOST_FIELDS),
+  conservation: z.strictObject({ prospect: MONTHS.optional(), ancien: MONTHS.optional() }).optional(),
+});
 
 function fieldOf(one: z.output<typeof FIELD>): PeopleField {
   return {
@@ -156,10 +163,13 @@ function houseFaults(field: PeopleField | undefined, at: readonly (string | numb
   ];
 }
 
-/** The fields of a `personnes.yaml`, or every fault with its line and column (R-50). */
-export function checkPeopleFields(
-  text: string,
-): Pick<CheckedFile<readonly PeopleField[]>, 'value' | 'problems'> {
+interface CheckedPeople extends Pick<CheckedFile<readonly PeopleField[]>, 'value' | 'problems'> {
+  /** There with the fields. */
+  readonly kept?: PeopleKept;
+}
+
+/** The fields of a `personnes.yaml` and how long people are kept, or every fault with its line and column (R-50). */
+export function checkPeopleFields(text: string): CheckedPeople {
   const read = checkFile(new Map([[FIELDS_FILE, text]]), FIELDS_FILE, FIELDS_SHAPE);
   if (read.value === undefined)
     return {
@@ -171,5 +181,8 @@ export function checkPeopleFields(
     };
   const fields = read.value.champs.map(fieldOf);
   const problems = placeFindings(FIELDS_FILE, read, faultsOf(fields));
-  return problems.length > 0 ? { problems } : { value: fields, problems };
+  if (problems.length > 0) return { problems };
+  const { prospect, ancien } = read.value.conservation ?? {};
+  const kept = { prospect: prospect ?? KEPT_BY_ITSELF.prospect, former: ancien ?? KEPT_BY_ITSELF.former };
+  return { value: fields, kept, problems };
 }

@@ -1,5 +1,6 @@
 import type { ParticipantKind, ParticipantStatus } from '../../../shared/people/people-words.ts';
 import type { CountedParticipant } from '../../domain/people/people-dashboard.ts';
+import type { KeptParticipant } from '../../domain/people/retention-plan.ts';
 import type { SealedBytes } from '../vault.ts';
 import type { TableCount } from './purges.ts';
 
@@ -75,6 +76,8 @@ export interface PeopleReader {
   count(charity: string): Promise<number>;
   /** All of them as counts read them, with the groups of now. */
   counted(charity: string): Promise<readonly CountedParticipant[]>;
+  /** Whoever is not confirmed and is no account of the house, with their last contact: what retention reads. */
+  kept(charity: string): Promise<readonly KeptParticipant[]>;
   edit(id: string): Promise<PeopleEditRow | undefined>;
   /** When the newest act on cards or belongings of that base was done; 0 without one. */
   lastActMs(charity: string): Promise<number>;
@@ -90,6 +93,10 @@ export interface PeopleWriter extends PeopleReader {
   nextChange(charity: string): Promise<number>;
   add(row: ParticipantRow): Promise<void>;
   update(id: string, change: Partial<Omit<ParticipantRow, 'id' | 'charity'>>): Promise<void>;
+  /** They came in by the web door. */
+  noteEntered(id: string, atMs: number): Promise<void>;
+  /** Their card was read for values whose time is over. */
+  noteTrimmed(id: string, atMs: number): Promise<void>;
   /**
    * The card, its belongings and what acts kept of it. `keepsAway`: the person asked for it, and the CRM does not bring them
    * back.

@@ -12,7 +12,11 @@ import {
   typedLine,
 } from '../../procedures/input-fields.ts';
 import { dataOfficerOnly, directoryKeeper, router } from '../../procedures/trpc.ts';
-import { exportPeopleApproved, purgeDirectoryApproved } from '../../steps/approval/approved-acts.ts';
+import {
+  exportPeopleApproved,
+  keepNoLongerApproved,
+  purgeDirectoryApproved,
+} from '../../steps/approval/approved-acts.ts';
 import { countAudience, writeAsOffice } from '../../steps/conversations/write-as-office.ts';
 import { certificateFiles } from '../../steps/papers/certificate-files.ts';
 import { editParticipant } from '../../steps/people/edit-participant.ts';
@@ -21,6 +25,7 @@ import { eraseParticipant } from '../../steps/people/erase-participant.ts';
 import { type PeopleFile, peopleTemplateFile } from '../../steps/people/export-people.ts';
 import { findPeople } from '../../steps/people/find-people.ts';
 import { importPeople } from '../../steps/people/import-people.ts';
+import { planRetention } from '../../steps/people/keep-no-longer.ts';
 import { forgetSearch, keepSearch, listSearches } from '../../steps/people/keep-searches.ts';
 import { linkAccount } from '../../steps/people/link-account.ts';
 import { loadPeopleFields } from '../../steps/people/open-people-base.ts';
@@ -198,6 +203,16 @@ export const peopleRouter = router({
         files: await certificateFiles(ctx.app, certificateNumber),
       };
     }),
+
+  retention: dataOfficerOnly
+    .meta({ pace: 'heavy' })
+    .input(z.strictObject({ charity }))
+    .query(({ ctx, input }) => planRetention(ctx.app, { ...input, account: ctx.account })),
+
+  keepNoLonger: dataOfficerOnly
+    .meta({ pace: 'heavy' })
+    .input(z.strictObject({ charity, expected, reason }))
+    .mutation(({ ctx, input }) => keepNoLongerApproved(ctx.app, { ...input, account: ctx.account })),
 
   erase: dataOfficerOnly
     .meta({ pace: 'heavy' })

@@ -5,6 +5,7 @@ import { declareLost, requireLosable } from '../house/lost-servers.ts';
 import { copyKeyRing } from '../keys/key-copies.ts';
 import { leavingNewsletter, type SendNewsletterDeps, sendNewsletter } from '../newsletter/send-newsletter.ts';
 import { EXPORT_ALONE, exportPeople, peopleToExport } from '../people/export-people.ts';
+import { ERASE_ALONE, keepNoLonger, planRetention } from '../people/keep-no-longer.ts';
 import { type ExportPersonDeps, exportPerson, type PersonExported } from '../persons/export-person.ts';
 import { type LiftRequest, liftObjection, type ObjectionLifted } from '../persons/lift-objection.ts';
 import { type PersonRequest, targetOf } from '../persons/person-request.ts';
@@ -103,6 +104,23 @@ export async function exportPeopleApproved(
   const parameters = { cards: sha256(ids.toSorted().join(' ')), format };
   const act = { action: 'person-export', campaign: '', parameters, actor: account.id, reason } as const;
   return underApproval(deps, act, () => exportPeople(deps, request));
+}
+
+/**
+ * `keepNoLonger`, once a second person agrees when it erases more than `ERASE_ALONE` people: those very people. AppErrors
+ * `approval-needed`, and those of `keepNoLonger`.
+ */
+export async function keepNoLongerApproved(
+  deps: Parameters<typeof keepNoLonger>[0] & Approving,
+  request: Parameters<typeof keepNoLonger>[1],
+): ReturnType<typeof keepNoLonger> {
+  const { charity, due } = await planRetention(deps, request);
+  if (due.length <= ERASE_ALONE) return await keepNoLonger(deps, request);
+  const ids = due.map(({ id }) => id).toSorted();
+  const parameters = { directory: charity, cards: sha256(ids.join(' ')) };
+  const { account, reason } = request;
+  const act = { action: 'purge', campaign: '', parameters, actor: account.id, reason } as const;
+  return underApproval(deps, act, () => keepNoLonger(deps, request));
 }
 
 /** `declareLost` once a second person agrees. AppErrors `approval-needed`, and those of `declareLost`. */

@@ -15,6 +15,7 @@ import type { Vault } from '../../ports/vault.ts';
 import { verifyAudit } from '../audit/verify-audit.ts';
 import { followedQueues } from '../line/followed-lines.ts';
 import { requirePartyKey } from '../party-key-here.ts';
+import { retentionOf } from '../people/keep-no-longer.ts';
 import { requireRestarted } from '../purge/restart-due.ts';
 import { recordDamaged } from '../records/set-aside.ts';
 import { registerOf } from '../staff/read-staff.ts';
@@ -93,6 +94,25 @@ async function staffFinding({ store, clock }: ExamineDeps): Promise<Finding> {
   };
 }
 
+/** Whoever a directory keeps too long waits for a decision of the data officer; a house without one says nothing of it. */
+async function retentionFindings({ store, clock }: ExamineDeps): Promise<readonly Finding[]> {
+  const part = 'conservation de l’annuaire';
+  const plans = await store.read(async (rows) =>
+    inTurn.map(await rows.people.bases(), (base) => retentionOf(rows, base, clock.nowMs())),
+  );
+  return plans.map(({ charity, due, toTrim }): Finding => {
+    if (due.length + toTrim === 0)
+      return { part, ok: true, message: `${charity} : personne n’y est gardé trop longtemps`, hint: '' };
+    return {
+      part,
+      ok: true,
+      isToDo: true,
+      message: `${charity} : ${inNumber(due.length, 'personne(s)')} à effacer, ${inNumber(toTrim, 'fiche(s)')} d’anciens à relire`,
+      hint: `Le responsable des données les voit : « plateau people retention --charity ${charity} ».`,
+    };
+  });
+}
+
 /** A house with a PBX dials for its agents, but never without a number to show: each open campaign should have one. */
 async function shownNumberFinding({ store, telephony }: ExamineDeps): Promise<readonly Finding[]> {
   if (!telephony.hasPbx) return [];
@@ -159,6 +179,7 @@ export async function examineHouse(deps: ExamineDeps): Promise<readonly Finding[
   );
   findings.push(...(await examineRings(deps.store)));
   findings.push(await staffFinding(deps), ...(await shownNumberFinding(deps)));
+  findings.push(...(await retentionFindings(deps)));
   findings.push(await finding('contenus scellés', 'aucun n’est de côté, abîmé', () => requireSound(deps)));
   const audit = await verifyAudit(deps);
   findings.push(

@@ -4,6 +4,7 @@ import type { PeopleGroup } from '../../domain/groups/group.ts';
 import type { PeopleField } from '../../domain/people/people-fields.ts';
 import { checkPeopleFields } from '../../domain/people/people-fields-check.ts';
 import type { Asker, Belonging, Standing } from '../../domain/people/people-rights.ts';
+import { KEPT_BY_ITSELF, type PeopleKept } from '../../domain/people/retention-plan.ts';
 import type { ParticipantRow, PeopleBaseRow } from '../../ports/rows/people.ts';
 import type { StoreReader } from '../../ports/store.ts';
 
@@ -83,20 +84,31 @@ async function askerOf(
 
 /** Directories of a house: a text of another one is checked anew. */
 const MOST_READ = 50;
-const readFields = new Map<string, readonly PeopleField[]>();
+const readFields = new Map<string, PeopleDefinition>();
+
+interface PeopleDefinition {
+  readonly fields: readonly PeopleField[];
+  readonly kept: PeopleKept;
+}
 
 /**
- * `fields` of a base, checked as they were loaded. A text is checked once (6 ms): every key of « Annuaire » asks for it. AppError
- * `people-fields-unreadable`: a base whose definition does not open has no field, and would refuse every column.
+ * What `personnes.yaml` of a base says, checked as it was loaded. A text is checked once (6 ms): every key of « Annuaire » asks
+ * for it. AppError `people-fields-unreadable`: a base whose definition does not open has no field, and would refuse every column.
  */
-export function fieldsOf({ fields }: Pick<PeopleBaseRow, 'fields'>): readonly PeopleField[] {
-  const known = readFields.get(fields);
+export function definitionOf({ fields: text }: Pick<PeopleBaseRow, 'fields'>): PeopleDefinition {
+  const known = readFields.get(text);
   if (known) return known;
-  const { value } = checkPeopleFields(fields);
-  if (!value) throw fieldsUnreadable();
+  const { value: fields, kept = KEPT_BY_ITSELF } = checkPeopleFields(text);
+  if (!fields) throw fieldsUnreadable();
   if (readFields.size >= MOST_READ) readFields.clear();
-  readFields.set(fields, value);
-  return value;
+  const read = { fields, kept };
+  readFields.set(text, read);
+  return read;
+}
+
+/** AppError `people-fields-unreadable`. */
+export function fieldsOf(base: Pick<PeopleBaseRow, 'fields'>): readonly PeopleField[] {
+  return definitionOf(base).fields;
 }
 
 function fieldsUnreadable(): AppError {

@@ -67,6 +67,7 @@ export async function enterByLink(
     for (const { tokenHash } of others.slice(WEB_SESSION.most - 1)) await rows.webDoor.endSession(tokenHash);
     const session = { id, participant: person.id, openedAtMs: atMs, seenAtMs: atMs };
     await rows.webDoor.addSession({ ...session, tokenHash: sha256(given) });
+    await rows.people.noteEntered(person.id, atMs);
     await trail(rows, { actor: person.id, atMs })('web.open', person.id, {
       detail: { charity: person.charity },
     });

@@ -11,6 +11,7 @@ import type {
 import { bytes, int, intOrNull, type Row, text, textOrNull } from '../columns.ts';
 import type { Sql } from '../sql.ts';
 import { directorySamples, eraseDirectory } from './people-base-erasure.ts';
+import { keptParticipants, noteLeaving } from './people-keeping.ts';
 import { refuseBehind } from './refuse-behind.ts';
 
 const BELONGINGS = `
@@ -184,6 +185,10 @@ export class PeopleRows implements PeopleWriter {
     }));
   }
 
+  async kept(charity: string) {
+    return await keptParticipants(this.#sql, charity);
+  }
+
   async edit(id: string) {
     const row = await this.#sql.get('SELECT * FROM people_edit WHERE id = ?', id);
     return row && editOf(row);
@@ -204,7 +209,7 @@ export class PeopleRows implements PeopleWriter {
   async setFields(charity: string, fields: string) {
     await this.#sql.update('people_base', { charity }, { fields });
     await this.#sql.run(
-      'UPDATE participant SET change = ? WHERE charity = ?',
+      'UPDATE participant SET change = ?, trimmed_at_ms = NULL WHERE charity = ?',
       await this.nextChange(charity),
       charity,
     );
@@ -216,11 +221,22 @@ export class PeopleRows implements PeopleWriter {
   }
 
   async add(row: ParticipantRow) {
-    await this.#sql.insert('participant', { ...row });
+    const leftAtMs = row.status === 'former' ? row.changedAtMs : null;
+    await this.#sql.insert('participant', { ...row, leftAtMs });
   }
 
   async update(id: string, change: Parameters<PeopleWriter['update']>[1]) {
+    const { status, changedAtMs: atMs } = change;
+    if (status !== undefined && atMs !== undefined) await noteLeaving(this.#sql, id, { status, atMs });
     await this.#sql.update('participant', { id }, change);
+  }
+
+  async noteEntered(id: string, atMs: number) {
+    await this.#sql.update('participant', { id }, { enteredAtMs: atMs });
+  }
+
+  async noteTrimmed(id: string, atMs: number) {
+    await this.#sql.update('participant', { id }, { trimmedAtMs: atMs });
   }
 
   async erase(id: string) {

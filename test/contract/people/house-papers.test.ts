@@ -8,7 +8,7 @@ import { evidenceDocument } from '../../../server/domain/papers/evidence-documen
 import { clientNote, confidentialityNote } from '../../../server/domain/papers/paper-note.ts';
 import { processingRegister } from '../../../server/domain/papers/paper-register.ts';
 import { decideApproval, listApprovals } from '../../../server/steps/approval/approvals.ts';
-import { exportPeopleApproved } from '../../../server/steps/approval/approved-acts.ts';
+import { exportPeopleApproved, keepNoLongerApproved } from '../../../server/steps/approval/approved-acts.ts';
 import { searchAudit } from '../../../server/steps/audit/search-audit.ts';
 import { createBackup } from '../../../server/steps/backup/backup-create.ts';
 import { verifyBackup } from '../../../server/steps/backup/backup-verify.ts';
@@ -20,6 +20,7 @@ import { editPeople } from '../../../server/steps/people/edit-people.ts';
 import { eraseParticipant } from '../../../server/steps/people/erase-participant.ts';
 import { exportPeople } from '../../../server/steps/people/export-people.ts';
 import { findPeople } from '../../../server/steps/people/find-people.ts';
+import { keepNoLonger, planRetention } from '../../../server/steps/people/keep-no-longer.ts';
 import { showParticipant } from '../../../server/steps/people/show-participant.ts';
 import { fiction, openPeopleHouse } from '../../support/people/people-house.ts';
 
@@ -137,5 +138,53 @@ describe('R-34 the papers of the house know its directories', () => {
       code: 'approval-needed',
     });
     expect((await exportPeopleApproved(app, asked)).count).toBe(501);
+  }, 60_000);
+
+  it('erase whoever is kept too long by decision of the data officer, and values at the end of their months', async () => {
+    const { team, dpo } = house;
+    const months = (count: number) => count * 31 * 86_400_000;
+    const later = (count: number) => {
+      return {
+        ...house.app,
+        clock: { ...house.app.clock, nowMs: () => house.app.clock.nowMs() + months(count) },
+      };
+    };
+    const hugo = await idOf('hugo');
+    const status = (where: string, to: 'former' | 'prospect', expected: number) =>
+      editPeople(house.app, {
+        ...{ account: team, where, expected },
+        change: { status: to, set: [{ key: 'notes', value: 'rappeler' }], addTags: [], removeTags: [] },
+      });
+    await status('hugo', 'former', 1);
+    await status('elodie.10', 'prospect', 10);
+    const asked = { account: dpo, reason: 'durées de conservation' };
+    expect(await planRetention(house.app, asked)).toMatchObject({ due: [], toTrim: 0 });
+    await expect(planRetention(house.app, { account: team })).rejects.toMatchObject({
+      code: 'people-forbidden',
+    });
+
+    expect(await planRetention(later(2), asked)).toMatchObject({ due: [], toTrim: 1 });
+    const done = await keepNoLongerApproved(later(2), { ...asked, expected: 0 });
+    expect(done).toEqual({ erased: 0, trimmed: 1, unopened: 0 });
+    const { fields } = await showParticipant(house.app, { account: team, card: hugo });
+    expect(fields.map(({ key }) => key)).not.toContain('notes');
+    expect(await planRetention(later(2), asked)).toMatchObject({ due: [], toTrim: 0 });
+
+    // Prospects that nobody saw for three years, but for one who came in by the web door meanwhile.
+    const came = await idOf('elodie.100');
+    await house.app.store.write((rows) => rows.people.noteEntered(came, later(30).clock.nowMs()));
+    const { due } = await planRetention(later(40), asked);
+    expect(due.map(({ status }) => status).toSorted()).toEqual(['former', ...Array(9).fill('prospect')]);
+    const wrong = keepNoLonger(later(40), { ...asked, expected: 9 });
+    await expect(wrong).rejects.toMatchObject({ code: 'people-count-changed' });
+    expect(await keepNoLongerApproved(later(40), { ...asked, expected: 10 })).toMatchObject({ erased: 10 });
+    expect(await idOf('hugo')).toBe('');
+    expect(await idOf('elodie.100')).toBe(came);
+    expect((await search(hugo)).slice(-1)).toEqual(['people.retention | dpo.un | durées de conservation']);
+    expect(await planRetention(later(40), asked)).toMatchObject({ due: [], toTrim: 0 });
+
+    await status('elodie.2', 'former', 100);
+    const many = { ...asked, expected: 100 };
+    await expect(keepNoLongerApproved(later(30), many)).rejects.toMatchObject({ code: 'approval-needed' });
   }, 60_000);
 });

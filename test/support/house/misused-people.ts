@@ -21,5 +21,6 @@ export const MISUSED_PEOPLE: Readonly<Record<string, Wrong>> = {
   'tag merge': [['climat'], 2, /option obligatoire absente : --into/],
   'tag delete': [[], 2, /argument absent : tag/],
   'people destroy': [['--charity', 'UNION'], 2, /option obligatoire absente : --verifier/],
+  'people retention': [['--erase'], 1, /--reason/],
   'people erase': [['3f1c2a4e'], 2, /option obligatoire absente : --reason/],
 };
