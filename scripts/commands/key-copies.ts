@@ -6,8 +6,11 @@ import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { hostActor, onHost } from '../cli/host.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
+import { sayOtherRings } from '../cli/other-rings.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
+
+const HOUSE_ALONE = 'Jusque-là leurs sauvegardes ne sont scellées qu’à la clé de la maison.';
 
 /** Copies of the key ring: made on the host, sealed to the data officer, and ended when a campaign is destroyed. */
 export function registerKeyCopies(keys: Command, context: CommandContext): void {
@@ -25,8 +28,14 @@ function registerMaking(keys: Command, { env, terminal }: CommandContext): void 
     .action(async (file: string, flags: { replace?: boolean }) => {
       await onHost(env, terminal, async ({ app }) => {
         const armoured = readFileSync(file, 'utf8');
-        const fingerprint = await app.exchange.addOfficerKey(armoured, flags.replace ?? false);
+        const [{ registerPartyKey }, { OFFICER }] = await Promise.all([
+          import('../../server/steps/keys/register-key.ts'),
+          import('../../server/ports/rows/party-keys.ts'),
+        ]);
+        const asked = { ...OFFICER, armoured, replace: flags.replace ?? false, actor: hostActor() };
+        const { fingerprint, servers } = await registerPartyKey(app, asked);
         terminal.line(`Clé du responsable des données : ${fingerprint}`);
+        sayOtherRings({ terminal }, servers, HOUSE_ALONE);
         terminal.line('Comparez cette empreinte avec la sienne, par un autre canal.');
       });
     });

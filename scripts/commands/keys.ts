@@ -4,16 +4,9 @@ import { readConfig } from '../../server/config/config.ts';
 import { askNewPassphrase } from '../cli/asking/new-passphrase.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { hostActor, onHost, passphraseOf } from '../cli/host.ts';
+import { SEALS_NOTHING, sayOtherRings } from '../cli/other-rings.ts';
 import { registerKeyChanges } from './key-changes.ts';
 import { registerKeyCopies } from './key-copies.ts';
-
-/** Each server seals what it delivers, by its own ring; the running one beside this command tells it to the others. */
-function sayOtherRings(servers: readonly string[], terminal: CommandContext['terminal']): void {
-  if (servers.length === 0) return;
-  terminal.line(`Cette maison a plusieurs serveurs (${servers.join(', ')}) : la clé va d’elle-même`);
-  terminal.line('aux autres, dès que celui de cette machine est en marche. Jusque-là ils ne scellent rien');
-  terminal.line('pour elle, et le disent.');
-}
 
 /** The key ring, on the host of the data. */
 export function registerKeys(program: Command, { env, terminal }: CommandContext): void {
@@ -74,7 +67,7 @@ function registerOthersKeys(keys: Command, { env, terminal }: CommandContext): v
         const asked = { kind: 'charity', code: charity, armoured, replace: flags.replace ?? false } as const;
         const { fingerprint, servers } = await registerPartyKey(app, { ...asked, actor: hostActor() });
         terminal.line(`Clé de ${charity} : ${fingerprint}`);
-        sayOtherRings(servers, terminal);
+        sayOtherRings({ terminal }, servers, SEALS_NOTHING);
         terminal.line('Comparez cette empreinte avec l’association, par un autre canal.');
       });
     });
@@ -97,7 +90,7 @@ function registerOthersKeys(keys: Command, { env, terminal }: CommandContext): v
         } as const;
         const { fingerprint, servers } = await registerPartyKey(app, { ...asked, actor: hostActor() });
         terminal.line(`Clé de ${supplier} : ${fingerprint}`);
-        sayOtherRings(servers, terminal);
+        sayOtherRings({ terminal }, servers, SEALS_NOTHING);
         terminal.line('Comparez cette empreinte avec le fournisseur, par un autre canal.');
       });
     });

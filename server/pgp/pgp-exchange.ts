@@ -174,6 +174,11 @@ class PgpExchange implements Exchange {
     return key && fingerprintOf(key);
   }
 
+  async officerFingerprint(): Promise<string | undefined> {
+    const armoured = await this.#keys.officerPublicKey();
+    return armoured === undefined ? undefined : fingerprintOf(await parseCharityKey(armoured));
+  }
+
   async housePublicKey(): Promise<string> {
     return this.#keys.housePublicKey();
   }

@@ -40,6 +40,7 @@ export interface Exchange {
   supplierFingerprint(supplier: string): Promise<string | undefined>;
   /** The data officer's public key, under the same rules; AppErrors `officer-key-…`. */
   addOfficerKey(armoured: string, replace: boolean): Promise<string>;
+  officerFingerprint(): Promise<string | undefined>;
   /** Signs and encrypts to the supplier; the fingerprint is that of the key it was sealed to. */
   sealForSupplier(
     bytes: Uint8Array,

@@ -4,6 +4,9 @@ import type { Exchange } from '../ports/exchange.ts';
 import type { Party } from '../ports/rows/party-keys.ts';
 import type { Store } from '../ports/store.ts';
 
+/** Whoever is sent files. */
+type Sealed = Party & { readonly kind: 'charity' | 'supplier' };
+
 interface PartyDeps {
   readonly store: Store;
   readonly exchange: Pick<Exchange, 'charityFingerprint' | 'supplierFingerprint'>;
@@ -14,7 +17,7 @@ interface PartyDeps {
  * one was registered last, wherever. AppError `party-key-elsewhere` where this ring has another one, or none: a file would leave
  * sealed to a key that was replaced. Nothing is looked at on a house of one server (SQLite).
  */
-export async function requirePartyKey({ store, exchange }: PartyDeps, { kind, code }: Party): Promise<void> {
+export async function requirePartyKey({ store, exchange }: PartyDeps, { kind, code }: Sealed): Promise<void> {
   if (store.engine === 'sqlite') return;
   const { last, server } = await store.read(async ({ audit, servers }) => ({
     last: await audit.lastOf(`key.${kind}`, code),

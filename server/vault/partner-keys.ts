@@ -14,6 +14,7 @@ async function codesIn(folder: string): Promise<readonly string[]> {
 
 /** Where the public key of a party lies. */
 export function partyFile(paths: KeyPaths, { kind, code }: Party): string {
+  if (kind === 'officer') return paths.officer;
   return kind === 'charity' ? paths.charity(code).public : paths.supplier(code);
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { isAppError } from '../../shared/errors.ts';
 import type { OwnPartyKey, PartyKeys } from '../ports/keys/party-keys.ts';
-import type { Party, PartyKeyRow } from '../ports/rows/party-keys.ts';
+import { OFFICER, type Party, type PartyKeyRow } from '../ports/rows/party-keys.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import { type KeyPaths, keyPaths, readKeyText, replaceKeyFile } from './key-files.ts';
 import { partnerKeys, partyFile } from './partner-keys.ts';
@@ -48,7 +48,10 @@ export function openPartyKeys(keysDir: string, secrets: Pick<Secrets, 'seal' | '
     }
   };
   return {
-    parties: async () => (await partnerKeys(paths)).map(({ kind, code }) => ({ kind, code })),
+    parties: async () => {
+      const partners = (await partnerKeys(paths)).map(({ kind, code }) => ({ kind, code }));
+      return (await readKeyText(paths.officer)) === undefined ? partners : [...partners, OFFICER];
+    },
     held: (party) => held(paths, party),
     lay: async (party, { armoured, number, notedAtMs }) => {
       await replaceKeyFile(partyFile(paths, party), armoured);

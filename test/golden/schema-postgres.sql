@@ -1120,7 +1120,7 @@ CREATE TABLE on_top (
 );
 
 CREATE TABLE party_key (
-  kind TEXT NOT NULL CHECK (kind IN ('charity', 'supplier')),
+  kind TEXT NOT NULL CHECK (kind IN ('charity', 'supplier', 'officer')),
   code TEXT NOT NULL,
   number BIGINT NOT NULL CHECK (number >= 1),
   noted_at_ms BIGINT NOT NULL,

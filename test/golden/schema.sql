@@ -1356,7 +1356,7 @@ CREATE TABLE participant (
 , left_at_ms INTEGER, entered_at_ms INTEGER, trimmed_at_ms INTEGER) STRICT, WITHOUT ROWID;
 
 CREATE TABLE party_key (
-  kind TEXT NOT NULL CHECK (kind IN ('charity', 'supplier')),
+  kind TEXT NOT NULL CHECK (kind IN ('charity', 'supplier', 'officer')),
   code TEXT NOT NULL,
   number INTEGER NOT NULL CHECK (number >= 1),
   noted_at_ms INTEGER NOT NULL,

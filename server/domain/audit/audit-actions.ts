@@ -119,6 +119,8 @@ export const AUDIT_ACTIONS = {
   'key.copy': { means: 'the key ring was copied in sealed parts', subject: 'copy' },
   'key.copy-attested': { means: 'a copy of the key ring was destroyed', subject: 'copy' },
   'key.destroyed-there': { means: 'another server’s ring has lost a campaign’s keys', subject: 'campaign' },
+  'key.officer': { means: 'backups are sealed to this key of the officer from now on', subject: 'officer' },
+  'key.officer-refused': { means: 'a key of the data officer was refused', subject: 'officer' },
   'key.party-arrived': { means: 'a public key came to another server’s ring', subject: 'party' },
   'key.party-refused': { means: 'a public key that no ring of ours gave was in the base', subject: 'party' },
   'key.passphrase': { means: 'the key ring has a new passphrase', subject: 'key-ring' },

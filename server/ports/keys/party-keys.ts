@@ -11,7 +11,7 @@ export interface OwnPartyKey extends Told {
   readonly isNew: boolean;
 }
 
-/** The public keys of charities and suppliers on this server's ring, and how they go to other rings through the base. */
+/** Public keys of charities, suppliers and the data officer on this server's ring, and how they reach other rings by the base. */
 export interface PartyKeys {
   /** Those whose public key this ring has. */
   parties(): Promise<readonly Party[]>;

@@ -1,8 +1,11 @@
-/** A charity, or a supplier of numbers, whose public key files are sealed to. */
+/** Somebody whose public key is registered: a charity or a supplier of numbers, for files; the data officer, for backups. */
 export interface Party {
-  readonly kind: 'charity' | 'supplier';
+  readonly kind: 'charity' | 'supplier' | 'officer';
+  /** Of the charity or the supplier; there is one data officer. */
   readonly code: string;
 }
+
+export const OFFICER = { kind: 'officer', code: 'OFFICER' } as const satisfies Party;
 
 /** The public key of a party, as the ring of one server gives it to those of the others. */
 export interface PartyKeyRow extends Party {

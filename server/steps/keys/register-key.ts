@@ -3,6 +3,7 @@ import type { AuditAction } from '../../domain/audit/audit-actions.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Exchange } from '../../ports/exchange.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
+import type { Party } from '../../ports/rows/party-keys.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import { isErased } from '../find-campaign.ts';
 import { trail } from '../trail.ts';
@@ -11,12 +12,10 @@ import { countedServers } from './ring-places.ts';
 interface RegisterDeps {
   readonly store: Store;
   readonly clock: Clock;
-  readonly exchange: Pick<Exchange, 'addCharityKey' | 'addSupplierKey'>;
+  readonly exchange: Pick<Exchange, 'addCharityKey' | 'addSupplierKey' | 'addOfficerKey'>;
 }
 
-interface PartyKey {
-  readonly kind: 'charity' | 'supplier';
-  readonly code: string;
+interface PartyKey extends Party {
   readonly armoured: string;
   readonly replace: boolean;
   readonly actor: string;
@@ -33,7 +32,7 @@ interface PartyWords {
   readonly place: string;
 }
 
-const PARTIES: Readonly<Record<PartyKey['kind'], PartyWords>> = {
+const PARTIES: Readonly<Record<'charity' | 'supplier', PartyWords>> = {
   charity: {
     of: ({ charity }) => charity,
     none: 'Aucune campagne n’est d’une association de ce code : la clé n’a pas été enregistrée.',
@@ -50,6 +49,7 @@ const PARTIES: Readonly<Record<PartyKey['kind'], PartyWords>> = {
 
 /** A key under a code that no campaign names would seal nothing, and the right code would still miss its own. */
 async function requireParty(rows: StoreReader, { kind, code }: PartyKey): Promise<void> {
+  if (kind === 'officer') return;
   const { of, none, known, place } = PARTIES[kind];
   // A pledge line has a charity too, and no supplier.
   const heads: readonly Named[] =
@@ -85,8 +85,8 @@ async function serversOf(store: Store): Promise<readonly string[]> {
 }
 
 /**
- * Registers whom files are sealed to, and writes it down: a key put in the place of another one would read everything that
- * leaves (R-32). The same key again is noted again. AppErrors `charity-unknown`, `supplier-unknown` (nothing is noted: no
+ * Registers whom files or backups are sealed to, and writes it down: a key put in the place of another one would read everything
+ * that leaves (R-32). The same key again is noted again. AppErrors `charity-unknown`, `supplier-unknown` (nothing is noted: no
  * party is concerned) and those of the exchange, whose refusals are noted too.
  */
 export async function registerPartyKey(deps: RegisterDeps, request: PartyKey): Promise<Registered> {
@@ -96,9 +96,14 @@ export async function registerPartyKey(deps: RegisterDeps, request: PartyKey): P
     deps.store.write((rows) =>
       trail(rows, { actor, atMs: deps.clock.nowMs() })(action, code, { detail: { replace, fingerprint } }),
     );
-  const add = kind === 'charity' ? deps.exchange.addCharityKey : deps.exchange.addSupplierKey;
+  const { exchange } = deps;
+  const add = {
+    charity: () => exchange.addCharityKey(code, armoured, replace),
+    supplier: () => exchange.addSupplierKey(code, armoured, replace),
+    officer: () => exchange.addOfficerKey(armoured, replace),
+  }[kind];
   try {
-    const fingerprint = await add.call(deps.exchange, code, armoured, replace);
+    const fingerprint = await add();
     await note(`key.${kind}`, fingerprint);
     return { fingerprint, servers: await serversOf(deps.store) };
   } catch (error) {

@@ -23,7 +23,7 @@ export interface RingDeps {
   >;
   readonly standing: Pick<Standing, 'holder'>;
   readonly partyKeys: PartyKeys;
-  readonly exchange: Pick<Exchange, 'charityFingerprint' | 'supplierFingerprint'>;
+  readonly exchange: Pick<Exchange, 'charityFingerprint' | 'supplierFingerprint' | 'officerFingerprint'>;
   readonly backups: Pick<Backups, 'list'>;
   readonly clock: Clock;
   readonly log: Log;

@@ -24,8 +24,11 @@ async function registeredHere(
   const last = await store.read(({ audit }) => audit.lastOf(`key.${kind}`, code));
   const known = Math.max(own.notedAtMs, given === undefined ? 0 : (row?.notedAtMs ?? 0));
   if (!last || last.atMs <= known) return undefined;
-  const here =
-    kind === 'charity' ? await exchange.charityFingerprint(code) : await exchange.supplierFingerprint(code);
+  const here = await {
+    charity: () => exchange.charityFingerprint(code),
+    supplier: () => exchange.supplierFingerprint(code),
+    officer: () => exchange.officerFingerprint(),
+  }[kind]();
   return here === last.detail.fingerprint ? last.atMs : undefined;
 }
 
@@ -84,9 +87,9 @@ function sameParty(one: Party, other: Party): boolean {
 }
 
 /**
- * The public keys of charities and suppliers, on every ring as on the one where the last was registered (R-58). A key goes from
- * here when the audit log says that it was registered, and when this ring has a later one than the base; one comes when it was
- * sealed by a ring of the house, and no earlier than the one that is here. What nobody with the ring made is refused and told.
+ * The public keys of charities, suppliers and the data officer, on every ring as where the last was registered (R-58). A key goes
+ * from here when the audit log says that it was registered, and when this ring has a later one than the base; one comes when it
+ * was sealed by a ring of the house, and no earlier than the one here. What nobody with the ring made is refused and told.
  */
 export async function tendPartyKeys(
   deps: RingDeps,

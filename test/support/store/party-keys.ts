@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { OFFICER } from '../../../server/ports/rows/party-keys.ts';
 import { registerPartyKey } from '../../../server/steps/keys/register-key.ts';
 import { tendPartyKeys } from '../../../server/steps/keys/tend-party-keys.ts';
 import { tendRing } from '../../../server/steps/keys/tend-ring.ts';
@@ -44,13 +45,21 @@ export async function aKeyReachesEveryRing(place: PartyHouse): Promise<void> {
   await register(two, second.publicKey);
   await tendRing(two);
   const [back, three] = [await house.start('un'), await house.add('trois')];
+  const officer = { ...OFFICER, armoured: first.publicKey, replace: false, actor: 'host:essai' };
+  await registerPartyKey(two, officer);
+  await tendPartyKeys(two, { server: 'deux' });
   for (const server of [back, three]) await tendRing(server);
+  expect(await Promise.all([back, three].map(({ exchange }) => exchange.officerFingerprint()))).toEqual(
+    Array(2).fill(first.fingerprint),
+  );
   expect(await held(back, two, three)).toEqual(Array(3).fill(second.fingerprint));
   for (const server of [back, two, three]) await requirePartyKey(server, PARTY);
   expect((await noted(place, 'arrived')).map(({ detail }) => JSON.parse(String(detail)))).toMatchObject([
     { server: 'deux', number: 1 },
     { server: 'un', number: 2 },
+    { server: 'un', kind: 'officer' },
     { server: 'trois', number: 2 },
+    { server: 'trois', kind: 'officer' },
   ]);
   expect([one.said, two.said, back.said, three.said].flat()).toEqual([]);
 }
