@@ -51,8 +51,11 @@ export interface SeatLines {
   ringBack(order: DialOrder & { readonly queue: QueueId; readonly atMs: number }): Promise<Done>;
   /** Nothing is known of that caller any more, and another may come. */
   letGo(call: LineCallId): void;
-  /** Gives a turn at once, then at each change, until `signal` aborts; then the seat takes no callers. */
-  turns(seat: SeatId, signal: AbortSignal | undefined): AsyncGenerator<SeatNow>;
+  /**
+   * Gives a turn at once, then at each change, until `signal` aborts; then the seat takes no callers. Whom it has is kept so many
+   * milliseconds more: who looked at it may come back over a network that was cut.
+   */
+  turns(seat: SeatId, signal: AbortSignal | undefined, keepMs?: number): AsyncGenerator<SeatNow>;
 }
 
 /** Whose callers a seat takes, and where it passes them on. */
@@ -137,7 +140,7 @@ class FollowedSeats implements SeatLines {
     if (seat !== undefined) this.#wake(seat);
   }
 
-  async *turns(seat: SeatId, signal: AbortSignal | undefined): AsyncGenerator<SeatNow> {
+  async *turns(seat: SeatId, signal: AbortSignal | undefined, keepMs = 0): AsyncGenerator<SeatNow> {
     let turn = Promise.withResolvers<void>();
     const woken = () => turn.resolve();
     const wakes = this.#wakes.get(seat) ?? new Set();
@@ -157,18 +160,26 @@ class FollowedSeats implements SeatLines {
     } finally {
       signal?.removeEventListener('abort', woken);
       wakes.delete(woken);
-      if (wakes.size === 0) await this.#leave(seat);
+      if (wakes.size === 0) await this.#leave(seat, keepMs);
     }
   }
 
-  /** Nobody is at that seat: whom it had is gone from memory, and nobody else comes. */
-  async #leave(seat: SeatId): Promise<void> {
-    const ranks = this.#seats.get(seat)?.queues.ranks ?? [];
+  /** Nobody looks at that seat: nobody else comes. */
+  async #leave(seat: SeatId, keepMs: number): Promise<void> {
+    const open = this.#seats.get(seat);
     this.#wakes.delete(seat);
+    if (open) this.#seats.set(seat, { ...open, isReady: false });
+    await this.#telephony.setReady(seat, false, open?.queues.ranks ?? []);
+    if (keepMs === 0) return await this.#forget(seat);
+    void pause(keepMs, undefined, { ref: false }).then(() => this.#forget(seat));
+  }
+
+  /** Whom it had is gone from memory, unless somebody looks at it again. */
+  async #forget(seat: SeatId): Promise<void> {
+    if (this.#wakes.has(seat)) return;
     this.#seats.delete(seat);
     const had = this.#callAt(seat);
     if (had) this.#callers.delete(had.callId);
-    await this.#telephony.setReady(seat, false, ranks);
     // Nobody says by a key any more that it is over; behind a PBX a voice goes on without us.
     if (had && !this.#telephony.hasPbx) await this.#telephony.hangUp(had.callId);
   }

@@ -12,6 +12,7 @@ import { custodyRouter } from './custody.ts';
 import { deliveriesRouter } from './deliveries.ts';
 import { emailsRouter } from './emails.ts';
 import { lineRouter } from './line/line-board.ts';
+import { lineDeskRouter } from './line/line-desk.ts';
 import { lineSeatRouter } from './line/line-seat.ts';
 import { pledgesRouter } from './line/pledges.ts';
 import { seatsRouter } from './line/seats.ts';
@@ -84,6 +85,7 @@ export const appRouter = router({
   seats: seatsRouter,
   tonight: tonightRouter,
   lineSeat: lineSeatRouter,
+  lineDesk: lineDeskRouter,
   quality: qualityRouter,
   review: reviewRouter,
   scripts: scriptsRouter,

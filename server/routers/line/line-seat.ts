@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { LiveEvent } from '../../../shared/card.ts';
-import { LINE_EXITS, type SeatNow } from '../../../shared/line-seat.ts';
+import type { SeatNow } from '../../../shared/line-seat.ts';
 import { whileOpen } from '../../live/open-lines.ts';
 import { typedLine } from '../../procedures/input-fields.ts';
 import { router, volunteerOnly } from '../../procedures/trpc.ts';
@@ -17,12 +17,15 @@ import {
   seatTowns,
 } from '../../steps/seats/seat-calls.ts';
 import { acceptCharter, readSeat, readSeatShift } from '../../steps/seats/seat-shift.ts';
-import { earlier, edition, pledgeForm as form } from './pledge-fields.ts';
-
-const exit = z.enum(LINE_EXITS);
-/** As the line names a caller; what is none of the seat's is refused by the step. */
-const callId = z.string().regex(/^[A-Za-z0-9._-]{1,100}$/);
-const isReady = z.boolean();
+import {
+  callEnd,
+  lineCallId as callId,
+  earlier,
+  edition,
+  exit,
+  pledgeForm as form,
+  isReady,
+} from './pledge-fields.ts';
 
 /**
  * The seat of a pledge line, of whoever came with a badge: their slot, the charter, the practice, then their callers. Nothing
@@ -49,9 +52,13 @@ export const lineSeatRouter = router({
     .meta({ pace: 'write' })
     .input(z.strictObject({ isReady }))
     .mutation(({ ctx, input }) => readySeat(ctx.app, { ...input, account: ctx.account })),
-  pickUp: volunteerOnly.meta({ pace: 'write' }).mutation(({ ctx }) => pickUpCall(ctx.app, ctx.account)),
+  pickUp: volunteerOnly
+    .meta({ pace: 'write' })
+    .mutation(({ ctx }) => pickUpCall(ctx.app, { account: ctx.account })),
   /** Who hung up while they waited, longest first: dialled by the PBX, their number on no screen. */
-  ringBack: volunteerOnly.meta({ pace: 'write' }).mutation(({ ctx }) => ringBack(ctx.app, ctx.account)),
+  ringBack: volunteerOnly
+    .meta({ pace: 'write' })
+    .mutation(({ ctx }) => ringBack(ctx.app, { account: ctx.account })),
   towns: volunteerOnly
     .input(z.strictObject({ postcode: typedLine(0, 10) }))
     .query(({ ctx, input }) => seatTowns(ctx.app, { ...input, account: ctx.account })),
@@ -66,7 +73,7 @@ export const lineSeatRouter = router({
     .mutation(({ ctx, input }) => saveSeatPledge(ctx.app, { pledge: input, account: ctx.account })),
   endCall: volunteerOnly
     .meta({ pace: 'write' })
-    .input(z.strictObject({ callId, how: z.enum(['hang-up', 'hand-over']), exit: exit.optional(), isReady }))
+    .input(callEnd)
     .mutation(({ ctx, input }) => endSeatCall(ctx.app, { end: input, account: ctx.account })),
 
   /** The seat as it is and at each change, for as long as the session is open; then it takes no caller. */

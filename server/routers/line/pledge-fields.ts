@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { LINK_WAYS } from '../../../shared/line/pledge-form.ts';
+import { LINE_EXITS } from '../../../shared/line-seat.ts';
 import { typedLine } from '../../procedures/input-fields.ts';
 
 /** The one-minute form as it was typed; the step judges it. A card's number is refused here already. */
@@ -22,3 +23,16 @@ export const edition = z
   .string()
   .regex(/^[0-9a-f]{64}$/)
   .optional();
+
+/** As the line names a caller; what is none of the seat's is refused by the step. */
+export const lineCallId = z.string().regex(/^[A-Za-z0-9._-]{1,100}$/);
+export const isReady = z.boolean();
+export const exit = z.enum(LINE_EXITS);
+
+/** A call that is over, or whose caller is passed on. */
+export const callEnd = z.strictObject({
+  callId: lineCallId,
+  how: z.enum(['hang-up', 'hand-over']),
+  exit: exit.optional(),
+  isReady,
+});

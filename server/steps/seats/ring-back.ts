@@ -2,14 +2,14 @@ import { AppError } from '../../../shared/errors.ts';
 import { keptSince, mayRingBack } from '../../domain/line/call-back.ts';
 import { siteOfCall } from '../../domain/line/call-site.ts';
 import type { Chance } from '../../ports/clock.ts';
-import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { LineCallbackRow } from '../../ports/rows/line-callbacks.ts';
 import type { DialOrder, Done, QueueId, SeatId } from '../../ports/telephony.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { lineBusy, noLine } from '../dial/dial-refusals.ts';
 import { callbackPlace } from '../line/follow-given-up.ts';
 import { trail } from '../trail.ts';
-import { type Answering, type SeatCallDeps, whoAnswers } from './seat-calls.ts';
+import type { SeatCallDeps } from './seat-calls.ts';
+import { type Answering, type CallTaker, whoAnswers } from './who-answers.ts';
 
 interface RingDeps extends Omit<SeatCallDeps, 'seatLines' | 'lineWatch'> {
   readonly chance: Chance;
@@ -65,8 +65,8 @@ function seatNotFree(): AppError {
  * `answering`, `line-absent`, `seat-not-free`, `callers-wait`, `hours-over`, `nobody-to-ring`; `line-unavailable`, and they
  * wait again.
  */
-export async function ringBack(deps: RingDeps, account: AccountRow): Promise<void> {
-  const here = await whoAnswers(deps, account);
+export async function ringBack(deps: RingDeps, taker: CallTaker): Promise<void> {
+  const here = await whoAnswers(deps, taker);
   const { seat, real } = here;
   const { callBack } = real.settings;
   if (!deps.telephony.hasPbx) throw noLine();
@@ -76,7 +76,7 @@ export async function ringBack(deps: RingDeps, account: AccountRow): Promise<voi
   if (calls.some((one) => !one.isTalking && siteOfCall(real.settings, one) !== undefined))
     throw callersWait();
   if (!mayRingBack(real.settings, deps.clock.nowMs())) throw tooLate();
-  const row = callBack && (await take(deps, here));
+  const row = callBack && (await take(deps, here, taker.account.id));
   if (!callBack || !row) throw nobodyToRing();
   const { to: number } = await deps.vault.openPledge(
     callbackPlace(row.campaign, row.numberIndex),
@@ -92,16 +92,20 @@ export async function ringBack(deps: RingDeps, account: AccountRow): Promise<voi
 }
 
 /** Nobody else takes it; one who objected meanwhile is passed over for ever. */
-async function take(deps: RingDeps, { slot, real, signup }: Answering): Promise<LineCallbackRow | undefined> {
+async function take(
+  deps: RingDeps,
+  { site, real }: Answering,
+  actor: string,
+): Promise<LineCallbackRow | undefined> {
   const atMs = deps.clock.nowMs();
   const sinceMs = keptSince(real.settings, atMs) ?? atMs;
   return await deps.store.write(async (rows) => {
     for (;;) {
-      const next = await rows.lineCallbacks.next(real.code, slot.site, sinceMs);
+      const next = await rows.lineCallbacks.next(real.code, site, sinceMs);
       if (!next) return undefined;
       await rows.lineCallbacks.settle(real.code, next.numberIndex);
       if (await rows.records.isSuppressed(real.charity, next.numberIndex)) continue;
-      const note = trail(rows, { actor: signup.account ?? '', atMs });
+      const note = trail(rows, { actor, atMs });
       await note('seat.ring-back', real.code, { campaign: real.code });
       return next;
     }

@@ -5,16 +5,15 @@ import type { SeatCall, SeatCallEnd } from '../../../shared/line-seat.ts';
 import { seatQueues } from '../../domain/seats/seat-skills.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
-import type { LineRow } from '../../ports/rows/lines.ts';
-import type { Store, StoreReader } from '../../ports/store.ts';
+import type { Store } from '../../ports/store.ts';
 import type { LineCallId, QueueId, QueueRank, SeatId, Telephony } from '../../ports/telephony.ts';
 import { seatTaken } from '../dial/dial-refusals.ts';
 import { openSeatSoon } from '../dial/take-seat.ts';
 import { townsOf } from '../line/import-postcodes.ts';
-import { openLineOf } from '../line/read-desk.ts';
 import { type SavePledgeDeps, savePledge } from '../line/save-pledge.ts';
 import { knownBehind } from './known-callers.ts';
-import { refuseWithoutCharter, type Seated, seatedBy } from './seat-shift.ts';
+import { seatedBy } from './seat-shift.ts';
+import { type Answering, type CallTaker, placeOf, whoAnswers } from './who-answers.ts';
 
 type Line = Pick<Telephony, 'hasPbx' | 'openSeat' | 'hangUp' | 'handOver' | 'pickedUp'>;
 
@@ -22,7 +21,10 @@ export interface SeatCallDeps {
   readonly store: Store;
   readonly clock: Clock;
   readonly telephony: Line;
-  readonly seats: { take(agent: string, seat: SeatId, here: ReadonlySet<string>): boolean };
+  readonly seats: {
+    of(agent: string): SeatId | undefined;
+    take(agent: string, seat: SeatId, here: ReadonlySet<string>): boolean;
+  };
   readonly live: { listening(): ReadonlySet<string> };
   readonly seatLines: {
     setReady(seat: SeatId, isReady: boolean, queues: SeatQueues): Promise<string>;
@@ -33,31 +35,6 @@ export interface SeatCallDeps {
     letGo(call: LineCallId): void;
   };
   readonly lineWatch: { countQuiet(campaign: string, kind: QuietKind): void };
-}
-
-/** Somebody at a seat who may speak with real callers. */
-export interface Answering extends Seated {
-  /** Of the site; callers of other queues come by skill. */
-  readonly queue: QueueId;
-  readonly real: LineRow;
-}
-
-function notTrained(): AppError {
-  return new AppError({
-    code: 'seat-untrained',
-    kind: 'forbidden',
-    message: 'Les appels d’exercice ne sont pas finis : aucun vrai appel avant eux.',
-    hint: 'Finissez les exercices sur ce poste.',
-  });
-}
-
-function slotOver(): AppError {
-  return new AppError({
-    code: 'slot-over',
-    kind: 'forbidden',
-    message: 'Votre créneau n’est pas ouvert : aucun appel n’arrive à ce poste.',
-    hint: 'Prévenez le responsable : il dit l’heure de votre créneau.',
-  });
 }
 
 function callNotYours(): AppError {
@@ -78,36 +55,14 @@ function callsComeAlone(): AppError {
   });
 }
 
-/**
- * Who answers real calls with that account, now: trained, until the end of the slot, at a seat of its site, on a line that is
- * open. A seat that was frozen since goes on: wrong codes typed elsewhere do not cut a call short. AppErrors of `seatedBy` and
- * `openLineOf`, `seat-charter`, `seat-untrained`, `slot-over`.
- */
-async function answering(rows: StoreReader, account: AccountRow, nowMs: number): Promise<Answering> {
-  const seated = await seatedBy(rows, account.id);
-  const { signup, slot, seat } = seated;
-  refuseWithoutCharter(seated);
-  if (signup.trainedAtMs === null) throw notTrained();
-  if (signup.state !== 'held' || nowMs >= slot.toMs) throw slotOver();
-  const place = await rows.seats.seat(seat);
-  const real = await openLineOf(rows, account, slot.campaign);
-  const site = real.settings.sites.find(({ code }) => code === slot.site);
-  if (!site || place?.site !== slot.site) throw slotOver();
-  return { ...seated, queue: site.queue, real };
-}
-
-/** AppErrors of `answering`. */
-export const whoAnswers = ({ store, clock }: Pick<SeatCallDeps, 'store' | 'clock'>, account: AccountRow) =>
-  store.read((rows) => answering(rows, account, clock.nowMs()));
-
 interface SeatQueues {
   readonly ranks: readonly QueueRank[];
   readonly team: QueueId;
 }
 
-const queuesOf = ({ queue, real, signup }: Answering): SeatQueues => ({
-  ranks: seatQueues(real.settings, queue, signup.queues),
-  team: real.settings.handOver.queue,
+const queuesOf = ({ queue, real, skills, team }: Answering): SeatQueues => ({
+  ranks: seatQueues(real.settings, queue, skills),
+  team,
 });
 
 /**
@@ -116,10 +71,10 @@ const queuesOf = ({ queue, real, signup }: Answering): SeatQueues => ({
  */
 export async function readySeat(
   deps: SeatCallDeps,
-  { account, isReady }: { readonly account: AccountRow; readonly isReady: boolean },
+  { isReady, ...taker }: CallTaker & { readonly isReady: boolean },
 ): Promise<void> {
-  const here = await whoAnswers(deps, account);
-  if (!deps.seats.take(account.id, here.seat, deps.live.listening())) throw seatTaken();
+  const here = await whoAnswers(deps, taker);
+  if (!deps.seats.take(taker.account.id, here.seat, deps.live.listening())) throw seatTaken();
   if (isReady) await openSeatSoon(deps.telephony, here.seat);
   await deps.seatLines.setReady(here.seat, isReady, queuesOf(here));
 }
@@ -128,10 +83,10 @@ export async function readySeat(
  * Without a PBX: the telephone of the seat rang, and whoever sits there picked it up. Said again during the call it is the same
  * call. AppErrors of `readySeat`, `calls-come-alone`.
  */
-export async function pickUpCall(deps: SeatCallDeps, account: AccountRow): Promise<SeatCall> {
+export async function pickUpCall(deps: SeatCallDeps, taker: CallTaker): Promise<SeatCall> {
   if (deps.telephony.hasPbx) throw callsComeAlone();
-  await readySeat(deps, { account, isReady: true });
-  const { seat, queue } = await whoAnswers(deps, account);
+  await readySeat(deps, { ...taker, isReady: true });
+  const { seat, queue } = await whoAnswers(deps, taker);
   deps.telephony.pickedUp?.(seat, queue);
   const { call } = deps.seatLines.now(seat);
   if (!call) throw callNotYours();
@@ -162,31 +117,32 @@ function callerAt({ seatLines }: Pick<SeatCallDeps, 'seatLines'>, here: Answerin
 /** Who may be calling the seat: `knownBehind` of the number that shows. AppErrors of `answering`, `call-not-yours`. */
 export async function knownCallers(
   deps: SeatCallDeps & Parameters<typeof knownBehind>[0],
-  { account, callId }: { readonly account: AccountRow; readonly callId: LineCallId },
+  { callId, ...taker }: CallTaker & { readonly callId: LineCallId },
 ): Promise<readonly KnownCaller[]> {
-  const here = await whoAnswers(deps, account);
+  const here = await whoAnswers(deps, taker);
   const { number } = callerAt(deps, here, callId);
-  return await knownBehind(deps, { line: here.real, number, actor: account.id });
+  return await knownBehind(deps, { line: here.real, number, actor: taker.account.id });
 }
 
 /**
  * Saves the pledge of the caller at that seat, whether they are still on the line or have just hung up (R-40): `savePledge`, with
- * the number that the line shows, which the workstation never had. AppErrors of `answering` and `savePledge`, `call-not-yours`.
+ * the number that the line shows, which the workstation never had. A caller whom the house lost while a network was cut is
+ * nobody's: their pledge is saved as one that an agent takes without a line, by their own account only. AppErrors of `answering`
+ * and `savePledge`, `call-not-yours`.
  */
 export async function saveSeatPledge(
   deps: SeatCallDeps & SavePledgeDeps,
-  {
-    account,
-    pledge,
-  }: { readonly account: AccountRow; readonly pledge: Omit<PledgeToSave, 'campaign' | 'number'> },
+  { pledge, ...taker }: CallTaker & { readonly pledge: Omit<PledgeToSave, 'campaign' | 'number'> },
 ): Promise<SavedPledge> {
-  const here = await whoAnswers(deps, account);
-  const { slot } = here;
-  const caller = callerAt(deps, here, pledge.callId);
+  const here = await whoAnswers(deps, taker);
+  const { account, line } = taker;
+  const isLost = line !== undefined && deps.seatLines.caller(pledge.callId) === undefined;
+  const shown = isLost ? undefined : callerAt(deps, here, pledge.callId).number;
   const { link } = pledge.form;
-  const number = caller.number ?? (link.way === 'sms' ? link.to : undefined);
-  const taker = { id: account.id, campaigns: account.campaigns, site: slot.site };
-  return await savePledge(deps, taker, { ...pledge, campaign: slot.campaign, number });
+  const number = shown ?? (link.way === 'sms' ? link.to : undefined);
+  const { campaign, site } = here;
+  const saver = { id: account.id, campaigns: account.campaigns, site };
+  return await savePledge(deps, saver, { ...pledge, campaign, number });
 }
 
 /** What of that end is counted by the hour; a caller whom the line passes on is counted where the team's telephone rings. */
@@ -205,21 +161,20 @@ function quietEnd({ hasPbx }: Pick<Line, 'hasPbx'>, { how, exit }: SeatCallEnd):
  */
 export async function endSeatCall(
   deps: SeatCallDeps,
-  { account, end }: { readonly account: AccountRow; readonly end: SeatCallEnd },
+  { end, ...taker }: CallTaker & { readonly end: SeatCallEnd },
 ): Promise<boolean> {
-  const { seat, slot, line } = await deps.store.read((rows) => seatedBy(rows, account.id));
+  const { seat, campaign, team } = await deps.store.read((rows) => placeOf(rows, deps, taker));
   const caller = deps.seatLines.caller(end.callId);
   if (caller && caller.seat !== seat) throw callNotYours();
-  const team = line.settings.handOver.queue;
   const isKept =
     caller && end.how === 'hand-over' && (await deps.telephony.handOver(end.callId, team)) === 'unavailable';
   if (isKept) return false;
   if (caller && end.how === 'hang-up') await deps.telephony.hangUp(end.callId);
   if (caller) {
     const quiet = quietEnd(deps.telephony, end);
-    if (quiet) deps.lineWatch.countQuiet(slot.campaign, quiet);
+    if (quiet) deps.lineWatch.countQuiet(campaign, quiet);
     deps.seatLines.letGo(end.callId);
   }
-  await readySeat(deps, { account, isReady: end.isReady });
+  await readySeat(deps, { ...taker, isReady: end.isReady });
   return true;
 }

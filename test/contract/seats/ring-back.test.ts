@@ -82,9 +82,9 @@ describe('who hangs up while they wait (R-40)', () => {
     await givesUp(ONE);
     await stop();
     expect(await waiting()).toEqual({ count: 2, oldestMs: house.clock.nowMs() - 60_000 });
-    expect(await codeOf(ringBack(app, account))).toBe('seat-not-free');
+    expect(await codeOf(ringBack(app, { account }))).toBe('seat-not-free');
     await ready();
-    await ringBack(app, account);
+    await ringBack(app, { account });
     const { call } = app.seatLines.now(seat);
     expect(call).toMatchObject({ isOver: false, isBack: true });
     expect(app.seatLines.caller(call?.callId ?? '')).toMatchObject({ number: ONE });
@@ -93,11 +93,11 @@ describe('who hangs up while they wait (R-40)', () => {
     expect(await saveSeatPledge(app, { account, pledge })).toMatchObject({ kind: 'saved' });
     await endSeatCall(app, { account, end: { callId: pledge.callId, how: 'hang-up', isReady: true } });
     pbx.farEnd(TWO, 'unanswered');
-    await ringBack(app, account);
+    await ringBack(app, { account });
     const second = app.seatLines.now(seat).call;
     expect(second).toMatchObject({ isOver: true, isBack: true });
     await endSeatCall(app, { account, end: { callId: second?.callId ?? '', how: 'hang-up', isReady: true } });
-    expect(await codeOf(ringBack(app, account))).toBe('nobody-to-ring');
+    expect(await codeOf(ringBack(app, { account }))).toBe('nobody-to-ring');
     expect((await house.actions('seat.ring-back')).map(({ actor, reason }) => [actor, reason])).toEqual(
       Array(2).fill([account.id, '']),
     );
@@ -114,10 +114,10 @@ describe('who hangs up while they wait (R-40)', () => {
     expect(await waiting()).toMatchObject({ count: 1 });
     await endSeatCall(app, { account, end: { callId: back, how: 'hang-up', isReady: true } });
     const other = pbx.caller('promesses-partenaire');
-    expect(await codeOf(ringBack(app, account))).toBe('callers-wait');
+    expect(await codeOf(ringBack(app, { account }))).toBe('callers-wait');
     pbx.leaves(other);
     pbx.cut();
-    expect(await codeOf(ringBack(app, account))).toBe('line-unavailable');
+    expect(await codeOf(ringBack(app, { account }))).toBe('line-unavailable');
     pbx.restore();
     expect(await waiting()).toMatchObject({ count: 1 });
     house.clock.advance(24 * HOUR_MS + 1);
@@ -148,7 +148,7 @@ describe('who hangs up while they wait (R-40)', () => {
     await house.app.store.write((rows) =>
       rows.records.suppress({ ...objection, atMs: house.clock.nowMs(), exceptRecordId: 0 }),
     );
-    expect(await codeOf(ringBack(app, account))).toBe('nobody-to-ring');
+    expect(await codeOf(ringBack(app, { account }))).toBe('nobody-to-ring');
     await stop();
   });
 });

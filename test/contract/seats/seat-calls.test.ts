@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openSeatLines } from '../../../server/live/seat-lines.ts';
 import { loadCampaign } from '../../../server/steps/campaign/load-campaign.ts';
 import { knownBehind } from '../../../server/steps/seats/known-callers.ts';
 import {
@@ -14,9 +13,10 @@ import type { SeatNow } from '../../../shared/line-seat.ts';
 import { PLEDGE_LINE_FOLDER } from '../../support/campaign/pledge-line.ts';
 import { rpcOf } from '../../support/house/server-process.ts';
 import { typedPledge } from '../../support/line/pledge-room.ts';
+import { deskCallsByHand, deskCallsByPbx, deskCut, deskRefusals } from '../../support/seats/desk-calls.ts';
 import { LINE, type LineHouse, openLineHouse } from '../../support/seats/line-house.ts';
+import { playedPbx } from '../../support/seats/played-pbx.ts';
 import { type Sitting, sitDown } from '../../support/seats/seated-people.ts';
-import { scriptedLine } from '../../support/telephony/scripted-line.ts';
 
 const HOUR_MS = 3_600_000;
 const QUEUE = 'promesses';
@@ -41,18 +41,7 @@ const callsOf = () =>
       (await rows.lineCalls.ofPeriod(LINE, { fromMs: 0, toMs: house.clock.nowMs() + HOUR_MS })).length,
   );
 
-let played = 0;
-/** The house behind a PBX that is played: its own seats beside those of the manual line. */
-function behindPbx() {
-  const telephony = scriptedLine(house.clock);
-  // A PBX never gives a name twice: those of the tests before are passed over.
-  played += 10;
-  for (let past = 0; past < played; past += 1) telephony.leaves(telephony.caller('passée'));
-  const seatLines = openSeatLines(telephony);
-  seatLines.begin();
-  telephony.restore();
-  return { app: { ...house.app, telephony, seatLines }, pbx: telephony };
-}
+const behindPbx = playedPbx(() => house);
 type Room = ReturnType<typeof behindPbx>['app'];
 const now = ({ seatLines }: Room, seat: string): SeatNow => seatLines.now(seat);
 const save = (app: Room, { account }: Sitting, callId: string, lastName = 'Pélouneau') =>
@@ -66,14 +55,14 @@ describe('a badge’s seat without a PBX (R-40, R-45)', () => {
       const signup = await rows.slots.signupOfAccount(account.id);
       await rows.slots.changeSignup(signup?.id ?? 0, { charterAtMs: 1 });
     });
-    expect(await codeOf(pickUpCall(house.app, account))).toBe('seat-untrained');
+    expect(await codeOf(pickUpCall(house.app, { account }))).toBe('seat-untrained');
     expect(await callsOf()).toBe(0);
   });
 
   it('takes a call by a key, saves its pledge with the site, and counts the call once', async () => {
     const { account } = await sitDown(house, { seat: 'MAISON-03' });
-    const call = await pickUpCall(house.app, account);
-    expect(await pickUpCall(house.app, account)).toEqual(call);
+    const call = await pickUpCall(house.app, { account });
+    expect(await pickUpCall(house.app, { account })).toEqual(call);
     const pledge = { callId: call.callId, form: typedPledge() };
     const saved = await saveSeatPledge(house.app, { account, pledge });
     expect(saved).toMatchObject({ kind: 'saved' });
@@ -87,7 +76,7 @@ describe('a badge’s seat without a PBX (R-40, R-45)', () => {
       isReady: true,
       isTeamThere: false,
     });
-    expect((await pickUpCall(house.app, account)).callId).not.toBe(call.callId);
+    expect((await pickUpCall(house.app, { account })).callId).not.toBe(call.callId);
     await house.app.lineWatch.close();
     expect(await callsOf()).toBe(2);
   });
@@ -96,7 +85,7 @@ describe('a badge’s seat without a PBX (R-40, R-45)', () => {
     const { account } = await sitDown(house, { seat: 'MAISON-05' });
     await house.app.store.write((rows) => rows.accounts.update(account.id, { campaigns: ['AUTRE'] }));
     const elsewhere = { ...account, campaigns: ['AUTRE'] };
-    expect(await codeOf(pickUpCall(house.app, elsewhere))).toBe('campaign-unknown');
+    expect(await codeOf(pickUpCall(house.app, { account: elsewhere }))).toBe('campaign-unknown');
   });
 });
 
@@ -118,7 +107,7 @@ describe('a badge’s seat behind a PBX (R-44)', () => {
     await endSeatCall(app, { account: one.account, end: { callId: first, how: 'hang-up', isReady: true } });
     expect(now(app, 'MAISON-01').call).toMatchObject({ callId: second, isOver: false });
     expect(await codeOf(save(app, one, first))).toBe('call-not-yours');
-    expect(await codeOf(pickUpCall(app, one.account))).toBe('calls-come-alone');
+    expect(await codeOf(pickUpCall(app, { account: one.account }))).toBe('calls-come-alone');
   });
 
   it('keeps the caller’s number as its blind index, though the workstation never had it', async () => {
@@ -223,6 +212,17 @@ describe('a badge’s seat behind a PBX (R-44)', () => {
   });
 });
 
+it.each([
+  ['has its callers given, followed, saved under their number and ended, with pauses', deskCallsByPbx],
+  ['refuses what is another seat’s, another line’s or nobody’s', deskRefusals],
+  ['finds its caller again after a network was cut', deskCut],
+])('an account’s seat behind a PBX (R-40) %s', async (_, step) => {
+  const { app, pbx } = behindPbx();
+  await step(house, app, (number) => pbx.caller(QUEUE, number));
+});
+it('an account’s seat without a PBX (R-40) has its call by a key, and its site', () =>
+  deskCallsByHand(house));
+
 describe('who is calling (R-40)', () => {
   /** Two people of one home and a third number, in the charity's campaign. */
   const addDonors = (e164: string) =>
@@ -288,7 +288,7 @@ describe('who is calling (R-40)', () => {
 describe('the end of a slot', () => {
   it('is the end of its seat: the session asks for nothing more, and a call that was its own is refused', async () => {
     const { account, token } = await sitDown(house, { seat: 'MAISON-04' });
-    const { callId } = await pickUpCall(house.app, account);
+    const { callId } = await pickUpCall(house.app, { account });
     house.clock.advance(4 * HOUR_MS);
     const { lineSeat } = rpcOf(house.server.url, token);
     await expect(lineSeat.pickUp.mutate()).rejects.toMatchObject({ data: { appCode: 'session-ended' } });
