@@ -1,4 +1,4 @@
-import type { KnownCaller, PledgeLine, PledgeToSave, SavedPledge } from './line/pledge-desk.ts';
+import type { KnownCaller, PledgeDesk, PledgeLine } from './line/pledge-desk.ts';
 import type { TypedPledge } from './line/pledge-form.ts';
 
 /** Ways out of a call that leave no pledge. */
@@ -81,14 +81,8 @@ export interface SeatCallEnd {
   readonly isReady: boolean;
 }
 
-/** What the screen of a seat asks of the house; each rejects with an AppError. */
-export interface LineSeatDesk {
-  shift(): Promise<SeatShift>;
-  acceptCharter(): Promise<void>;
-  nextPractice(): Promise<PracticeCaller>;
-  endPractice(end: LineCallEnd): Promise<PracticeVerdict>;
-  callLead(): Promise<{ readonly people: number }>;
-  towns(postcode: string): Promise<readonly string[]>;
+/** What a form asks of the house at a seat whose telephone it follows; each rejects with an AppError. */
+export interface SeatDesk extends PledgeDesk {
   /** Opens the seat's line at the first time, which rings its telephone once where there is a PBX. */
   ready(isReady: boolean): Promise<void>;
   /** Without a PBX: the telephone rang, and was picked up. */
@@ -97,7 +91,6 @@ export interface LineSeatDesk {
   ringBack(): Promise<void>;
   /** Whom the charity knows by the number that shows, at most three. */
   known(callId: string): Promise<readonly KnownCaller[]>;
-  save(pledge: Omit<PledgeToSave, 'campaign' | 'number'>): Promise<SavedPledge>;
   /** False: the caller could not be passed on, and is still at the seat. */
   endCall(end: SeatCallEnd): Promise<boolean>;
   /** Tells the seat as it is and at each change; the function given back stops that. */
@@ -107,4 +100,12 @@ export interface LineSeatDesk {
     readonly ended: (text: string) => void;
     readonly said: (from: string, text: string) => void;
   }): () => void;
+}
+
+/** What the screen of a badge's seat asks beside: the shift, and its practice. */
+export interface LineSeatDesk extends SeatDesk {
+  shift(): Promise<SeatShift>;
+  acceptCharter(): Promise<void>;
+  nextPractice(): Promise<PracticeCaller>;
+  endPractice(end: LineCallEnd): Promise<PracticeVerdict>;
 }

@@ -15,16 +15,18 @@ export function openLineSeatDesk(
   return {
     nowMs: () => app.clock.nowMs(),
     shift: () => answered(lineSeat.shift.query()),
+    line: async () => (await answered(lineSeat.shift.query())).line,
     acceptCharter: async () => void (await answered(lineSeat.acceptCharter.mutate())),
     nextPractice: () => answered(lineSeat.nextPractice.mutate()),
     endPractice: (end) => answered(lineSeat.endPractice.mutate({ end })),
-    callLead: () => answered(lineSeat.callLead.mutate()),
-    towns: (postcode) => answered(lineSeat.towns.query({ postcode })),
+    help: () => answered(lineSeat.callLead.mutate()),
+    towns: (_, postcode) => answered(lineSeat.towns.query({ postcode })),
     ready: (isReady) => answered(lineSeat.ready.mutate({ isReady })),
     pickUp: () => answered(lineSeat.pickUp.mutate()),
     ringBack: async () => void (await answered(lineSeat.ringBack.mutate())),
     known: (callId) => answered(lineSeat.known.mutate({ callId })),
-    save: (pledge) => answered(lineSeat.save.mutate(pledge)),
+    save: ({ callId, form, edition, earlier }) =>
+      answered(lineSeat.save.mutate({ callId, form, edition, earlier })),
     endCall: (end) => answered(lineSeat.endCall.mutate(end)),
     onNow: (listener) => {
       // A session that is over ends its own line: the next request says so.

@@ -73,8 +73,8 @@ export type SavedPledge =
 
 /** What the form asks of the server, as an agent of the line. Every call refuses with an AppError. */
 export interface PledgeDesk {
-  /** The form as it stands now: asked at each call. */
-  line(campaign: string): Promise<PledgeLine>;
+  /** The form as it stands now, asked at each call; undefined while the line takes no caller. */
+  line(campaign: string): Promise<PledgeLine | undefined>;
   save(pledge: PledgeToSave): Promise<SavedPledge>;
   /** Towns of that postcode, at most nine; none where nobody loaded them. */
   towns(campaign: string, postcode: string): Promise<readonly string[]>;

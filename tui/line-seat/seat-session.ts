@@ -1,5 +1,6 @@
 import { type AppError, isAppError } from '../../shared/errors.ts';
 import type { LineSeatDesk } from '../../shared/line-seat.ts';
+import { HELPS } from '../pledge/desk-asks.ts';
 import { cleanDeep } from '../screen/terminal-text.ts';
 import { createTicker } from '../state/ticker.ts';
 import { Compositor } from '../term/compositor.ts';
@@ -16,9 +17,6 @@ import { seatUpdate } from './seat-update.ts';
 
 /** Refusals of a session that the house has ended. */
 const ENDED: ReadonlySet<string> = new Set(['session-ended', 'not-logged-in']);
-
-/** Helps: without them it is typed, on the words of the call before. */
-const HELPS: ReadonlySet<string> = new Set(['towns', 'known', 'words']);
 
 export interface SeatSessionParts {
   readonly desk: LineSeatDesk;
@@ -159,16 +157,13 @@ export class SeatSession {
       case 'ring':
         return { type: 'rang', caller: cleanDeep(await desk.nextPractice()), atMs: now() };
       case 'lead':
-        await desk.callLead();
+        await desk.help();
         return { type: 'told', text: FRENCH_SEAT.leadCalled };
       case 'desk': {
         const { stage } = this.#state;
         const isPractice =
           stage.at === 'loading' || (stage.at === 'desk' && stage.desk.practice !== undefined);
-        const seat = stage.at === 'desk' ? stage.desk.seat : undefined;
-        return isPractice
-          ? await askPractice(desk, command.command)
-          : await askReal(desk, command.command, seat);
+        return isPractice ? await askPractice(desk, command.command) : await askReal(desk, command.command);
       }
     }
   }

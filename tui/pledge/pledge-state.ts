@@ -112,6 +112,8 @@ export type PledgeCommand =
       readonly callId: string;
       readonly how: 'hang-up' | 'hand-over';
       readonly exit: LineExit | undefined;
+      /** Another may come. */
+      readonly isReady: boolean;
     }
   | { readonly do: 'pick-up' | 'ring-back' | 'help' | 'leave' | 'repaint' };
 
@@ -165,6 +167,15 @@ export function ringsBack({ line, seat }: Pick<PledgeState, 'line' | 'seat'>): b
 export function formless(state: PledgeState, stage: 'saved' | 'way-out'): PledgeState {
   const { talk, practice } = state;
   return { ...waiting(state), talk, practice, stage };
+}
+
+/** The call is over, and whether another may come is as the seat stands now. */
+export function endOf(
+  { seat }: Pick<PledgeState, 'seat'>,
+  { callId }: Pick<Talk, 'callId'>,
+  end: { readonly how: 'hang-up' | 'hand-over'; readonly exit: LineExit | undefined },
+): PledgeCommand {
+  return { do: 'end', callId, ...end, isReady: seat?.isReady === true };
 }
 
 /** The postcode that stands alone in the field of the place, whole; its towns may then be proposed. */

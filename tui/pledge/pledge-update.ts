@@ -7,6 +7,7 @@ import { PLEDGE } from './french-pledge.ts';
 import {
   type CallForm,
   emptyCall,
+  endOf,
   formless,
   loneCode,
   type Place,
@@ -193,7 +194,7 @@ function afterCall(state: PledgeState, { name }: Key): PledgeStep {
     if (name === 'f12')
       return stay(
         { ...state, said: { text: PLEDGE.passingOn, tone: 'good' } },
-        { do: 'end', callId: talk.callId, how: 'hand-over', exit: 'handOver' },
+        endOf(state, talk, { how: 'hand-over', exit: 'handOver' }),
       );
   } else if (name === 'f12' || name === 'enter' || name === ' ') return over(state, state.wayOut);
   if (state.seat && name === 'ctrl-p') return pauseAfter(state);
@@ -204,8 +205,7 @@ function afterCall(state: PledgeState, { name }: Key): PledgeStep {
 function over(state: PledgeState, exit: LineExit | undefined): PledgeStep {
   const { talk } = state;
   if (!talk) return stay(waiting(state));
-  const { callId } = talk;
-  return stay({ ...waiting(state), ended: callId }, { do: 'end', callId, how: 'hang-up', exit });
+  return stay({ ...waiting(state), ended: talk.callId }, endOf(state, talk, { how: 'hang-up', exit }));
 }
 
 /** Whether another caller comes after this one. */

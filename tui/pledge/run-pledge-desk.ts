@@ -4,7 +4,7 @@ import type { PledgeDesk, PledgeLine } from '../../shared/line/pledge-desk.ts';
 import type { FullScreen } from '../full-screen/full-screen-session.ts';
 import { runFullScreen } from '../full-screen/run-full-screen.ts';
 import { cleanDeep } from '../screen/terminal-text.ts';
-import { PLEDGE } from './french-pledge.ts';
+import { askDesk } from './desk-asks.ts';
 import { pledgeScreen } from './pledge-screen.ts';
 import { type PledgeCommand, type PledgeMessage, type PledgeState, waiting } from './pledge-state.ts';
 import { pledgeUpdate } from './pledge-update.ts';
@@ -24,25 +24,12 @@ export async function runPledgeDesk(options: PledgeDeskOptions): Promise<void> {
   await runFullScreen(pledgeDeskOver(options));
 }
 
-/** What the server is asked, and what the desk is told of it. */
+/** What came of it; a help for typing that fails is passed over. */
 async function answerOf(desk: PledgeDesk, command: PledgeCommand): Promise<PledgeMessage | undefined> {
   try {
-    if (command.do === 'save')
-      return { type: 'answered', answer: cleanDeep(await desk.save(command.pledge)) };
-    if (command.do === 'towns') {
-      const { campaign, postcode } = command;
-      return { type: 'towns-came', postcode, names: cleanDeep(await desk.towns(campaign, postcode)) };
-    }
-    if (command.do === 'words') {
-      const { campaign, callId } = command;
-      return { type: 'words-came', callId, line: cleanDeep(await desk.line(campaign)) };
-    }
-    if (command.do !== 'help') return undefined;
-    await desk.help();
-    return { type: 'told', text: PLEDGE.helped };
+    return await askDesk(desk, command);
   } catch (error) {
     if (!isAppError(error)) throw error;
-    // A help for typing: without it the town is typed.
     if (command.do === 'towns') return undefined;
     return { type: 'failed', text: cleanDeep(`${error.message} ${error.hint}`) };
   }

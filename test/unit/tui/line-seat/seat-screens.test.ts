@@ -86,7 +86,7 @@ describe('a badge’s seat, from hello to the callers (R-45)', () => {
   it('asks the house to judge a practice call, by its form or by its way out, and saves nothing', () => {
     const begins = [arrived({ hasCharter: true }), 'o', RING];
     expect(heard(...begins, 'f5', 'f12').asked).toEqual([
-      { type: 'desk', command: { do: 'end', callId: '1', how: 'hang-up', exit: 'hoax' } },
+      { type: 'desk', command: { do: 'end', callId: '1', how: 'hang-up', exit: 'hoax', isReady: false } },
     ]);
     expect(heard(...begins, 'f12', 'f12').state.stage.at).toBe('between');
   });

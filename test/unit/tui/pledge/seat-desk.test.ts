@@ -108,7 +108,7 @@ describe('at a badge’s seat (R-40, R-44, R-45)', () => {
     });
     const over = answer(state, { kind: 'saved', pledgeId: 'p', needsCheck: false });
     expect(press(over, 'f12').asked).toEqual([
-      { do: 'end', callId: 'appel-1', how: 'hang-up', exit: undefined },
+      { do: 'end', callId: 'appel-1', how: 'hang-up', exit: undefined, isReady: true },
     ]);
     expect([...keys, 'f12'].length).toBeLessThanOrEqual(10);
   });
@@ -181,12 +181,14 @@ describe('at a badge’s seat (R-40, R-44, R-45)', () => {
     expect(textOf(read)).toContain('vous restez anonyme');
     expect(textOf(read)).not.toMatch(/Pélouneau|0 800/);
     const passed = press(read, 'f12');
-    expect(passed.asked).toEqual([{ do: 'end', callId: 'appel-1', how: 'hand-over', exit: 'handOver' }]);
+    expect(passed.asked).toEqual([
+      { do: 'end', callId: 'appel-1', how: 'hand-over', exit: 'handOver', isReady: true },
+    ]);
     expect(pledgeUpdate(passed.state, { type: 'passed-on', isOver: true }).state.stage).toBe('waiting');
     const kept = pledgeUpdate(passed.state, { type: 'passed-on', isOver: false }).state;
     expect(textOf(kept)).toContain('0 800 990 990');
     expect(press(kept, 'f12').asked).toEqual([
-      { do: 'end', callId: 'appel-1', how: 'hang-up', exit: 'handOver' },
+      { do: 'end', callId: 'appel-1', how: 'hang-up', exit: 'handOver', isReady: true },
     ]);
   });
 
@@ -195,7 +197,7 @@ describe('at a badge’s seat (R-40, R-44, R-45)', () => {
     expect(textOf(away.state)).not.toContain('Je vous passe quelqu’un');
     expect(textOf(away.state)).toMatch(/0 800 990 990 {2}Ligne/);
     expect(press(away.state, 'f12').asked).toEqual([
-      { do: 'end', callId: 'appel-1', how: 'hang-up', exit: 'handOver' },
+      { do: 'end', callId: 'appel-1', how: 'hang-up', exit: 'handOver', isReady: true },
     ]);
   });
 
@@ -206,7 +208,7 @@ describe('at a badge’s seat (R-40, R-44, R-45)', () => {
     const [ended] = press(called(), key, 'f12').asked;
     const [plain] = press(called(), 'f12', 'f12').asked;
     expect(ended).toEqual({ ...plain, exit });
-    expect(plain).toEqual({ do: 'end', callId: 'appel-1', how: 'hang-up', exit: undefined });
+    expect(plain).toEqual({ do: 'end', callId: 'appel-1', how: 'hang-up', exit: undefined, isReady: true });
   });
 
   it('takes no caller in a pause, and says so', () => {
