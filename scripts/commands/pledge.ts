@@ -28,13 +28,20 @@ function registerDesk(pledge: Command, { env, terminal }: CommandContext): void 
     .description(
       'le formulaire d’une minute : le téléphone sonne, une touche, et l’on note (téléacteur de la ligne)',
     )
+    .option(
+      '--seat <poste>',
+      'téléphone de la ligne où vous êtes assis (MAISON-07) : les appels y arrivent seuls, et sont suivis',
+    )
     .option('--lineaire', 'dit chaque changement ligne par ligne, pour un lecteur d’écran')
-    .addHelpText('after', '\nExemple : plateau pledge desk PL-2026')
-    .action(async (campaign: string, { lineaire }: { lineaire?: boolean }) => {
+    .addHelpText(
+      'after',
+      '\nExemples :\n  plateau pledge desk PL-2026\n  plateau pledge desk PL-2026 --seat MAISON-07',
+    )
+    .action(async (campaign: string, { seat, lineaire }: { seat?: string; lineaire?: boolean }) => {
       if (lineaire) process.env.PLATEAU_LINEAR = '1';
       if (!terminal.isInteractive) throw needsScreen();
       const { openPledgeDesk } = await import('../cli/line/open-pledge-desk.ts');
-      await openPledgeDesk(env, campaign);
+      await openPledgeDesk(env, { campaign, seat });
     });
 }
 

@@ -24,6 +24,8 @@ export interface PledgeLine {
   readonly form: FormSettings;
   /** The campaign offers text messages, and the house has no sender for them now: the agent says so. */
   readonly isMessageClosed: boolean;
+  /** A PBX gives its callers to telephones that it knows: a desk that says none has nobody. */
+  readonly isDistributed?: true;
   /** Read at each step, and at each way out. */
   readonly script: {
     readonly steps: SpokenSteps;

@@ -11,6 +11,7 @@ import { pbxFiles } from '../../server/domain/line/dialplan-text.ts';
 import type { LineSettings } from '../../server/domain/line/line-settings.ts';
 import { loadCampaign } from '../../server/steps/campaign/load-campaign.ts';
 import { planSeats } from '../../server/steps/seats/plan-seats.ts';
+import { requireBundle } from '../support/house/command-line.ts';
 import {
   type Installation,
   openInstallation,
@@ -29,10 +30,11 @@ import { badgesOfEvening, type SeatBadge } from '../support/seats/badges-of-even
 import { F, typeForm } from '../support/seats/practice-forms.ts';
 import { openSsh, openSshPlace, type SshPlace, type SshScreen } from '../support/ssh/ssh-screen.ts';
 import { startRealPbx } from '../support/telephony/real-pbx.ts';
+import { openTestScreen, type TestScreen } from '../support/workstation/screen.ts';
 
 /** Volunteers at seats over SSH, callers and the seats' telephones on a real Asterisk: nothing between them is played. */
 const OPENS = '2026-12-05T20:05:00+01:00';
-const SEATS = ['MAISON-01', 'MAISON-02'];
+const SEATS = ['MAISON-01', 'MAISON-02', 'MAISON-03'];
 const CALLER = '+33639980001';
 const OTHER = '+33639980002';
 
@@ -43,6 +45,7 @@ let home: SshPlace;
 let pbx: PlayedPbx;
 let settings: LineSettings;
 let badges: readonly SeatBadge[];
+let desk: TestScreen;
 const screens: SshScreen[] = [];
 
 async function openLine(): Promise<void> {
@@ -64,6 +67,10 @@ async function openLine(): Promise<void> {
   await planSeats(house.app, { actor: 'essai', files: await openCheckingFolder().read(dir) });
   const ops = await house.app.store.read((rows) => rows.accounts.byId(staff.ops.id));
   badges = await badgesOfEvening(house.app, settings, ops ?? expect.fail('ops were hired'));
+  // Beside badges, an agent with an account of the line.
+  await house.app.store.write(async (rows) => {
+    for (const { id } of staff.agents) await rows.accounts.update(id, { campaigns: [settings.code] });
+  });
   await house.close();
   const port = await freePort();
   home = openSshPlace(join(place.folder, 'poste'), port);
@@ -76,6 +83,22 @@ async function openLine(): Promise<void> {
     },
     '--ssh',
   );
+}
+
+/** The desk of an account at MAISON-03: its line is open, and it takes nobody yet. */
+async function openDesk(): Promise<void> {
+  const [agent = expect.fail('an agent')] = staff.agents;
+  const bundle = requireBundle();
+  desk = openTestScreen({
+    bundle,
+    command: [process.execPath, bundle, 'pledge', 'desk', settings.code, '--seat', 'maison-03'],
+    env: { PLATEAU_SERVER: server.url, PLATEAU_TOKEN_FILE: agent.tokenFile, NO_COLOR: '1' },
+  });
+  await desk.see('Espace quand vous êtes prêt');
+  desk.press(' ');
+  await desk.see('Les appels arrivent seuls');
+  desk.press('ctrl-p');
+  await desk.see('Aucun appel n’arrive à ce poste');
 }
 
 /** At that seat, its badge typed, ready for callers. */
@@ -98,8 +121,12 @@ describeWith(
   'sipp',
   'ssh',
 )('seats of a pledge line over SSH, on a real Asterisk', () => {
-  beforeAll(openLine, 120_000);
+  beforeAll(async () => {
+    await openLine();
+    await openDesk();
+  }, 120_000);
   afterAll(async () => {
+    desk?.close();
     for (const screen of screens) await screen.cut();
     await pbx?.close();
     await place?.close();
@@ -135,6 +162,21 @@ describeWith(
     );
     await expect.poll(async () => (await boards())[0]?.talking, SOON).toBe(0);
     expect([rows.length, (await pledges()).length]).toEqual([2, 1]);
+  }, 120_000);
+
+  it('R-40: an agent with an account says their telephone, and a caller comes there, known by the number; F12 hangs up', async () => {
+    // Those with a badge have a pause: the caller is this agent's.
+    screens[0]?.press('\u0010');
+    await screens[0]?.see('Aucun appel n’arrive à ce poste');
+    desk.press(' ');
+    await desk.see('Les appels arrivent seuls');
+    const hungUp = pbx.caller(LINE, { number: CALLER });
+    await desk.see('Numéro connu : P… à S… (31)');
+    desk.type(F.f12 + F.f12);
+    expect(await hungUp).toBe(true);
+    await desk.see('Les appels arrivent seuls');
+    desk.press('ctrl-q');
+    expect(await desk.ended()).toBe(0);
   }, 120_000);
 
   it('R-40: the PBX dies while a form is typed: the screen says so, the form is saved, and the seat is back by itself', async () => {

@@ -15,6 +15,10 @@ export const PLEDGE = {
   opening: 'Le poste s’ouvre. Si le téléphone sonne, décrochez-le et posez-le : la ligne reste ouverte.',
   lineDown: 'Ligne coupée : les appels arrivent ailleurs. Ce qui est à l’écran s’enregistre quand même.',
   lineUp: 'La ligne est revenue.',
+  cut: 'Le serveur ne répond pas : gardez la personne en ligne, la saisie reste à l’écran. Il revient seul.',
+  foundAgain: 'Le serveur répond de nouveau.',
+  notFollowed:
+    'Les appels de cette ligne sont répartis : aucun n’arrive ici tant que le téléphone n’est pas dit. Quittez (^Q), puis : plateau pledge desk … --seat, et le nom collé sur le téléphone.',
   gone: 'raccroché',
   hungUp: 'La personne a raccroché. Ce qui est relu s’enregistre (F10) ; sinon F12.',
   pauseAfter: 'Pause après cet appel : aucun autre n’arrivera. ^P pour y renoncer.',

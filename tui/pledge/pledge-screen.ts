@@ -61,11 +61,11 @@ function header(
     ? `  ${talk.isOver ? PLEDGE.gone : PLEDGE.onLine(sinceOf(talk.startedAtMs, nowMs))}`
     : '';
   const counted = practice ? PLEDGE.practice : PLEDGE.count(count);
-  return spread(left, line(counted, `  ${hourOf(nowMs)}`, span(`${since} `, 'strong')), size.columns);
+  return spread(left, line(` ${counted}  ${hourOf(nowMs)}`, span(`${since} `, 'strong')), size.columns);
 }
 
 /** What a seat without a caller waits for. */
-function waitingBody({ line: { name }, seat, size }: PledgeState): readonly Line[] {
+function waitingBody({ line: { name, isDistributed }, seat, size }: PledgeState): readonly Line[] {
   const text = !seat
     ? PLEDGE.waiting(name)
     : seat.line === 'down'
@@ -75,7 +75,8 @@ function waitingBody({ line: { name }, seat, size }: PledgeState): readonly Line
         : seat.line === 'manual'
           ? PLEDGE.waiting(name)
           : PLEDGE.comesAlone;
-  return [rule(size.columns), BLANK, ...paragraph(text, size.columns)];
+  const unseated = !seat && isDistributed ? [BLANK, ...paragraph(PLEDGE.notFollowed, size.columns)] : [];
+  return [rule(size.columns), BLANK, ...paragraph(text, size.columns), ...unseated];
 }
 
 /** A practice caller's words, in place of what is read at each field. */

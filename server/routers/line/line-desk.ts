@@ -27,7 +27,7 @@ import {
 /** A network that was cut for less long finds the caller still there. Milliseconds. */
 const KEPT_MS = 30_000;
 
-const onLine = z.strictObject({ line: codeSought });
+const onLine = z.strictObject({ campaign: codeSought });
 
 /** An agent with an account at a telephone of the line: its callers come there as to a badge's seat. */
 export const lineDeskRouter = router({
@@ -67,8 +67,8 @@ export const lineDeskRouter = router({
   save: agentOnly
     .meta({ pace: 'write' })
     .input(onLine.extend({ callId, form, edition, earlier }))
-    .mutation(({ ctx, input: { line, ...pledge } }) =>
-      saveSeatPledge(ctx.app, { account: ctx.account, line, pledge }),
+    .mutation(({ ctx, input: { campaign, ...pledge } }) =>
+      saveSeatPledge(ctx.app, { account: ctx.account, campaign, pledge }),
     ),
   endCall: agentOnly
     .meta({ pace: 'write' })

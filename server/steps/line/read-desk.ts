@@ -6,6 +6,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { LineRow } from '../../ports/rows/lines.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
+import type { Telephony } from '../../ports/telephony.ts';
 import type { TextSender } from '../../ports/text-sender.ts';
 import { campaignNotOpen, unknownCampaign } from '../find-campaign.ts';
 import { editionToTake } from './line-edition.ts';
@@ -59,6 +60,7 @@ interface DeskDeps {
   readonly store: Store;
   readonly clock: Clock;
   readonly textSender: Pick<TextSender, 'isConfigured'>;
+  readonly telephony: Pick<Telephony, 'hasPbx'>;
 }
 
 /** What an agent of the line needs before the first call. AppErrors of `openLineOf`, `script-differs`. */
@@ -70,7 +72,8 @@ export async function readDesk(
   const line = await deps.store.read((rows) => openLineOf(rows, agent, campaign));
   const edition = await editionToTake(deps, line);
   if (edition === undefined) throw notAsApproved();
-  return lineToTake({ ...line, edition }, openWays(line.settings, deps.textSender));
+  const form = lineToTake({ ...line, edition }, openWays(line.settings, deps.textSender));
+  return deps.telephony.hasPbx ? { ...form, isDistributed: true } : form;
 }
 
 function notAsApproved(): AppError {

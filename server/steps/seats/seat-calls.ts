@@ -135,8 +135,8 @@ export async function saveSeatPledge(
   { pledge, ...taker }: CallTaker & { readonly pledge: Omit<PledgeToSave, 'campaign' | 'number'> },
 ): Promise<SavedPledge> {
   const here = await whoAnswers(deps, taker);
-  const { account, line } = taker;
-  const isLost = line !== undefined && deps.seatLines.caller(pledge.callId) === undefined;
+  const { account } = taker;
+  const isLost = taker.campaign !== undefined && deps.seatLines.caller(pledge.callId) === undefined;
   const shown = isLost ? undefined : callerAt(deps, here, pledge.callId).number;
   const { link } = pledge.form;
   const number = shown ?? (link.way === 'sms' ? link.to : undefined);

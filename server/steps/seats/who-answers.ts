@@ -11,10 +11,10 @@ import { unknownCampaign } from '../find-campaign.ts';
 import { openLineOf } from '../line/read-desk.ts';
 import { refuseWithoutCharter, seatedBy } from './seat-shift.ts';
 
-/** Who takes callers at a seat. `line`: with their own account, on the line of that code; else with a badge. */
+/** Who takes callers at a seat. `campaign`: with their own account, on the line of that code; else with a badge. */
 export interface CallTaker {
   readonly account: AccountRow;
-  readonly line?: string | undefined;
+  readonly campaign?: string | undefined;
 }
 
 interface SeatPlace {
@@ -64,7 +64,7 @@ const siteOf = ({ sites }: Pick<LineSettings, 'sites'>, seat: SeatId | undefined
 async function ownPlace(
   rows: StoreReader,
   { seats }: Pick<AnswerDeps, 'seats'>,
-  { account, line: code = '' }: CallTaker,
+  { account, campaign: code = '' }: CallTaker,
 ): Promise<SeatPlace> {
   const line = account.campaigns.includes(code) ? await rows.lines.byCode(code) : undefined;
   if (!line) throw unknownCampaign('Demandez à votre chef d’équipe sur quelle ligne vous répondez.');
@@ -80,7 +80,7 @@ export async function placeOf(
   deps: Pick<AnswerDeps, 'seats'>,
   taker: CallTaker,
 ): Promise<SeatPlace> {
-  if (taker.line !== undefined) return await ownPlace(rows, deps, taker);
+  if (taker.campaign !== undefined) return await ownPlace(rows, deps, taker);
   const { seat, slot, line } = await seatedBy(rows, taker.account.id);
   return { seat, site: slot.site, campaign: slot.campaign, team: line.settings.handOver.queue };
 }
@@ -106,8 +106,8 @@ async function refuseOutsideSlot(rows: StoreReader, account: AccountRow, nowMs: 
  * `slot-over`, `seat-unknown`.
  */
 async function answering(rows: StoreReader, deps: AnswerDeps, taker: CallTaker): Promise<Answering> {
-  const { account, line } = taker;
-  const skills = line === undefined ? await refuseOutsideSlot(rows, account, deps.clock.nowMs()) : '';
+  const { account, campaign } = taker;
+  const skills = campaign === undefined ? await refuseOutsideSlot(rows, account, deps.clock.nowMs()) : '';
   const place = await placeOf(rows, deps, taker);
   const real = await openLineOf(rows, account, place.campaign);
   const site = real.settings.sites.find(({ code }) => code === place.site);
@@ -138,13 +138,16 @@ function notOfLine({ name, sites }: LineSettings): AppError {
  * Somebody with an account of the line says at which of its telephones they sit: callers come there once they are ready. Again
  * changes nothing. AppErrors of `openLineOf`, `seat-not-of-line`, `seat-taken`.
  */
-export async function sitAtLine(
-  deps: SitDeps,
-  { account, line, seat }: { readonly account: AccountRow; readonly line: string; readonly seat: SeatId },
-): Promise<void> {
-  const { settings } = await deps.store.read((rows) => openLineOf(rows, account, line));
+export async function sitAtLine(deps: SitDeps, { account, campaign, seat }: SeatWanted): Promise<void> {
+  const { settings } = await deps.store.read((rows) => openLineOf(rows, account, campaign));
   if (!siteOf(settings, seat)) throw notOfLine(settings);
   if (!deps.seats.take(account.id, seat, deps.live.listening())) throw seatTaken();
+}
+
+interface SeatWanted {
+  readonly account: AccountRow;
+  readonly campaign: string;
+  readonly seat: SeatId;
 }
 
 interface SitDeps {

@@ -59,6 +59,7 @@ export async function pledgeRoom() {
     campaignFolder: openCampaignFolder(),
     mailer: openSmtpMailer({ url: sink.url, requireTls: false, timeouts: { replyMs: 400 } }),
     textSender: texts.sender,
+    telephony: { hasPbx: false },
     log: { info: log, warn: log, error: log },
   };
   const loaded = await loadCampaign(deps, { dir: PLEDGE_LINE_FOLDER, actor: 'essai' });

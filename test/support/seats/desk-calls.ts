@@ -23,9 +23,9 @@ const codeOf = (asked: Promise<unknown>): Promise<string> =>
   );
 
 /** An agent with an account of the line, at the telephone of that name. */
-export async function agentAt(house: LineHouse, app: Room, seat: string) {
+async function agentAt(house: LineHouse, app: Room, seat: string) {
   const account: AccountRow = await house.hire(`agent-${seat}`, 'agent', { campaigns: [LINE] });
-  const taker = { account, line: LINE };
+  const taker = { account, campaign: LINE };
   await sitAtLine(app, { ...taker, seat });
   const save = (callId: string, lastName = 'Pélouneau') =>
     saveSeatPledge(app, { ...taker, pledge: { callId, form: typedPledge({ lastName }) } });
@@ -64,14 +64,14 @@ export async function deskCallsByPbx(house: LineHouse, app: Room, caller: Caller
 export async function deskRefusals(house: LineHouse, app: Room, caller: Caller): Promise<void> {
   const one = await agentAt(house, app, 'MAISON-09');
   const two = await agentAt(house, app, 'MAISON-10');
-  const sit = (seat: string, line = LINE) =>
-    codeOf(sitAtLine(app, { account: two.taker.account, line, seat }));
+  const sit = (seat: string, campaign = LINE) =>
+    codeOf(sitAtLine(app, { account: two.taker.account, campaign, seat }));
   expect(await sit('MAISON-99')).toBe('seat-not-of-line');
   expect(await sit('MAISON-10', 'AUTRE')).toBe('campaign-unknown');
   const here = { ...app.live, listening: () => new Set([one.taker.account.id]) };
   expect(
     await codeOf(
-      sitAtLine({ ...app, live: here }, { account: two.taker.account, line: LINE, seat: 'MAISON-09' }),
+      sitAtLine({ ...app, live: here }, { account: two.taker.account, campaign: LINE, seat: 'MAISON-09' }),
     ),
   ).toBe('seat-taken');
   await readySeat(app, { ...one.taker, isReady: true });
@@ -82,7 +82,9 @@ export async function deskRefusals(house: LineHouse, app: Room, caller: Caller):
   // An account has no badge's seat, and nobody who said no seat has one.
   expect(await codeOf(readySeat(app, { account: two.taker.account, isReady: true }))).toBe('seat-none');
   const nowhere = await house.hire('nulle-part', 'agent', { campaigns: [LINE] });
-  expect(await codeOf(readySeat(app, { account: nowhere, line: LINE, isReady: true }))).toBe('seat-unknown');
+  expect(await codeOf(readySeat(app, { account: nowhere, campaign: LINE, isReady: true }))).toBe(
+    'seat-unknown',
+  );
   await one.end(call);
 }
 
