@@ -53,6 +53,8 @@ export interface WaitingMailWriter extends WaitingMailReader {
   ): Promise<void>;
   /** They looked at it, or it is no more; twice is once. */
   seen(place: WaitingMailPlace): Promise<void>;
+  /** Of slots that are over or are no more, whatever became of the e-mail; one under way stays until it is settled. */
+  dropOver(nowMs: number): Promise<void>;
   /** In the place of what they chose before. */
   choose(participant: string, kind: MailingKind, way: MailingWay): Promise<void>;
 }

@@ -20,6 +20,8 @@ const DUE_TO = `SELECT participant, min(due_at_ms) AS first_ms FROM waiting_mail
   GROUP BY participant ORDER BY first_ms, participant LIMIT ?`;
 const DUE = `SELECT * FROM waiting_mail WHERE participant = ? AND state = 'to-send' AND due_at_ms <= ? ORDER BY kind, about`;
 const LEFT = `SELECT * FROM waiting_mail WHERE state = 'sending' AND ${LEFT_BEHIND} ORDER BY participant, kind, about`;
+const OVER = `DELETE FROM waiting_mail WHERE kind = 'event' AND state <> 'sending' AND NOT EXISTS
+  (SELECT 1 FROM slot WHERE CAST(slot.id AS TEXT) = waiting_mail.about AND slot.to_ms > ?)`;
 const CHOOSE = `INSERT INTO mailing_choice (participant, kind, way) VALUES (?, ?, ?)
   ON CONFLICT (participant, kind) DO UPDATE SET way = excluded.way`;
 
@@ -85,6 +87,10 @@ export class WaitingMailRows implements WaitingMailWriter {
   async seen({ participant, kind, about }: WaitingMailPlace) {
     const source = 'DELETE FROM waiting_mail WHERE participant = ? AND kind = ? AND about = ?';
     await this.#sql.run(source, participant, kind, about);
+  }
+
+  async dropOver(nowMs: number) {
+    await this.#sql.run(OVER, nowMs);
   }
 
   async choose(participant: string, kind: MailingKind, way: MailingWay) {

@@ -3,6 +3,7 @@ import { callForPeople, countCall } from '../../../server/steps/agenda/call-for-
 import { comeToShift } from '../../../server/steps/agenda/come-to-shift.ts';
 import { learnTraining } from '../../../server/steps/agenda/learn-training.ts';
 import { chooseMailing } from '../../../server/steps/conversations/choose-mailing.ts';
+import { dropOldMessages } from '../../../server/steps/conversations/drop-old-messages.ts';
 import { sendWaiting } from '../../../server/steps/conversations/send-waiting.ts';
 import type { WebBearer } from '../../../server/steps/web-door/web-bearer.ts';
 import { readMail } from '../email/smtp-sink.ts';
@@ -61,4 +62,12 @@ export async function callsForPeople(
     code: 'call-slot-full',
   });
   expect(await mailed()).toEqual([]);
+  const { store, clock } = house.app;
+  const participant = (await as('Anna')).person.id;
+  const written = { participant, kind: 'event', about: String(slot) } as const;
+  const isKept = async () => (await store.read((rows) => rows.waitingMails.mail(written))) !== undefined;
+  await dropOldMessages({ store, clock });
+  expect(await isKept()).toBe(true);
+  await dropOldMessages({ store, clock: { ...clock, nowMs: () => clock.nowMs() + 60 * 86_400_000 } });
+  expect(await isKept()).toBe(false);
 }
