@@ -58,7 +58,7 @@ describeWith('ssh')('the demo over SSH, with the OpenSSH client', () => {
 });
 
 describeWith('ssh')('the demo of the volunteers’ door', () => {
-  it('R-45 R-55: a printed link opens the agenda by its button; a printed code opens a seat over SSH', async () => {
+  it('R-45 R-55: from the invitation to the first practice call in four acts: the link’s button, « Je viens », the badge’s code over SSH, one key', async () => {
     const demo = terminal(`"${process.execPath}" "${requireBundle()}" demo --benevoles --out "${folder}"`);
     await sees(demo, /Entrée ici pour fermer/);
     const link = line(demo, /^http.*\/b\/entrer\//);
@@ -68,12 +68,23 @@ describeWith('ssh')('the demo of the volunteers’ door', () => {
       redirect: 'manual',
     });
     const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? '';
-    const slots = await fetch(new URL('/b/creneaux', link), { headers: { cookie } });
-    expect(await slots.text()).toMatch(/Vous y êtes[\s\S]*Je viens[\s\S]*Me mettre en attente/);
+    const slots = await (await fetch(new URL('/b/creneaux', link), { headers: { cookie } })).text();
+    expect(slots).toMatch(/Vous y êtes[\s\S]*Je viens[\s\S]*Me mettre en attente/);
+    const free = /value="venir"><input type="hidden" name="numero" value="(\d+)"/.exec(slots)?.[1] ?? '';
+    const come = await fetch(new URL('/b/creneaux', link), {
+      method: 'POST',
+      headers: { origin: new URL(link).origin, cookie },
+      body: new URLSearchParams({ geste: 'venir', numero: free }),
+      redirect: 'manual',
+    });
+    expect(come.headers.get('location')).toBe('/b/creneaux?dit=inscrit');
     const seat = terminal(line(demo, /^ssh -p/));
     await sees(seat, /Code de votre badge/);
     seat.type(`${/une fois : (\w{8})/.exec(line(demo, /^Un poste/))?.[1]}\r`);
-    await sees(seat, /C’est moi/);
+    // The fourth act of somebody who was invited: « Entrer », « Je viens », the badge’s code, and this key.
+    await sees(seat, /C’est moi, et j’accepte la charte/);
+    seat.type('o');
+    await sees(seat, /Décrocher l’appel suivant/);
     demo.type('\r');
     expect(await demo.ended).toBe(0);
     await seat.ended;

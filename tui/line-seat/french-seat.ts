@@ -2,6 +2,7 @@
 export const FRENCH_SEAT = {
   loading: 'Un instant…',
   isItYou: '[o] C’est moi      [n] Ce n’est pas moi',
+  isItYouAndCharter: '[o] C’est moi, et j’accepte la charte      [n] Ce n’est pas moi',
   notYou: 'Le poste est refermé. Rapportez ce badge au responsable.',
   bye: (person: string) => `Merci ${person}, et à bientôt !`,
   over: 'Votre créneau est terminé : le poste se ferme. Merci !',
@@ -13,8 +14,6 @@ export const FRENCH_SEAT = {
     '· Ce que vous entendez reste ici ; ni photo, ni papier emporté.',
     '· Une promesse n’est jamais forcée : on remercie toujours.',
     '· Dans le doute, F9 : un responsable vient.',
-    '',
-    '[a] J’accepte',
   ],
   practice: (done: number, of: number) =>
     `Avant les vrais appels : ${of} appels d’exercice. Faits : ${done} sur ${of}.`,

@@ -25,7 +25,7 @@ function header({ shift, size }: SeatState, nowMs: number): Line {
 
 function helloLines({ shift, size }: SeatState): Lines {
   if (!shift) return [];
-  const { person, when, practiceLine, site } = shift;
+  const { person, when, practiceLine, site, hasCharter } = shift;
   return [
     BLANK,
     // A badge may say « Camille D. ».
@@ -34,8 +34,9 @@ function helloLines({ shift, size }: SeatState): Lines {
       [`Votre créneau : ${when}.`, `Campagne « ${practiceLine.name} », site ${site}.`],
       size.columns,
     ),
+    ...(hasCharter ? [] : wrapped(['', ...FRENCH_SEAT.charter], size.columns)),
     BLANK,
-    line('  ', span(FRENCH_SEAT.isItYou, 'key')),
+    line('  ', span(hasCharter ? FRENCH_SEAT.isItYou : FRENCH_SEAT.isItYouAndCharter, 'key')),
   ];
 }
 
@@ -73,8 +74,6 @@ function bodyLines(state: SeatState): Lines {
   switch (stage.at) {
     case 'hello':
       return helloLines(state);
-    case 'charter':
-      return [BLANK, ...wrapped(FRENCH_SEAT.charter, width)];
     case 'between':
       return betweenLines(state, stage);
     case 'trained':

@@ -5,9 +5,8 @@ import type { Size } from '../screen/size.ts';
 /** Where somebody at a seat is, from the badge to their callers. */
 export type SeatStage =
   | { readonly at: 'loading' }
-  /** Is it you? */
+  /** Is it you? And the charter, the first time: one key says both. */
   | { readonly at: 'hello' }
-  | { readonly at: 'charter' }
   /** Between two practice calls: the next one rings when the person says so. */
   | { readonly at: 'between'; readonly verdict?: PracticeVerdict }
   /** The practice is over, and the line of the slot takes no caller yet. */

@@ -11,9 +11,8 @@ const goTo = (state: SeatState, stage: SeatStage): SeatStep => stay({ ...state, 
 const ask = (state: SeatState, type: 'load' | 'accept' | 'ring' | 'leave'): SeatStep =>
   stay({ ...state, isBusy: true, notice: '' }, { type });
 
-/** Where a shift goes on: the charter once, the practice calls that are left, then real callers. */
+/** Where a shift goes on: the practice calls that are left, then real callers. */
 function goOn(state: SeatState, shift: SeatShift): SeatStep {
-  if (!shift.hasCharter) return goTo(state, { at: 'charter' });
   if (!shift.isTrained) return goTo(state, { at: 'between' });
   return shift.line
     ? goTo(state, { at: 'desk', desk: realDesk(state, shift) })
@@ -47,10 +46,10 @@ const KEYS: Readonly<Record<Exclude<SeatStage['at'], 'desk'>, (state: SeatState,
   {
     loading: (state) => stay(state),
     hello: (state, key) => {
-      if (key === 'o' && state.shift) return goOn(state, state.shift);
+      const { shift } = state;
+      if (key === 'o' && shift) return shift.hasCharter ? goOn(state, shift) : ask(state, 'accept');
       return key === 'n' ? ask(state, 'leave') : stay(state);
     },
-    charter: (state, key) => (key === 'a' ? ask(state, 'accept') : stay(state)),
     between: (state, key) => (key === 'enter' ? ask(state, 'ring') : stay(state)),
     trained: (state, key) => (key === 'enter' ? ask(state, 'load') : stay(state)),
   };
@@ -78,7 +77,7 @@ function answered(before: SeatState, message: Answer): SeatStep {
   switch (message.type) {
     case 'loaded': {
       const next = { ...state, shift: message.shift };
-      return shift ? goOn(next, message.shift) : goTo(next, { at: 'hello' });
+      return shift?.hasCharter ? goOn(next, message.shift) : goTo(next, { at: 'hello' });
     }
     case 'accepted': {
       const accepted = shift && { ...shift, hasCharter: true };

@@ -119,7 +119,8 @@ describeWith(
     await screen.see(/Bonjour (Camille D|Farid Z)\./);
     await screen.see('poste MAISON-07 · Promesses 2026');
     await screen.see('samedi 5 décembre, 20 h – 23 h');
-    await screen.walk(['C’est moi', 'o'], ['Jamais un numéro de carte', 'a']);
+    await screen.see('Jamais un numéro de carte');
+    await screen.walk(['C’est moi', 'o']);
     await screen.see('Faits : 0 sur 8');
 
     screen.press('enter');
@@ -165,11 +166,7 @@ describeWith(
     const { code } = await codeOf('Hélène K.');
     const screen = sitAt('maison-02');
     await typeCode(screen, code);
-    await screen.walk(
-      ['C’est moi', 'o'],
-      ['Jamais un numéro de carte', 'a'],
-      ['[Entrée] Décrocher', 'enter'],
-    );
+    await screen.walk(['C’est moi', 'o'], ['[Entrée] Décrocher', 'enter']);
     await screen.see('Exercice 1 sur 8');
     screen.press('enter', 'u');
     screen.press('4111 1111 1111 1111');
@@ -183,7 +180,7 @@ describeWith(
     const screen = sitAt('maison-03');
     await typeCode(screen, code);
     await screen.walk(['C’est moi', 'o']);
-    await screen.see('Jamais un numéro de carte');
+    await screen.see('Faits : 0 sur 8');
     await screen.hear(/Votre créneau est terminé/);
     await screen.ended();
     const late = sitAt('maison-03');

@@ -59,8 +59,8 @@ const TRAINED = { hasCharter: true, isTrained: true, practiceDone: 8 };
 
 describe('a badge’s seat, from hello to the callers (R-45)', () => {
   it('goes from the charter to the practice, and to real callers only after it', () => {
-    expect(heard(arrived(), 'o').state.stage.at).toBe('charter');
-    expect(heard(arrived(), 'o', 'a', { type: 'accepted' }).state.stage.at).toBe('between');
+    expect(heard(arrived(), 'o').asked).toEqual([{ type: 'accept' }]);
+    expect(heard(arrived(), 'o', { type: 'accepted' }).state.stage.at).toBe('between');
     expect(heard(arrived({ hasCharter: true }), 'o', RING).state.stage).toMatchObject({
       at: 'desk',
       desk: { practice: { number: 1 }, stage: 'form' },
@@ -99,8 +99,8 @@ describe('a badge’s seat, from hello to the callers (R-45)', () => {
   });
 
   it.each<[string, () => SeatState]>([
-    ['hello', () => heard(arrived()).state],
-    ['charter', () => heard(arrived(), 'o').state],
+    ['hello', () => heard(arrived({ hasCharter: true })).state],
+    ['charter', () => heard(arrived()).state],
     ['between', () => heard(arrived({ hasCharter: true }), 'o').state],
     ['passed', () => heard(arrived({ hasCharter: true }), 'o', RING, judged({})).state],
     [
