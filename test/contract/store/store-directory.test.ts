@@ -76,4 +76,26 @@ describe('a whole directory', () => {
       expect(await rows.groups.current(id)).toMatchObject([{ level: 'member', fromMs: 5, toMs: null }]);
     });
   });
+
+  test('says when somebody left, by the write that says so, and when they were last seen', async () => {
+    await base.store.write(async (rows) => {
+      await rows.people.openBase({ charity: CHARITY, fields: '', openedAtMs: 1 });
+      await rows.people.add(participantRow({ id: 'p1', charity: CHARITY, status: 'confirmed', sinceMs: 2 }));
+      const kept = () => rows.people.kept(CHARITY);
+      expect(await kept()).toEqual([]);
+      await rows.people.update('p1', { status: 'former', changedAtMs: 50 });
+      await rows.people.update('p1', { status: 'former', changedAtMs: 60 });
+      await rows.people.noteEntered('p1', 40);
+      const former = { id: 'p1', status: 'former', changedAtMs: 60, trimmedMs: null };
+      expect(await kept()).toEqual([{ ...former, leftMs: 50, contactMs: 40 }]);
+      await rows.people.update('p1', { status: 'prospect', changedAtMs: 70 });
+      expect(await kept()).toMatchObject([{ leftMs: null }]);
+      await rows.people.update('p1', { status: 'former', changedAtMs: 80 });
+      await rows.people.noteTrimmed('p1', 90);
+      expect(await kept()).toMatchObject([{ leftMs: 80, trimmedMs: 90 }]);
+      await rows.people.setFields(CHARITY, '');
+      expect(await kept()).toMatchObject([{ leftMs: 80, trimmedMs: null }]);
+      await rows.waitingMails.dropOver(1);
+    });
+  });
 });
