@@ -12,7 +12,7 @@ import type { Role } from '../../../shared/roles.ts';
 import { type HandClock, handClock, importPlan, type RecordPlan } from '../call/centre.ts';
 import { REFERENCE, REFERENCE_CAMPAIGN } from '../campaign/reference-campaign.ts';
 import { accountRow } from '../store/store-rows.ts';
-import { temporaryPostgres } from '../store/temporary-postgres.ts';
+import { basePostgres } from '../store/temporary-postgres.ts';
 import { layKeyRing } from './laid-key-ring.ts';
 import { rpcOf } from './server-process.ts';
 
@@ -45,8 +45,8 @@ export interface AccessHouse {
 }
 
 /** A base of its own on the PostgreSQL of the run, where the tests run on it: how the server is told of it. */
-function postgresOf(home: string) {
-  const { url, dispose } = temporaryPostgres();
+async function postgresOf(home: string) {
+  const { url, dispose } = await basePostgres();
   const file = join(home, 'base');
   writeFileSync(file, url, { mode: 0o600 });
   return { env: { PLATEAU_DATABASE_URL_FILE: file, PLATEAU_SERVER_NAME: 'essai' }, dispose };
@@ -58,7 +58,7 @@ export async function openAccessHouse(
   env: Readonly<Record<string, string>> = {},
 ): Promise<AccessHouse> {
   const home = mkdtempSync(join(tmpdir(), 'plateau-access-'));
-  const base = process.env.PLATEAU_TEST_ENGINE === 'postgres' ? postgresOf(home) : undefined;
+  const base = process.env.PLATEAU_TEST_ENGINE === 'postgres' ? await postgresOf(home) : undefined;
   const config = readConfig({
     PLATEAU_DATA_DIR: join(home, 'data'),
     PLATEAU_KEYS_DIR: join(home, 'keys'),
@@ -104,7 +104,7 @@ export async function openAccessHouse(
       ),
     close: async () => {
       await server.close();
-      base?.dispose();
+      await base?.dispose();
       rmSync(home, { recursive: true, force: true });
     },
   };

@@ -106,9 +106,13 @@ export function openPostgresNamed(name: string, words?: WordsCipher): TemporaryB
   const dispose = () => {
     store.close();
     // One that a test opened for nothing is not cut in its opening.
-    void Promise.allSettled(openings).then(() => manage(`DROP DATABASE IF EXISTS ${base} WITH (FORCE)`));
+    void Promise.allSettled(openings).then(() => removed(base));
   };
   return { store, url: urlOf(base), open, raw, dispose };
+}
+
+async function removed(base: string): Promise<void> {
+  await manage(`DROP DATABASE IF EXISTS ${base} WITH (FORCE)`);
 }
 
 const DUPLICATE_DATABASE = '42P04';
@@ -119,6 +123,16 @@ async function laid(base: string): Promise<void> {
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === DUPLICATE_DATABASE)) throw error;
   }
+}
+
+/** An empty base for a server that opens it itself: it is there before that server is told of it. */
+export async function basePostgres(): Promise<{
+  readonly url: string;
+  readonly dispose: () => Promise<void>;
+}> {
+  const base = `t_${randomUUID().replaceAll('-', '').slice(0, 16)}`;
+  await laid(base);
+  return { url: urlOf(base), dispose: () => removed(base) };
 }
 
 /** A base of the test's own. */
