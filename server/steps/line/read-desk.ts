@@ -13,7 +13,7 @@ import { editionToTake } from './line-edition.ts';
 
 /**
  * The open pledge line of that code, of somebody whose grant names it. AppErrors `campaign-unknown`, `campaign-not-open`, each
- * with what an agent on the line can say. /
+ * with what an agent on the line can say.
  */
 export async function openLineOf(
   rows: StoreReader,
