@@ -16,7 +16,7 @@ export interface EditDocumentDeps {
 }
 
 /** What is absent stays. */
-export type DocumentChange = { readonly [Key in keyof DocumentText]?: DocumentText[Key] | undefined };
+type DocumentChange = { readonly [Key in keyof DocumentText]?: DocumentText[Key] | undefined };
 
 interface Edit extends AskedPeople {
   readonly document: string;

@@ -6,7 +6,7 @@ import { MOST_FILE_BYTES } from '../../../server/domain/library/document.ts';
 import type { AccountRow } from '../../../server/ports/rows/accounts.ts';
 import type { DocumentText } from '../../../server/steps/library/document-filing.ts';
 import { dropWithdrawn } from '../../../server/steps/library/drop-withdrawn.ts';
-import { type DocumentChange, editDocument } from '../../../server/steps/library/edit-document.ts';
+import { editDocument } from '../../../server/steps/library/edit-document.ts';
 import { documentHistory, listDocuments } from '../../../server/steps/library/list-documents.ts';
 import { type Put, putDocument, putVersion } from '../../../server/steps/library/put-document.ts';
 import { readDocument } from '../../../server/steps/library/read-document.ts';
@@ -162,7 +162,7 @@ describe('R-56 a document of the library', () => {
   it('gets other words, another folder, other readers: by whoever may take it from where it is and put it where it goes', async () => {
     await house.newGroup('GL Bayeux');
     const { id } = await put(referent, 'tract.md', { groups: ['GL Caen', 'gl caen'], tags: ['stand'] });
-    const edit = (account: AccountRow, change: DocumentChange) =>
+    const edit = (account: AccountRow, change: Parameters<typeof editDocument>[1]['change']) =>
       editDocument(house.app, { account, document: id, change });
     const line = async () =>
       (await listDocuments(house.app, { account: coordinator })).find((one) => one.id === id);
