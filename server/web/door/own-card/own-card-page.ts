@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
-import { inNumber } from '../../../shared/french-plural.ts';
-import type { OwnField, OwnNote } from '../../domain/people/own-card.ts';
-import type { OwnCard } from '../../steps/web-door/own-card.ts';
-import type { Html } from '../page.ts';
+import { inNumber } from '../../../../shared/french-plural.ts';
+import type { OwnField, OwnNote } from '../../../domain/people/own-card.ts';
+import type { OwnCard } from '../../../steps/web-door/own-card.ts';
+import type { Html } from '../../page.ts';
 import {
   type DoorAnswer,
   type DoorPage,
@@ -10,7 +10,7 @@ import {
   joinedFieldOf,
   type ParticipantVisit,
   page,
-} from './door-page.ts';
+} from '../door-page.ts';
 
 /** As the form names it: a field of a base may be called anything, a control of ours may not. */
 const nameOf = ({ key }: Pick<OwnField, 'key'>) => `champ-${key}`;

@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
-import { frenchInstant } from '../../domain/wording/custody-words.ts';
-import type { OwnSession } from '../../steps/web-door/own-sessions.ts';
-import type { Html } from '../page.ts';
-import { type DoorPage, fieldOf, page } from './door-page.ts';
+import { frenchInstant } from '../../../domain/wording/custody-words.ts';
+import type { OwnSession } from '../../../steps/web-door/own-sessions.ts';
+import type { Html } from '../../page.ts';
+import { type DoorPage, fieldOf, page } from '../door-page.ts';
 
 function sessionHtml({ id, openedAtMs, seenAtMs, isThis }: OwnSession): Html {
   return html`<li>${isThis ? html`<strong>Cet appareil</strong>, entré` : 'Entré'} le ${frenchInstant(openedAtMs)}, vu le ${frenchInstant(seenAtMs)}
