@@ -1,81 +1,10 @@
 import { html } from 'hono/html';
 import { inNumber } from '../../../../shared/french-plural.ts';
-import type { OwnField, OwnNote } from '../../../domain/people/own-card.ts';
+import type { OwnNote } from '../../../domain/people/own-card.ts';
 import type { OwnCard } from '../../../steps/web-door/own-card.ts';
 import type { Html } from '../../page.ts';
-import {
-  type DoorAnswer,
-  type DoorPage,
-  fieldOf,
-  joinedFieldOf,
-  type ParticipantVisit,
-  page,
-} from '../door-page.ts';
-
-/** As the form names it: a field of a base may be called anything, a control of ours may not. */
-const nameOf = ({ key }: Pick<OwnField, 'key'>) => `champ-${key}`;
-
-interface Control {
-  readonly field: OwnField;
-  /** What stands in it: what was typed and refused, or what the card says. */
-  readonly value: string;
-  readonly taken: readonly string[];
-  /** Attributes that every control of that field has. */
-  readonly common: Html | string;
-}
-
-function inputHtml({ value, common }: Control, type: string, more: Html | string = ''): Html {
-  return html`<input type="${type}" value="${value}" ${common} ${more}>`;
-}
-
-function choiceHtml({ taken, common }: Control, choices: readonly string[]): Html {
-  return html`<select ${common}><option value="">–</option>${choices.map(
-    (one) => html`<option ${taken.includes(one) ? 'selected' : ''}>${one}</option>`,
-  )}</select>`;
-}
-
-function choicesHtml({ field, taken }: Control): Html {
-  return html`${field.choices.map(
-    (one) =>
-      html`<label><input type="checkbox" name="${nameOf(field)}" value="${one}" ${taken.includes(one) ? 'checked' : ''}>${one}</label> `,
-  )}`;
-}
-
-/** How each kind is filled. */
-const CONTROLS: Readonly<Record<OwnField['kind'], (control: Control) => Html>> = {
-  text: (one) => inputHtml(one, 'text', html`maxlength="200"`),
-  'long-text': ({ value, common }) => html`<textarea maxlength="2000" ${common}>${value}</textarea>`,
-  date: (one) => inputHtml(one, 'date'),
-  choice: (one) => choiceHtml(one, one.field.choices),
-  choices: choicesHtml,
-  'yes-no': (one) => choiceHtml(one, ['oui', 'non']),
-  number: (one) => inputHtml(one, 'text', html`inputmode="decimal" maxlength="20"`),
-  email: (one) => inputHtml(one, 'email', html`maxlength="254"`),
-  phone: (one) => inputHtml(one, 'tel', html`maxlength="30"`),
-};
-
-function presentOf({ kind, date, text, taken }: OwnField): {
-  readonly value: string;
-  readonly taken: readonly string[];
-} {
-  return { value: kind === 'date' ? date : text, taken: kind === 'yes-no' ? [text] : taken };
-}
-
-function fieldHtml(field: OwnField, note: string | undefined, typed: URLSearchParams | undefined): Html {
-  const name = nameOf(field);
-  const given = typed?.getAll(name) ?? [];
-  const present = typed ? { value: given[0] ?? '', taken: given } : presentOf(field);
-  const told = note === undefined ? '' : html`<p class="wrong" id="${name}-note">${note}</p>`;
-  const help = field.help === '' ? '' : html`<span class="help">${field.help}</span>`;
-  const described = note === undefined ? '' : html`aria-describedby="${name}-note" aria-invalid="true"`;
-  const common = html`id="${name}" name="${name}" ${described}`;
-  const control = CONTROLS[field.kind]({ field, ...present, common });
-  return field.kind === 'choices'
-    ? html`<fieldset class="field"><legend>${field.label}${help}</legend>${told}${control}</fieldset>
-`
-    : html`<div class="field"><label for="${name}">${field.label}${help}</label>${told}${control}</div>
-`;
-}
+import { type DoorAnswer, type DoorPage, fieldOf, type ParticipantVisit, page } from '../door-page.ts';
+import { fieldHtml, typedIn } from './own-card-controls.ts';
 
 function fixedHtml(card: OwnCard, contact: string): Html | string {
   const fixed = card.fields.filter(({ canChange, text }) => !canChange && text !== '');
@@ -92,7 +21,7 @@ interface Shown {
 
 function cardPage(card: OwnCard, { here }: ParticipantVisit, { notes, typed }: Shown): DoorAnswer {
   const own = card.fields.filter(({ canChange }) => canChange);
-  const noteOf = ({ key }: OwnField) => notes.find((one) => one.key === key)?.why;
+  const noteOf = ({ key }: { readonly key: string }) => notes.find((one) => one.key === key)?.why;
   const warning =
     notes.length === 0
       ? ''
@@ -108,16 +37,6 @@ ${card.hidden === 0 ? '' : html`<p class="soft">L’association garde aussi ${in
   return page('Ma fiche', body, notes.length === 0 ? 200 : 400);
 }
 
-/**
- * What the form says of the fields that the card lets its person change; several choices go joined as a cell holds them. Boxes
- * that nobody ticked are not sent: any other field that is not is left as it stands.
- */
-function typedIn(form: URLSearchParams, fields: readonly OwnField[]) {
-  return fields
-    .filter((field) => field.canChange && (field.kind === 'choices' || form.has(nameOf(field))))
-    .map((field) => ({ key: field.key, text: joinedFieldOf(form, nameOf(field), 2500) }));
-}
-
 export const OWN_CARD_PAGES: readonly DoorPage[] = [
   {
     path: '/b/fiche',
@@ -130,7 +49,10 @@ export const OWN_CARD_PAGES: readonly DoorPage[] = [
       const version = Number(fieldOf(form, 'version', 12));
       const { notes } = await visit.desk.webDoor.changeOwnCard.mutate({
         version: Number.isInteger(version) && version >= 0 ? version : 0,
-        set: typedIn(form, card.fields),
+        set: typedIn(
+          form,
+          card.fields.filter(({ canChange }) => canChange),
+        ),
       });
       return notes.length > 0
         ? cardPage(card, visit, { notes, typed: form })
