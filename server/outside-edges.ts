@@ -7,6 +7,7 @@ import { type GatewayConfig, readSigningKey } from './config/gateway-config.ts';
 import { readSecretFile } from './config/secret-file.ts';
 import { openHttpNumberDirectory } from './gateways/http-number-directory.ts';
 import { openHttpTextSender } from './gateways/http-text-sender.ts';
+import { openHubspotForm } from './hubspot/hubspot-form.ts';
 import { openConfiguredHubspot } from './hubspot/hubspot-source.ts';
 import { openCrmTurns } from './live/crm-turns.ts';
 import { openLineWatch } from './live/line-watch.ts';
@@ -62,8 +63,9 @@ function openNumbers({ numbers }: Config, clock: Clock) {
 /** The CRM that a directory follows by itself. */
 function openCrm({ hubspot }: Config) {
   if (hubspot?.charity === undefined) return openCrmTurns(undefined);
-  const { charity, alert } = hubspot;
-  return openCrmTurns({ source: openConfiguredHubspot(hubspot), charity, alert });
+  const { charity, alert, form: address, keyFile } = hubspot;
+  const form = address === undefined ? undefined : openHubspotForm({ address, keyFile });
+  return openCrmTurns({ source: openConfiguredHubspot(hubspot), charity, form, alert });
 }
 
 /** Whom the house speaks to: nothing is opened before it is used. */

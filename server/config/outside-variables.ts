@@ -92,6 +92,13 @@ export const OUTSIDE_VARIABLES = [
   },
   {
     section: 'crm',
+    name: 'PLATEAU_HUBSPOT_FORM',
+    fallback: '',
+    about:
+      'adresse d’envoi du formulaire de HubSpot qui prend les demandes de « Ma fiche » (droit « forms » de la clé) ; absent : elles vont à « Suivi »',
+  },
+  {
+    section: 'crm',
     name: 'PLATEAU_HUBSPOT_ALERT_FROM',
     fallback: '',
     about: 'expéditeur de l’alerte « l’annuaire ne suit plus le CRM » ; avec PLATEAU_HUBSPOT_ALERT_TO',

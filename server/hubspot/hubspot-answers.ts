@@ -19,4 +19,7 @@ export const declaredProperties = z.object({
   ),
 });
 
+/** That the form was taken: what it thanks with is the website’s. */
+export const takenForm = z.object({});
+
 export type FoundContact = z.output<typeof contact>;

@@ -27,6 +27,11 @@ const REFUSALS = {
     message: 'HubSpot ne répond pas.',
     hint: 'Vérifiez le réseau et PLATEAU_HUBSPOT_URL ; le prochain tour recommence. Personne n’a été fermé.',
   },
+  'crm-form-refused': {
+    kind: 'conflict',
+    message: 'Le formulaire de HubSpot n’a pas pris cette demande.',
+    hint: 'Vérifiez PLATEAU_HUBSPOT_FORM, et que le formulaire a tous les champs « crm » que la personne modifie.',
+  },
   'crm-answer-odd': {
     kind: 'conflict',
     message: 'La réponse de HubSpot n’est pas celle de son API, ou n’est pas entière.',

@@ -1,10 +1,13 @@
 import type { AlertTo } from '../config/alert-config.ts';
+import type { ContactForm } from '../ports/people/contact-form.ts';
 import type { PeopleSource } from '../ports/people/people-source.ts';
 
 /** Where it is said who may enter, and which directory follows it by itself. */
 export interface FollowedCrm {
   readonly source: PeopleSource;
   readonly charity: string;
+  /** Takes what its people want changed there; undefined: their requests are seen to by the charity. */
+  readonly form: ContactForm | undefined;
   /** Absent: nobody asked to be told that the directory no longer follows. */
   readonly alert: AlertTo | undefined;
 }

@@ -13,6 +13,10 @@ export const PEOPLE_ACTIONS = {
   'event.change': { means: 'an event of the agenda got other words or hours', subject: 'event' },
   'event.create': { means: 'an event of the agenda was drafted', subject: 'event' },
   'event.publish': { means: 'an event of the agenda was shown', subject: 'event' },
+  'people.ask-change': {
+    means: 'a participant asked for a change of what the CRM holds of them',
+    subject: 'participant',
+  },
   'item.open': { means: 'what is to see to in a directory was read', subject: 'participant' },
   'item.report': { means: 'a participant wrote something to see to', subject: 'item' },
   'item.take': { means: 'somebody took what is to see to', subject: 'item' },

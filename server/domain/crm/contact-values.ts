@@ -8,6 +8,13 @@ export function propertiesOf(fields: readonly PeopleField[]): readonly string[] 
   return fields.flatMap(({ crm }) => (crm === '' ? [] : [crm]));
 }
 
+/** A value as the CRM keeps it, and as `contactValues` reads it again; '' for none. */
+export function sourceText(value: FieldValue | null): string {
+  if (value === null) return '';
+  if (typeof value === 'boolean') return value ? 'oui' : 'non';
+  return typeof value === 'object' ? value.join(';') : String(value);
+}
+
 /**
  * What a contact gives to the card, field by field: `null` where the CRM says nothing. A value that the field does not admit is
  * left as it was, and counted.

@@ -18,6 +18,8 @@ export interface OwnField {
   /** `2026-11-30`; empty for every kind but dates. */
   readonly date: string;
   readonly canChange: boolean;
+  /** What the CRM holds, and the person may ask to have changed there. */
+  readonly canAsk: boolean;
 }
 
 export interface OwnLooks {
@@ -30,6 +32,11 @@ export interface OwnLooks {
 /** May the person themselves change it? A value that the CRM brings would be written over at its next pass. */
 export function canChangeOwn({ editableBy, crm }: PeopleField, isOfCrm: boolean): boolean {
   return editableBy === 'self' && !(isOfCrm && crm !== '');
+}
+
+/** Theirs to fill, but held by the CRM: the change is asked for there. */
+export function canAskOwn({ editableBy, crm }: PeopleField, isOfCrm: boolean): boolean {
+  return editableBy === 'self' && isOfCrm && crm !== '';
 }
 
 /** What the person reads of their own card, in the order of the fields: what they wrote themselves is always among it. */
@@ -50,6 +57,7 @@ export function ownFields(
         taken: Array.isArray(value) ? value : typeof value === 'string' && kind === 'choice' ? [value] : [],
         date: kind === 'date' && typeof value === 'string' ? value : '',
         canChange: canChangeOwn(field, isOfCrm),
+        canAsk: canAskOwn(field, isOfCrm),
       };
     });
 }

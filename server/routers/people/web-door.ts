@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { noCard } from '../../procedures/input-fields.ts';
 import { participantOnly, router } from '../../procedures/trpc.ts';
+import { askOwnChange } from '../../steps/follow-up/ask-own-change.ts';
 import { showParticipant } from '../../steps/people/show-participant.ts';
 import { enteredSpace } from '../../steps/web-door/entered-space.ts';
 import { changeOwnCard, ownCardFile, readOwnCard } from '../../steps/web-door/own-card.ts';
@@ -8,6 +9,8 @@ import { listOwnGroups, showOwnGroup } from '../../steps/web-door/own-groups.ts'
 import { endOwnSession, listOwnSessions } from '../../steps/web-door/own-sessions.ts';
 
 const key = z.string().regex(/^[a-z][a-z0-9-]{1,30}$/);
+
+const ownFields = z.array(z.strictObject({ key, text: z.string().max(2500).refine(noCard) })).max(80);
 
 /**
  * What a participant may ask by the pages of the web door (R-55): their own card and sessions. Whose it is
@@ -27,10 +30,15 @@ export const webDoorRouter = router({
     .input(
       z.strictObject({
         version: z.int().min(0),
-        set: z.array(z.strictObject({ key, text: z.string().max(2500).refine(noCard) })).max(80),
+        set: ownFields,
       }),
     )
     .mutation(({ ctx, input }) => changeOwnCard(ctx.app, ctx.bearer, input)),
+
+  askOwnChange: participantOnly
+    .meta({ pace: 'write' })
+    .input(z.strictObject({ set: ownFields, words: z.string().max(1000).refine(noCard) }))
+    .mutation(({ ctx, input }) => askOwnChange(ctx.app, ctx.bearer, input)),
 
   ownFile: participantOnly
     .meta({ pace: 'heavy' })

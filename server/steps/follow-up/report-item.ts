@@ -44,7 +44,7 @@ function unknownTo(kind: FollowUpKind): AppError {
   });
 }
 
-/** A correction goes to whoever coordinates a group of both, or else to the mobilisation team. */
+/** A correction goes to whoever coordinates a group of both, or else to the mobilisation team; one’s own, always there. */
 async function goesTo(rows: StoreReader, bearer: WebBearer, asked: ItemToReport): Promise<Goes> {
   const { account, person } = bearer;
   const { asker, groups } = await peopleRoom(rows, { account });
@@ -58,6 +58,8 @@ async function goesTo(rows: StoreReader, bearer: WebBearer, asked: ItemToReport)
   const standing = row && row.charity === person.charity ? await standingOf(rows, row, groups) : undefined;
   if (!row || !standing || !may(asker, 'see-name', { ...standing, isShared: false }))
     throw unknownTo('correction');
+  // What the charity keeps of oneself may be closed to whoever coordinates.
+  if (row.id === person.id) return { groupId: null, about: row };
   const common = standing.belongings.find(({ group, level }) => level !== 'asked' && read.has(group));
   return { groupId: common?.group ?? null, about: row };
 }

@@ -26,6 +26,9 @@ export const NOTICES: Readonly<Record<string, string>> = {
   'suivi-pris': 'C’est à vous : les autres le voient.',
   'suivi-fait': 'C’est noté comme fait.',
   enregistre: 'Votre fiche est enregistrée.',
+  'demande-envoyee':
+    'Votre demande est envoyée à l’association : votre fiche la montre d’ici quelques minutes.',
+  'demande-signalee': 'Votre demande est transmise à l’association, qui corrigera : elle est dans « Suivi ».',
   depose: 'Votre document est déposé.',
   version: 'La nouvelle version est déposée.',
   'version-meme': 'C’est déjà la dernière version : rien n’a été ajouté.',

@@ -19,6 +19,7 @@ import { DOCUMENTS_PAGES } from './library/documents-page.ts';
 import { MESSAGE_PAGES } from './message-pages.ts';
 import { OWN_CARD_PAGES } from './own-card/own-card-page.ts';
 import { OWN_DATA_PAGES } from './own-card/own-data-page.ts';
+import { OWN_REQUEST_PAGES } from './own-card/own-request-page.ts';
 import { POLL_PAGES } from './poll-pages.ts';
 import { PREFERENCE_PAGES } from './preference-pages.ts';
 import { STRANGER_PAGES } from './stranger-pages.ts';
@@ -46,6 +47,7 @@ export const DOOR_PAGES: readonly DoorPage[] = [
   ...POLL_PAGES,
   ...LETTERS_PAGES,
   ...OWN_CARD_PAGES,
+  ...OWN_REQUEST_PAGES,
   ...OWN_DATA_PAGES,
   ...OBSERVER_ENTRY_PAGES,
   ...OBSERVER_HOME_PAGES,

@@ -57,6 +57,7 @@ beforeEach(async () => {
   crm = openCrmTurns({
     source: openHubspotSource({ url, version: '2026-09', key: () => KEY, wait: async () => undefined }, rule),
     charity: house.charity,
+    form: undefined,
     alert: { from: 'plateau@exemple.invalid', to: ['ops@exemple.invalid', 'astreinte@exemple.invalid'] },
   });
 });

@@ -82,6 +82,11 @@ describe('plateau sync hubspot --check (R-53)', () => {
     ['crm-property-missing', { PLATEAU_HUBSPOT_ENTERS: 'plateau_acces=peut-être' }, ''],
     ['config-invalid', { PLATEAU_HUBSPOT_URL: 'http://api.exemple.invalid' }, ''],
     ['config-invalid', { PLATEAU_HUBSPOT_VERSION: 'v3' }, ''],
+    [
+      'config-invalid',
+      { PLATEAU_HUBSPOT_CHARITY: 'UNION', PLATEAU_HUBSPOT_FORM: 'https://exemple.invalid/f' },
+      '',
+    ],
     ['config-invalid', { PLATEAU_HUBSPOT_ENTERS: '' }, ''],
     ['crm-not-configured', { PLATEAU_HUBSPOT_ENTERS: '', PLATEAU_HUBSPOT_KEY_FILE: '' }, ''],
   ])('%s is told, with what to do, and the command fails', async (code, change, key) => {

@@ -18,6 +18,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'ownItems.report text': 'the same, to whoever coordinates',
   'ownAgenda.announce text': 'an announcement of a group, as by the commands',
   'ownAgenda.editEvent text': 'the same',
+  'webDoor.askOwnChange text': 'the same, to the charity or its CRM',
   'webDoor.changeOwnCard text': 'their own card, with their own number; a presentation is judged by its step',
 };
 

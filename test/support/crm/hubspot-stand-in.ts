@@ -15,6 +15,8 @@ interface StandInMood {
   /** What answers before anything else, so many times. */
   failing: { status: number; times: number; retryAfter?: string };
   indexDelayMs: number;
+  /** Properties that the form of the charity’s website takes. */
+  formFields: readonly string[];
 }
 
 export interface StandIn {
@@ -44,6 +46,7 @@ interface Asked {
 
 const OBJECTS = /^\/crm\/(?:v3\/objects|objects\/2026-09)\/contacts(?:\/(.*))?$/;
 const PROPERTIES = /^\/crm\/(?:v3\/properties|properties\/2026-09)\/contacts$/;
+const FORM = /^\/submissions\/v3\/integration\/secure\/submit\/\d+\/[0-9a-f-]{36}$/;
 const COMPUTED = ['hs_object_id', 'lastmodifieddate', 'createdate'];
 
 const refused = (status: number, category: string): Answer => ({
@@ -78,6 +81,7 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
 export async function startHubspotStandIn(): Promise<StandIn> {
   const mood: StandInMood = {
     ...{ key: 'pat-eu1-cle-fictive', hasScope: true, searchesPerSecond: 5, indexDelayMs: 0 },
+    formFields: ['email', 'mobilephone', 'salutation', 'city'],
     properties: { email: [], firstname: [], lastname: [], plateau_acces: ['oui', 'non'] },
     failing: { status: 0, times: 0 },
   };
@@ -162,6 +166,18 @@ export async function startHubspotStandIn(): Promise<StandIn> {
     return { status: 200, body: { results } };
   };
 
+  /** One form of contacts: whose it is says the e-mail; a field that the form has not refuses all of it. */
+  const submitted = (asked: unknown): Answer => {
+    const { fields } = asked as { fields: { objectTypeId: string; name: string; value: string }[] };
+    const isKnown = (name: string) => mood.formFields.includes(name);
+    if (fields.some(({ objectTypeId, name }) => objectTypeId !== '0-1' || !isKnown(name))) return invalid();
+    const values = Object.fromEntries(fields.map(({ name, value }) => [name, value]));
+    const contact = book.all(false).find(({ properties }) => properties.email === values.email);
+    if (contact) book.set(contact.id, values);
+    else book.add(values);
+    return { status: 200, body: { inlineMessage: 'merci' } };
+  };
+
   const answer = async (request: IncomingMessage): Promise<Answer> => {
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://stand-in');
     if (mood.failing.times > 0) {
@@ -171,6 +187,7 @@ export async function startHubspotStandIn(): Promise<StandIn> {
     }
     if (request.headers.authorization !== `Bearer ${mood.key}`) return refused(401, 'INVALID_AUTHENTICATION');
     if (!mood.hasScope) return refused(403, 'MISSING_SCOPES');
+    if (FORM.test(pathname) && request.method === 'POST') return submitted(await bodyOf(request));
     const rest = OBJECTS.exec(pathname);
     const method = request.method ?? 'GET';
     if (rest)

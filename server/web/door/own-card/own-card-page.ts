@@ -3,15 +3,15 @@ import { inNumber } from '../../../../shared/french-plural.ts';
 import type { OwnNote } from '../../../domain/people/own-card.ts';
 import type { OwnCard } from '../../../steps/web-door/own-card.ts';
 import type { Html } from '../../page.ts';
-import { type DoorAnswer, type DoorPage, fieldOf, type ParticipantVisit, page } from '../door-page.ts';
+import { type DoorAnswer, type DoorPage, fieldOf, page } from '../door-page.ts';
 import { fieldHtml, typedIn } from './own-card-controls.ts';
 
-function fixedHtml(card: OwnCard, contact: string): Html | string {
+function fixedHtml(card: OwnCard): Html | string {
   const fixed = card.fields.filter(({ canChange, text }) => !canChange && text !== '');
   if (fixed.length === 0) return '';
   return html`<h2>Ce que l’association tient pour vous</h2>
 <dl class="card">${fixed.map(({ label, text }) => html`<dt>${label}</dt><dd>${text}</dd>`)}</dl>
-<p>Une erreur ? ${contact === '' ? 'Répondez à l’un de ses e-mails' : html`Écrivez à <a href="mailto:${contact}">${contact}</a>`}, en disant quel champ et ce qu’il doit dire.</p>`;
+<p><a href="/b/fiche/demande">Demander un changement</a></p>`;
 }
 
 interface Shown {
@@ -19,7 +19,7 @@ interface Shown {
   readonly typed: URLSearchParams | undefined;
 }
 
-function cardPage(card: OwnCard, { here }: ParticipantVisit, { notes, typed }: Shown): DoorAnswer {
+function cardPage(card: OwnCard, { notes, typed }: Shown): DoorAnswer {
   const own = card.fields.filter(({ canChange }) => canChange);
   const noteOf = ({ key }: { readonly key: string }) => notes.find((one) => one.key === key)?.why;
   const warning =
@@ -32,7 +32,7 @@ ${own.map((field) => fieldHtml(field, noteOf(field), typed))}<button>Enregistrer
 </form>`;
   const body = html`${warning}<p>${card.name}</p>
 ${own.length === 0 ? html`<p>Aucun champ de votre fiche n’est à remplir ici.</p>` : form}
-${fixedHtml(card, here.charity.contact)}
+${fixedHtml(card)}
 ${card.hidden === 0 ? '' : html`<p class="soft">L’association garde aussi ${inNumber(card.hidden, 'champ(s)')} que vous pouvez demander à lire.</p>`}`;
   return page('Ma fiche', body, notes.length === 0 ? 200 : 400);
 }
@@ -43,7 +43,7 @@ export const OWN_CARD_PAGES: readonly DoorPage[] = [
     label: 'Ma fiche',
     for: 'participant',
     show: async (visit) =>
-      cardPage(await visit.desk.webDoor.ownCard.mutate(), visit, { notes: [], typed: undefined }),
+      cardPage(await visit.desk.webDoor.ownCard.mutate(), { notes: [], typed: undefined }),
     act: async (visit, form) => {
       const card = await visit.desk.webDoor.ownCard.mutate();
       const version = Number(fieldOf(form, 'version', 12));
@@ -55,7 +55,7 @@ export const OWN_CARD_PAGES: readonly DoorPage[] = [
         ),
       });
       return notes.length > 0
-        ? cardPage(card, visit, { notes, typed: form })
+        ? cardPage(card, { notes, typed: form })
         : { kind: 'go', to: '/b/fiche?dit=enregistre' };
     },
   },
