@@ -18,6 +18,7 @@ const PROGRAMS = {
   dbclient: { files: ['dbclient'], debian: 'dropbear-bin' },
   sftp: { files: ['sftp'], debian: 'openssh-client' },
   openpyxl: { files: [], debian: 'python3-openpyxl' },
+  icalendar: { files: [], debian: 'python3-icalendar' },
   sipp: { files: ['sipp'], debian: 'sip-tester' },
   // Not in this Debian: a root of its own, made by test/support/telephony/install-pbx.sh.
   asterisk: { files: [], debian: 'asterisk (test/support/telephony/install-pbx.sh)' },
@@ -31,11 +32,10 @@ export type Program = keyof typeof PROGRAMS;
 
 const FOLDERS = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin', '/usr/bin'];
 
-/** Path of the program, or undefined where it is not installed. */
+/** Path of the program (of Python’s own, where it is a module of it), or undefined where it is not installed. */
 export function programPath(program: Program): string | undefined {
-  if (program === 'openpyxl') {
-    return existsSync('/usr/lib/python3/dist-packages/openpyxl') ? '/usr/bin/python3' : undefined;
-  }
+  if (program === 'openpyxl' || program === 'icalendar')
+    return existsSync(join('/usr/lib/python3/dist-packages', program)) ? '/usr/bin/python3' : undefined;
   if (program === 'asterisk') {
     const root = process.env.PLATEAU_TEST_PBX_DIR ?? '/var/cache/plateau-test-pbx';
     return process.getuid?.() === 0 && existsSync(join(root, 'usr/sbin/asterisk')) ? root : undefined;
