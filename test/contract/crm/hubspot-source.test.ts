@@ -45,6 +45,7 @@ describe('who may enter, as HubSpot says it (R-53)', () => {
     fill(50, 'non');
     expect(await ids()).toEqual(all);
     expect(standIn.log.filter((line) => line.includes('/search'))).toHaveLength(51);
+    expect(standIn.log.filter((line) => !/\/(objects|properties)\/2026-09\//.test(line))).toEqual([]);
   });
 
   it('fourteen hundred among twelve thousand in at most twelve requests', async () => {

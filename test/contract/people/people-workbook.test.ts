@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closeGroup } from '../../../server/steps/groups/keep-groups.ts';
 import { peopleTemplateFile } from '../../../server/steps/people/export-people.ts';
@@ -7,6 +5,7 @@ import { findPeople } from '../../../server/steps/people/find-people.ts';
 import { importPeople } from '../../../server/steps/people/import-people.ts';
 import { showParticipant } from '../../../server/steps/people/show-participant.ts';
 import { undoPeopleEdit } from '../../../server/steps/people/undo-people-edit.ts';
+import { HOSTILE_PACKAGES } from '../../support/contact-file/hostile-packages.ts';
 import { fiction, openPeopleHouse, type PeopleHouse } from '../../support/people/people-house.ts';
 
 let house: PeopleHouse;
@@ -19,11 +18,6 @@ const find = (text: string, account = house.team) =>
   findPeople(house.app, { account, where: text, from: 0, limit: 50, whole: true });
 const names = async (text: string, account = house.team) =>
   (await find(text, account)).lines.map(({ name }) => name);
-
-function _everyByte(folder: string): Buffer {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name));
-  return Buffer.concat(files.filter((path) => statSync(path).isFile()).map((path) => readFileSync(path)));
-}
 
 describe('R-52 a workbook of people', () => {
   it('is read back from its own model without a fault, and a check writes nothing', async () => {
@@ -82,6 +76,14 @@ describe('R-52 a workbook of people', () => {
       ['TYPE', 'column-missing'],
       ['TYPE', 'kind-missing'],
     ]);
+  });
+
+  it('is refused whole where it inflates beyond what it says, and writes nothing', async () => {
+    const bomb = HOSTILE_PACKAGES.find(({ name }) => name === 'zip bomb that lies about its size');
+    const bytes = (await bomb?.bytes()) ?? new Uint8Array();
+    const asked = importPeople(house.app, { account: house.team, bytes, isCheck: false });
+    await expect(asked).rejects.toMatchObject({ code: 'workbook-damaged' });
+    expect((await find('')).total).toBe(0);
   });
 
   it('creates, then updates by e-mail: an empty cell leaves, a dash takes away, and the act is taken back', async () => {
