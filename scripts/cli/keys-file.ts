@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
 import type { ChosenKeys } from '../../tui/state/workstation-state.ts';
+import { readGivenText } from './files/given-file.ts';
 import { configFolder } from './token-file.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -11,7 +11,7 @@ const MAX_BYTES = 20_000;
 
 function textOf(file: string, isNamed: boolean): string | undefined {
   try {
-    const text = readFileSync(file, 'utf8');
+    const text = readGivenText(file);
     if (text.length <= MAX_BYTES) return text;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT' && !isNamed) return undefined;

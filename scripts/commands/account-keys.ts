@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { readGivenText } from '../cli/files/given-file.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
@@ -23,7 +23,7 @@ function registerKeys(account: Command, { env, terminal }: CommandContext): void
     .argument('<fichier>', 'clé publique OpenSSH (.pub)')
     .description('enregistre une clé : elle ouvre le poste par SSH')
     .action(async (login: string, file: string) => {
-      const publicKey = readFileSync(file, 'utf8').slice(0, 8000);
+      const publicKey = readGivenText(file).slice(0, 8000);
       const { fingerprint } = await callServer(env, (rpc) => rpc.access.addKey.mutate({ login, publicKey }));
       terminal.line(`${login} : clé ${fingerprint} enregistrée.`);
       terminal.line('Comparez cette empreinte avec la personne (ssh-keygen -lf).');

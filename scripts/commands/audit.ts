@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import type { Command } from 'commander';
 import { AppError } from '../../shared/errors.ts';
 import { inNumber } from '../../shared/french-plural.ts';
 import { ROLE_LABEL, type Role } from '../../shared/roles.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { readGivenText } from '../cli/files/given-file.ts';
 import { dayEnd, dayStart, numberOf } from '../cli/flag-values.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { addPersonOptions, type PersonFlags, personOf } from '../cli/person-key.ts';
@@ -40,8 +41,8 @@ function registerVerify(audit: Command, { env, terminal }: CommandContext): void
     .addHelpText('after', '\nExemple : plateau audit verify --with JOURNAL_20261123.json')
     .action(async (flags: { with?: string[] } & JsonFlag) => {
       const given = (flags.with ?? []).map((file) => ({
-        body: readFileSync(file, 'utf8'),
-        signature: readFileSync(`${file}.asc`, 'utf8'),
+        body: readGivenText(file),
+        signature: readGivenText(`${file}.asc`),
       }));
       const proof = await callServer(env, (rpc) => rpc.custody.proveAudit.mutate({ given }));
       jsonOr({ ...flags, terminal }, proof, () => {

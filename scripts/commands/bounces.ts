@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import type { Command } from 'commander';
 import { type Bounce, MAX_LINES, MAX_REPORT_BYTES, readBounceCsv } from '../../shared/bounce.ts';
@@ -6,6 +6,7 @@ import { readReturnedMail } from '../../shared/delivery-report.ts';
 import { AppError } from '../../shared/errors.ts';
 import { inNumber } from '../../shared/french-plural.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { readGivenFile } from '../cli/files/given-file.ts';
 import { readTypedText } from '../cli/files/typed-text.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
@@ -35,7 +36,10 @@ function readReports(paths: readonly string[]): Read {
   if (reports.length === 0 || reports.length > MAX_LINES) throw unreadable();
   const read = reports.map((path) => ({
     path,
-    mail: statSync(path).size > MAX_REPORT_BYTES ? 'unread' : readReturnedMail(readFileSync(path, 'latin1')),
+    mail:
+      statSync(path).size > MAX_REPORT_BYTES
+        ? 'unread'
+        : readReturnedMail(readGivenFile(path).toString('latin1')),
   }));
   return {
     bounces: read.flatMap(({ mail }) => (typeof mail === 'string' ? [] : [mail])),

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { inNumber } from '../../shared/french-plural.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { readGivenText } from '../cli/files/given-file.ts';
 import { hostActor, onHost } from '../cli/host.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { sayOtherRings } from '../cli/other-rings.ts';
@@ -27,7 +27,7 @@ function registerMaking(keys: Command, { env, terminal }: CommandContext): void 
     .addHelpText('after', '\nExemple : plateau keys add-officer responsable.asc')
     .action(async (file: string, flags: { replace?: boolean }) => {
       await onHost(env, terminal, async ({ app }) => {
-        const armoured = readFileSync(file, 'utf8');
+        const armoured = readGivenText(file);
         const [{ registerPartyKey }, { OFFICER }] = await Promise.all([
           import('../../server/steps/keys/register-key.ts'),
           import('../../server/ports/rows/party-keys.ts'),

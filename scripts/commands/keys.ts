@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { readConfig } from '../../server/config/config.ts';
 import { askNewPassphrase } from '../cli/asking/new-passphrase.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { readGivenText } from '../cli/files/given-file.ts';
 import { hostActor, onHost, passphraseOf } from '../cli/host.ts';
 import { SEALS_NOTHING, sayOtherRings } from '../cli/other-rings.ts';
 import { registerKeyChanges } from './key-changes.ts';
@@ -62,7 +62,7 @@ function registerOthersKeys(keys: Command, { env, terminal }: CommandContext): v
     .description('enregistre la clé publique de l’association, après un essai aller-retour')
     .action(async (charity: string, file: string, flags: { replace?: boolean }) => {
       await onHost(env, terminal, async ({ app }) => {
-        const armoured = readFileSync(file, 'utf8');
+        const armoured = readGivenText(file);
         const { registerPartyKey } = await import('../../server/steps/keys/register-key.ts');
         const asked = { kind: 'charity', code: charity, armoured, replace: flags.replace ?? false } as const;
         const { fingerprint, servers } = await registerPartyKey(app, { ...asked, actor: hostActor() });
@@ -80,7 +80,7 @@ function registerOthersKeys(keys: Command, { env, terminal }: CommandContext): v
     .addHelpText('after', '\nExemple : plateau keys add-supplier ANNUAIRE annuaire.asc')
     .action(async (supplier: string, file: string, flags: { replace?: boolean }) => {
       await onHost(env, terminal, async ({ app }) => {
-        const armoured = readFileSync(file, 'utf8');
+        const armoured = readGivenText(file);
         const { registerPartyKey } = await import('../../server/steps/keys/register-key.ts');
         const asked = {
           kind: 'supplier',

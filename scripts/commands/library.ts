@@ -1,8 +1,9 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { type Command, Option } from 'commander';
 import { EVENT_PRIVACIES, EVENT_PRIVACY_WORDS, type EventPrivacy } from '../../shared/people/agenda-words.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { readGivenFile } from '../cli/files/given-file.ts';
 import { writeNew } from '../cli/files/made-files.ts';
 import { wholeBetween } from '../cli/flag-values.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
@@ -194,7 +195,7 @@ const titleOf = (path: string) => basename(path, extname(path)).slice(0, 120);
 
 /** Enough of the file for its size to be refused: nobody fills the memory with a film. */
 function readShort(path: string): Uint8Array {
-  return statSync(path).size > MOST_READ_BYTES ? Buffer.alloc(MOST_READ_BYTES) : readFileSync(path);
+  return statSync(path).size > MOST_READ_BYTES ? Buffer.alloc(MOST_READ_BYTES) : readGivenFile(path);
 }
 
 function registerGet(library: Command, { env, terminal }: CommandContext): void {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { departmentCount, WAITING_DAYS } from '../../server/domain/people/people-dashboard.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -10,6 +9,7 @@ import {
   STATUS_WORDS,
 } from '../../shared/people/people-words.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { readGivenFile } from '../cli/files/given-file.ts';
 import { writeNew } from '../cli/files/made-files.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { type CharityFlag, charityOption } from '../cli/people/charity-option.ts';
@@ -61,7 +61,7 @@ function registerImport(people: Command, { env, terminal }: CommandContext): voi
     .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau people import personnes.xlsx --check')
     .action(async (path: string, { charity, check, json }: ImportFlags) => {
-      const bytes = readFileSync(path);
+      const bytes = readGivenFile(path);
       const report = await callServer(env, async (rpc) => {
         const file = await sendFile(rpc, bytes);
         return await rpc.people.import.mutate({ charity, file, isCheck: check === true });

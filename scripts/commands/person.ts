@@ -1,10 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { CORRECTABLE_FIELDS, type CorrectableField } from '../../shared/call-outcome.ts';
 import { agreeing, inNumber } from '../../shared/french-plural.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { readGivenText } from '../cli/files/given-file.ts';
 import { dayStart } from '../cli/flag-values.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { addPersonOptions, type PersonFlags, requiredPerson } from '../cli/person-key.ts';
@@ -168,7 +169,7 @@ function registerExport(person: Command, { env, terminal }: CommandContext): voi
       '\nExemple : plateau person export --email marie@exemple.invalid --reason "courriel vérifié"',
     );
   requestOptions(command).action(async (flags: RequestFlags & { for?: string; into: string }) => {
-    const publicKey = flags.for === undefined ? undefined : readFileSync(flags.for, 'utf8');
+    const publicKey = flags.for === undefined ? undefined : readGivenText(flags.for);
     const input = { ...requestOf(flags), publicKey };
     const done = await callServer(env, (rpc) => rpc.persons.export.mutate(input));
     const files = done.sealed.map(({ name, base64 }) => {

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { inNumber } from '../../shared/french-plural.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { readGivenText } from '../cli/files/given-file.ts';
 import { listOf } from '../cli/flag-values.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { shippedPath } from '../cli/program-folder.ts';
@@ -70,7 +70,7 @@ function registerKey(seat: Command, { env, terminal }: CommandContext): void {
     .action(async (name: string, file: string | undefined, { off }: { off?: boolean }) => {
       if ((file === undefined) !== (off === true))
         return seat.error('donnez la clé publique du poste, ou --off', { exitCode: 2 });
-      const publicKey = file === undefined ? '' : readFileSync(file, 'utf8').slice(0, 8000);
+      const publicKey = file === undefined ? '' : readGivenText(file).slice(0, 8000);
       const input = { seat: name, publicKey };
       const { fingerprint } = await callServer(env, (rpc) => rpc.seats.setKey.mutate(input));
       terminal.line(

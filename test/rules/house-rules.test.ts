@@ -55,6 +55,14 @@ describe('time, chance and the terminal come in by a port', () => {
   });
 });
 
+it('a command reads the file that a person gives by given-file.ts, which no pipe holds and no device fills', () => {
+  const commands = sources.filter((name) => /^scripts\/(commands|cli)\//.test(name));
+  // Its own files, which no person names.
+  const own = ['scripts/cli/token-file.ts'];
+  const names = commands.filter((name) => !own.includes(name));
+  expect(linesWith(/\breadFileSync\(|\breadFile\(|\bcreateReadStream\(/, names)).toEqual([]);
+});
+
 describe('names and sizes', () => {
   it('no file is named for nothing', () => {
     const empty = /^(utils?|helpers?|common|types?|index|misc|shared)\.[a-z]+$/;

@@ -1,17 +1,17 @@
-import { readFileSync } from 'node:fs';
 import { AppError } from '../../../shared/errors.ts';
+import { readGivenFile } from './given-file.ts';
 
 /** What stands where letters were lost. */
 const LOST = '\ufffd';
 
 /**
  * The text of a file that a person made, without its byte order mark. AppErrors `file-not-utf8` (another encoding, or letters
- * already lost: « � » would reach a letter or a badge), and `file-refused` through the caller.
+ * already lost: « � » would reach a letter or a badge), and those of `readGivenFile`.
  *
  * @param file its path; 0: the standard input.
  */
 export function readTypedText(file: string | 0): string {
-  const bytes = readFileSync(file);
+  const bytes = readGivenFile(file);
   const name = file === 0 ? 'L’entrée standard' : `« ${file} »`;
   let text: string;
   try {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { rootCertificates } from 'node:tls';
 import { simulatedClock, steadyClock } from '../../../server/clock/system-clock.ts';
 import type { Config } from '../../../server/config/config.ts';
@@ -8,6 +7,7 @@ import { openSmtpMailer } from '../../../server/mail/smtp-mailer.ts';
 import { openNetworkProbes } from '../../../server/probes/network-probes.ts';
 import { unconfiguredMailer } from '../../../server/unconfigured-edges.ts';
 import { openWatchFolder } from '../../../server/watch-folder/watch-folder.ts';
+import { readGivenText } from '../files/given-file.ts';
 
 interface WatchPlaces {
   readonly folder: string;
@@ -29,7 +29,7 @@ function openMailer({ smtp }: Pick<Config, 'smtp'>) {
 export function openWatchDesk(config: Config, { caFile, ...places }: WatchPlaces) {
   const hold = holdFolder(places.folder, 'plateau watch run');
   const clock = config.simulatedClock ? simulatedClock(config.simulatedClock) : steadyClock(0);
-  const ca = caFile === undefined ? undefined : [...rootCertificates, readFileSync(caFile, 'utf8')];
+  const ca = caFile === undefined ? undefined : [...rootCertificates, readGivenText(caFile)];
   const mailer = openMailer(config);
   const close = () => mailer.close().finally(() => hold.release());
   return { probes: openNetworkProbes({ clock, ca }), folder: openWatchFolder(places), mailer, clock, close };
