@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { AppError } from '../../shared/errors.ts';
 import { inNumber } from '../../shared/french-plural.ts';
@@ -7,6 +7,7 @@ import { ROLE_LABEL, type Role } from '../../shared/roles.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { readGivenText } from '../cli/files/given-file.ts';
+import { roomForNew, writeNew } from '../cli/files/made-files.ts';
 import { dayEnd, dayStart, numberOf } from '../cli/flag-values.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { addPersonOptions, type PersonFlags, personOf } from '../cli/person-key.ts';
@@ -118,6 +119,8 @@ function registerExport(audit: Command, { env, terminal }: CommandContext): void
 /** Written beside, page by page, and renamed once the server has signed the same bytes. */
 async function exportLog(rpc: Rpc, file: string): Promise<{ readonly lines: number }> {
   const part = `${file}.partiel`;
+  const [statement, signature] = [`${file}.json`, `${file}.json.asc`];
+  for (const path of [file, statement, signature, part]) roomForNew(path);
   const out = openSync(part, 'wx', 0o600);
   try {
     const { toSeq } = await rpc.custody.beginAuditExport.mutate();
@@ -129,13 +132,14 @@ async function exportLog(rpc: Rpc, file: string): Promise<{ readonly lines: numb
         toSeq,
       });
       hash.update(page.lines);
-      writeSync(out, page.lines);
+      // Not writeSync: on a full disk it writes a part and says so to nobody.
+      writeFileSync(out, page.lines);
       next = page.nextSeq;
     }
     const signed = await rpc.custody.signAuditExport.mutate({ toSeq });
     if (signed.sha256 !== hash.digest('hex')) throw notAsSigned();
-    writeFileSync(`${file}.json`, signed.statement, { flag: 'wx', mode: 0o600 });
-    writeFileSync(`${file}.json.asc`, signed.signature, { flag: 'wx', mode: 0o600 });
+    writeNew(statement, Buffer.from(signed.statement));
+    writeNew(signature, Buffer.from(signed.signature));
     renameSync(part, file);
     return { lines: toSeq };
   } finally {

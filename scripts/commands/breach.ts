@@ -10,7 +10,7 @@ import { stateText } from '../../server/domain/wording/custody-words.ts';
 import { inNumber } from '../../shared/french-plural.ts';
 import { shortInstant, sinceText } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
-import { writeAs } from '../cli/files/made-files.ts';
+import { roomForAs, writeAs } from '../cli/files/made-files.ts';
 import { INSTANT_FORMS, instantOf, listOf } from '../cli/flag-values.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer, type Rpc } from '../cli/rpc.ts';
@@ -134,6 +134,7 @@ function registerReading(breach: Command, { env, terminal }: CommandContext): vo
     .description('écrit le dossier signé, à remettre à l’association')
     .addHelpText('after', '\nExemple : plateau breach pack INC-DONNEES-2026-1 --out INC-DONNEES-2026-1')
     .action(async (id: string, flags: { out: string }) => {
+      roomForAs(flags.out);
       const files = await callServer(env, (rpc) => rpc.papers.packBreach.mutate({ id }));
       for (const path of writeAs(flags.out, files)) terminal.line(path);
       terminal.line(`Remis à l’association ? plateau breach note ${id} --what charity-told --text "…"`);

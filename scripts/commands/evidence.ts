@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { BuiltEvidence } from '../../server/steps/papers/build-evidence.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { CommandContext } from '../cli/command-context.ts';
-import { writeInto } from '../cli/files/made-files.ts';
+import { roomForFolder, writeInto } from '../cli/files/made-files.ts';
 import { type AnswerTo, type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
 
@@ -45,6 +45,7 @@ export function registerEvidence(program: Command, { env, terminal }: CommandCon
     )
     .addHelpText('after', '\nExemple : plateau evidence build --campaign UPG-FR-2026 --out preuves-2026-11')
     .action(async ({ campaign, out, json }: Flags) => {
+      roomForFolder(out);
       const built = await callServer(env, (rpc) => rpc.papers.evidence.mutate({ campaign }));
       tellEvidence({ json, terminal }, built, out);
     });

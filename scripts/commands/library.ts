@@ -210,7 +210,7 @@ function registerGet(library: Command, { env, terminal }: CommandContext): void 
     .action(async (document: string, flags: CharityFlag & { out?: string; versionNumber?: number }) => {
       const { charity, out, versionNumber: number } = flags;
       const file = await callServer(env, (rpc) => receiveDocument(rpc, { charity, document, number }));
-      const path = out ?? file.name;
+      const path = out ?? basename(file.name);
       writeNew(path, file.base64);
       terminal.line(`${path} : version ${file.number}, en clair. Effacez-le dès qu’il a servi.`);
     });

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { PaperKind } from '../../server/steps/papers/make-papers.ts';
 import { inNumber } from '../../shared/french-plural.ts';
 import type { CommandContext } from '../cli/command-context.ts';
-import { writeInto } from '../cli/files/made-files.ts';
+import { roomForFolder, writeInto } from '../cli/files/made-files.ts';
 import { INSTANT_FORMS, instantOf } from '../cli/flag-values.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
@@ -38,6 +38,7 @@ export function registerPapers(program: Command, { env, terminal }: CommandConte
     if (kinds.includes('access'))
       command.option('--at <instant>', `instant de la liste des accès : ${INSTANT_FORMS}`, instantOf);
     command.action(async (flags: Flags) => {
+      roomForFolder(flags.out);
       const made = await callServer(env, (rpc) =>
         rpc.papers.make.mutate({ kinds: [...kinds], ...(flags.at === undefined ? {} : { atMs: flags.at }) }),
       );

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { inNumber } from '../../shared/french-plural.ts';
 import type { CommandContext } from '../cli/command-context.ts';
-import { writeInto } from '../cli/files/made-files.ts';
+import { roomForFolder, writeInto } from '../cli/files/made-files.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
 
@@ -25,6 +25,7 @@ export function registerPeopleEnd(people: Command, { env, terminal }: CommandCon
       '\nExemple : plateau people destroy --charity UNION --verifier autre.compte --out attestation-annuaire\n  puis, une autre personne : plateau approval approve DEMANDE --reason "…", et la même commande à nouveau',
     )
     .action(async ({ charity, verifier, out, json }: DestroyFlags) => {
+      roomForFolder(out);
       terminal.warn(
         `Cette destruction est définitive : personnes, groupes et événements de ${charity} ne pourront plus être lus, ni d’une sauvegarde.`,
       );

@@ -10,7 +10,7 @@ import {
 } from '../../shared/people/people-words.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { readGivenFile } from '../cli/files/given-file.ts';
-import { writeNew } from '../cli/files/made-files.ts';
+import { roomForNew, writeNew } from '../cli/files/made-files.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { type CharityFlag, charityOption } from '../cli/people/charity-option.ts';
 import { sendFile } from '../cli/people/send-file.ts';
@@ -39,6 +39,7 @@ function registerTemplate(people: Command, { env, terminal }: CommandContext): v
     .addOption(charityOption())
     .addHelpText('after', '\nExemple : plateau people template personnes.xlsx')
     .action(async (path: string, { charity }: CharityFlag) => {
+      roomForNew(path);
       const { base64 } = await callServer(env, (rpc) => rpc.people.template.mutate({ charity }));
       writeNew(path, base64);
       terminal.line(
@@ -113,6 +114,7 @@ function registerExport(people: Command, { env, terminal }: CommandContext): voi
       '\nExemple : plateau people export caen.xlsx --where groupe:caen --reason "réunion de rentrée du groupe"',
     )
     .action(async (path: string, { charity, where, format, reason }: ExportFlags) => {
+      roomForNew(path);
       const asked = { charity, where, format, reason };
       const { count, unopened, base64 } = await callServer(env, (rpc) => rpc.people.export.mutate(asked));
       writeNew(path, base64);
@@ -136,6 +138,7 @@ function registerDashboard(people: Command, { env, terminal }: CommandContext): 
     .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau people dashboard --out annuaire.xlsx')
     .action(async ({ charity, out, json }: DashboardFlags) => {
+      if (out !== undefined) roomForNew(out);
       const board = await callServer(env, (rpc) => rpc.people.dashboard.mutate({ charity }));
       jsonOr({ json, terminal }, board, ({ standing, groups, departments, total, waiting, withoutGroup }) => {
         const rows = PARTICIPANT_KINDS.map((kind) => [

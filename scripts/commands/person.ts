@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { CORRECTABLE_FIELDS, type CorrectableField } from '../../shared/call-outcome.ts';
@@ -6,6 +5,7 @@ import { agreeing, inNumber } from '../../shared/french-plural.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { readGivenText } from '../cli/files/given-file.ts';
+import { roomIn, safeName, writeNew } from '../cli/files/made-files.ts';
 import { dayStart } from '../cli/flag-values.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { addPersonOptions, type PersonFlags, requiredPerson } from '../cli/person-key.ts';
@@ -170,11 +170,12 @@ function registerExport(person: Command, { env, terminal }: CommandContext): voi
     );
   requestOptions(command).action(async (flags: RequestFlags & { for?: string; into: string }) => {
     const publicKey = flags.for === undefined ? undefined : readGivenText(flags.for);
+    if (publicKey !== undefined) roomIn(flags.into);
     const input = { ...requestOf(flags), publicKey };
     const done = await callServer(env, (rpc) => rpc.persons.export.mutate(input));
     const files = done.sealed.map(({ name, base64 }) => {
-      const file = join(flags.into, name);
-      writeFileSync(file, Buffer.from(base64, 'base64'), { flag: 'wx', mode: 0o600 });
+      const file = join(flags.into, safeName(name));
+      writeNew(file, base64);
       return file;
     });
     const { sealed: _sealed, ...rest } = done;

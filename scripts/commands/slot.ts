@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { inNumber } from '../../shared/french-plural.ts';
 import type { CommandContext } from '../cli/command-context.ts';
-import { writeAs } from '../cli/files/made-files.ts';
+import { roomForNew, writeAs } from '../cli/files/made-files.ts';
 import { readTypedText } from '../cli/files/typed-text.ts';
 import { INSTANT_FORMS, instantOf, numberOf, wholeBetween } from '../cli/flag-values.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
@@ -156,6 +156,7 @@ function registerBadges(slot: Command, { env, terminal }: CommandContext): void 
     .addHelpText('after', '\nExemple : plateau slot badges 3 --out badges.pdf')
     .action(async (number: number, { out, signup }: { out: string; signup?: number }) => {
       const input = { slot: number, ...(signup !== undefined && { signup }) };
+      roomForNew(`${out.replace(/\.pdf$/, '')}.pdf`);
       const { pdf, badges } = await callServer(env, (rpc) => rpc.seats.badges.mutate(input));
       for (const path of writeAs(out, [{ name: 'badges.pdf', base64: pdf }])) terminal.line(path);
       terminal.line(

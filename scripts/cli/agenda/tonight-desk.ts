@@ -1,7 +1,7 @@
 import type { TonightDesk } from '../../../shared/people/tonight.ts';
 import { hour } from '../../../tui/board/board-age.ts';
 import { AnchoredClock } from '../../../tui/server-clock.ts';
-import { writeNew } from '../files/made-files.ts';
+import { roomForNew, writeNew } from '../files/made-files.ts';
 import { ASK_MS, answeredBy as answered, openLiveLine, refusalOf } from '../live-line.ts';
 
 /** One WebSocket for « Ce soir »; it reconnects by itself. Badges go to the folder that the command runs in. */
@@ -36,6 +36,7 @@ export async function connectTonight(server: { readonly url: string; readonly to
     writeCall: (slot, expected) => answered(tonight.writeCall.mutate({ slot, expected })),
     print: async (slot) => {
       const path = `badges-${slot}-${hour(clock.now()).replace(':', 'h')}.pdf`;
+      roomForNew(path);
       const { pdf, badges } = await answered(seats.badges.mutate({ slot }));
       writeNew(path, pdf);
       return `${path} : ${badges} badges. Gardez la feuille comme une clé, elle ouvre des postes.`;

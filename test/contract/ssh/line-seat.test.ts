@@ -54,9 +54,13 @@ afterAll(async () => {
 const rpc = () => rpcOf(server.url, staff.ops.token).seats;
 
 /** A command of ops, on the built program. */
-async function ops(...args: string[]): Promise<string> {
+function typed(...args: string[]) {
   const env = { ...installation.env, PLATEAU_SERVER: server.url, PLATEAU_TOKEN_FILE: staff.ops.tokenFile };
-  const { status, stdout, stderr } = await plateau(args, { env, cwd: join(installation.folder, 'travail') });
+  return plateau(args, { env, cwd: join(installation.folder, 'travail') });
+}
+
+async function ops(...args: string[]): Promise<string> {
+  const { status, stdout, stderr } = await typed(...args);
   expect([status, stderr]).toEqual([0, '']);
   return stdout;
 }
@@ -112,6 +116,9 @@ describeWith(
     expect(plan).toMatch(/MAISON +0 +2 +2 +0/);
     const sheet = join(installation.folder, 'badges.pdf');
     expect(await ops('slot', 'badges', '1', '--out', sheet)).toContain('2 badges');
+    // Refused before new codes are drawn: those of the printed sheet open, as is seen below.
+    const reprint = await typed('slot', 'badges', '1', '--out', sheet);
+    expect(reprint).toMatchObject({ status: 1, stderr: expect.stringContaining('[output-exists]') });
     const [code = ''] = scannedBadges(readFileSync(sheet));
 
     const screen = sitAt('maison-07');
