@@ -4,6 +4,7 @@ import { keepHead } from '../../server/steps/audit/kept-head.ts';
 import { trail } from '../../server/steps/trail.ts';
 import { changePassphrase } from '../../server/vault/passphrase-change.ts';
 import { AppError, isAppError } from '../../shared/errors.ts';
+import { inNumber } from '../../shared/french-plural.ts';
 import { askNewPassphrase } from './asking/new-passphrase.ts';
 import type { CommandContext } from './command-context.ts';
 import { hostActor, passphraseOf } from './host.ts';
@@ -65,7 +66,7 @@ async function changeUnder(
   const { files } = await changePassphrase({ keysDir: config.keysDir, current, next });
   await writeDown(config, next, files);
   terminal.line(
-    `Phrase secrète changée : ${files} fichiers du trousseau. Les clés, elles, restent les mêmes.`,
+    `Phrase secrète changée : ${inNumber(files, 'fichier(s)')} du trousseau. Les clés, elles, restent les mêmes.`,
   );
   if (config.passphraseFile)
     terminal.line('Mettez-la dans le fichier de PLATEAU_PASSPHRASE_FILE avant de relancer le serveur.');

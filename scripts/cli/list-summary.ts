@@ -38,7 +38,9 @@ function showCounts(terminal: Terminal, summary: Summary): void {
   for (const { rowNumber, message } of summary.unread.slice(0, MAX_NAMED))
     terminal.line(`Ligne ${rowNumber} illisible — ${message}`);
   if (summary.unread.length > MAX_NAMED)
-    terminal.line(`… et ${summary.unread.length - MAX_NAMED} autres lignes illisibles, en tête du rapport.`);
+    terminal.line(
+      `… et ${inNumber(summary.unread.length - MAX_NAMED, 'autre(s) ligne(s) illisible(s)')}, en tête du rapport.`,
+    );
   if (summary.retry > 0)
     terminal.line(
       `${inNumber(summary.retry, 'fiche(s)')} à l’écran : relancez la même commande quand elles seront rendues.`,

@@ -47,7 +47,8 @@ function registerVerify(audit: Command, { env, terminal }: CommandContext): void
       }));
       const proof = await callServer(env, (rpc) => rpc.custody.proveAudit.mutate({ given }));
       jsonOr({ ...flags, terminal }, proof, () => {
-        if (proof.ok) terminal.line(`Journal intègre : ${proof.count} entrées, tête ${proof.head}.`);
+        if (proof.ok)
+          terminal.line(`Journal intègre : ${inNumber(proof.count, 'entrée(s)')}, tête ${proof.head}.`);
         terminal.line(`Points signés comparés : ${proof.checkpoints}, dont ${proof.onDrop} relus au dépôt.`);
         if (proof.dropRefused)
           terminal.warn(`Le dépôt n’a pas répondu (${proof.dropRefused}) : points non relus.`);
@@ -111,7 +112,7 @@ function registerExport(audit: Command, { env, terminal }: CommandContext): void
     )
     .action(async (file: string) => {
       const made = await callServer(env, (rpc) => exportLog(rpc, file));
-      terminal.line(`${made.lines} entrées : ${file}`);
+      terminal.line(`${inNumber(made.lines, 'entrée(s)')} : ${file}`);
       terminal.line(`Attestation signée : ${file}.json, ${file}.json.asc`);
     });
 }

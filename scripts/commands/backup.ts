@@ -47,9 +47,9 @@ function registerMaking(backup: Command, { env, terminal }: CommandContext): voi
       const tookMs = Math.round(performance.now() - startedMs);
       jsonOr({ ...flags, terminal }, { ...made, dropped, tookMs }, () => {
         terminal.line(
-          `Sauvegarde ${made.name} : ${recordsOf(made)} fiches, ${mebibytes(made.sealed.bytes)}.`,
+          `Sauvegarde ${made.name} : ${inNumber(recordsOf(made), 'fiche(s)')}, ${mebibytes(made.sealed.bytes)}.`,
         );
-        terminal.line(`Journal : ${made.auditHead.seq} entrées, tête ${made.auditHead.hash}`);
+        terminal.line(`Journal : ${inNumber(made.auditHead.seq, 'entrée(s)')}, tête ${made.auditHead.hash}`);
         terminal.line(`SHA-256 : ${made.sealed.sha256}`);
         for (const name of dropped) terminal.line(`Retirée (durée de garde) : ${name}`);
         terminal.line(`Temps : ${seconds(tookMs)}.`);
@@ -105,10 +105,16 @@ function registerVerify(backup: Command, { env, terminal }: CommandContext): voi
         jsonOr({ ...flags, terminal }, { ...verdict, tookMs }, () => {
           if (refusal) return;
           terminal.line(`Sauvegarde ${verdict.name} du ${shortInstant(verdict.createdAtMs)} : bonne.`);
-          const people = verdict.people > 0 ? `, ${verdict.people} fiches d’annuaire` : '';
-          terminal.line(`Base intègre, ${verdict.records} fiches${people}, comptes du manifeste.`);
-          terminal.line(`Journal intègre : ${verdict.auditEntries} entrées, tête ${verdict.auditHead}`);
-          terminal.line(`Fiches essayées : ${verdict.opened} ouvertes, ${verdict.closed} sans clé.`);
+          const people = verdict.people > 0 ? `, ${inNumber(verdict.people, 'fiche(s)')} d’annuaire` : '';
+          terminal.line(
+            `Base intègre, ${inNumber(verdict.records, 'fiche(s)')}${people}, comptes du manifeste.`,
+          );
+          terminal.line(
+            `Journal intègre : ${inNumber(verdict.auditEntries, 'entrée(s)')}, tête ${verdict.auditHead}`,
+          );
+          terminal.line(
+            `Fiches essayées : ${inNumber(verdict.opened, 'ouverte(s)')}, ${verdict.closed} sans clé.`,
+          );
           if (verdict.damaged > 0)
             terminal.warn(
               `${inNumber(verdict.damaged, 'contenu(s) déjà abîmé(s)')} à sa date : une sauvegarde d’avant les rend.`,
@@ -177,10 +183,10 @@ function registerRestore(program: Command, { env, terminal }: CommandContext): v
         }));
         jsonOr({ ...flags, terminal }, { ...manifest, into, tookMs, replay, editions }, () => {
           terminal.line(
-            `Restaurée dans ${into} : ${recordsOf(manifest)} fiches, base de ${mebibytes(size)}.`,
+            `Restaurée dans ${into} : ${inNumber(recordsOf(manifest), 'fiche(s)')}, base de ${mebibytes(size)}.`,
           );
           terminal.line(
-            `État du ${shortInstant(manifest.createdAtMs)}, journal à ${manifest.auditHead.seq} entrées.`,
+            `État du ${shortInstant(manifest.createdAtMs)}, journal à ${inNumber(manifest.auditHead.seq, 'entrée(s)')}.`,
           );
           terminal.line(`Temps : ${seconds(tookMs)}.`);
           terminal.line(

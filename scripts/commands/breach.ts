@@ -47,12 +47,12 @@ function show(terminal: Terminal, one: Breach): void {
   terminal.line(`  72 h          ${shortInstant(one.clock.authorityDueAtMs)} : ${clockText(one.clock)}`);
   for (const { code, state, received, records, called } of one.facts.campaigns)
     terminal.line(
-      `  ${code} (${stateText(state)}) : ${received} lignes reçues, ${records} fiches, ${called} appelées`,
+      `  ${code} (${stateText(state)}) : ${inNumber(received, 'ligne(s) reçue(s)')}, ${inNumber(records, 'fiche(s)')}, ${inNumber(called, 'appelée(s)')}`,
     );
   for (const { charity, people } of one.facts.directories ?? [])
     terminal.line(`  annuaire      ${charity} : ${inNumber(people, 'personne(s)')}`);
   terminal.line(`  accès         ${one.facts.access.map(({ login }) => login).join(', ') || 'personne'}`);
-  terminal.line(`  sauvegardes   ${one.facts.backups} portent ces campagnes, scellées`);
+  terminal.line(`  sauvegardes   ${inNumber(one.facts.backups, 'scellée(s)')}, de ces campagnes`);
   for (const { atMs, kind, by, text } of one.events)
     terminal.line(`  ${shortInstant(atMs)} ${BREACH_EVENT_LABEL[kind]} (${by}) : ${text}`);
 }

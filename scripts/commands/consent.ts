@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { ShownConsent, ShownConsentVersion } from '../../server/steps/agreement/show-consent.ts';
+import { inNumber } from '../../shared/french-plural.ts';
 import { amountText, FREQUENCY_SAID } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
@@ -42,7 +43,7 @@ function showConsentOn(terminal: Terminal, { callId, campaign, versions, audit }
   terminal.line('');
   terminal.line(
     audit.ok
-      ? `Journal : ${audit.entries} entrées relues, chaîne entière.`
+      ? `Journal : ${inNumber(audit.entries, 'entrée(s) relue(s)')}, chaîne entière.`
       : `Journal : la chaîne est rompue. ${audit.why}`,
   );
   const sound = audit.ok && versions.every(({ problems }) => problems.length === 0);

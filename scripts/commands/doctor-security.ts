@@ -77,7 +77,7 @@ export async function doctorSecurity(context: CommandContext, { json }: JsonFlag
       terminal.line(`${LABEL[verdict]} ${part} — ${message}`);
       if (hint !== '') terminal.line(`           que faire : ${hint}`);
     }
-    terminal.line(`${lines.length} points : ${bad} à mender, ${unread} à vérifier vous-même.`);
+    terminal.line(`${inNumber(lines.length, 'point(s)')} : ${bad} à mender, ${unread} à vérifier vous-même.`);
   });
   if (bad > 0) throw unsound(bad);
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { BuiltEvidence } from '../../server/steps/papers/build-evidence.ts';
 import { AppError } from '../../shared/errors.ts';
+import { inNumber } from '../../shared/french-plural.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { roomForFolder, writeInto } from '../cli/files/made-files.ts';
 import { type AnswerTo, type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
@@ -25,7 +26,7 @@ export function tellEvidence(to: AnswerTo, built: BuiltEvidence, out: string): v
   const paths = writeInto(out, built.files);
   const { sha256, auditOk } = built;
   jsonOr(to, { paths, sha256, auditOk }, () => {
-    to.terminal.line(`${paths.length} fichiers dans ${out}. SHA-256 de la liste : ${sha256}`);
+    to.terminal.line(`${inNumber(paths.length, 'fichier(s)')} dans ${out}. SHA-256 de la liste : ${sha256}`);
     to.terminal.line('Pour vérifier : gpg --verify SHA256SUMS.asc SHA256SUMS, puis sha256sum -c SHA256SUMS.');
   });
   if (!auditOk) throw auditBroken();

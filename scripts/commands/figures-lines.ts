@@ -10,6 +10,7 @@ import {
 import { partText } from '../../server/domain/report/satisfaction-sheet.ts';
 import type { CampaignFigures } from '../../server/steps/indicators/read-campaign-figures.ts';
 import { asksSomething } from '../../shared/campaign-kind.ts';
+import { inNumber } from '../../shared/french-plural.ts';
 import { wrapText } from '../../shared/screen/wrap-text.ts';
 import { tableWithin } from '../cli/layout/table-within.ts';
 
@@ -68,9 +69,9 @@ function forecastText({ forecast }: CampaignFigures, asks: boolean): string {
   const perDay =
     forecast.perDayToTarget === null ? 'plus de jour restant' : `${forecast.perDayToTarget} par jour restant`;
   const agreements = asks
-    ? ` et ${forecast.agreementsAtEnd} accords à la fin, ${forecast.agreementsWanted} visés`
+    ? ` et ${inNumber(forecast.agreementsAtEnd, 'accord(s)')} à la fin, ${inNumber(forecast.agreementsWanted, 'visé(s)')}`
     : ' à la fin';
-  return `Au rythme actuel (jours faits : ${forecast.elapsedDays} sur ${forecast.totalDays}) : ${forecast.processedAtEnd} fiches traitées${agreements} ; pour l’objectif de fiches traitées : ${perDay}`;
+  return `Au rythme actuel (jours faits : ${forecast.elapsedDays} sur ${forecast.totalDays}) : ${inNumber(forecast.processedAtEnd, 'fiche(s) traitée(s)')}${agreements} ; pour l’objectif de fiches traitées : ${perDay}`;
 }
 
 /** Figures and their heads padded on the left, so that their ends stand in line; companion lines a little to the right. */

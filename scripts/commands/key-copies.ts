@@ -49,7 +49,7 @@ function registerMaking(keys: Command, { env, terminal }: CommandContext): void 
         const { copyKeyRingApproved } = await import('../../server/steps/approval/approved-acts.ts');
         const made = await copyKeyRingApproved(app, { folder: resolve(flags.to), actor: hostActor() });
         terminal.line(
-          `Copie ${made.id} : ${made.parts.length} fichiers, un par clé, dans ${resolve(flags.to)}.`,
+          `Copie ${made.id} : ${inNumber(made.parts.length, 'fichier(s)')}, un par clé, dans ${resolve(flags.to)}.`,
         );
         terminal.line('Gardez-la loin des sauvegardes de la base : les deux ensemble ouvrent les fiches.');
         terminal.warn(

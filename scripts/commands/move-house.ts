@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { readConfig } from '../../server/config/config.ts';
 import { upgradeCounts } from '../../server/domain/house/base-upgrade.ts';
 import type { Store } from '../../server/ports/store.ts';
+import { inNumber } from '../../shared/french-plural.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { hostActor, passphraseOf } from '../cli/host.ts';
 
@@ -37,7 +38,7 @@ export function registerMoveHouse(program: Command, { env, terminal }: CommandCo
       const moved = await moveHouse(config, { ...asked, tell: (line) => terminal.line(line) });
       if (moved) {
         terminal.line(`Comptes : ${upgradeCounts(moved.rows).join(', ')}.`);
-        terminal.line(`Journal : ${moved.head.seq} entrées, tête ${moved.head.hash}`);
+        terminal.line(`Journal : ${inNumber(moved.head.seq, 'entrée(s)')}, tête ${moved.head.hash}`);
       }
       for (const line of NEXT[to]) terminal.line(line);
     });

@@ -57,7 +57,7 @@ async function faulty(count: number) {
     code: 'newsletter-wrong',
     kind: 'invalid',
     message: `${inNumber(count, 'défaut(s)')} dans cette lettre.`,
-    hint: 'Corrigez-les, puis relancez la commande.',
+    hint: 'Corrigez ce qui est cité, puis relancez la commande.',
   });
 }
 

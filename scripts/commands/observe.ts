@@ -6,7 +6,7 @@ import {
   conditionNotes,
   listeningNote,
 } from '../../server/domain/staff/working-conditions.ts';
-import { inNumber } from '../../shared/french-plural.ts';
+import { agreeing, inNumber } from '../../shared/french-plural.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { wholeBetween } from '../cli/flag-values.ts';
@@ -190,7 +190,9 @@ function registerReturn(observe: Command, { env, terminal }: CommandContext): vo
     jsonOr({ json, terminal }, asked, () => {
       const { fileName, rows, alreadyDelivered } = asked;
       const told = alreadyDelivered ? 'Déjà à votre dépôt aujourd’hui' : 'Remis à votre dépôt';
-      terminal.line(`${told} : ${fileName}.pgp, ${rows.toLocaleString('fr-FR')} lignes.`);
+      terminal.line(
+        `${told} : ${fileName}.pgp, ${rows.toLocaleString('fr-FR')} ${agreeing(rows, 'ligne(s)')}.`,
+      );
     });
   });
 }

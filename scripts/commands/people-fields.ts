@@ -31,7 +31,7 @@ export function registerPeopleFields(people: Command, { env, terminal }: Command
           code: 'people-fields-wrong',
           kind: 'invalid',
           message: `${inNumber(problems.length, 'défaut(s)')} dans ce fichier.`,
-          hint: 'Corrigez-les, puis relancez la commande.',
+          hint: 'Corrigez ce qui est cité, puis relancez la commande.',
         });
       terminal.line(`${inNumber(value.length, 'champ(s)')}, aucun défaut.`);
     });

@@ -101,7 +101,7 @@ function registerFind(people: Command, { env, terminal }: CommandContext): void 
           `${inNumber(total, 'personne(s)')}${total > lines.length ? `, ${lines.length} montrées` : ''}.`,
         );
         if (opened < all)
-          terminal.line(`${opened} fiches sur ${all} sont ouvertes : recommencez dans un instant.`);
+          terminal.line(`Fiches ouvertes : ${opened} sur ${all} ; recommencez dans un instant.`);
       });
     });
 }

@@ -48,7 +48,7 @@ function registerGrid(quality: Command, { terminal }: CommandContext): void {
         });
       const { criteria, fails, version } = grid;
       terminal.line(
-        `Grille ${version} valide : ${criteria.length} critères, ${fails.length} faits éliminatoires.`,
+        `Grille ${version} valide : ${inNumber(criteria.length, 'critère(s)')}, ${inNumber(fails.length, 'fait(s) éliminatoire(s)')}.`,
       );
     });
 }

@@ -31,13 +31,13 @@ export async function checkRestored({ env, terminal }: CommandContext, flags: Js
       const { holds } = found;
       if (holds)
         terminal.line(
-          `Elle va au moins jusqu’à la sauvegarde ${holds.name} (${holds.auditHead.seq} entrées).`,
+          `Elle va au moins jusqu’à la sauvegarde ${holds.name} (${inNumber(holds.auditHead.seq, 'entrée(s)')}).`,
         );
       if (found.lacks.length > 0)
         terminal.warn(
           `Plus récentes qu’elle : ${found.lacks.join(', ')} ; plateau restore rend la plus récente dans SQLite.`,
         );
-      terminal.line(`Fiches essayées : ${found.opened} ouvertes, ${found.closed} sans clé.`);
+      terminal.line(`Fiches essayées : ${inNumber(found.opened, 'ouverte(s)')}, ${found.closed} sans clé.`);
       terminal.line(
         found.behind === undefined
           ? 'Ensuite : plateau serve.'

@@ -7,6 +7,7 @@ import type { SimulationReach } from '../../server/domain/simulation/simulation-
 import type { SimulatedOrder } from '../../server/steps/simulation/simulate-campaigns.ts';
 import { asksSomething, kindFacts } from '../../shared/campaign-kind.ts';
 import { currencyFacts } from '../../shared/currency.ts';
+import { agreeing, inNumber } from '../../shared/french-plural.ts';
 import { wrapText } from '../../shared/screen/wrap-text.ts';
 import { type Table, tableWithin } from '../cli/layout/table-within.ts';
 
@@ -185,7 +186,7 @@ function settingLines(
     .map((kind) => `${percent(reach.accepts[kind].first)} (${kindFacts(kind).name})`);
   const supposed = yes.length > 0 ? `oui à la première proposition : ${yes.join(', ')}. ` : '';
   return [
-    `${numberText(records, 0)} fiches imaginaires, ${agents} téléacteurs, graines ${seeds.join(', ')} : une simulation, pas une mesure.`,
+    `${numberText(records, 0)} ${agreeing(records, 'fiche(s) imaginaire(s)')}, ${inNumber(agents, 'téléacteur(s)')}, ${agreeing(seeds.length, 'graine(s)')} ${seeds.join(', ')} : une simulation, pas une mesure.`,
     `Supposé : au premier essai une personne décroche ${percent(M)} le matin, ${percent(A)} l’après-midi, ${percent(S)} le soir, ${percent(SA)} le samedi ;`,
     `${supposed}Le reste est dans server/campaigns/simulation.md.`,
   ];

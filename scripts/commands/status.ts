@@ -41,7 +41,7 @@ function showCampaign(terminal: Terminal, one: CampaignStatus): void {
   terminal.line(recordsLine(one.records));
   const next = one.queue.nextDueAtMs === null ? '' : `, prochaine ${shortInstant(one.queue.nextDueAtMs)}`;
   terminal.line(
-    `  file       ${one.queue.callable} à appeler maintenant, ${one.queue.later} plus tard, ${one.queue.callbacks} rappels${next}`,
+    `  file       ${one.queue.callable} à appeler maintenant, ${one.queue.later} plus tard, ${inNumber(one.queue.callbacks, 'rappel(s)')}${next}`,
   );
   if (one.shownNumber !== null)
     terminal.line(`  présenté   ${one.shownNumber} aux donateurs, à régler sur les téléphones`);
@@ -63,7 +63,7 @@ function showCampaign(terminal: Terminal, one: CampaignStatus): void {
   for (const file of one.files) {
     const state =
       file.state === 'imported'
-        ? `${file.rows} lignes, ${file.accepted} acceptées, ${file.rejected} rejetées`
+        ? `${inNumber(file.rows, 'ligne(s)')}, ${inNumber(file.accepted, 'acceptée(s)')}, ${inNumber(file.rejected, 'rejetée(s)')}`
         : 'import inachevé';
     terminal.line(`  reçu       ${file.name} : ${state}`);
   }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { readConfig } from '../../server/config/config.ts';
+import { agreeing } from '../../shared/french-plural.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import type { PostgresUpgrade } from '../cli/host-move/upgrade-postgres.ts';
 import type { Upgrade } from '../cli/host-upgrade.ts';
@@ -55,7 +56,9 @@ export function registerUpgrade(program: Command, { env, terminal }: CommandCont
         const { from, to, entries } = await applyPostgresUpgrade(config);
         const done =
           from === to ? `La base PostgreSQL est déjà à la version ${to}` : `Version ${from} → ${to}`;
-        terminal.line(`${done}, journal entier (${entries.toLocaleString('fr-FR')} entrées).`);
+        terminal.line(
+          `${done}, journal entier (${entries.toLocaleString('fr-FR')} ${agreeing(entries, 'entrée(s)')}).`,
+        );
         if (from !== to) terminal.line('Relancez chaque serveur avec ce programme.');
         return;
       }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { inNumber } from '../../shared/french-plural.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { writeInto } from '../cli/files/made-files.ts';
 import { wholeBetween } from '../cli/flag-values.ts';
@@ -40,7 +41,7 @@ function registerCheck(watch: Command, { terminal }: CommandContext): void {
       const { name, targets, everySeconds, mail } = readWatchFile(file);
       const witnesses = targets.filter(({ witness }) => witness).length;
       terminal.line(
-        `Veille valide : ${name}, ${targets.length} cibles dont ${witnesses} témoins, toutes les ${everySeconds} s, alertes à ${mail.to.join(', ')}.`,
+        `Veille valide : ${name}, ${inNumber(targets.length, 'cible(s)')} dont ${inNumber(witnesses, 'témoin(s)')}, toutes les ${everySeconds} s, alertes à ${mail.to.join(', ')}.`,
       );
     });
 }

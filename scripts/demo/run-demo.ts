@@ -173,7 +173,7 @@ async function playAlone(
   if (flags.json) return terminal.line(JSON.stringify(result));
   if (played.calls < played.asked)
     terminal.line(
-      `${played.calls} appels joués sur ${played.asked} demandés : il ne restait aucune fiche à appeler à cette heure. Plus de fiches : --cards.`,
+      `${inNumber(played.calls, 'appel(s) joué(s)')} sur ${played.asked} demandés : il ne restait aucune fiche à appeler à cette heure. Plus de fiches : --cards.`,
     );
   showWeek(terminal, { house, week, kept: flags.out !== undefined });
   for (const { campaign, certificate } of end.ended)

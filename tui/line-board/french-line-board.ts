@@ -135,7 +135,7 @@ export const LINE_BOARD = {
   toRing: (count: number, minutes: number) =>
     `${inNumber(count, 'personne(s)')} à rappeler (r aux postes prêts), la première depuis ${minutes} min`,
   helpAsked: (count: number) => `Aide demandée : ${whole(count)} (a)`,
-  more: (count: number) => `(Tab, ${count} lignes)`,
+  more: (count: number) => `(Tab, ${inNumber(count, 'ligne(s)')})`,
   loading: 'Lecture de la ligne…',
   nothing: [
     'Aucune ligne de promesses ouverte ne vous est confiée.',

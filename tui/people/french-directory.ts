@@ -8,7 +8,7 @@ export const DIRECTORY = {
   loading: 'Ouverture de l’annuaire…',
   nobody: 'Personne. Essayez un début de mot, ou un filtre : « ville:caen statut:confirmé ».',
   found: (total: number, all: number) => `${total} sur ${all}`,
-  opening: (opened: number, all: number) => `${opened} fiches sur ${all} sont ouvertes`,
+  opening: (opened: number, all: number) => `fiches ouvertes : ${opened} sur ${all}`,
   hidden: (count: number) => `${inNumber(count, 'champ(s)')} hors de vos droits`,
   noSuchKey: (key: string) => `La touche ${key} ne fait rien ici.`,
   noPerson: 'Aucune personne n’est choisie.',

@@ -1,3 +1,5 @@
+import { inNumber } from '../../shared/french-plural.ts';
+
 /** Texts of the pages that open over the screen (state/overlays), and of the notices they leave. */
 export const PAGES = {
   help: {
@@ -146,7 +148,7 @@ export const PAGES = {
     empty: 'Cette campagne n’a pas de notes.',
     noCard: 'Les notes sont celles d’une campagne : elles s’ouvrent avec une fiche.',
     loading: 'Les notes arrivent…',
-    more: (lines: number) => `↓ Page suivante (${lines} lignes)`,
+    more: (lines: number) => `↓ Page suivante (${inNumber(lines, 'ligne(s)')})`,
   },
   objections: {
     title: 'Objections',

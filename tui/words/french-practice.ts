@@ -1,3 +1,4 @@
+import { inNumber } from '../../shared/french-plural.ts';
 import type { ExerciseId } from '../../shared/practice.ts';
 import { PRACTICE_EMAIL, PRACTICE_HOUR } from '../../shared/practice.ts';
 
@@ -80,7 +81,7 @@ export const PRACTICE = {
   done: 'Enregistré.',
   module: {
     count: (done: number, all: number) => `Module ${done} sur ${all}`,
-    begin: (count: number) => `Entrée : ${count} questions.   Échap : plus tard.`,
+    begin: (count: number) => `Entrée : ${inNumber(count, 'question(s)')}.   Échap : plus tard.`,
     question: (done: number, all: number) => `Question ${done} sur ${all}`,
     keys: '↓ ou un chiffre : choisir.   Entrée : répondre.',
     right: 'C’est juste.',

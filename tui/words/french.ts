@@ -1,6 +1,7 @@
 import { PAUSE_LABEL } from '../../shared/breaks.ts';
 import type { StopWord } from '../../shared/call-script.ts';
 import { dispositionOf } from '../../shared/dispositions.ts';
+import { inNumber } from '../../shared/french-plural.ts';
 import { ACTION_TEXTS, REFUSAL_TEXTS } from './french-actions.ts';
 import { CORRECTION_TEXTS } from './french-corrections.ts';
 
@@ -238,7 +239,7 @@ export const FRENCH = {
     title: 'Note',
     how: 'Une phrase utile à la suite. Jamais de santé, d’opinion, de jugement, de carte, d’IBAN.',
     found: (words: string) => `« ${words} » : `,
-    left: (count: number) => `${count} caractères restants`,
+    left: (count: number) => inNumber(count, 'caractère(s) restant(s)'),
     kept: 'Note gardée.',
   },
   receipt: {

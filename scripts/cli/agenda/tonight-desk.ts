@@ -1,3 +1,4 @@
+import { inNumber } from '../../../shared/french-plural.ts';
 import type { TonightDesk } from '../../../shared/people/tonight.ts';
 import { hour } from '../../../tui/board/board-age.ts';
 import { AnchoredClock } from '../../../tui/server-clock.ts';
@@ -39,7 +40,7 @@ export async function connectTonight(server: { readonly url: string; readonly to
       roomForNew(path);
       const { pdf, badges } = await answered(seats.badges.mutate({ slot }));
       writeNew(path, pdf);
-      return `${path} : ${badges} badges. Gardez la feuille comme une clé, elle ouvre des postes.`;
+      return `${path} : ${inNumber(badges, 'badge(s)')}. Gardez la feuille comme une clé, elle ouvre des postes.`;
     },
   };
   const close = async () => {

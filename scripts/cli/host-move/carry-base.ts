@@ -3,6 +3,7 @@ import { verifyAudit } from '../../../server/steps/audit/verify-audit.ts';
 import { auditBroken } from '../../../server/steps/house/note-move.ts';
 import { copyBase, type Move } from '../../../server/store/move/copy-base.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { agreeing } from '../../../shared/french-plural.ts';
 
 /** What both bases have alike. */
 export interface Moved {
@@ -26,7 +27,9 @@ export async function carryBase(move: Move, tell: Tell): Promise<Moved['rows']> 
     tell(`${carried.toLocaleString('fr-FR')} lignes copiées…`);
   });
   if (!counts) throw differs();
-  tell(`${carried.toLocaleString('fr-FR')} lignes copiées, toutes comparées une à une.`);
+  tell(
+    `${carried.toLocaleString('fr-FR')} ${agreeing(carried, 'ligne(s) copiée(s), comparée(s)')} une à une.`,
+  );
   await move.to.complete(move.tables, await move.from.givenNumbers());
   return counts;
 }

@@ -1,7 +1,7 @@
 import { saidRoute, saidWhen } from '../../../server/domain/line/line-routes.ts';
 import type { LineSettings } from '../../../server/domain/line/line-settings.ts';
 import type { LinePlan } from '../../../server/domain/line/staffing/line-plan.ts';
-import { inNumber } from '../../../shared/french-plural.ts';
+import { agreeing, inNumber } from '../../../shared/french-plural.ts';
 import { textTable } from '../terminal.ts';
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
@@ -24,7 +24,7 @@ export function planLines(plan: LinePlan, { name, expected }: LineSettings): rea
     whole(one.callsBeforeOverflow),
   ]);
   return [
-    `${name} : ${whole(plan.callsPerHour)} appels par heure, ${talkSeconds} s de conversation, ${wrapSeconds} s après ; but : ${servedPercent} % servis en ${servedSeconds} s.`,
+    `${name} : ${whole(plan.callsPerHour)} ${agreeing(plan.callsPerHour, 'appel(s)')} par heure, ${talkSeconds} s de conversation, ${wrapSeconds} s après ; but : ${servedPercent} % servis en ${servedSeconds} s.`,
     `Il faut ${inNumber(plan.seats, 'poste(s) tenu(s)')}, occupés ${percent(plan.busy)} du temps ; ${percent(plan.served)} servis en ${servedSeconds} s.`,
     '',
     ...textTable(['Site', 'Postes', 'Appels/h tenus', 'Occupés alors', '1 % déborde dès'], rows),

@@ -1,3 +1,4 @@
+import { inNumber } from '../../../shared/french-plural.ts';
 import type { QuietKind } from '../../../shared/line/quiet-kinds.ts';
 import { servedShare } from '../../../shared/line-board.ts';
 import { formatHomeMoney } from '../../../shared/money.ts';
@@ -91,7 +92,7 @@ export function incidentRows({
     }
     const { rule, before, max } = one;
     const what = one.kind === 'limit' ? 'Débordement changé' : 'Changement repris';
-    return [at(one.atMs), `${what} : règle ${rule}, de ${before} à ${max} appels à la fois`];
+    return [at(one.atMs), `${what} : règle ${rule}, de ${before} à ${inNumber(max, 'appel(s)')} à la fois`];
   });
 }
 

@@ -1,4 +1,4 @@
-import { inNumber } from '../../../shared/french-plural.ts';
+import { agreeing, inNumber } from '../../../shared/french-plural.ts';
 import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
 import { type ChartSpec, chart, DARK, LIGHT, MARKED } from '../report/charts-style.ts';
 import { frenchCount, frenchShare, shortFrenchDate } from '../wording/french-figures.ts';
@@ -50,7 +50,7 @@ export function callsChart({ day, quarters }: ActivityDay): ChartSpec {
   );
   return chart({
     key: `appels-${day}`,
-    title: `${shortFrenchDate(day)} : ${frenchCount(came)} appels, ${frenchShare(answered, came)} répondus ; le plus fort quart d’heure à ${quarterHour(peak.fromMs)} (${frenchCount(peak.came)})`,
+    title: `${shortFrenchDate(day)} : ${frenchCount(came)} ${agreeing(came, 'appel(s)')}, ${frenchShare(answered, came)} ${agreeing(came, 'répondu(s)')} ; le plus fort quart d’heure à ${quarterHour(peak.fromMs)} (${frenchCount(peak.came)})`,
     alt: quarters.map((one) => `${quarterHour(one.fromMs)} ${one.answered}/${one.came}`).join(' ; '),
     plotHeightPx: 200,
     leftPx: 66,

@@ -1,3 +1,4 @@
+import { inNumber } from '../../../shared/french-plural.ts';
 import type { CivilDate } from '../../../shared/time.ts';
 import type { Finding } from '../campaign/campaign-check-problem.ts';
 import { countryLaw } from '../campaign/country-law.ts';
@@ -97,7 +98,7 @@ function seatsThere({ sites, routes }: LineSettings): readonly Finding[] {
   return routes.flatMap(({ to, max }, at) => {
     const seats = sites.find(({ code }) => code === to)?.seats;
     if (max === undefined || seats === undefined || max <= seats) return [];
-    const message = `${max} appels à la fois pour ${seats} postes : les derniers attendraient sans déborder.`;
+    const message = `${inNumber(max, 'appel(s)')} à la fois pour ${inNumber(seats, 'poste(s)')} : les derniers attendraient sans déborder.`;
     return [{ at: ['routes', at, 'max'], code: 'seats-above-site', message, hint: `${seats} au plus` }];
   });
 }

@@ -1,6 +1,7 @@
 import { kindFacts } from '../../../shared/campaign-kind.ts';
 import { countryFacts } from '../../../shared/country.ts';
 import type { Currency } from '../../../shared/currency.ts';
+import { inNumber } from '../../../shared/french-plural.ts';
 import { formatHomeMoney, money } from '../../../shared/money.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 import type { DocumentSection, DocumentSpec } from '../files/document.ts';
@@ -77,7 +78,7 @@ function foreseenSections(facts: OfferFacts): readonly DocumentSection[] {
       kind: 'text',
       title: 'Sur quoi elle repose',
       paragraphs: [
-        `Donateurs imaginaires, ${agents} téléacteurs en tout${seeds.length > 1 ? ` ; ± est l’intervalle à 95 % sur ${seeds.length} essais du hasard` : ''}.`,
+        `Donateurs imaginaires, ${inNumber(agents, 'téléacteur(s)')} en tout${seeds.length > 1 ? ` ; ± est l’intervalle à 95 % sur ${seeds.length} essais du hasard` : ''}.`,
         `Supposé : au premier essai une personne décroche ${M} % le matin, ${A} % l’après-midi, ${S} % le soir, ${SA} % le samedi.`,
         `Supposé : oui à la première proposition, ${reach.accepts.upgrade.first} % (augmentation), ${reach.accepts.reactivation.first} % (réactivation).`,
         ...missedTargets(campaigns),

@@ -156,7 +156,7 @@ function houseSections({
     },
     {
       kind: 'table',
-      title: `Chiffres sans personne (cellules de moins de 5 masquées) : ${figures.delivered} lignes reçues, ${figures.agreements} accords`,
+      title: `Chiffres sans personne (cellules de moins de 5 masquées) ; lignes reçues : ${figures.delivered} ; accords : ${figures.agreements}`,
       headers: ['Qualification', 'Fiches'],
       rows: Object.entries(figures.byDisposition).map(([code, count]) => [
         `${code} — ${dispositionOf(code)?.neutralLabel ?? ''}`,

@@ -1,3 +1,4 @@
+import { inNumber } from '../../../shared/french-plural.ts';
 import {
   GROUP_KIND_WORDS,
   KIND_WORDS,
@@ -142,7 +143,7 @@ export function standingChart({ standing, total }: PeopleDashboard): ChartSpec {
   const { prospect, confirmed } = standing.volunteer;
   return chart({
     key: 'annuaire-statuts',
-    title: `${total} personnes, dont ${confirmed} bénévoles confirmés et ${prospect} prospects bénévoles`,
+    title: `${inNumber(total, 'personne(s)')}, dont ${inNumber(confirmed, 'bénévole(s) confirmé(s)')} et ${inNumber(prospect, 'prospect(s) bénévole(s)')}`,
     alt: values.map(({ kind, status, people }) => `${kind} ${status} ${people}`).join(', '),
     plotHeightPx: BAR_PX * PARTICIPANT_KINDS.length,
     leftPx: 110,
@@ -171,7 +172,7 @@ export function monthsChart({ months }: PeopleDashboard): ChartSpec {
   const entered = months.reduce((sum, one) => sum + one.entered, 0);
   return chart({
     key: 'annuaire-mois',
-    title: `${entered} personnes entrées dans l’annuaire en douze mois`,
+    title: `${inNumber(entered, 'personne(s) entrée(s)')} dans l’annuaire en douze mois`,
     alt: months.map(({ month, entered: people }) => `${month} ${people}`).join(', '),
     plotHeightPx: MONTHS_PX,
     leftPx: 60,

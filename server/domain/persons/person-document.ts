@@ -1,5 +1,6 @@
 import { type Country, countryFacts } from '../../../shared/country.ts';
 import type { DialEnd } from '../../../shared/dial.ts';
+import { inNumber } from '../../../shared/french-plural.ts';
 import { HOUSE_LANGUAGE, languagePack } from '../../../shared/language/languages.ts';
 import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
 import type { Donor } from '../donor.ts';
@@ -106,7 +107,7 @@ function dialSections({ dials }: DossierRecord): readonly DocumentSection[] {
     instant(atMs),
     `Téléphone (${phone})`,
     ending === null ? 'fin inconnue' : DIALLED[ending],
-    talkedSeconds === null ? '' : `${talkedSeconds} secondes`,
+    talkedSeconds === null ? '' : inNumber(talkedSeconds, 'seconde(s)'),
   ]);
   const headers = ['Quand', 'Numéro', 'Ce que la ligne a dit', 'Conversation'];
   return [{ kind: 'table', title: 'Numéros composés par la ligne téléphonique', headers, rows }];
@@ -161,7 +162,7 @@ function donorFields(donor: Donor): readonly (readonly [string, string])[] {
 function callSection(call: DossierCall, { country }: DossierRecord): DocumentSection {
   const money = (minor: number | null) => (minor === null ? '' : amount(minor, call.currency, country));
   const fields: readonly (readonly [string, string])[] = [
-    ['Durée', `${call.durationSeconds} secondes`],
+    ['Durée', inNumber(call.durationSeconds, 'seconde(s)')],
     ['Résultat', call.takenBack ? `${call.outcome} (annulé aussitôt, compté pour rien)` : call.outcome],
     ['Montant d’avant', money(call.oldMinor)],
     ['Nouveau montant', money(call.newMinor)],

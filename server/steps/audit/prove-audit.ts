@@ -1,4 +1,5 @@
 import { isAppError } from '../../../shared/errors.ts';
+import { inNumber } from '../../../shared/french-plural.ts';
 import { type CivilDate, civilDate } from '../../../shared/time.ts';
 import { CHAIN_START, type ChainPlace, nextLink } from '../../domain/audit/audit-chain.ts';
 import { checkpointNames, readCheckpoint } from '../../domain/audit/audit-checkpoint.ts';
@@ -118,7 +119,7 @@ async function walkChain(
   for (const { day, seq } of points)
     if (seq > place.seq)
       problems.push(
-        `Le point du ${day} compte ${seq} entrées, le journal ${place.seq} : la fin a été retirée, ou une base ancienne rétablie.`,
+        `Le point du ${day} compte ${inNumber(seq, 'entrée(s)')}, le journal ${place.seq} : la fin a été retirée, ou une base ancienne rétablie.`,
       );
   return { place, problems };
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import { inNumber } from '../../../shared/french-plural.ts';
 import { inTurn } from '../../../shared/in-turn.ts';
 import type { ParticipantKind, ParticipantStatus } from '../../../shared/people/people-words.ts';
 import { cardList } from '../../domain/audit/card-list.ts';
@@ -106,7 +107,7 @@ export function refuseOtherCount(ids: readonly string[], expected: number): void
   throw new AppError({
     code: 'people-count-changed',
     kind: 'conflict',
-    message: `Le choix compte maintenant ${ids.length} personnes, et non ${expected} : rien n’a été écrit.`,
+    message: `Le choix compte maintenant ${inNumber(ids.length, 'personne(s)')}, et non ${expected} : rien n’a été écrit.`,
     hint: 'Recommencez, et confirmez le nouveau nombre.',
   });
 }
