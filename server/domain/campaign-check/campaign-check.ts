@@ -7,7 +7,6 @@ import {
   campaignSettingsSchema,
   type EmailTemplate,
 } from '../campaign/campaign-settings.ts';
-import { checkKnowledge } from '../campaign/knowledge-notes.ts';
 import { mappingSchema } from '../campaign/mapping-settings.ts';
 import { isPledgeLine, pledgeLineProblem } from '../campaign/pledge-line-kind.ts';
 import { checkScript } from '../script/script-check.ts';
@@ -15,6 +14,7 @@ import { checkEmails } from './campaign-check-emails.ts';
 import { checkSettings } from './campaign-check-settings.ts';
 import { checkNoCard } from './card-check.ts';
 import { checkFile, placeFindings } from './checked-file.ts';
+import { checkKnowledge } from './knowledge-notes.ts';
 import { checkMapping } from './mapping-check.ts';
 import { checkModules } from './modules-check.ts';
 import { checkObjections } from './objections-check.ts';

@@ -1,5 +1,5 @@
 import type { KnowledgeNote } from '../../../shared/call-aids.ts';
-import { checkKnowledge } from '../campaign/knowledge-notes.ts';
+import { checkKnowledge } from '../campaign-check/knowledge-notes.ts';
 import { endingOf } from './file-name.ts';
 
 /** Longer in bytes cannot be a note, whatever its signs. */

@@ -1,5 +1,5 @@
 import type { KnowledgeNote } from '../../../shared/call-aids.ts';
-import type { CampaignProblem } from './campaign-check-problem.ts';
+import type { CampaignProblem } from '../campaign/campaign-check-problem.ts';
 
 const FOLDER = 'knowledge/';
 const MAX_TITLE = 48;
