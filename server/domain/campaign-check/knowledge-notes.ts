@@ -1,5 +1,7 @@
 import type { KnowledgeNote } from '../../../shared/call-aids.ts';
+import { HOUSE_LANGUAGE } from '../../../shared/language/languages.ts';
 import type { CampaignProblem } from '../campaign/campaign-check-problem.ts';
+import { bannedPhrasesIn } from '../wording/banned-phrases.ts';
 
 const FOLDER = 'knowledge/';
 const MAX_TITLE = 48;
@@ -34,6 +36,31 @@ function problem(file: string, code: string, [message, hint]: readonly [string, 
   return { file, line: 1, column: 1, code, message, hint };
 }
 
+/** Paragraphs and items of a list, each with the line where it begins. */
+function partsOf(markdown: string): readonly { readonly line: number; readonly text: string }[] {
+  const parts: { line: number; text: string }[] = [];
+  let isOpen = false;
+  for (const [at, text] of markdown.split('\n').entries()) {
+    const last = parts.at(-1);
+    if (isOpen && last && text.trim() !== '' && !/^\s*[-*] /.test(text)) last.text += ` ${text.trim()}`;
+    else parts.push({ line: at + 1, text });
+    isOpen = text.trim() !== '';
+  }
+  return parts;
+}
+
+/** An agent reads a note to the donor: what may not be said in a script may not be in it (R-13); a written form may. */
+function bannedIn(file: string, markdown: string): readonly CampaignProblem[] {
+  return partsOf(markdown).flatMap(({ line, text }) =>
+    bannedPhrasesIn(text, HOUSE_LANGUAGE)
+      .filter(({ rule }) => !rule.isForSpeech)
+      .map(({ found, rule }) => ({
+        ...{ file, line, column: 1, code: 'banned-phrase', hint: rule.instead },
+        message: `Formulation interdite, ${rule.why} : « ${found} ».`,
+      })),
+  );
+}
+
 /** The notes that an agent may open during a call, in the order of their files; a note is a title and a short text. */
 export function checkKnowledge(files: ReadonlyMap<string, string>): {
   readonly notes: readonly KnowledgeNote[];
@@ -45,6 +72,7 @@ export function checkKnowledge(files: ReadonlyMap<string, string>): {
     if (!file.startsWith(FOLDER)) continue;
     const [, title = '', body = ''] = /^# (.+)\n([\s\S]*)$/.exec(markdown) ?? [];
     const note = { title: plainLine(title), text: plainText(body) };
+    const banned = bannedIn(file, markdown);
     if (note.title === '' || note.title.length > MAX_TITLE)
       problems.push(
         problem(file, 'note-title', [
@@ -59,6 +87,7 @@ export function checkKnowledge(files: ReadonlyMap<string, string>): {
           `${MAX_TEXT} caractères au plus : coupez-la en deux`,
         ]),
       );
+    else if (banned.length > 0) problems.push(...banned);
     else notes.push(note);
   }
   return { notes, problems };

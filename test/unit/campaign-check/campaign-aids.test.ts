@@ -78,6 +78,13 @@ describe('the notes of a campaign', () => {
     expect(problems).toMatchObject([{ file: 'knowledge/99-essai.md', code }]);
   });
 
+  it('says nothing that a script may not say, on the line where it begins; a form that is only written may stand', () => {
+    const text = '# Un titre\n\nVous êtes salarié·e.\n\n- un point\n- Vous n’avez pas\n  honte ?\n';
+    expect(checked({ 'knowledge/99-essai.md': text }).problems).toMatchObject([
+      { file: 'knowledge/99-essai.md', line: 6, code: 'banned-phrase', hint: expect.any(String) },
+    ]);
+  });
+
   it('Markdown becomes plain text, joined where the editor broke a line', () => {
     const { aids } = checked({
       'knowledge/99-essai.md': '# Un **titre**\n\n- un point\n  suivi\n- deux\n\nFin.\n',

@@ -10,3 +10,10 @@ it('R-56 a note that an agent reads is a text in UTF-8: no accent is lost in sil
     message: expect.stringContaining('pas un texte en UTF-8'),
   });
 });
+
+it('R-13 a note that says what a script may not say is not read to donors, and the refusal says why', () => {
+  expect(noteOf(document, Buffer.from('Vous n’avez pas honte ?'))).toMatchObject({
+    ok: false,
+    message: expect.stringContaining('Formulation interdite'),
+  });
+});
