@@ -80,6 +80,8 @@ export interface LineBoard {
   readonly helpAsked: number;
   /** Calls of the last sixty minutes, and the seats that such an hour asks for within the goal (Erlang C). */
   readonly lastHour: { readonly calls: number; readonly seats: number };
+  /** Labels of its parts that say something else than what was approved: no form opens. */
+  readonly unapproved: readonly string[];
   /** French: where a call goes now, by which rule; null in a gap of the week. */
   readonly route: string | null;
 }

@@ -127,6 +127,7 @@ export const LINE_BOARD = {
   lastHour: (calls: number, seats: number) =>
     `Dernière heure : ${inNumber(calls, 'appel(s)')}, ${inNumber(seats, 'poste(s)')} ${seats < 2 ? 'suffit' : 'suffisent'}`,
   noHour: 'Dernière heure : aucun appel',
+  unapproved: (parts: string) => `Aucune promesse n’est prise. Pas ce qui a été approuvé : ${parts}.`,
   route: (way: string) => `Les appels vont maintenant à ${way}.`,
   noRoute: 'Aucune règle ne dit où vont les appels maintenant : « plateau line check ».',
   overflowed: (count: number) => (count < 2 ? `${count} débordé` : `${whole(count)} débordés`),

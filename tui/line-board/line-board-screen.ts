@@ -232,13 +232,15 @@ function seatsOf(
 }
 
 function footLines(board: LineBoard, width: number): readonly Line[] {
-  const { lastHour, route, counts, toCheck, helpAsked } = board;
+  const { lastHour, route, counts, toCheck, helpAsked, unapproved } = board;
   const told = toldTexts(board, WORDS.told);
   const pace = lastHour.calls === 0 ? WORDS.noHour : WORDS.lastHour(lastHour.calls, lastHour.seats);
   const way = route === null ? WORDS.noRoute : WORDS.route(route);
   return [
     line(` ${pace}. ${WORDS.overflowed(counts.overflowed)}, ${WORDS.from}.`),
-    ...wrapped(way, width).slice(0, 1),
+    unapproved.length > 0
+      ? line(span(` ${WORDS.unapproved(unapproved.join(', '))}`, 'warn'))
+      : (wrapped(way, width)[0] ?? BLANK),
     line(
       span(` ${WORDS.toCheck(toCheck)}`, toCheck > 0 ? 'warn' : 'faint'),
       span(`   ${WORDS.helpAsked(helpAsked)}`, helpAsked > 0 ? 'warn' : 'faint'),

@@ -45,6 +45,7 @@ export interface BoardFacts {
     | readonly { readonly site: string; readonly count: number; readonly oldestMs: number }[]
     | null;
   readonly helpAsked: number;
+  readonly unapproved: LineBoard['unapproved'];
   readonly quiet: readonly QuietSpan[];
   /** The only sites that are shown, to a partner's lead; null: all, the team's too. */
   readonly sight: ReadonlySet<string> | null;
@@ -112,6 +113,7 @@ export function lineBoard(settings: LineSettings, facts: BoardFacts): LineBoard 
     toCheck: [...facts.toCheck].reduce((sum, [site, count]) => sum + (isSeen(site) ? count : 0), 0),
     toRing: toRing(facts),
     helpAsked: facts.helpAsked,
+    unapproved: facts.unapproved,
     lastHour: { calls: callsOfLastHour, seats: callsOfLastHour === 0 ? 0 : seatsFor(pace, goal) },
     route: route ? saidRoute(route.route) : null,
   };

@@ -21,6 +21,7 @@ import { recordDamaged } from '../records/set-aside.ts';
 import { registerOf } from '../staff/read-staff.ts';
 import { requireClock } from './clock-behind.ts';
 import { examineRings } from './examine-rings.ts';
+import { examineTexts } from './examine-texts.ts';
 import { type Finding, finding } from './finding.ts';
 
 export interface ExamineDeps {
@@ -178,7 +179,7 @@ export async function examineHouse(deps: ExamineDeps): Promise<readonly Finding[
     ),
   );
   findings.push(...(await examineRings(deps.store)));
-  findings.push(await staffFinding(deps), ...(await shownNumberFinding(deps)));
+  findings.push(await examineTexts(deps), await staffFinding(deps), ...(await shownNumberFinding(deps)));
   findings.push(...(await retentionFindings(deps)));
   findings.push(await finding('contenus scellés', 'aucun n’est de côté, abîmé', () => requireSound(deps)));
   const audit = await verifyAudit(deps);

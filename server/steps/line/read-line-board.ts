@@ -4,9 +4,11 @@ import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
 import { keptSince } from '../../domain/line/call-back.ts';
 import { type BoardFacts, dayBegan, lineBoard } from '../../domain/line/line-board.ts';
 import { withLimits } from '../../domain/line/line-limits.ts';
+import { PART_WORDS } from '../../domain/said/part-words.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import type { LineSnapshot } from '../../ports/telephony.ts';
+import { unapprovedParts } from '../script/edition-in-force.ts';
 import type { CallNow } from './calls-now.ts';
 import type { SeenLine } from './followed-lines.ts';
 
@@ -34,6 +36,13 @@ async function helpAsked(
     async (person) => (await rows.slots.signupOfAccount(person))?.campaign === campaign,
   );
   return here.length;
+}
+
+async function unapprovedLabels(rows: StoreReader, code: string): Promise<readonly string[]> {
+  const line = await rows.lines.byCode(code);
+  return line?.state === 'open'
+    ? (await unapprovedParts(rows, line)).map((kind) => PART_WORDS[kind].label)
+    : [];
 }
 
 const HOUR_MS = 3_600_000;
@@ -69,6 +78,7 @@ export async function readLineBoards(
         toCheck: await rows.pledges.toCheckBySite(code, (settings.verifyAboveUnits ?? NEVER) * 100),
         toRing: sinceMs === null ? null : await rows.lineCallbacks.waiting(code, sinceMs),
         helpAsked: reader === null ? 0 : await helpAsked(rows, { reader, campaign: code, nowMs }),
+        unapproved: await unapprovedLabels(rows, code),
         counts: new Map(counts.map(({ site, ...own }) => [site, own])),
         quiet: sight === null ? await rows.lineCalls.quietSpans(code, period) : [],
         pledges: await rows.pledges.sums(code, period),

@@ -5,6 +5,7 @@ import { noticeVersion } from '../../../server/domain/line/notice-version.ts';
 import { approvalPage } from '../../../server/domain/said/approval-page.ts';
 import type { LinePart } from '../../../server/domain/said/script-parts.ts';
 import { loadCampaign } from '../../../server/steps/campaign/load-campaign.ts';
+import { examineTexts } from '../../../server/steps/house/examine-texts.ts';
 import { lineStatuses } from '../../../server/steps/line/line-status.ts';
 import { readDesk } from '../../../server/steps/line/read-desk.ts';
 import { sendLinks } from '../../../server/steps/line/send-links.ts';
@@ -166,6 +167,7 @@ it('changes seats and rules without anybody’s approval; words changed in the b
   edit('campaign.yaml', 'seats: 55', 'seats: 54');
   edit('campaign.yaml', 'checkedOn: 2026-11-20', 'checkedOn: 2026-12-01');
   expect((await load()).outcome).toBe('updated');
+  expect(await examineTexts(room.deps)).toMatchObject({ ok: true });
   await room.save();
   await room.deps.store.write(async (rows) => {
     const line = await rows.lines.byCode(LINE);
@@ -178,4 +180,8 @@ it('changes seats and rules without anybody’s approval; words changed in the b
   expect(room.logged.join()).toContain('links.unapproved');
   const [status] = await room.deps.store.read((rows) => lineStatuses(rows));
   expect(status?.unapproved).toEqual(['liens envoyés']);
+  expect(await examineTexts(room.deps)).toMatchObject({
+    ok: false,
+    message: expect.stringContaining(`${LINE} : liens envoyés`),
+  });
 });

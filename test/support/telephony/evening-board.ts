@@ -60,6 +60,7 @@ export function eveningBoard(
       toRing: null,
       toCheck: new Map([['PARTENAIRE', 4]]),
       helpAsked: 2,
+      unapproved: [],
       quiet: (['handed-over', 'hoax', 'minor'] as const).map((kind, at) => ({
         ...{ kind, fromMs: BOARD_MS - 7_200_000, toMs: BOARD_MS - 3_600_000 },
         calls: [9, 17, 5][at] ?? 0,

@@ -33,6 +33,12 @@ describe('the board of a pledge line', () => {
     await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('../../../golden/screens/80x24/line-board.txt');
   });
 
+  it('says in the place of the way that nobody is told what was not approved', () => {
+    const lines = text(came({ ...eveningBoard(), unapproved: ['mentions'] }));
+    expect(lines).toHaveLength(24);
+    expect(lines).toContain(' Aucune promesse n’est prise. Pas ce qui a été approuvé : mentions.');
+  });
+
   it('a wait goes on between two pushes', () => {
     const state = came(eveningBoard());
     expect(text(state).join('\n')).toContain('la plus longue 00:14');
