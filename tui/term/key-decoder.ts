@@ -166,9 +166,20 @@ export class KeyDecoder {
   }
 }
 
-/** What a paste leaves in a one-line field: no line break, no control character, capped. */
+/** Colours and moves of a terminal that something was copied from. */
+const SEQUENCES = /(?![\s\u0085])\p{Cc}\[[0-?]*[ -/]*[@-~]/gu;
+/** Where a line or a cell ends, with what indents the next. Nothing optional before: a blank paste would cost its square. */
+const BREAK = /[\t\n\v\f\r\u0085\u2028\u2029]\s*/g;
+
+/**
+ * What a paste leaves in a one-line field: no control character, capped. A line break or a tab between two words is a space,
+ * so that an address of two lines does not lose the end of a word; at the ends, where a copied cell has one, nothing.
+ */
 export function pastedText(text: string): string {
-  return text.replace(/\p{Cc}+/gu, '').slice(0, MAX_PASTE_CHARACTERS);
+  const shown = text.slice(0, 2 * MAX_PASTE_CHARACTERS).replace(SEQUENCES, '');
+  const isInside = (at: number, found: string) => at > 0 && at + found.length < shown.length;
+  const line = shown.replace(BREAK, (found, at: number) => (isInside(at, found) ? ' ' : ''));
+  return line.replace(/\p{Cc}+/gu, '').slice(0, MAX_PASTE_CHARACTERS);
 }
 
 function csiKey(sequence: string): string | undefined {

@@ -33,7 +33,8 @@ const CUT_WAIT_MS = 1000;
 
 /** A burst is text, not commands: it must never press a hundred hotkeys. */
 function asPaste(keys: readonly Key[]): Key {
-  return { name: 'paste', text: pastedText(keys.map((key) => key.text ?? '').join('')) };
+  const textOf = ({ name, text }: Key) => text ?? (name === 'enter' || name === 'tab' ? '\n' : '');
+  return { name: 'paste', text: pastedText(keys.map(textOf).join('')) };
 }
 
 /**

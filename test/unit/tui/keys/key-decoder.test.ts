@@ -43,11 +43,13 @@ describe('bytes to keys', () => {
     expect(names(decode(...[...bytes].map((byte) => Buffer.from([byte]))))).toEqual(['é', '€', '𝄞']);
   });
 
-  it('a bracketed paste is one key, without line breaks, capped', () => {
+  it('a bracketed paste is one key, capped: a line break is a space, colours are none', () => {
     expect(decode('\u001b[200~a\r\nb\u001b[3mc\u001b[201~x')).toEqual([
-      { name: 'paste', text: 'ab[3mc' },
+      { name: 'paste', text: 'a bc' },
       { name: 'x', text: 'x' },
     ]);
+    const [cell] = decode('\u001b[200~\n 8 rue X\t\n  75001 PARIS\r\n\u001b[201~');
+    expect(cell?.text).toBe('8 rue X 75001 PARIS');
     const [paste] = decode(`\u001b[200~${'z'.repeat(1_000_000)}\u001b[201~`);
     expect(paste?.text).toBe('z'.repeat(MAX_PASTE_CHARACTERS));
   });
