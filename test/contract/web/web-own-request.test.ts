@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { syncPeople } from '../../../server/steps/crm/sync-people.ts';
 import { listItems } from '../../../server/steps/follow-up/list-items.ts';
 import { type StandIn, startHubspotStandIn } from '../../support/crm/hubspot-stand-in.ts';
+import { describeWith } from '../../support/machine/programs.ts';
+import { openDoorBrowser, overBudget } from '../../support/web/door-browser.ts';
 import { type DoorHouse, openDoorHouse } from '../../support/web/door-house.ts';
 
 /** A house that follows the CRM, whose form takes what its people want changed. */
@@ -100,5 +102,18 @@ describe('R-53 what the CRM holds of a person, on « Ma fiche »', () => {
     expect(others.text).toContain('Rien de nouveau');
     expect(standIn.log.length).toBe(before);
     expect(await items()).toHaveLength(1);
+  });
+});
+
+describeWith('chromium')('R-55 the page that asks', () => {
+  it('is one request under 14 kB, whole at 320 pixels, and axe finds nothing in light nor dark', async () => {
+    const browser = await openDoorBrowser(house.url);
+    try {
+      const seen = await browser.examine(['/b/fiche', '/b/fiche/demande'], session);
+      expect(seen).toHaveLength(4);
+      expect(overBudget(seen)).toEqual([]);
+    } finally {
+      await browser.close();
+    }
   });
 });
