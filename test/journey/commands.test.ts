@@ -229,7 +229,7 @@ describe('surroundings that do not fit', () => {
     expect([status, stderr]).toEqual([1, expect.stringMatching(/3 parties à réparer/)]);
     for (const part of ['dépôt SFTP', 'relais d’e-mails', 'ligne téléphonique'])
       expect(stdout).toMatch(new RegExp(`DÉFAUT {2}${part} — .+\\n {8}que faire : .+`));
-    expect(JSON.parse((await run(['doctor', '--json'], env)).stdout)).toHaveLength(16);
+    expect(JSON.parse((await run(['doctor', '--json'], env)).stdout)).toHaveLength(17);
   });
 });
 
