@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { AppError } from '../../shared/errors.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -9,9 +10,17 @@ export const PROGRAM_FOLDER = here.endsWith('dist') ? dirname(here) : dirname(di
 
 /**
  * A file or folder as a person names it, from whatever folder they stand in: theirs if it is there, else the program's own
- * (« server/campaigns/upgrade-fr », or « upgrade-fr » alone). What is nowhere stays as it was given.
+ * (« server/campaigns/upgrade-fr », or « upgrade-fr » alone). What is nowhere stays as it was given. AppError `path-empty`: a
+ * variable of the shell that holds nothing would name the folder where the person stands.
  */
 export function shippedPath(given: string): string {
+  if (given.trim() === '')
+    throw new AppError({
+      code: 'path-empty',
+      kind: 'invalid',
+      message: 'Le chemin donné est vide.',
+      hint: 'Écrivez le dossier ou le fichier en toutes lettres ; « . » est celui où vous êtes.',
+    });
   const places = [
     resolve(given),
     join(PROGRAM_FOLDER, given),

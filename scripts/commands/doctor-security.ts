@@ -58,7 +58,7 @@ function unsound(bad: number): AppError {
   return new AppError({
     code: 'house-insecure',
     kind: 'unavailable',
-    message: `${inNumber(bad, 'point(s)')} de sécurité à mender.`,
+    message: `${inNumber(bad, 'point(s)')} de sécurité à corriger.`,
     hint: 'Suivez le « que faire » de chacun, puis relancez plateau doctor --security.',
   });
 }
@@ -77,7 +77,9 @@ export async function doctorSecurity(context: CommandContext, { json }: JsonFlag
       terminal.line(`${LABEL[verdict]} ${part} — ${message}`);
       if (hint !== '') terminal.line(`           que faire : ${hint}`);
     }
-    terminal.line(`${inNumber(lines.length, 'point(s)')} : ${bad} à mender, ${unread} à vérifier vous-même.`);
+    terminal.line(
+      `${inNumber(lines.length, 'point(s)')} : ${bad} à corriger, ${unread} à vérifier vous-même.`,
+    );
   });
   if (bad > 0) throw unsound(bad);
 }

@@ -32,4 +32,9 @@ describe('a file or folder of the program', () => {
     mkdirSync(join(elsewhere, 'upgrade-be'));
     expect(shippedPath('upgrade-be')).toBe(join(elsewhere, 'upgrade-be'));
   });
+
+  it('R-35 is refused when it is empty: a variable of the shell without a value would be the folder where one stands', () => {
+    for (const given of ['', '  '])
+      expect(() => shippedPath(given)).toThrow(expect.objectContaining({ code: 'path-empty' }));
+  });
 });
