@@ -60,7 +60,7 @@ function lineBoardOrders({ line, pledges, seats, team }: LiveLine['rpc']): LineB
     limits: (campaign) => answered(line.limits.query({ campaign })),
     changeLimit: (order) => answered(line.changeLimit.mutate(order)),
     undoLimit: (order) => answered(line.undoLimit.mutate(order)),
-    floor: (campaign) => answered(line.floor.query({ campaign })),
+    floor: (campaign) => answered(line.floor.mutate({ campaign })),
     unfreeze: (order) => answered(seats.unfreeze.mutate(order)),
     toCheck: async (campaign) =>
       (await answered(pledges.list.query({ campaign, only: 'to-check' }))).map(

@@ -39,8 +39,9 @@ export const lineRouter = router({
 
   /** Who sits there, who asks for help, which hours are filled: people of the reader's sites. */
   floor: leadOrOps
+    .meta({ pace: 'write' })
     .input(z.strictObject({ campaign: codeSought }))
-    .query(({ ctx, input }) => readLineFloor(ctx.app, { ...input, account: ctx.account })),
+    .mutation(({ ctx, input }) => readLineFloor(ctx.app, { ...input, account: ctx.account })),
 
   /** Thresholds of overflow, and their change within the bounds of ops. */
   limits: leadOrOps

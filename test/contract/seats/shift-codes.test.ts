@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isTokenOpen } from '../../../server/steps/access/log-in.ts';
 import { drawBadges, markOfCode } from '../../../server/steps/seats/draw-badges.ts';
 import { setSeatKey, unfreezeSeat } from '../../../server/steps/seats/keep-seat.ts';
+import { readLineFloor } from '../../../server/steps/seats/read-line-floor.ts';
 import { redeemCode } from '../../../server/steps/seats/redeem-code.ts';
 import { signUp } from '../../../server/steps/seats/sign-up.ts';
 import { addSlot, cancelSignup, listPeople } from '../../../server/steps/seats/slots.ts';
@@ -68,6 +69,12 @@ describeWith('pdftoppm', 'zbarimg')('a badge and its code (R-45)', () => {
     expect(await isTokenOpen(house.app, token)).toBe(true);
     const [person] = await listPeople(house.app, { account: house.lead, slot });
     expect(person).toMatchObject({ seat: 'MAISON-01', practiceDone: 0 });
+    const noted = (await house.actions('slot.names')).length;
+    const { places } = await readLineFloor(house.app, { account: house.lead, campaign: LINE });
+    expect(places).toContainEqual(expect.objectContaining({ seat: 'MAISON-01', person: 'Ada Testeur' }));
+    expect((await house.actions('slot.names')).slice(noted)).toMatchObject([
+      { actor: house.lead.id, detail: { people: 1 } },
+    ]);
     house.clock.set(expiresAtMs - 1);
     expect(await isTokenOpen(house.app, token)).toBe(true);
     house.clock.set(expiresAtMs);
