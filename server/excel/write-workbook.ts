@@ -5,7 +5,7 @@ import type { CellValue, SheetImage } from '../domain/files/sheets.ts';
 import { CellStyles } from './cell-styles.ts';
 import { CollectedBytes } from './collected-bytes.ts';
 import { type OpenBook, streamedBook } from './open-book.ts';
-import { pagesOfPictures } from './picture-pages.ts';
+import { pagesOfPictures } from './pictures/picture-pages.ts';
 import { RowsSetAside } from './rows-set-aside.ts';
 import { addRow, type Layout, layoutOf, startSheet } from './sheet-layout.ts';
 import type { SheetHead, WorkerJob } from './worker-messages.ts';
@@ -122,7 +122,7 @@ function layPicture(book: exceljs.Workbook, sheet: exceljs.Worksheet, image: She
 
 /** Loads the rest of the library, which most workbooks do without. */
 async function pictured(sink: CollectedBytes, pictures: readonly SheetImage[]): Promise<OpenBook> {
-  const { picturedBook } = await import('./pictured-book.ts');
+  const { picturedBook } = await import('./pictures/pictured-book.ts');
   return picturedBook(sink, pictures);
 }
 

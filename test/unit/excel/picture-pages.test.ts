@@ -1,7 +1,7 @@
 import exceljs from 'exceljs';
 import { expect, it } from 'vitest';
 import type { SheetImage } from '../../../server/domain/files/sheets.ts';
-import { pagesOfPictures } from '../../../server/excel/picture-pages.ts';
+import { pagesOfPictures } from '../../../server/excel/pictures/picture-pages.ts';
 
 const picture = (row: number, heightPx = 300): SheetImage => {
   return { png: new Uint8Array(), at: { row, column: 1 }, widthPx: 670, heightPx, alt: 'essai' };

@@ -1,5 +1,5 @@
 import type exceljs from 'exceljs';
-import type { SheetImage } from '../domain/files/sheets.ts';
+import type { SheetImage } from '../../domain/files/sheets.ts';
 
 /** On screen, at 96 to an inch: an A4 page on its side within the margins of every sheet, with some left for other fonts. */
 const PAGE_PX = { width: 1030, height: 670 } as const;

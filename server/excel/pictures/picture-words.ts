@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type exceljs from 'exceljs';
-import type { SheetImage } from '../domain/files/sheets.ts';
-import { safeText } from './written-cells.ts';
+import type { SheetImage } from '../../domain/files/sheets.ts';
+import { safeText } from '../written-cells.ts';
 
 /** The part of the library that writes drawings, which it does not show; it numbers pictures and has no words for them. */
 interface Drawer {
