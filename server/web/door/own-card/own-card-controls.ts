@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { OwnField } from '../../../domain/people/own-card.ts';
+import type { OwnField, OwnNote } from '../../../domain/people/own-card.ts';
 import type { Html } from '../../page.ts';
 import { joinedFieldOf } from '../door-page.ts';
 
@@ -53,11 +53,7 @@ function presentOf({ kind, date, text, taken }: OwnField): {
 }
 
 /** One field of a form, with what was typed in it, or else what the card says; under its name why it does not serve. */
-export function fieldHtml(
-  field: OwnField,
-  note: string | undefined,
-  typed: URLSearchParams | undefined,
-): Html {
+function fieldHtml(field: OwnField, note: string | undefined, typed: URLSearchParams | undefined): Html {
   const name = nameOf(field);
   const given = typed?.getAll(name) ?? [];
   const present = typed ? { value: given[0] ?? '', taken: given } : presentOf(field);
@@ -73,9 +69,29 @@ export function fieldHtml(
 `;
 }
 
+/** What a form of these fields is shown again with: why they do not serve, and what was typed. */
+export interface RefusedForm {
+  readonly notes: readonly OwnNote[];
+  readonly typed: URLSearchParams | undefined;
+}
+
+/** Nothing refused, nothing typed: the form as the card fills it. */
+export const FRESH_FORM: RefusedForm = { notes: [], typed: undefined };
+
+/** Said first, where a field does not serve. `lead`: « Rien n’est enregistré ». */
+export function refusedHtml({ notes: { length } }: RefusedForm, lead: string): Html | string {
+  if (length === 0) return '';
+  return html`<p class="wrong" role="alert">${lead} : ${length === 1 ? 'un champ ne convient pas' : `${length} champs ne conviennent pas`}, voyez sous son nom.</p>`;
+}
+
+/** These fields of a form, each with why it does not serve. */
+export function fieldsHtml(fields: readonly OwnField[], { notes, typed }: RefusedForm): readonly Html[] {
+  return fields.map((field) => fieldHtml(field, notes.find(({ key }) => key === field.key)?.why, typed));
+}
+
 /**
- * What the form says of these fields; several choices go joined as a cell holds them. Boxes that nobody ticked are not sent: any
- * other field that is not is left as it stands.
+ * What the form says of these fields; several choices go joined as a cell holds them. Boxes that nobody ticked are not sent,
+ * and say « none »; another field that is not sent is left as it stands.
  */
 export function typedIn(form: URLSearchParams, fields: readonly OwnField[]) {
   return fields

@@ -1,10 +1,9 @@
 import { html } from 'hono/html';
 import { inNumber } from '../../../../shared/french-plural.ts';
-import type { OwnNote } from '../../../domain/people/own-card.ts';
 import type { OwnCard } from '../../../steps/web-door/own-card.ts';
 import type { Html } from '../../page.ts';
 import { type DoorAnswer, type DoorPage, fieldOf, page } from '../door-page.ts';
-import { fieldHtml, typedIn } from './own-card-controls.ts';
+import { FRESH_FORM, fieldsHtml, type RefusedForm, refusedHtml, typedIn } from './own-card-controls.ts';
 
 function fixedHtml(card: OwnCard): Html | string {
   const fixed = card.fields.filter(({ canChange, text }) => !canChange && text !== '');
@@ -14,27 +13,17 @@ function fixedHtml(card: OwnCard): Html | string {
 <p><a href="/b/fiche/demande">Demander un changement</a></p>`;
 }
 
-interface Shown {
-  readonly notes: readonly OwnNote[];
-  readonly typed: URLSearchParams | undefined;
-}
-
-function cardPage(card: OwnCard, { notes, typed }: Shown): DoorAnswer {
+function cardPage(card: OwnCard, refused: RefusedForm): DoorAnswer {
   const own = card.fields.filter(({ canChange }) => canChange);
-  const noteOf = ({ key }: { readonly key: string }) => notes.find((one) => one.key === key)?.why;
-  const warning =
-    notes.length === 0
-      ? ''
-      : html`<p class="wrong" role="alert">Rien n’est enregistré : ${notes.length === 1 ? 'un champ ne convient pas' : `${notes.length} champs ne conviennent pas`}, voyez sous son nom.</p>`;
   const form = html`<form method="post" action="/b/fiche">
 <input type="hidden" name="version" value="${card.version}">
-${own.map((field) => fieldHtml(field, noteOf(field), typed))}<button>Enregistrer</button>
+${fieldsHtml(own, refused)}<button>Enregistrer</button>
 </form>`;
-  const body = html`${warning}<p>${card.name}</p>
+  const body = html`${refusedHtml(refused, 'Rien n’est enregistré')}<p>${card.name}</p>
 ${own.length === 0 ? html`<p>Aucun champ de votre fiche n’est à remplir ici.</p>` : form}
 ${fixedHtml(card)}
 ${card.hidden === 0 ? '' : html`<p class="soft">L’association garde aussi ${inNumber(card.hidden, 'champ(s)')} que vous pouvez demander à lire.</p>`}`;
-  return page('Ma fiche', body, notes.length === 0 ? 200 : 400);
+  return page('Ma fiche', body, refused.notes.length === 0 ? 200 : 400);
 }
 
 export const OWN_CARD_PAGES: readonly DoorPage[] = [
@@ -42,8 +31,7 @@ export const OWN_CARD_PAGES: readonly DoorPage[] = [
     path: '/b/fiche',
     label: 'Ma fiche',
     for: 'participant',
-    show: async (visit) =>
-      cardPage(await visit.desk.webDoor.ownCard.mutate(), { notes: [], typed: undefined }),
+    show: async (visit) => cardPage(await visit.desk.webDoor.ownCard.mutate(), FRESH_FORM),
     act: async (visit, form) => {
       const card = await visit.desk.webDoor.ownCard.mutate();
       const version = Number(fieldOf(form, 'version', 12));
